@@ -1,0 +1,1 @@
+//! Working time: opening hours, holidays and swapped days; adding and measuring

@@ -1,0 +1,1 @@
+//! One dossier's life: state, events, and the folds over its history

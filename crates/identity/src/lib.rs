@@ -1,0 +1,1 @@
+//! Who may do what: accounts, grants, permits, password, session and token rules

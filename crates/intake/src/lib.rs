@@ -1,0 +1,1 @@
+//! Receiving a dossier: completeness, reception, guidance, supplement, refusal, withdrawal

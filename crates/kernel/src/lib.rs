@@ -1,0 +1,27 @@
+//! The words every other crate uses: typed ids, instants, money, agencies, roles, rule packs, message codes.
+//!
+//! Nothing here decides anything about a dossier, reads a clock, or knows where data is kept. A type belongs here only
+//! when two crates that may not see each other need the same word.
+#![warn(missing_docs)]
+#![deny(clippy::float_arithmetic)]
+
+mod actor;
+mod agency;
+mod ids;
+mod instant;
+mod message;
+mod money;
+mod rule_pack;
+mod validity;
+
+pub use actor::{Actor, Role};
+pub use agency::{Agency, AgencyKind, AgencyTree, AgencyTreeError, Level};
+pub use ids::*;
+pub use instant::{Instant, SAIGON, parse_date, parse_instant};
+pub use message::{Message, MessageCode, Refusal};
+pub use money::Vnd;
+pub use rule_pack::{
+    Confidence, NumberFormat, PackError, Parameter, RulePack, RulePacks, SupplementPolicy, SupplementRules,
+};
+pub use time::Date;
+pub use validity::Validity;

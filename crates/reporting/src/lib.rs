@@ -1,0 +1,1 @@
+//! Figures as folds over histories; event logs in and out

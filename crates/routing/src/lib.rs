@@ -1,0 +1,1 @@
+//! Moving a dossier through its agencies: legs, hand-over, consultation, approval, return

@@ -1,0 +1,1 @@
+//! The only SQL: store, transactions, private entities, one repository file per aggregate
