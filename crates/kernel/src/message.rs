@@ -40,6 +40,7 @@ impl Message {
 
     /// With one more placeholder filled.
     #[must_use]
+    #[expect(clippy::needless_pass_by_value, reason = "numbers and texts alike are given at the call site")]
     pub fn with(mut self, name: &'static str, value: impl ToString) -> Self {
         self.values.push((Cow::Borrowed(name), value.to_string()));
         self

@@ -1,0 +1,131 @@
+//! Every verb of the office that needs permission. Who holds it is said in `matrix.rs` and nowhere else.
+
+use serde::{Deserialize, Serialize};
+use std::fmt;
+
+macro_rules! actions {
+    ($($(#[$doc:meta])* $name:ident = $key:literal;)*) => {
+        /// Something a person does that the office gives only to some.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+        pub enum Action {
+            $($(#[$doc])* #[serde(rename = $key)] $name,)*
+        }
+
+        impl Action {
+            /// Every action, in the order of a dossier's life, then money, figures, administration.
+            pub const ALL: &[Self] = &[$(Self::$name,)*];
+
+            /// Its name in stored scopes, in the API and in message placeholders.
+            pub const fn key(self) -> &'static str {
+                match self { $(Self::$name => $key,)* }
+            }
+        }
+    };
+}
+
+actions! {
+    /// Receive a dossier and give it its number and dates.
+    Receive = "receive";
+    /// Refuse to receive, with the reason on paper.
+    NotReceive = "not-receive";
+    /// Guide an applicant without opening a dossier.
+    Guide = "guide";
+    /// Ask the applicant to supplement.
+    AskSupplement = "ask-supplement";
+    /// Record that what was asked for has come.
+    CompleteSupplement = "complete-supplement";
+    /// Ask for a supplement beyond what the pack allows.
+    OverrideSupplementLimit = "override-supplement-limit";
+    /// Accept a leg that was handed over.
+    AcceptLeg = "accept-leg";
+    /// Question a hand-over: something in it is not as stated.
+    QuestionHandover = "question-handover";
+    /// Send a hand-over back to its sender.
+    SendBackHandover = "send-back-handover";
+    /// Hand the dossier to the next leg.
+    HandOver = "hand-over";
+    /// Record what an agency outside the system did on its leg.
+    RecordOutsideLeg = "record-outside-leg";
+    /// Give a task to a person by hand.
+    Assign = "assign";
+    /// Ask another agency for its opinion.
+    Consult = "consult";
+    /// Answer such a question.
+    AnswerConsultation = "answer-consultation";
+    /// Propose a result for approval.
+    ProposeResult = "propose-result";
+    /// Send a proposal back for rework.
+    SendBackForRework = "send-back-for-rework";
+    /// Approve and sign a result.
+    Approve = "approve";
+    /// Number and stamp a signed result.
+    NumberAndStamp = "number-and-stamp";
+    /// Give a new appointment, with the apology.
+    Reappoint = "reappoint";
+    /// Stop the clock on a ground the law knows.
+    Suspend = "suspend";
+    /// Let the clock run again.
+    Resume = "resume";
+    /// End a dossier without a result.
+    Stop = "stop";
+    /// Record that the applicant withdraws.
+    Withdraw = "withdraw";
+    /// Ask that a dossier received by mistake be annulled.
+    RequestAnnulment = "request-annulment";
+    /// Confirm an annulment another person asked for.
+    ConfirmAnnulment = "confirm-annulment";
+    /// Ask that recorded data be corrected.
+    RequestCorrection = "request-correction";
+    /// Confirm a correction another person asked for.
+    ConfirmCorrection = "confirm-correction";
+    /// Hand the result to the applicant.
+    ReturnResult = "return-result";
+    /// Call a waiting number to a counter.
+    CallTicket = "call-ticket";
+    /// Record a payment or an exemption, and issue its receipt.
+    RecordPayment = "record-payment";
+    /// Ask for a refund.
+    RequestRefund = "request-refund";
+    /// Confirm a refund another person asked for.
+    ConfirmRefund = "confirm-refund";
+    /// Open, count and close a cash drawer.
+    KeepDrawer = "keep-drawer";
+    /// Confirm the difference another person's drawer shows.
+    ConfirmDrawerDifference = "confirm-drawer-difference";
+    /// See the list: number, procedure, agency, times, reason; no identity.
+    ViewDossierList = "view-dossier-list";
+    /// See who the applicant is, and the files. Each reading is logged.
+    ViewPersonalData = "view-personal-data";
+    /// See figures of agencies; a person's own figures need no permission.
+    ViewFigures = "view-figures";
+    /// Close a reporting period and sign its sheets off.
+    ClosePeriod = "close-period";
+    /// See the log of who read personal data and who did what.
+    ViewAuditLog = "view-audit-log";
+    /// Keep the reform plan, its tasks and evidence.
+    ManagePlan = "manage-plan";
+    /// Work on petitions and surveys.
+    HandlePetition = "handle-petition";
+    /// Draft versions of procedures.
+    ManageCatalogue = "manage-catalogue";
+    /// Publish a version.
+    PublishCatalogue = "publish-catalogue";
+    /// Import an event log of another system for analysis.
+    ImportLog = "import-log";
+    /// Create and disable accounts, give and end grants and tokens.
+    ManageAccounts = "manage-accounts";
+    /// Keep agencies, their dates and successors.
+    ManageAgencies = "manage-agencies";
+    /// Keep holidays, swapped days and opening hours.
+    ManageCalendar = "manage-calendar";
+    /// Keep document templates, receipt series and number books.
+    ManageTemplates = "manage-templates";
+    /// Backup, gateways, health of the system.
+    OperateSystem = "operate-system";
+}
+
+impl fmt::Display for Action {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.key())
+    }
+}
