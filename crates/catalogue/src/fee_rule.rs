@@ -77,9 +77,9 @@ pub enum FeeAmount {
     Assessed,
 }
 
-/// One line of the price list of a case and channel.
+/// One line of the price list of a case and channel. Unknown fields are refused by its amount, which sees what the
+/// line itself does not know.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
 pub struct FeeRule {
     /// Its code inside the version (`le-phi-cap-giay`).
     pub code: String,

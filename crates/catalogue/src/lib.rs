@@ -5,13 +5,34 @@
 #![warn(missing_docs)]
 #![deny(clippy::float_arithmetic)]
 
+mod catalogue;
+mod completeness;
 mod fee_rule;
+mod file;
+mod legal_basis;
+mod life;
+mod limit_text;
+mod nominal;
+mod posting;
 mod procedure;
 mod route;
+mod route_check;
+mod route_graph;
+#[cfg(test)]
+mod sample;
 
+pub use catalogue::{Catalogue, CatalogueError};
+pub use completeness::{Gap, completeness};
 pub use fee_rule::{ChargeKind, Collector, DueWhen, FeeAmount, FeeRule, Tier};
+pub use file::{CatalogueFileError, parse_catalogue, procedure_id, version_id};
+pub use legal_basis::{Flag, LegalDocument, LegalRegister, LegalRegisterError};
+pub use life::Published;
+pub(crate) use nominal::nominal_sevenths;
+pub use posting::posting_flag;
 pub use procedure::{
-    Channel, ChannelRow, Component, ComponentGroup, Life, Procedure, ProcedureCase, ProcedureVersion, Publication,
-    ResultType,
+    Channel, ChannelRow, Component, ComponentGroup, Life, Procedure, ProcedureCase, ProcedureVersion,
+    Publication, ResultType,
 };
 pub use route::{AgencySelector, LegCondition, LegKind, Route, RouteLeg, Step};
+pub use route_check::check_route;
+pub use route_graph::Answers;

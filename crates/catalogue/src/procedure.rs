@@ -17,6 +17,17 @@ pub enum Channel {
     Postal,
 }
 
+impl Channel {
+    /// As files, stored rows and message values write it.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Counter => "counter",
+            Self::Online => "online",
+            Self::Postal => "postal",
+        }
+    }
+}
+
 /// Where a version stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -143,7 +154,8 @@ impl ProcedureCase {
 pub struct ChannelRow {
     /// Which channel.
     pub channel: Channel,
-    /// Thời hạn giải quyết.
+    /// Thời hạn giải quyết, written `8 working days` or `same day`.
+    #[serde(with = "crate::limit_text")]
     pub limit: TimeLimit,
     /// What a late hour of receipt does to the clock.
     #[serde(default)]

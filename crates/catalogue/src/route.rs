@@ -70,7 +70,8 @@ pub struct RouteLeg {
     pub agency: AgencySelector,
     /// What it is for.
     pub kind: LegKind,
-    /// Its own time.
+    /// Its own time, written `2 working days`.
+    #[serde(with = "crate::limit_text")]
     pub budget: TimeLimit,
     /// The legs that must be finished before it starts; none means at reception. Two legs with the same one run in
     /// parallel; a leg after several is their join.

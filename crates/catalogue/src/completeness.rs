@@ -1,0 +1,251 @@
+//! Whether a version says everything the law wants said before it is announced (NĐ 63/2010 Điều 8(2)).
+//!
+//! It reports what is missing and never fills anything in. The workflow is checked apart, in `route_check`.
+
+use crate::{ChannelRow, FeeAmount, FeeRule, LegKind, Procedure, ProcedureCase, ProcedureVersion, Tier};
+use motcua_kernel::{Date, Refusal, RulePack};
+use std::collections::BTreeSet;
+
+/// Something a version lacks: a refusal to announce it, with the field and the article.
+pub type Gap = Refusal;
+
+/// First day of NĐ 92/2017, which made "hồ sơ" into "thành phần, số lượng hồ sơ".
+const NUMBERS_WANTED_SINCE: Date = time::macros::date!(2017 - 09 - 25);
+
+/// What `version` lacks under `pack`; empty when it is complete.
+pub fn completeness(procedure: &Procedure, version: &ProcedureVersion, pack: &RulePack) -> Vec<Gap> {
+    let mut gaps = Vec::new();
+    let mut want = |holds: bool, key: &'static str, field: &str, article: &'static str| {
+        if !holds {
+            gaps.push(Gap::new(key).at(field).under(article));
+        }
+    };
+    want(said(&procedure.field), "catalogue.field-missing", "field", "NĐ 63/2010 Điều 15");
+    want(said(&version.name), "catalogue.name-missing", "name", "NĐ 63/2010 Điều 8(2)a");
+    want(said(&version.sequence), "catalogue.sequence-missing", "sequence", "NĐ 63/2010 Điều 8(2)b");
+    want(
+        all_said(&version.applicants),
+        "catalogue.applicants-missing",
+        "applicants",
+        "NĐ 63/2010 Điều 8(2)e",
+    );
+    want(
+        all_said(&version.legal_basis),
+        "catalogue.legal-basis-missing",
+        "legal_basis",
+        "NĐ 63/2010 Điều 15",
+    );
+    want(!version.results.is_empty(), "catalogue.result-missing", "results", "NĐ 63/2010 Điều 8(2)h");
+    want(
+        version.results.iter().all(|it| said(&it.name)),
+        "catalogue.result-unnamed",
+        "results",
+        "NĐ 63/2010 Điều 8(2)h",
+    );
+    want(!version.cases.is_empty(), "catalogue.case-missing", "cases", "NĐ 63/2010 Điều 8(2)");
+    if !is_national_code(&procedure.code) {
+        gaps.push(Gap::new("catalogue.code-malformed").with("code", &procedure.code).at("code"));
+    }
+    repeated(version.results.iter().map(|it| &it.code), "results", &mut gaps);
+    repeated(version.cases.iter().map(|it| &it.code), "cases", &mut gaps);
+    for (index, case) in version.cases.iter().enumerate() {
+        check_case(case, &format!("cases.{index}"), pack, &mut gaps);
+    }
+    gaps
+}
+
+fn check_case(case: &ProcedureCase, at: &str, pack: &RulePack, gaps: &mut Vec<Gap>) {
+    let case_gap = |key: &'static str, field: &str, article: &'static str| {
+        Gap::new(key).with("case", &case.name).at(format!("{at}.{field}")).under(article)
+    };
+    if !said(&case.name) {
+        gaps.push(case_gap("catalogue.case-unnamed", "name", "NĐ 63/2010 Điều 8(2)a"));
+    }
+    if case.channels.is_empty() {
+        gaps.push(case_gap("catalogue.channel-missing", "channels", "NĐ 63/2010 Điều 8(2)c"));
+    }
+    if case.components.iter().all(|it| it.components.is_empty()) {
+        gaps.push(case_gap("catalogue.components-missing", "components", "NĐ 63/2010 Điều 8(2)d"));
+    }
+    if !case.route.legs.iter().any(|it| it.kind == LegKind::Process) {
+        gaps.push(case_gap("catalogue.agency-missing", "route", "NĐ 63/2010 Điều 8(2)g"));
+    }
+    let papers = || case.components.iter().flat_map(|group| &group.components);
+    for paper in papers() {
+        let unnumbered = pack.from >= NUMBERS_WANTED_SINCE && paper.originals == 0 && paper.copies == 0;
+        if unnumbered || !said(&paper.name) {
+            let key =
+                if unnumbered { "catalogue.component-number-missing" } else { "catalogue.component-unnamed" };
+            gaps.push(case_gap(key, "components", "NĐ 63/2010 Điều 8(2)d").with("component", &paper.code));
+        }
+    }
+    repeated(papers().map(|it| &it.code), &format!("{at}.components"), gaps);
+    let channels: BTreeSet<_> = case.channels.iter().map(|it| it.channel).collect();
+    if channels.len() < case.channels.len() {
+        gaps.push(case_gap("catalogue.channel-twice", "channels", "NĐ 63/2010 Điều 8(2)c"));
+    }
+    for (index, row) in case.channels.iter().enumerate() {
+        check_fees(row, &format!("{at}.channels.{index}.fees"), gaps);
+    }
+}
+
+fn check_fees(row: &ChannelRow, at: &str, gaps: &mut Vec<Gap>) {
+    repeated(row.fees.iter().map(|it| &it.code), at, gaps);
+    for fee in &row.fees {
+        let fee_gap =
+            |key: &'static str| Gap::new(key).with("fee", &fee.code).at(at).under("NĐ 63/2010 Điều 8(2)");
+        if !said(&fee.name) {
+            gaps.push(fee_gap("catalogue.fee-unnamed"));
+        }
+        if !said(&fee.basis) {
+            gaps.push(fee_gap("catalogue.fee-basis-missing"));
+        }
+        if !is_payable(fee) {
+            gaps.push(fee_gap("catalogue.fee-amount-wrong"));
+        }
+    }
+}
+
+/// No negative amount; tiers rise and only the last one is open.
+fn is_payable(fee: &FeeRule) -> bool {
+    match &fee.amount {
+        FeeAmount::Fixed { amount } => amount.0 >= 0,
+        FeeAmount::PerUnit { unit, tiers, cap } => {
+            said(unit)
+                && cap.is_none_or(|it| it.0 >= 0)
+                && tiers.iter().all(|it| it.each.0 >= 0)
+                && tiers_rise(tiers)
+        }
+        FeeAmount::Assessed => true,
+    }
+}
+
+fn tiers_rise(tiers: &[Tier]) -> bool {
+    let Some((last, closed)) = tiers.split_last() else { return false };
+    let mut below = 0;
+    last.up_to.is_none()
+        && closed
+            .iter()
+            .all(|tier| tier.up_to.is_some_and(|up_to| std::mem::replace(&mut below, up_to) < up_to))
+}
+
+fn repeated<'a>(codes: impl Iterator<Item = &'a String>, at: &str, gaps: &mut Vec<Gap>) {
+    let mut seen = BTreeSet::new();
+    for code in codes {
+        if !said(code) {
+            gaps.push(Gap::new("catalogue.code-missing").at(at));
+        } else if !seen.insert(code) {
+            gaps.push(Gap::new("catalogue.code-twice").with("code", code).at(at));
+        }
+    }
+}
+
+/// `N.NNNNNN`, with or without the agency code of a province behind it (`1.003560.000.00.00.H56`).
+fn is_national_code(code: &str) -> bool {
+    let mut parts = code.split('.');
+    let digits = |part: Option<&str>, length| {
+        part.is_some_and(|it| it.len() == length && it.bytes().all(|b| b.is_ascii_digit()))
+    };
+    digits(parts.next(), 1)
+        && digits(parts.next(), 6)
+        && parts.all(|it| it.bytes().all(|b| b.is_ascii_alphanumeric()) && !it.is_empty())
+}
+
+fn said(text: &str) -> bool {
+    !text.trim().is_empty()
+}
+
+fn all_said(texts: &[String]) -> bool {
+    !texts.is_empty() && texts.iter().all(|it| said(it))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::sample::{pack, procedure, version};
+    use crate::{ChargeKind, Collector, DueWhen, Life};
+    use motcua_kernel::Vnd;
+    use time::macros::date;
+
+    fn check(change: impl FnOnce(&mut ProcedureVersion), expected: &[&str]) {
+        let mut version = version(date!(2025 - 07 - 01), Life::Draft);
+        change(&mut version);
+        let gaps = completeness(&procedure(), &version, &pack());
+        let codes: Vec<&str> = gaps.iter().map(|it| it.message.code.0.as_ref()).collect();
+        assert_eq!(codes, expected, "{gaps:#?}");
+    }
+
+    fn fee(amount: FeeAmount) -> FeeRule {
+        FeeRule {
+            code: "phi".to_owned(),
+            name: "Phí".to_owned(),
+            kind: ChargeKind::Fee,
+            amount,
+            collector: Collector::Counter,
+            due: DueWhen::AtReturn,
+            basis: "226/2016/TT-BTC".to_owned(),
+            confirmed: true,
+        }
+    }
+
+    #[test]
+    fn each_part_that_is_missing_is_named() {
+        check(|_| {}, &[]);
+        check(|it| it.name.clear(), &["catalogue.name-missing"]);
+        check(|it| it.sequence = "  ".to_owned(), &["catalogue.sequence-missing"]);
+        check(|it| it.applicants.clear(), &["catalogue.applicants-missing"]);
+        check(|it| it.legal_basis.clear(), &["catalogue.legal-basis-missing"]);
+        check(|it| it.results.clear(), &["catalogue.result-missing"]);
+        check(|it| it.cases.clear(), &["catalogue.case-missing"]);
+        check(|it| it.cases[0].channels.clear(), &["catalogue.channel-missing"]);
+        check(|it| it.cases[0].components.clear(), &["catalogue.components-missing"]);
+        check(|it| it.cases[0].route.legs.clear(), &["catalogue.agency-missing"]);
+        check(|it| it.cases.push(it.cases[0].clone()), &["catalogue.code-twice"]);
+    }
+
+    #[test]
+    fn the_number_of_papers_is_wanted_only_since_2017() {
+        let mut version = version(date!(2025 - 07 - 01), Life::Draft);
+        version.cases[0].components[0].components[0].originals = 0;
+        let of_2012 = RulePack { from: date!(2010 - 10 - 14), ..pack() };
+        assert_eq!(completeness(&procedure(), &version, &of_2012), []);
+        check(
+            |it| it.cases[0].components[0].components[0].originals = 0,
+            &["catalogue.component-number-missing"],
+        );
+    }
+
+    #[test]
+    fn a_price_list_that_can_not_be_worked_out_is_named() {
+        let tiers = |tiers: &[(Option<u32>, i64)]| FeeAmount::PerUnit {
+            unit: "trang".to_owned(),
+            tiers: tiers.iter().map(|(up_to, each)| Tier { up_to: *up_to, each: Vnd(*each) }).collect(),
+            cap: None,
+        };
+        let priced = |amount: FeeAmount, expected: &[&str]| {
+            check(|it| it.cases[0].channels[0].fees.push(fee(amount)), expected);
+        };
+        priced(tiers(&[(Some(2), 2_000), (None, 1_000)]), &[]);
+        priced(tiers(&[(None, 1_000)]), &[]);
+        priced(FeeAmount::Assessed, &[]);
+        for wrong in
+            [&[][..], &[(Some(2), 1)], &[(Some(0), 1), (None, 1)], &[(Some(3), 1), (Some(2), 1), (None, 1)]]
+        {
+            priced(tiers(wrong), &["catalogue.fee-amount-wrong"]);
+        }
+        priced(FeeAmount::Fixed { amount: Vnd(-1) }, &["catalogue.fee-amount-wrong"]);
+    }
+
+    #[test]
+    fn the_code_has_the_national_shape() {
+        for (code, holds) in [
+            ("1.004199", true),
+            ("1.003560.000.00.00.H56", true),
+            ("1.4199", false),
+            ("", false),
+            ("1.004199.", false),
+        ] {
+            assert_eq!(is_national_code(code), holds, "{code}");
+        }
+    }
+}
