@@ -1,1 +1,42 @@
-//! One dossier's life: state, events, and the folds over its history
+//! One dossier's life: its state, the events that make it, and the folds over its history.
+//!
+//! `apply` is the only way a state comes to be. Whether a command is allowed is decided elsewhere (`intake`, `routing`);
+//! nothing here reads a clock, and no date is kept that a fold can find.
+#![warn(missing_docs)]
+#![deny(clippy::float_arithmetic)]
+
+mod apply;
+mod calendars;
+mod charge;
+mod course;
+mod dates;
+mod entry;
+mod event;
+mod filing;
+mod happening;
+mod join;
+mod lane;
+mod lateness;
+mod leg;
+mod leg_clock;
+mod main_line;
+mod number;
+mod punctuality;
+mod state;
+mod status;
+
+pub use apply::{HistoryError, apply, replay};
+pub use calendars::Calendars;
+pub use charge::Charge;
+pub use dates::{Dates, moved_by_pause};
+pub use entry::{By, Entry};
+pub use event::{Correction, Event, Imported, ImportedCase, ReturnMethod, SupplementItem, SupplementSubject};
+pub use filing::{ComponentGiven, Filing, Reception};
+pub use lateness::{Lateness, lateness};
+pub use leg::{Leg, LegPlan, LegStatus, Outcome};
+pub use leg_clock::{LegClock, leg_clocks};
+pub use main_line::{Holder, MainLine, Segment, main_line};
+pub use number::{DossierNumber, NumberError};
+pub use punctuality::{Punctuality, Standing, Standings, punctuality, standings};
+pub use state::{Dossier, Supplement};
+pub use status::{Bucket, ClockHolder, Status, StopGround, SuspensionGround};

@@ -1,1 +1,42 @@
-//! Receiving a dossier: completeness, reception, guidance, supplement, refusal, withdrawal
+//! Receiving a dossier: completeness, reception, guidance, supplement, refusal, withdrawal.
+//!
+//! Each function takes a state and an input and gives events or a refusal; nothing here stores, prints or sends, reads a
+//! clock, or asks in which role somebody acts (that is the matrix of `identity`). A date is never moved but by the rule
+//! pack the dossier was received under.
+#![warn(missing_docs)]
+#![deny(clippy::float_arithmetic)]
+
+mod agencies;
+mod annul;
+mod ask_supplement;
+mod complete_supplement;
+mod correct;
+mod decides;
+mod filing_check;
+mod guide;
+mod items;
+mod lacking;
+mod lapse;
+mod leg_plans;
+mod not_receive;
+mod payment;
+mod pinned;
+mod receive;
+mod standing;
+mod stop;
+mod withdraw;
+
+pub use agencies::resolve_agencies;
+pub use annul::{confirm_annulment, request_annulment};
+pub use ask_supplement::{SupplementRequest, ask_supplement};
+pub use complete_supplement::complete_supplement;
+pub use correct::{confirm_correction, request_correction};
+pub use guide::guide;
+pub use lacking::{Lacking, lacking};
+pub use lapse::lapse;
+pub use not_receive::not_receive;
+pub use payment::{await_payment, confirm_payment};
+pub use pinned::Pinned;
+pub use receive::{ReceiveFacts, Received, receive};
+pub use stop::stop;
+pub use withdraw::withdraw;

@@ -1,1 +1,53 @@
-//! Moving a dossier through its agencies: legs, hand-over, consultation, approval, return
+//! Moving a dossier through its agencies: hand-over, work, opinions, the result, its return.
+//!
+//! Every command is a pure function from the state, the actor, its input and `now` to the events that follow, or to a
+//! refusal. Nothing here reads a clock, keeps anything, or asks what a role may do (`motcua-identity` did that before):
+//! only whether the actor stands for the agency whose turn it is, and whether the state allows it. Events of an
+//! accepted command can always be applied in the order given.
+#![warn(missing_docs)]
+#![deny(clippy::float_arithmetic)]
+
+mod accept;
+mod answer_opinion;
+mod apologise;
+mod approve;
+mod ask_opinion;
+mod assign;
+mod claim;
+mod demand_rework;
+mod due;
+mod finish_step;
+mod guard;
+mod hand_over;
+mod least_loaded;
+mod number_and_stamp;
+mod propose;
+mod question;
+mod reappoint;
+mod resend;
+mod resume;
+mod return_result;
+mod send_back;
+mod suspend;
+
+pub use accept::accept;
+pub use answer_opinion::{answer_opinion, is_late};
+pub use apologise::apologise;
+pub use approve::approve;
+pub use ask_opinion::{OpinionRequest, ask_opinion};
+pub use assign::assign;
+pub use claim::claim;
+pub use demand_rework::demand_rework;
+pub use due::{Due, DueKind, falls_due};
+pub use finish_step::finish_step;
+pub use hand_over::{hand_over_from_counter, hand_over_leg};
+pub use least_loaded::{Candidate, least_loaded};
+pub use number_and_stamp::{NumberedResult, number_and_stamp};
+pub use propose::propose;
+pub use question::question;
+pub use reappoint::{Reappointment, reappoint};
+pub use resend::resend;
+pub use resume::resume;
+pub use return_result::return_result;
+pub use send_back::send_back;
+pub use suspend::suspend;

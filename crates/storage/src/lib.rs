@@ -1,1 +1,30 @@
-//! The only SQL: store, transactions, private entities, one repository file per aggregate
+//! The only SQL of the house: the store, its transactions, and one file per aggregate.
+//!
+//! A use case gets a `Tx` inside `Store::write` and nowhere else; what it wrote is committed when it returns `Ok` and
+//! gone when it does not. Entities, statements and database errors stay in here. Nothing here decides anything.
+
+#[cfg(test)]
+extern crate self as motcua_storage;
+
+#[cfg(test)]
+#[macro_use]
+#[path = "../tests/support/mod.rs"]
+mod support;
+
+pub mod dossiers;
+mod entities;
+mod error;
+mod executor;
+pub mod followers;
+mod hash_chain;
+pub mod idempotency;
+pub mod jobs;
+pub mod serials;
+pub mod status_views;
+mod store;
+pub mod texts;
+
+pub use error::StoreError;
+pub use executor::{Handle, Reader, Tx};
+pub use hash_chain::Hash;
+pub use store::Store;

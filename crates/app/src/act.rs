@@ -1,0 +1,81 @@
+//! The one way a command changes a dossier: load, decide, apply, save, in one transaction.
+
+use crate::{AppError, Context};
+use motcua_dossier::{By, Dossier, Entry, Event, apply};
+use motcua_kernel::{Actor, DossierId, Instant, Refusal, TextId};
+use motcua_storage::{StoreError, Tx, dossiers, texts};
+
+/// Who acts on which dossier, and what they saw of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Command {
+    /// Who.
+    pub actor: Actor,
+    /// On which dossier.
+    pub dossier: DossierId,
+    /// The version the person saw; a dossier that has moved on is not changed.
+    pub seen: u32,
+}
+
+/// Words that go with a command; the events carry their ids.
+pub(crate) type Words = Vec<(TextId, String)>;
+
+/// Loads the dossier, lets `decide` say what happens, and stores state, events and words together.
+pub(crate) async fn act(
+    context: &Context,
+    command: Command,
+    words: Words,
+    decide: impl Fn(&Dossier, Instant) -> Result<Vec<Event>, Refusal>,
+) -> Result<Dossier, AppError> {
+    let now = context.clock.now();
+    context
+        .store
+        .write(async |tx: &Tx| {
+            let before = dossiers::load(tx, command.dossier).await?;
+            if before.seq != command.seen {
+                return Err(first_writer(tx, command.dossier).await?);
+            }
+            let now = now.max(before.last_recorded);
+            let events = decide(&before, now)?;
+            let seen = before.seq;
+            let (after, entries) = follow(command.dossier, Some(before), By::Officer(command.actor), events, now)?;
+            for (id, body) in &words {
+                texts::keep(tx, *id, command.dossier, body).await?;
+            }
+            match dossiers::save(tx, seen, &after, &entries).await {
+                Err(StoreError::Stale { .. }) => Err(first_writer(tx, command.dossier).await?),
+                Err(error) => Err(error.into()),
+                Ok(()) => Ok(after),
+            }
+        })
+        .await
+}
+
+/// Puts events behind a state. Events that a rule decided always follow; if they do not, the row is broken.
+pub(crate) fn follow(
+    id: DossierId,
+    before: Option<Dossier>,
+    by: By,
+    events: Vec<Event>,
+    now: Instant,
+) -> Result<(Dossier, Vec<Entry>), AppError> {
+    let mut state = before;
+    let mut entries = Vec::with_capacity(events.len());
+    for event in events {
+        let seq = state.as_ref().map_or(1, |it| it.seq.saturating_add(1));
+        let entry = Entry { seq, recorded: now, occurred: now, by, event };
+        state = Some(apply(id, state, &entry).map_err(|error| broken(id, error.to_string()))?);
+        entries.push(entry);
+    }
+    let state = state.ok_or_else(|| broken(id, "no event".to_owned()))?;
+    Ok((state, entries))
+}
+
+fn broken(id: DossierId, what: String) -> AppError {
+    AppError::Store(StoreError::Corrupt { table: "dossier", id: id.to_string(), what })
+}
+
+async fn first_writer(tx: &Tx, id: DossierId) -> Result<AppError, AppError> {
+    let history = dossiers::history(tx, id).await?;
+    let last = history.last().ok_or_else(|| broken(id, "no event".to_owned()))?;
+    Ok(AppError::Stale { by: last.by, at: last.recorded })
+}

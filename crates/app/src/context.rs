@@ -1,0 +1,82 @@
+//! Where time and randomness enter. Everything below is given `now` and ids; nothing else in the house asks for them.
+
+use crate::Province;
+use motcua_kernel::Instant;
+use motcua_storage::Store;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
+use uuid::{Builder, Uuid};
+
+/// What every use case is given.
+#[derive(Clone)]
+pub struct Context {
+    /// What time it is.
+    pub clock: Arc<Clock>,
+    /// Where ids come from.
+    pub ids: Arc<IdSource>,
+    /// Where things are kept.
+    pub store: Store,
+    /// The law and the agencies.
+    pub province: Arc<Province>,
+}
+
+/// What time it is.
+#[derive(Debug)]
+pub enum Clock {
+    /// The computer's.
+    System,
+    /// One that stands still until it is set, in microseconds.
+    Fixed(AtomicI64),
+}
+
+impl Clock {
+    /// A clock that stands at `now`.
+    pub const fn fixed(now: Instant) -> Self {
+        Self::Fixed(AtomicI64::new(now.micros()))
+    }
+
+    /// Sets a fixed clock; the computer's is left alone.
+    pub fn set(&self, now: Instant) {
+        match self {
+            Self::System => {}
+            Self::Fixed(micros) => micros.store(now.micros(), Ordering::Relaxed),
+        }
+    }
+
+    /// Now, in whole microseconds.
+    #[expect(clippy::disallowed_methods, reason = "the one place that reads the clock")]
+    pub fn now(&self) -> Instant {
+        match self {
+            Self::System => time::OffsetDateTime::now_utc().into(),
+            Self::Fixed(micros) => Instant::from_micros(micros.load(Ordering::Relaxed)),
+        }
+    }
+}
+
+/// Where ids come from.
+#[derive(Debug)]
+pub enum IdSource {
+    /// The computer's randomness.
+    System,
+    /// 1, 2, 3 …
+    Counting(AtomicU64),
+}
+
+impl IdSource {
+    /// A time-ordered id (`UUIDv7`).
+    ///
+    /// # Errors
+    /// When the computer has no randomness to give.
+    pub fn next(&self, now: Instant) -> Result<Uuid, getrandom::Error> {
+        let mut bytes = [0; 10];
+        match self {
+            Self::System => getrandom::fill(&mut bytes)?,
+            Self::Counting(last) => {
+                let count = last.fetch_add(1, Ordering::Relaxed).wrapping_add(1);
+                bytes[2..].copy_from_slice(&count.to_be_bytes());
+            }
+        }
+        let millis = u64::try_from(now.micros() / 1_000).unwrap_or(0);
+        Ok(Builder::from_unix_timestamp_millis(millis, &bytes).into_uuid())
+    }
+}

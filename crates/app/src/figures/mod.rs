@@ -1,0 +1,5 @@
+//! Figures: folds over the stored history, computed when asked for.
+
+mod times;
+
+pub use times::{Times, times};

@@ -1,0 +1,42 @@
+//! Yêu cầu bổ sung: everything that is lacking, at once, each with its reason.
+
+use crate::act::act;
+use crate::{AppError, Command, Context};
+use motcua_dossier::{Dossier, SupplementItem, SupplementSubject};
+use motcua_intake::SupplementRequest;
+use motcua_kernel::{LegNo, TextId};
+
+/// One thing asked for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AskedItem {
+    /// What.
+    pub subject: SupplementSubject,
+    /// Why, in the officer's words.
+    pub reason: String,
+}
+
+/// Asks for `items`; on behalf of `leg`, or of the counter when there is none.
+///
+/// # Errors
+/// Refused by the rules of the dossier's pack; `Stale` when another person was first.
+pub async fn ask_supplement(
+    context: &Context,
+    command: Command,
+    leg: Option<LegNo>,
+    items: Vec<AskedItem>,
+) -> Result<Dossier, AppError> {
+    let now = context.clock.now();
+    let mut words = Vec::with_capacity(items.len());
+    let mut asked = Vec::with_capacity(items.len());
+    for item in items {
+        let reason = TextId(context.ids.next(now)?);
+        words.push((reason, item.reason));
+        asked.push(SupplementItem { subject: item.subject, reason });
+    }
+    act(context, command, words, |dossier, now| {
+        let pinned = context.province.pinned(dossier)?;
+        let request = SupplementRequest { items: asked.clone(), leg, overridden: None };
+        motcua_intake::ask_supplement(dossier, &pinned, request, now)
+    })
+    .await
+}

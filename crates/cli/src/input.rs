@@ -1,0 +1,60 @@
+//! Arguments and files as values. A file that ends in `.gz` is unpacked on the way.
+
+use anyhow::Context;
+use flate2::read::MultiGzDecoder;
+use motcua_kernel::{Instant, parse_instant};
+use std::fs::File;
+use std::io::{BufRead, BufReader};
+use std::path::Path;
+use time::UtcOffset;
+
+/// Reads an instant for clap.
+pub fn instant(text: &str) -> Result<Instant, String> {
+    parse_instant(text).ok_or_else(|| {
+        format!("`{text}` is no moment like 2026-08-28T10:00 (in Việt Nam) or 2026-08-28T10:00:00+07:00")
+    })
+}
+
+/// Reads `+07:00`, `-03:30` or `Z` for clap.
+pub fn zone(text: &str) -> Result<UtcOffset, String> {
+    let refuse = || format!("`{text}` is no zone like +07:00 or Z");
+    if text.eq_ignore_ascii_case("z") {
+        return Ok(UtcOffset::UTC);
+    }
+    let (sign, rest) = match text.split_at_checked(1) {
+        Some(("+", rest)) => (1, rest),
+        Some(("-", rest)) => (-1, rest),
+        Some(_) | None => return Err(refuse()),
+    };
+    let (hours, minutes) = rest.split_once(':').ok_or_else(refuse)?;
+    let number = |text: &str| text.parse::<u8>().ok().and_then(|it| i8::try_from(it).ok()).ok_or_else(refuse);
+    UtcOffset::from_hms(sign * number(hours)?, sign * number(minutes)?, 0).map_err(|_| refuse())
+}
+
+/// Opens a file for reading.
+pub fn open(path: &Path) -> anyhow::Result<Box<dyn BufRead>> {
+    let file = File::open(path).with_context(|| format!("{} can not be opened", path.display()))?;
+    if path.extension().is_some_and(|it| it == "gz") {
+        return Ok(Box::new(BufReader::new(MultiGzDecoder::new(file))));
+    }
+    Ok(Box::new(BufReader::new(file)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn zones_are_read_with_their_sign() {
+        let check = |text, seconds: Option<i32>| assert_eq!(zone(text).ok().map(UtcOffset::whole_seconds), seconds);
+        check("+07:00", Some(25_200));
+        check("-03:30", Some(-12_600));
+        check("Z", Some(0));
+        check("", None);
+        check("7", None);
+        check("+7", None);
+        check("+99:00", None);
+        check("+200:00", None);
+        check("é07:00", None);
+    }
+}

@@ -1,0 +1,310 @@
+//! From events to a state. Pure and total: a history that the rules never allowed is an error with its place, no panic.
+
+use crate::{
+    By, Correction, Dates, Dossier, Entry, Event, Filing, Leg, LegStatus, Outcome, ReturnMethod, Status,
+    Supplement,
+};
+use motcua_kernel::{AccountId, DossierId, Instant, LegNo};
+
+/// Why a list of entries is no history.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum HistoryError {
+    /// Numbers of entries do not follow one another from 1.
+    #[error("entry {found} stands where {expected} belongs")]
+    Gap {
+        /// The next number.
+        expected: u32,
+        /// The number found.
+        found: u32,
+    },
+    /// The history does not begin with a beginning, or begins twice.
+    #[error("entry {0} is a beginning in the middle or no beginning at the start")]
+    Beginning(u32),
+    /// An entry was recorded before the one before it.
+    #[error("entry {0} was recorded before the one before it")]
+    Backwards(u32),
+    /// An event does not fit the state before it.
+    #[error("entry {seq} ({what}) does not fit the state before it")]
+    Misfit {
+        /// Which entry.
+        seq: u32,
+        /// What does not fit.
+        what: &'static str,
+    },
+    /// There is no entry.
+    #[error("the history is empty")]
+    Empty,
+}
+
+/// The state after a whole history.
+///
+/// # Errors
+/// When the entries are no history.
+pub fn replay<'a>(
+    id: DossierId,
+    history: impl IntoIterator<Item = &'a Entry>,
+) -> Result<Dossier, HistoryError> {
+    let mut state = None;
+    for entry in history {
+        state = Some(apply(id, state, entry)?);
+    }
+    state.ok_or(HistoryError::Empty)
+}
+
+/// The state after one more entry; `state` is `None` before the first.
+///
+/// # Errors
+/// When the entry can not follow the state.
+pub fn apply(id: DossierId, state: Option<Dossier>, entry: &Entry) -> Result<Dossier, HistoryError> {
+    let expected = state.as_ref().map_or(1, |it| it.seq.saturating_add(1));
+    if entry.seq != expected {
+        return Err(HistoryError::Gap { expected, found: entry.seq });
+    }
+    match state {
+        None => begin(id, entry),
+        Some(mut state) => {
+            if entry.recorded < state.last_recorded {
+                return Err(HistoryError::Backwards(entry.seq));
+            }
+            state.seq = entry.seq;
+            state.last_recorded = entry.recorded;
+            advance(&mut state, entry)?;
+            Ok(state)
+        }
+    }
+}
+
+#[expect(clippy::wildcard_enum_match_arm, reason = "only four events begin a history")]
+fn begin(id: DossierId, entry: &Entry) -> Result<Dossier, HistoryError> {
+    let blank = |status: Status, filing: Option<Filing>| Dossier {
+        id,
+        seq: entry.seq,
+        last_recorded: entry.recorded,
+        status,
+        filing,
+        reception: None,
+        legs: Vec::new(),
+        charges: Vec::new(),
+        supplements: Vec::new(),
+        reappointments: 0,
+        annulment: None,
+        correction: None,
+        imported: None,
+    };
+    match &entry.event {
+        Event::Received { filing, reception, legs, charges } => {
+            let mut dossier = blank(Status::Received, Some(filing.clone()));
+            dossier.reception = Some(reception.clone());
+            dossier.legs =
+                legs.iter().map(|plan| Leg { plan: plan.clone(), status: LegStatus::Waiting }).collect();
+            dossier.charges.clone_from(charges);
+            Ok(dossier)
+        }
+        Event::GuidanceGiven { filing, .. } => Ok(blank(Status::GuidanceGiven, Some(filing.clone()))),
+        Event::NotReceived { filing, reason } => {
+            Ok(blank(Status::NotReceived { reason: *reason }, Some(filing.clone())))
+        }
+        Event::LogImported { case } => {
+            let mut dossier = blank(Status::Imported, None);
+            dossier.imported = Some(case.clone());
+            Ok(dossier)
+        }
+        _ => Err(HistoryError::Beginning(entry.seq)),
+    }
+}
+
+fn advance(state: &mut Dossier, entry: &Entry) -> Result<(), HistoryError> {
+    let at = entry.occurred;
+    let misfit = |what| HistoryError::Misfit { seq: entry.seq, what };
+    match &entry.event {
+        Event::Received { .. }
+        | Event::GuidanceGiven { .. }
+        | Event::NotReceived { .. }
+        | Event::LogImported { .. } => return Err(HistoryError::Beginning(entry.seq)),
+        Event::SupplementRequested { items, answer_by, .. } => {
+            state.supplements.push(Supplement { items: items.clone(), asked: at, completed: None });
+            state.status = Status::SupplementRequested { since: at, answer_by: *answer_by };
+        }
+        Event::SupplementCompleted { lawful } => {
+            let supplement = state.supplements.last_mut().ok_or(misfit("no supplement was asked for"))?;
+            supplement.completed = Some(at);
+            resume(state, *lawful).ok_or(misfit("not received"))?;
+        }
+        Event::PaymentAwaited { pay_by, .. } => {
+            state.status = Status::AwaitingPayment { since: at, pay_by: *pay_by };
+        }
+        Event::PaymentConfirmed { lawful } | Event::Resumed { lawful } => {
+            resume(state, *lawful).ok_or(misfit("not received"))?;
+        }
+        Event::Suspended { ground, .. } => state.status = Status::Suspended { ground: *ground, since: at },
+        Event::Reappointed { to, .. } => {
+            dates(state).ok_or(misfit("not received"))?.reappointed = Some(*to);
+            state.reappointments = state.reappointments.saturating_add(1);
+        }
+        Event::ApologyIssued { .. } | Event::Imported(_) => {}
+        Event::ResultReady => {
+            let refused = refused(state);
+            finish_returning_legs(state, at);
+            state.status = Status::ResultReady { at, refused };
+        }
+        Event::ResultReturned { method } => {
+            let refused = refused(state);
+            match method {
+                ReturnMethod::Counter { .. } | ReturnMethod::Post { .. } | ReturnMethod::Online => {
+                    state.status = Status::Returned { at, refused };
+                }
+            }
+        }
+        Event::Withdrawn { .. } => state.status = Status::Withdrawn { at },
+        Event::Stopped { ground, .. } => state.status = Status::Stopped { at, ground: *ground },
+        Event::AnnulmentRequested { reason } => {
+            state.annulment = Some((officer(entry).ok_or(misfit("no officer asks"))?, *reason));
+        }
+        Event::Annulled => {
+            state.annulment.take().ok_or(misfit("no annulment was asked for"))?;
+            state.status = Status::Annulled { at };
+        }
+        Event::CorrectionRequested { correction, .. } => {
+            state.correction = Some((officer(entry).ok_or(misfit("no officer asks"))?, correction.clone()));
+        }
+        Event::Corrected => {
+            let (_, correction) = state.correction.take().ok_or(misfit("no correction was asked for"))?;
+            correct(state, correction).ok_or(misfit("nothing to correct"))?;
+        }
+        Event::HandedOver { .. }
+        | Event::LegAccepted { .. }
+        | Event::HandoverQuestioned { .. }
+        | Event::HandoverSentBack { .. }
+        | Event::LegAssigned { .. }
+        | Event::StepFinished { .. }
+        | Event::ConsultationAsked { .. }
+        | Event::ConsultationAnswered { .. }
+        | Event::ResultProposed { .. }
+        | Event::ReworkDemanded { .. }
+        | Event::ResultApproved { .. }
+        | Event::ResultNumbered { .. }
+        | Event::LegFinished { .. } => advance_leg(state, entry, at).map_err(misfit)?,
+    }
+    Ok(())
+}
+
+/// The events of one leg.
+#[expect(clippy::wildcard_enum_match_arm, reason = "`advance` sends only the events of a leg")]
+fn advance_leg(state: &mut Dossier, entry: &Entry, at: Instant) -> Result<(), &'static str> {
+    const NO_LEG: &str = "no such leg";
+    match &entry.event {
+        Event::HandedOver { to, .. } => *leg(state, *to).ok_or(NO_LEG)? = LegStatus::Sent { at },
+        Event::LegAccepted { leg: no } => {
+            *leg(state, *no).ok_or(NO_LEG)? = LegStatus::Active { assignee: None, steps_done: 0 };
+            if state.status == Status::Received {
+                state.status = Status::InProcess;
+            }
+        }
+        Event::HandoverQuestioned { leg: no, question } => {
+            let status = leg(state, *no).ok_or(NO_LEG)?;
+            let LegStatus::Sent { at: sent } = *status else { return Err("not handed over") };
+            *status = LegStatus::Questioned { sent, question: *question };
+        }
+        Event::HandoverSentBack { leg: no, reason } => {
+            *leg(state, *no).ok_or(NO_LEG)? = LegStatus::SentBack { reason: *reason };
+        }
+        Event::LegAssigned { leg: no, assignee } => {
+            let LegStatus::Active { assignee: place, .. } = leg(state, *no).ok_or(NO_LEG)? else {
+                return Err("leg not active");
+            };
+            *place = Some(*assignee);
+        }
+        Event::StepFinished { leg: no, step } => {
+            let LegStatus::Active { steps_done, .. } = leg(state, *no).ok_or(NO_LEG)? else {
+                return Err("leg not active");
+            };
+            *steps_done = step.saturating_add(1);
+        }
+        Event::ConsultationAsked { plan, .. } => {
+            if state.leg(plan.no).is_some() {
+                return Err("a leg has this number");
+            }
+            state.legs.push(Leg { plan: plan.clone(), status: LegStatus::Sent { at } });
+        }
+        Event::ConsultationAnswered { leg: no, .. } | Event::LegFinished { leg: no } => {
+            *leg(state, *no).ok_or(NO_LEG)? = LegStatus::Finished { at };
+        }
+        Event::ResultProposed { leg: no, outcome } => {
+            let by = officer(entry).ok_or("no officer proposes")?;
+            *leg(state, *no).ok_or(NO_LEG)? = LegStatus::Proposed { by, outcome: outcome.clone() };
+        }
+        Event::ReworkDemanded { leg: no, .. } => {
+            let status = leg(state, *no).ok_or(NO_LEG)?;
+            let LegStatus::Proposed { by, .. } = *status else { return Err("nothing is proposed") };
+            *status = LegStatus::Active { assignee: Some(by), steps_done: 0 };
+        }
+        Event::ResultApproved { leg: no } => {
+            let signer = officer(entry).ok_or("no officer signs")?;
+            let status = leg(state, *no).ok_or(NO_LEG)?;
+            let LegStatus::Proposed { outcome, .. } = status.clone() else {
+                return Err("nothing is proposed");
+            };
+            *status = LegStatus::Approved { outcome, signer };
+        }
+        Event::ResultNumbered { leg: no, number, .. } => {
+            let LegStatus::Approved { outcome, .. } = leg(state, *no).ok_or(NO_LEG)?.clone() else {
+                return Err("nothing is signed");
+            };
+            let refused = matches!(outcome, Outcome::Refused { .. });
+            state.status = Status::ResultSigned { number: number.clone(), at, refused };
+        }
+        _ => return Err("no event of a leg"),
+    }
+    Ok(())
+}
+
+fn leg(state: &mut Dossier, no: LegNo) -> Option<&mut LegStatus> {
+    state.legs.iter_mut().find(|it| it.plan.no == no).map(|it| &mut it.status)
+}
+
+fn dates(state: &mut Dossier) -> Option<&mut Dates> {
+    state.reception.as_mut().map(|it| &mut it.dates)
+}
+
+/// Back to work after a pause.
+fn resume(state: &mut Dossier, lawful: Instant) -> Option<()> {
+    dates(state)?.lawful = lawful;
+    let taken_up = state.legs.iter().any(|it| it.status.is_open() || it.status.is_finished());
+    state.status = if taken_up { Status::InProcess } else { Status::Received };
+    Some(())
+}
+
+fn finish_returning_legs(state: &mut Dossier, at: Instant) {
+    for leg in &mut state.legs {
+        if leg.plan.kind == motcua_catalogue::LegKind::Return {
+            leg.status = LegStatus::Finished { at };
+        }
+    }
+}
+
+fn refused(state: &Dossier) -> bool {
+    matches!(
+        state.status,
+        Status::ResultSigned { refused: true, .. } | Status::ResultReady { refused: true, .. }
+    )
+}
+
+fn correct(state: &mut Dossier, correction: Correction) -> Option<()> {
+    let filing = state.filing.as_mut()?;
+    match correction {
+        Correction::Applicant { party } => filing.applicant = party,
+        Correction::Component { code, originals, copies } => {
+            let given = filing.components.iter_mut().find(|it| it.code == code)?;
+            given.originals = originals;
+            given.copies = copies;
+        }
+    }
+    Some(())
+}
+
+const fn officer(entry: &Entry) -> Option<AccountId> {
+    match entry.by {
+        By::Officer(actor) => Some(actor.account),
+        By::Party { .. } | By::Rule => None,
+    }
+}

@@ -1,0 +1,61 @@
+//! What was filed and under which rules it was received.
+
+use crate::{Dates, DossierNumber};
+use motcua_calendar::{CutOff, TimeLimit};
+use motcua_catalogue::Channel;
+use motcua_kernel::{AgencyId, Instant, PartyId, ProcedureVersionId};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// What a person brought: the same whether it is received, guided or not received.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Filing {
+    /// The pinned version.
+    pub version: ProcedureVersionId,
+    /// Its case.
+    pub case: String,
+    /// How it came.
+    pub channel: Channel,
+    /// The agency whose counter stands before the person (nơi tiếp nhận).
+    pub receiving: AgencyId,
+    /// The agency that must solve it (cơ quan có thẩm quyền).
+    pub competent: AgencyId,
+    /// Chủ hồ sơ.
+    pub applicant: PartyId,
+    /// Người nộp thay, when another person brings it.
+    pub helper: Option<PartyId>,
+    /// Answers to the questions that choose optional legs.
+    pub answers: BTreeMap<String, bool>,
+    /// Papers handed in.
+    pub components: Vec<ComponentGiven>,
+    /// Units counted for prices per unit, by code of the fee rule.
+    pub quantities: BTreeMap<String, u32>,
+}
+
+/// A paper handed in.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ComponentGiven {
+    /// Code of the component in the pinned case.
+    pub code: String,
+    /// Originals handed in.
+    pub originals: u16,
+    /// Copies handed in.
+    pub copies: u16,
+}
+
+/// The facts fixed at reception.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Reception {
+    /// Mã số hồ sơ.
+    pub number: DossierNumber,
+    /// The moment of receipt, the same that chose number, cut-off and dates.
+    pub at: Instant,
+    /// Code of the rule pack in force then.
+    pub pack: String,
+    /// The limit of case and channel.
+    pub limit: TimeLimit,
+    /// Its cut-off.
+    pub cut_off: Option<CutOff>,
+    /// First, lawful and reappointed date.
+    pub dates: Dates,
+}

@@ -1,0 +1,216 @@
+//! The states of a dossier: a closed list, each with what it alone knows, which clock runs, and where reports put it.
+
+use motcua_kernel::{Instant, TextId};
+use serde::{Deserialize, Serialize};
+
+/// Why a dossier stands still by law.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum SuspensionGround {
+    /// A court has ordered or deals with it.
+    Court,
+    /// A dispute is pending.
+    Dispute,
+    /// An authority outside must decide first.
+    OutsideAuthority,
+}
+
+/// Why a dossier was stopped.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum StopGround {
+    /// The applicant asked for it (NĐ 118/2025 Điều 21).
+    ByApplicant,
+    /// No supplement in its time.
+    NoSupplement,
+    /// No payment in its time.
+    NoPayment,
+}
+
+/// Whose clock runs in a state.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum ClockHolder {
+    /// The offices: the limit runs.
+    Office,
+    /// The citizen: a supplement or payment is awaited.
+    Citizen,
+    /// Nobody: a lawful suspension.
+    Suspension,
+    /// None: before receipt or after the end.
+    Stopped,
+}
+
+/// Where reports count a dossier.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Bucket {
+    /// A visit without a number: not counted as received.
+    NotCounted,
+    /// Open, the limit running.
+    Open,
+    /// Open, paused: an "of which" of open.
+    Paused,
+    /// Solved, with a result or a refusal.
+    Solved,
+    /// Withdrawn, stopped, lapsed or annulled.
+    EndedOtherwise,
+}
+
+/// Where a dossier stands.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "status", rename_all = "kebab-case")]
+pub enum Status {
+    /// Incomplete at the counter: papers went home with the guidance slip.
+    GuidanceGiven,
+    /// Not received, with a written reason.
+    NotReceived {
+        /// The reason.
+        reason: TextId,
+    },
+    /// Received; no agency has accepted it yet.
+    Received,
+    /// With one or several agencies.
+    InProcess,
+    /// Papers are awaited from the citizen.
+    SupplementRequested {
+        /// Since when.
+        since: Instant,
+        /// When it lapses.
+        answer_by: Instant,
+    },
+    /// A payment is awaited from the citizen.
+    AwaitingPayment {
+        /// Since when.
+        since: Instant,
+        /// When it lapses.
+        pay_by: Instant,
+    },
+    /// Standing still by law.
+    Suspended {
+        /// Why.
+        ground: SuspensionGround,
+        /// Since when.
+        since: Instant,
+    },
+    /// Signed, numbered and stamped; on its way to the counter.
+    ResultSigned {
+        /// Number of the result.
+        number: String,
+        /// When.
+        at: Instant,
+        /// Whether it is a refusal.
+        refused: bool,
+    },
+    /// At the counter: the citizen's clock ends here.
+    ResultReady {
+        /// When.
+        at: Instant,
+        /// Whether it is a refusal.
+        refused: bool,
+    },
+    /// Handed out.
+    Returned {
+        /// When.
+        at: Instant,
+        /// Whether it was a refusal.
+        refused: bool,
+    },
+    /// Withdrawn by the applicant.
+    Withdrawn {
+        /// When.
+        at: Instant,
+    },
+    /// Stopped.
+    Stopped {
+        /// When.
+        at: Instant,
+        /// Why.
+        ground: StopGround,
+    },
+    /// Entered by mistake; its number stays used.
+    Annulled {
+        /// When.
+        at: Instant,
+    },
+    /// A case of an imported event log: it follows no route of ours.
+    Imported,
+}
+
+impl Status {
+    /// Whose clock runs.
+    pub const fn clock(&self) -> ClockHolder {
+        match self {
+            Self::Received | Self::InProcess | Self::ResultSigned { .. } => ClockHolder::Office,
+            Self::SupplementRequested { .. } | Self::AwaitingPayment { .. } => ClockHolder::Citizen,
+            Self::Suspended { .. } => ClockHolder::Suspension,
+            Self::GuidanceGiven
+            | Self::NotReceived { .. }
+            | Self::ResultReady { .. }
+            | Self::Returned { .. }
+            | Self::Withdrawn { .. }
+            | Self::Stopped { .. }
+            | Self::Annulled { .. }
+            | Self::Imported => ClockHolder::Stopped,
+        }
+    }
+
+    /// Where reports count it.
+    pub const fn bucket(&self) -> Bucket {
+        match self {
+            Self::GuidanceGiven | Self::NotReceived { .. } | Self::Imported => Bucket::NotCounted,
+            Self::Received | Self::InProcess => Bucket::Open,
+            Self::SupplementRequested { .. } | Self::AwaitingPayment { .. } | Self::Suspended { .. } => {
+                Bucket::Paused
+            }
+            Self::ResultSigned { .. } | Self::ResultReady { .. } | Self::Returned { .. } => Bucket::Solved,
+            Self::Withdrawn { .. } | Self::Stopped { .. } | Self::Annulled { .. } => Bucket::EndedOtherwise,
+        }
+    }
+
+    /// The national code of the state (law.md 2.2).
+    pub const fn national_code(&self) -> Option<u8> {
+        Some(match self {
+            Self::GuidanceGiven | Self::Annulled { .. } | Self::Imported => return None,
+            Self::Received => 2,
+            Self::NotReceived { .. } => 3,
+            Self::InProcess | Self::Suspended { .. } | Self::ResultSigned { .. } => 4,
+            Self::SupplementRequested { .. } => 5,
+            Self::AwaitingPayment { .. } => 6,
+            Self::Withdrawn { .. } => 7,
+            Self::Stopped { .. } => 8,
+            Self::ResultReady { .. } => 9,
+            Self::Returned { .. } => 10,
+        })
+    }
+
+    /// Whether the dossier waits for the citizen or a lawful ground.
+    pub const fn is_paused(&self) -> bool {
+        matches!(self.clock(), ClockHolder::Citizen | ClockHolder::Suspension)
+    }
+
+    /// Whether agencies may work on it.
+    pub const fn is_running(&self) -> bool {
+        matches!(self, Self::Received | Self::InProcess)
+    }
+
+    /// When the citizen's clock ended, if it did.
+    pub const fn ended(&self) -> Option<Instant> {
+        match self {
+            Self::ResultReady { at, .. }
+            | Self::Withdrawn { at }
+            | Self::Stopped { at, .. }
+            | Self::Annulled { at } => Some(*at),
+            Self::GuidanceGiven
+            | Self::NotReceived { .. }
+            | Self::Received
+            | Self::InProcess
+            | Self::SupplementRequested { .. }
+            | Self::AwaitingPayment { .. }
+            | Self::Suspended { .. }
+            | Self::ResultSigned { .. }
+            | Self::Returned { .. }
+            | Self::Imported => None,
+        }
+    }
+}

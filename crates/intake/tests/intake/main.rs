@@ -1,0 +1,14 @@
+//! What the counter may decide, told as sentences about the office. The rules are those of the packs shipped.
+#![expect(clippy::unwrap_used, reason = "what these tests set up is known to hold")]
+
+mod agencies;
+mod annul_correct;
+mod complete;
+mod end;
+mod guide;
+mod legs;
+mod payment;
+mod receive;
+mod standing;
+mod supplement;
+mod support;

@@ -1,0 +1,68 @@
+//! Hẹn lại: an apology with a new date for the citizen (NĐ 61/2018 Điều 19(9)).
+//!
+//! Never moves the lawful date: lateness is judged as if nothing had been said.
+
+use crate::apologise::may_apologise;
+use crate::guard::running;
+use motcua_calendar::WorkingCalendar;
+use motcua_dossier::{Dates, Dossier, Event};
+use motcua_kernel::{Actor, Instant, LegNo, Refusal, RulePack, TextId};
+
+/// A new date and the apology that goes with it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Reappointment {
+    /// The leg whose agency is late.
+    pub leg: LegNo,
+    /// The new date.
+    pub to: Instant,
+    /// The apology.
+    pub apology: TextId,
+}
+
+/// Sets a new date, by `pack`, the one pinned at receipt, and `calendar`, that of the receiving agency.
+///
+/// # Errors
+/// Unless the dossier runs, the actor is at the late leg's agency or the receiving one, the pack allows one more
+/// reappointment, there is time enough before the current appointment (after that an apology goes out without a date:
+/// `apologise`), and the new date lies after the current one on a working day.
+pub fn reappoint(
+    dossier: &Dossier,
+    actor: Actor,
+    request: Reappointment,
+    pack: &RulePack,
+    calendar: &WorkingCalendar,
+    now: Instant,
+) -> Result<Vec<Event>, Refusal> {
+    running(dossier, now)?;
+    may_apologise(dossier, actor, request.leg)?;
+    let allowed = &pack.max_reappointments;
+    if dossier.reappointments >= allowed.value {
+        return Err(allowed.refuse("routing.reappointed-already").with("most", allowed.value));
+    }
+    let current = current_appointment(dossier)?;
+    let ahead = &pack.apology_working_days_before;
+    if now >= current || calendar.add_working_days(now.date(), ahead.value) > current.date() {
+        return Err(ahead.refuse("routing.too-late-to-reappoint").with("days", ahead.value));
+    }
+    let Reappointment { leg, to, apology } = request;
+    if to <= current || to <= now {
+        return Err(Refusal::new("routing.new-date-not-later").with("current", current).at("to"));
+    }
+    if !in_working_time(calendar, to) {
+        return Err(Refusal::new("routing.new-date-not-working").at("to"));
+    }
+    Ok(vec![Event::Reappointed { to, apology, leg }])
+}
+
+/// The date the citizen holds: a reappointed one, unless a lawful pause has since moved the lawful one past it.
+fn current_appointment(dossier: &Dossier) -> Result<Instant, Refusal> {
+    let reception = dossier.reception.as_ref().ok_or(Refusal::new("routing.not-running"))?;
+    let Dates { lawful, reappointed, .. } = reception.dates;
+    Ok(reappointed.map_or(lawful, |it| it.max(lawful)))
+}
+
+/// Inside a session, its closing minute included: terms end at the closing.
+fn in_working_time(calendar: &WorkingCalendar, at: Instant) -> bool {
+    let time = at.time();
+    calendar.sessions(at.date()).iter().any(|it| it.from() <= time && time <= it.to())
+}

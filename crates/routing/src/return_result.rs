@@ -1,0 +1,44 @@
+//! Trả kết quả: the result leaves the house (NĐ 61/2018 Điều 20). Never before it is at the counter, nor before what is
+//! due at return is paid or exempt.
+
+use crate::guard::{at_agency, not_before_last, receiving};
+use motcua_dossier::{Dossier, Event, ReturnMethod, Status};
+use motcua_kernel::{Actor, Instant, Refusal, Vnd};
+
+const LONGEST_TRACKING: usize = 50;
+
+/// Hands the result out; `unpaid_at_return` is what the ledger still shows as due at return.
+///
+/// # Errors
+/// Unless the result is ready, the actor is at the receiving agency, nothing due at return is unpaid, and a postal
+/// item has its number (1 to 50 characters).
+pub fn return_result(
+    dossier: &Dossier,
+    actor: Actor,
+    method: ReturnMethod,
+    unpaid_at_return: Vnd,
+    now: Instant,
+) -> Result<Vec<Event>, Refusal> {
+    not_before_last(dossier, now)?;
+    if !matches!(dossier.status, Status::ResultReady { .. }) {
+        return Err(Refusal::new("routing.result-not-ready"));
+    }
+    at_agency(actor, receiving(dossier)?)?;
+    if unpaid_at_return > Vnd::ZERO {
+        return Err(Refusal::new("routing.unpaid-at-return").with("amount", unpaid_at_return));
+    }
+    let method = checked(method)?;
+    Ok(vec![Event::ResultReturned { method }])
+}
+
+fn checked(method: ReturnMethod) -> Result<ReturnMethod, Refusal> {
+    let ReturnMethod::Post { tracking } = method else { return Ok(method) };
+    let tracking = tracking.trim();
+    if tracking.is_empty() {
+        return Err(Refusal::new("routing.tracking-missing").at("tracking"));
+    }
+    if tracking.chars().count() > LONGEST_TRACKING {
+        return Err(Refusal::new("routing.tracking-too-long").with("most", LONGEST_TRACKING).at("tracking"));
+    }
+    Ok(ReturnMethod::Post { tracking: tracking.to_owned() })
+}

@@ -1,0 +1,8 @@
+//! The rules of moving a dossier, as sentences about the office: one file a topic, one office for all of them.
+#![cfg(test)]
+
+mod any_sequence;
+mod dates;
+mod moving;
+mod results;
+mod support;

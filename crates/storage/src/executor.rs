@@ -1,0 +1,95 @@
+//! Where statements run: inside a write, or on the read pool. Both take the same repository functions for reading.
+
+use crate::StoreError;
+use crate::error::{asks_to_repeat, took_too_long};
+use sea_orm::{
+    ConnectionTrait, DatabaseConnection, DatabaseExecutor, DatabaseTransaction, DbBackend, DbErr, SqlErr,
+};
+use std::sync::atomic::{AtomicBool, Ordering};
+
+/// A write in progress.
+pub struct Tx {
+    pub(crate) inner: DatabaseTransaction,
+    failed: AtomicBool,
+    repeat: AtomicBool,
+}
+
+/// The read pool.
+#[derive(Clone)]
+pub struct Reader {
+    pub(crate) inner: DatabaseConnection,
+}
+
+/// Something statements run on: a `Tx` or a `Reader`.
+pub trait Handle: sealed::Executor {}
+
+impl Handle for Tx {}
+impl Handle for Reader {}
+
+impl Tx {
+    pub(crate) fn new(inner: DatabaseTransaction) -> Self {
+        Self { inner, failed: AtomicBool::new(false), repeat: AtomicBool::new(false) }
+    }
+
+    /// Remembers that a statement failed and whether the database asked for a repetition, whatever the use case makes
+    /// of the error.
+    pub(crate) fn fail(&self, error: DbErr) -> StoreError {
+        self.failed.store(true, Ordering::Relaxed);
+        if asks_to_repeat(&error) {
+            self.repeat.store(true, Ordering::Relaxed);
+        }
+        if took_too_long(&error) { StoreError::TooLong } else { error.into() }
+    }
+
+    /// As `fail`, but a key that is taken means that another writer was first.
+    pub(crate) fn fail_or_stale(&self, error: DbErr, what: impl FnOnce() -> String) -> StoreError {
+        let taken = matches!(error.sql_err(), Some(SqlErr::UniqueConstraintViolation(_)));
+        let failure = self.fail(error);
+        if taken { StoreError::Stale { what: what() } } else { failure }
+    }
+
+    /// Whether a statement failed. `PostgreSQL` would answer a commit after that with a silent roll-back.
+    pub(crate) fn has_failed(&self) -> bool {
+        self.failed.load(Ordering::Relaxed)
+    }
+
+    pub(crate) fn asked_to_repeat(&self) -> bool {
+        self.repeat.load(Ordering::Relaxed)
+    }
+
+    pub(crate) fn backend(&self) -> DbBackend {
+        self.inner.get_database_backend()
+    }
+}
+
+pub(crate) mod sealed {
+    use super::{DatabaseExecutor, DbErr, Reader, StoreError, Tx};
+
+    /// How the repository files reach the database.
+    pub trait Executor {
+        /// Where the statement runs.
+        fn executor(&self) -> DatabaseExecutor<'_>;
+        /// What becomes of a failure.
+        fn failed(&self, error: DbErr) -> StoreError;
+    }
+
+    impl Executor for Tx {
+        fn executor(&self) -> DatabaseExecutor<'_> {
+            DatabaseExecutor::Transaction(&self.inner)
+        }
+
+        fn failed(&self, error: DbErr) -> StoreError {
+            self.fail(error)
+        }
+    }
+
+    impl Executor for Reader {
+        fn executor(&self) -> DatabaseExecutor<'_> {
+            DatabaseExecutor::Connection(&self.inner)
+        }
+
+        fn failed(&self, error: DbErr) -> StoreError {
+            error.into()
+        }
+    }
+}

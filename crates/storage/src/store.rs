@@ -1,0 +1,161 @@
+//! The store: one embedded `SQLite` file with a single writer and a read pool of its own, or a `PostgreSQL` server.
+
+use crate::error::{StoreError, asks_to_repeat};
+use crate::executor::{Reader, Tx};
+use sea_orm::{
+    ConnectOptions, Database, DatabaseConnection, DbBackend, SqliteTransactionMode, TransactionOptions,
+    TransactionTrait,
+};
+use std::time::Duration;
+use tokio::time::Instant;
+use tokio::time::error::Elapsed;
+
+const SQLITE_READERS: u32 = 4;
+const POSTGRES_WRITERS: u32 = 16;
+const POSTGRES_READERS: u32 = 16;
+const REPEATS: u32 = 3;
+const LONG_WRITE: Duration = Duration::from_millis(50);
+const LONGEST_WRITE: Duration = Duration::from_secs(2);
+
+/// For writers on `PostgreSQL`. Without the second a roll-back would wait as long as the statement it ends; the third
+/// frees the rows of an instance that vanished in the middle of a write.
+const POSTGRES_WRITER: [(&str, &str); 3] = [
+    ("default_transaction_isolation", "read committed"),
+    ("statement_timeout", "2s"),
+    ("idle_in_transaction_session_timeout", "10s"),
+];
+
+tokio::task_local! {
+    /// Set while this task is inside `Store::write`.
+    static WRITING: ();
+}
+
+/// A database of one province.
+#[derive(Clone)]
+pub struct Store {
+    writer: DatabaseConnection,
+    reader: DatabaseConnection,
+}
+
+impl Store {
+    /// Opens `sqlite:PATH` (created when missing) or `postgres://…`. Applies no migration.
+    ///
+    /// # Errors
+    /// When the database can not be reached or opened.
+    pub async fn open(url: &str) -> Result<Self, StoreError> {
+        let (writer, reader) = if url.starts_with("sqlite:") {
+            (sqlite_options(url, 1), sqlite_options(url, SQLITE_READERS))
+        } else {
+            let mut writer = postgres_options(url, POSTGRES_WRITERS);
+            writer.map_sqlx_postgres_opts(|server| server.options(POSTGRES_WRITER));
+            (writer, postgres_options(url, POSTGRES_READERS))
+        };
+        // The writer first: it makes the file and puts it into WAL.
+        let writer = Database::connect(writer).await?;
+        let reader = Database::connect(reader).await?;
+        Ok(Self { writer, reader })
+    }
+
+    /// The read pool.
+    pub fn reader(&self) -> Reader {
+        Reader { inner: self.reader.clone() }
+    }
+
+    /// Runs `work` in one transaction: committed when it returns `Ok`, rolled back when it returns an error, panics or
+    /// is dropped. On `PostgreSQL` `work` may run up to three times more when the database asks for it, so it must touch
+    /// nothing but its `Tx`. A statement that failed ends the write even if `work` goes on after it.
+    ///
+    /// `AsyncFnOnce + Clone` and not `AsyncFn`, whose futures can not be sent to another thread when `work` borrows.
+    ///
+    /// # Errors
+    /// What `work` returns; `StoreError` when the transaction can not be begun or committed, was begun inside another,
+    /// held its lock for more than two seconds, or went on after a failed statement.
+    pub async fn write<T, E: From<StoreError>>(
+        &self,
+        work: impl AsyncFnOnce(&Tx) -> Result<T, E> + Clone,
+    ) -> Result<T, E> {
+        if WRITING.try_with(|()| ()).is_ok() {
+            return Err(StoreError::Nested.into());
+        }
+        let mut runs = 0;
+        loop {
+            let tx = self.begin().await?;
+            let begun = Instant::now();
+            let run = work.clone();
+            let outcome = tokio::time::timeout(LONGEST_WRITE, WRITING.scope((), run(&tx))).await;
+            let ended = end(tx, outcome).await;
+            warn_when_long(begun);
+            match ended {
+                Ended::Final(result) => return result,
+                Ended::ToRepeat(_) if runs < REPEATS => runs += 1,
+                Ended::ToRepeat(error) => return Err(error),
+            }
+        }
+    }
+
+    async fn begin(&self) -> Result<Tx, StoreError> {
+        let sqlite = self.writer.get_database_backend() == DbBackend::Sqlite;
+        let options = TransactionOptions {
+            sqlite_transaction_mode: sqlite.then_some(SqliteTransactionMode::Immediate),
+            ..TransactionOptions::default()
+        };
+        let inner = self.writer.begin_with_options(options).await?;
+        Ok(Tx::new(inner))
+    }
+}
+
+/// How one run of a write ended.
+enum Ended<T, E> {
+    /// This is what the caller gets.
+    Final(Result<T, E>),
+    /// The database asks for another run; the error is for the caller whose runs are used up.
+    ToRepeat(E),
+}
+
+async fn end<T, E: From<StoreError>>(tx: Tx, outcome: Result<Result<T, E>, Elapsed>) -> Ended<T, E> {
+    let repeat = tx.asked_to_repeat();
+    let error = match outcome {
+        Ok(Ok(value)) if !tx.has_failed() => match tx.inner.commit().await {
+            Ok(()) => return Ended::Final(Ok(value)),
+            Err(error) if asks_to_repeat(&error) => return Ended::ToRepeat(StoreError::from(error).into()),
+            Err(error) => return Ended::Final(Err(StoreError::from(error).into())),
+        },
+        Ok(Ok(_)) => StoreError::Ignored.into(),
+        Ok(Err(error)) => error,
+        Err(Elapsed { .. }) => StoreError::TooLong.into(),
+    };
+    if let Err(error) = tx.inner.rollback().await {
+        tracing::error!(error = &error as &dyn std::error::Error, "a roll-back failed");
+    }
+    if repeat { Ended::ToRepeat(error) } else { Ended::Final(Err(error)) }
+}
+
+fn warn_when_long(begun: Instant) {
+    let held = begun.elapsed();
+    if held > LONG_WRITE {
+        tracing::warn!(milliseconds = held.as_millis(), "a write held its lock for long");
+    }
+}
+
+fn postgres_options(url: &str, connections: u32) -> ConnectOptions {
+    let mut options = ConnectOptions::new(url);
+    options.max_connections(connections).sqlx_logging(false);
+    options
+}
+
+fn sqlite_options(url: &str, connections: u32) -> ConnectOptions {
+    let mut options = ConnectOptions::new(url);
+    options.max_connections(connections).sqlx_logging(false).map_sqlx_sqlite_opts(|file| {
+        file.create_if_missing(true)
+            .pragma("journal_mode", "WAL")
+            .pragma("synchronous", "FULL")
+            .pragma("foreign_keys", "ON")
+            .pragma("busy_timeout", "5000")
+            // An erased text is overwritten, not only forgotten.
+            .pragma("secure_delete", "ON")
+    });
+    options
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,242 @@
+//! One real dossier on both databases: a land transfer at a commune counter, land office and tax office in parallel, a
+//! supplement asked once, the tax office late, the result returned. Every figure is worked out by hand here.
+//!
+//! Hours are 07:00–11:30 and 13:30–17:00, 480 minutes a day. 24/11/2026 is a holiday.
+
+#[path = "../../crates/storage/tests/support/mod.rs"]
+#[macro_use]
+mod support;
+
+use motcua_app::intake::{AskedItem, ask_supplement, complete_supplement, receive_at_counter};
+use motcua_app::routing::{
+    accept, approve, claim, hand_over_from_counter, hand_over_leg, number_and_stamp, propose, return_result,
+};
+use motcua_app::{AppError, Clock, Command, Context, IdSource, Province, figures};
+use motcua_catalogue::Channel;
+use motcua_dossier::{
+    By, ComponentGiven, Dossier, Filing, Holder, Outcome, ReturnMethod, Status, SupplementSubject,
+};
+use motcua_kernel::{AccountId, Actor, AgencyId, Instant, LegNo, PartyId, Role, parse_instant};
+use motcua_routing::NumberedResult;
+use motcua_storage::dossiers;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use std::sync::atomic::AtomicU64;
+use uuid::Uuid;
+
+const LAND: LegNo = LegNo(1);
+const TAX: LegNo = LegNo(2);
+const SIGNING: LegNo = LegNo(3);
+const RETURN: LegNo = LegNo(4);
+
+struct Office {
+    context: Context,
+}
+
+impl Office {
+    fn open(database: &support::TestDatabase) -> Self {
+        Self {
+            context: Context {
+                clock: Arc::new(Clock::fixed(at("2026-11-16T08:00"))),
+                ids: Arc::new(IdSource::Counting(AtomicU64::new(0))),
+                store: database.store.clone(),
+                province: Arc::new(Province::can_tho().unwrap()),
+            },
+        }
+    }
+
+    fn agency(&self, code: &str) -> AgencyId {
+        self.context.province.agencies.by_code(code, at("2026-11-16T08:00").date()).unwrap().id
+    }
+
+    fn counter(&self) -> Actor {
+        self.person(1, "H13.163.01", Role::Clerk)
+    }
+
+    fn land(&self) -> Actor {
+        self.person(2, "H13.031", Role::Specialist)
+    }
+
+    fn land_leader(&self) -> Actor {
+        self.person(3, "H13.031", Role::Leader)
+    }
+
+    fn tax(&self) -> Actor {
+        self.person(4, "H13.030", Role::Specialist)
+    }
+
+    fn person(&self, number: u128, agency: &str, role: Role) -> Actor {
+        Actor { account: AccountId(Uuid::from_u128(number)), agency: self.agency(agency), role }
+    }
+
+    fn it_is(&self, moment: &str) {
+        self.context.clock.set(at(moment));
+    }
+
+    fn filing(&self) -> Filing {
+        let date = at("2026-11-16T08:00").date();
+        let version = self.context.province.catalogue.version_on("1.013831", date).unwrap();
+        let paper = |code: &str, copies| ComponentGiven { code: code.to_owned(), originals: 1, copies };
+        Filing {
+            version: version.id,
+            case: "toan-bo-thua".to_owned(),
+            channel: Channel::Counter,
+            receiving: self.agency("H13.163.01"),
+            competent: self.agency("H13.031"),
+            applicant: PartyId(Uuid::from_u128(100)),
+            helper: None,
+            answers: BTreeMap::from([("co-nghia-vu-tai-chinh".to_owned(), true)]),
+            components: vec![paper("don-dang-ky", 0), paper("hop-dong", 1), paper("giay-chung-nhan", 0)],
+            quantities: BTreeMap::new(),
+        }
+    }
+}
+
+fn at(moment: &str) -> Instant {
+    parse_instant(moment).unwrap()
+}
+
+fn on(dossier: &Dossier, actor: Actor) -> Command {
+    Command { actor, dossier: dossier.id, seen: dossier.seq }
+}
+
+/// Up to the moment when the tax office has finished, two days too late.
+async fn until_tax_is_done(office: &Office) -> Dossier {
+    let context = &office.context;
+    let received = receive_at_counter(context, office.counter(), office.filing()).await.unwrap();
+    // 17, 18, 19, 20, 23, 25, 26, 27: the day of receipt and the holiday are not counted.
+    let dates = received.dossier.reception.as_ref().unwrap().dates;
+    assert_eq!(dates.first, at("2026-11-27T17:00"));
+    assert!(received.explanation.sentence().contains("24/11"), "{}", received.explanation.sentence());
+    let dossier = received.dossier;
+    assert_eq!(dossier.reception.as_ref().unwrap().number.as_str(), "H13.163.01-261116-0001");
+
+    office.it_is("2026-11-16T09:00");
+    let dossier = hand_over_from_counter(context, on(&dossier, office.counter())).await.unwrap();
+    office.it_is("2026-11-16T09:30");
+    let dossier = accept(context, on(&dossier, office.land()), LAND).await.unwrap();
+    office.it_is("2026-11-16T10:00");
+    let dossier = accept(context, on(&dossier, office.tax()), TAX).await.unwrap();
+
+    office.it_is("2026-11-17T10:00");
+    let subject = SupplementSubject::Component { code: "hop-dong".to_owned() };
+    let items = vec![AskedItem { subject, reason: "Hợp đồng thiếu trang 2".to_owned() }];
+    let dossier = ask_supplement(context, on(&dossier, office.land()), Some(LAND), items).await.unwrap();
+    office.it_is("2026-11-18T10:00");
+    let dossier = complete_supplement(context, on(&dossier, office.counter())).await.unwrap();
+    // NĐ 61/2018 Điều 19(4), the limit starts anew: 19, 20, 23, 25, 26, 27, 30, 01/12.
+    assert_eq!(dossier.reception.as_ref().unwrap().dates.lawful, at("2026-12-01T17:00"));
+    assert_eq!(dossier.reception.as_ref().unwrap().dates.first, at("2026-11-27T17:00"));
+
+    office.it_is("2026-11-20T09:30");
+    let dossier = hand_over_leg(context, on(&dossier, office.land()), LAND).await.unwrap();
+    office.it_is("2026-12-02T10:00");
+    hand_over_leg(context, on(&dossier, office.tax()), TAX).await.unwrap()
+}
+
+/// From the join to the person's hands.
+async fn until_returned(office: &Office, dossier: Dossier) -> Dossier {
+    let context = &office.context;
+    office.it_is("2026-12-02T10:30");
+    let dossier = accept(context, on(&dossier, office.land()), SIGNING).await.unwrap();
+    office.it_is("2026-12-02T14:30");
+    let outcome = Outcome::Granted { result: "giay-chung-nhan".to_owned(), file: None };
+    let dossier = propose(context, on(&dossier, office.land()), SIGNING, outcome).await.unwrap();
+    office.it_is("2026-12-02T15:30");
+    let dossier = approve(context, on(&dossier, office.land_leader()), SIGNING).await.unwrap();
+    office.it_is("2026-12-02T16:00");
+    let result = NumberedResult { number: "CS 01234".to_owned(), file: None };
+    let dossier = number_and_stamp(context, on(&dossier, office.land()), SIGNING, result).await.unwrap();
+    let dossier = hand_over_leg(context, on(&dossier, office.land()), SIGNING).await.unwrap();
+    office.it_is("2026-12-02T16:30");
+    let dossier = accept(context, on(&dossier, office.counter()), RETURN).await.unwrap();
+    assert!(matches!(dossier.status, Status::ResultReady { refused: false, .. }));
+    office.it_is("2026-12-03T08:00");
+    let method = ReturnMethod::Counter { to: PartyId(Uuid::from_u128(100)) };
+    return_result(context, on(&dossier, office.counter()), method).await.unwrap()
+}
+
+on_both_databases!(a_late_tax_office_is_charged_with_the_delay, async |database: &support::TestDatabase| {
+    let office = Office::open(database);
+    let dossier = until_tax_is_done(&office).await;
+    let dossier = until_returned(&office, dossier).await;
+    assert!(matches!(dossier.status, Status::Returned { refused: false, .. }));
+
+    let times = figures::times(&office.context, dossier.id, at("2026-12-31T17:00")).await.unwrap();
+    let line = &times.main_line;
+    // Receipt 16/11 08:00 to ready 02/12 16:30: 420 + 10 days of 480 + 450.
+    let total: i64 = line.segments.iter().map(|it| it.minutes).sum();
+    assert_eq!(total, 5670);
+    // 17/11 10:00 to 18/11 10:00.
+    assert_eq!(line.citizen_minutes(), 480);
+    // 16/11 08:00 to 09:30, when the land office accepted.
+    let counter = Holder::Counter { agency: office.agency("H13.163.01") };
+    assert_eq!(line.minutes_by_holder().iter().find(|it| it.0 == counter).unwrap().1, 90);
+    // The tax office closed the join: the stretch since the split, 510 before the pause and 4350 after it.
+    assert_eq!(line.leg_minutes(TAX), 4860);
+    assert_eq!(line.leg_minutes(LAND), 0);
+    // 10:30 to 16:30 less the noon break; an hour of it with the signer.
+    assert_eq!(line.leg_minutes(SIGNING), 240);
+
+    let land = times.legs.iter().find(|it| it.no == LAND).unwrap();
+    assert!(land.concurrent);
+    // 330 + 180 before the pause, 300 + 480 + 150 after it.
+    assert_eq!(land.used_minutes, 1440);
+    assert_eq!(land.overrun, 0);
+
+    // From 01/12 17:00 to 02/12 16:30.
+    assert_eq!(times.lateness.total_minutes, 450);
+    assert_eq!(times.lateness.by_leg, vec![(TAX, office.agency("H13.030"), 450)]);
+    assert_eq!(times.lateness.unassigned, 0);
+
+    dossiers::verify(&office.context.store.reader(), dossier.id).await.unwrap();
+});
+
+on_both_databases!(what_is_refused_stores_nothing_and_uses_no_number, async |database: &support::TestDatabase| {
+    let office = Office::open(database);
+    let context = &office.context;
+    let mut incomplete = office.filing();
+    incomplete.components.pop();
+    let refused = receive_at_counter(context, office.counter(), incomplete).await.unwrap_err();
+    let AppError::Refused(refusal) = refused else { panic!("{refused}") };
+    assert_eq!(refusal.message.code.to_string(), "intake.component-missing");
+    assert_eq!(dossiers::ids(&context.store.reader(), None, 10).await.unwrap(), []);
+    let received = receive_at_counter(context, office.counter(), office.filing()).await.unwrap();
+    assert_eq!(received.dossier.reception.unwrap().number.serial(), "0001");
+});
+
+on_both_databases!(of_two_who_act_on_one_dossier_the_second_hears_of_the_first, async |database: &support::TestDatabase| {
+    let office = Office::open(database);
+    let context = &office.context;
+    let received = receive_at_counter(context, office.counter(), office.filing()).await.unwrap();
+    let dossier = hand_over_from_counter(context, on(&received.dossier, office.counter())).await.unwrap();
+    let dossier = accept(context, on(&dossier, office.land()), LAND).await.unwrap();
+    for _ in 0..25 {
+        let (one, other) = (office.land(), office.land_leader());
+        let (left, right) =
+            tokio::join!(claim(context, on(&dossier, one), LAND), claim(context, on(&dossier, other), LAND));
+        let outcomes = [(one, &left), (other, &right)];
+        let winners: Vec<Actor> = outcomes.iter().filter(|it| it.1.is_ok()).map(|it| it.0).collect();
+        assert!(winners.len() <= 1, "both took it");
+        for (_, outcome) in outcomes.iter().filter(|it| it.1.is_err()) {
+            let Err(AppError::Stale { by: By::Officer(first), .. }) = outcome else { panic!("{outcome:?}") };
+            assert!([one, other].contains(first));
+        }
+    }
+    dossiers::verify(&context.store.reader(), dossier.id).await.unwrap();
+});
+
+on_both_databases!(a_day_has_numbers_without_gap_or_duplicate, async |database: &support::TestDatabase| {
+    let office = Office::open(database);
+    let receptions = (0..100).map(|_| {
+        let context = office.context.clone();
+        let (clerk, filing) = (office.counter(), office.filing());
+        tokio::spawn(async move { receive_at_counter(&context, clerk, filing).await.unwrap().dossier })
+    });
+    let mut serials = Vec::new();
+    for reception in receptions.collect::<Vec<_>>() {
+        serials.push(reception.await.unwrap().reception.unwrap().number.serial().to_owned());
+    }
+    serials.sort();
+    assert_eq!(serials, (1..=100).map(|it| format!("{it:04}")).collect::<Vec<_>>());
+});
