@@ -9,6 +9,7 @@ mod catalogue;
 mod completeness;
 mod fee_rule;
 mod file;
+pub mod import;
 mod legal_basis;
 mod life;
 mod limit_text;

@@ -53,8 +53,12 @@ pub fn receive(
     let (case, row) = check_filing(facts.version, &filing, now.date())?;
     must_be_complete(case, &filing)?;
     let charges = charges_owed(row, &filing.quantities)?;
-    let legs = leg_plans(facts, &case.route, &filing.answers, row.cut_off, now)?;
     let due = facts.calendars.of(filing.receiving).due(now, &row.limit, row.cut_off);
+    let mut legs = leg_plans(facts, &case.route, &filing.answers, row.cut_off, now)?;
+    for leg in &mut legs {
+        // A budget never extends the limit, which holidays can make it do when the two have other units.
+        leg.planned_end = leg.planned_end.min(due.at);
+    }
     let reception = Reception {
         number,
         at: now,

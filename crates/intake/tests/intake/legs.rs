@@ -114,8 +114,17 @@ fn each_leg_is_planned_in_the_calendar_of_its_agency() {
     let mondays = [morning(), vec![], vec![], vec![], vec![], vec![], vec![]];
     let hours = vec![(Validity::since(date!(2012 - 01 - 01)), OpeningHours::new(mondays).unwrap())];
     office.calendars = office.calendars.with(LAND, WorkingCalendar::new(shipped(), hours, vec![]));
+    office.version.cases[0].channels[0].limit = "10 working days".parse().unwrap();
     let plans = plans(&office, false, "2026-09-07T09:00").unwrap();
     assert_eq!(ends(&plans), [date!(2026 - 09 - 14), date!(2026 - 09 - 16), date!(2026 - 09 - 17)]);
+}
+
+#[test]
+fn no_leg_is_planned_beyond_the_date_of_the_dossier() {
+    let mut office = Office::new("2018-06");
+    office.version.cases[0].channels[0].limit = "2 working days".parse().unwrap();
+    let plans = plans(&office, false, "2026-09-07T09:00").unwrap();
+    assert_eq!(ends(&plans), [date!(2026 - 09 - 08), date!(2026 - 09 - 09), date!(2026 - 09 - 09)]);
 }
 
 #[test]
