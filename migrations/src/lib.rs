@@ -4,7 +4,8 @@
 //! databases, so that the same value sorts and compares the same way.
 
 pub use sea_orm_migration::MigratorTrait;
-use sea_orm_migration::{MigrationTrait, async_trait};
+use sea_orm_migration::sea_orm::{ConnectOptions, Database, DatabaseConnection};
+use sea_orm_migration::{DbErr, MigrationTrait, async_trait};
 
 mod m0001_spine;
 
@@ -16,4 +17,33 @@ impl MigratorTrait for Migrator {
     fn migrations() -> Vec<Box<dyn MigrationTrait>> {
         vec![Box::new(m0001_spine::Migration)]
     }
+}
+
+/// Applies what is missing to the database at `url` and says how many changes that were.
+///
+/// # Errors
+/// When the database can not be reached or refuses a change.
+pub async fn apply(url: &str) -> Result<usize, DbErr> {
+    let connection = connect(url).await?;
+    let missing = Migrator::get_pending_migrations_read_only(&connection).await?.len();
+    Migrator::up(&connection, None).await?;
+    connection.close().await?;
+    Ok(missing)
+}
+
+/// How many changes the database at `url` lacks. Changes nothing.
+///
+/// # Errors
+/// When the database can not be reached, or has changes this program does not know.
+pub async fn pending(url: &str) -> Result<usize, DbErr> {
+    let connection = connect(url).await?;
+    let missing = Migrator::get_pending_migrations_read_only(&connection).await?.len();
+    connection.close().await?;
+    Ok(missing)
+}
+
+async fn connect(url: &str) -> Result<DatabaseConnection, DbErr> {
+    let mut options = ConnectOptions::new(url);
+    options.max_connections(1).sqlx_logging(false);
+    Database::connect(options).await
 }

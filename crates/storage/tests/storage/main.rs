@@ -1,0 +1,40 @@
+//! Every promise of the store, kept on `SQLite` and on `PostgreSQL` alike.
+
+#[cfg(test)]
+#[macro_use]
+#[path = "../support/mod.rs"]
+mod support;
+
+/// The result is an error of this form.
+#[cfg(test)]
+macro_rules! refuses {
+    ($result:expr, $error:pat) => {{
+        let result = $result;
+        assert!(matches!(result, Err($error)), "{result:?}");
+    }};
+}
+
+#[cfg(test)]
+mod dossiers;
+#[cfg(test)]
+mod example;
+#[cfg(test)]
+mod followers;
+#[cfg(test)]
+mod idempotency;
+#[cfg(test)]
+mod jobs;
+#[cfg(test)]
+mod migrations;
+#[cfg(test)]
+mod past_the_store;
+#[cfg(test)]
+mod serials;
+#[cfg(test)]
+mod status_views;
+#[cfg(test)]
+mod tampering;
+#[cfg(test)]
+mod texts;
+#[cfg(test)]
+mod writes;
