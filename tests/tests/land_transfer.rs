@@ -192,39 +192,49 @@ on_both_databases!(a_late_tax_office_is_charged_with_the_delay, async |database:
     dossiers::verify(&office.context.store.reader(), dossier.id).await.unwrap();
 });
 
-on_both_databases!(what_is_refused_stores_nothing_and_uses_no_number, async |database: &support::TestDatabase| {
-    let office = Office::open(database);
-    let context = &office.context;
-    let mut incomplete = office.filing();
-    incomplete.components.pop();
-    let refused = receive_at_counter(context, office.counter(), incomplete).await.unwrap_err();
-    let AppError::Refused(refusal) = refused else { panic!("{refused}") };
-    assert_eq!(refusal.message.code.to_string(), "intake.component-missing");
-    assert_eq!(dossiers::ids(&context.store.reader(), None, 10).await.unwrap(), []);
-    let received = receive_at_counter(context, office.counter(), office.filing()).await.unwrap();
-    assert_eq!(received.dossier.reception.unwrap().number.serial(), "0001");
-});
-
-on_both_databases!(of_two_who_act_on_one_dossier_the_second_hears_of_the_first, async |database: &support::TestDatabase| {
-    let office = Office::open(database);
-    let context = &office.context;
-    let received = receive_at_counter(context, office.counter(), office.filing()).await.unwrap();
-    let dossier = hand_over_from_counter(context, on(&received.dossier, office.counter())).await.unwrap();
-    let dossier = accept(context, on(&dossier, office.land()), LAND).await.unwrap();
-    for _ in 0..25 {
-        let (one, other) = (office.land(), office.land_leader());
-        let (left, right) =
-            tokio::join!(claim(context, on(&dossier, one), LAND), claim(context, on(&dossier, other), LAND));
-        let outcomes = [(one, &left), (other, &right)];
-        let winners: Vec<Actor> = outcomes.iter().filter(|it| it.1.is_ok()).map(|it| it.0).collect();
-        assert!(winners.len() <= 1, "both took it");
-        for (_, outcome) in outcomes.iter().filter(|it| it.1.is_err()) {
-            let Err(AppError::Stale { by: By::Officer(first), .. }) = outcome else { panic!("{outcome:?}") };
-            assert!([one, other].contains(first));
-        }
+on_both_databases!(
+    what_is_refused_stores_nothing_and_uses_no_number,
+    async |database: &support::TestDatabase| {
+        let office = Office::open(database);
+        let context = &office.context;
+        let mut incomplete = office.filing();
+        incomplete.components.pop();
+        let refused = receive_at_counter(context, office.counter(), incomplete).await.unwrap_err();
+        let AppError::Refused(refusal) = refused else { panic!("{refused}") };
+        assert_eq!(refusal.message.code.to_string(), "intake.component-missing");
+        assert_eq!(dossiers::ids(&context.store.reader(), None, 10).await.unwrap(), []);
+        let received = receive_at_counter(context, office.counter(), office.filing()).await.unwrap();
+        assert_eq!(received.dossier.reception.unwrap().number.serial(), "0001");
     }
-    dossiers::verify(&context.store.reader(), dossier.id).await.unwrap();
-});
+);
+
+on_both_databases!(
+    of_two_who_act_on_one_dossier_the_second_hears_of_the_first,
+    async |database: &support::TestDatabase| {
+        let office = Office::open(database);
+        let context = &office.context;
+        let received = receive_at_counter(context, office.counter(), office.filing()).await.unwrap();
+        let dossier = hand_over_from_counter(context, on(&received.dossier, office.counter())).await.unwrap();
+        let dossier = accept(context, on(&dossier, office.land()), LAND).await.unwrap();
+        for _ in 0..25 {
+            let (one, other) = (office.land(), office.land_leader());
+            let (left, right) = tokio::join!(
+                claim(context, on(&dossier, one), LAND),
+                claim(context, on(&dossier, other), LAND)
+            );
+            let outcomes = [(one, &left), (other, &right)];
+            let winners: Vec<Actor> = outcomes.iter().filter(|it| it.1.is_ok()).map(|it| it.0).collect();
+            assert!(winners.len() <= 1, "both took it");
+            for (_, outcome) in outcomes.iter().filter(|it| it.1.is_err()) {
+                let Err(AppError::Stale { by: By::Officer(first), .. }) = outcome else {
+                    panic!("{outcome:?}")
+                };
+                assert!([one, other].contains(first));
+            }
+        }
+        dossiers::verify(&context.store.reader(), dossier.id).await.unwrap();
+    }
+);
 
 on_both_databases!(a_day_has_numbers_without_gap_or_duplicate, async |database: &support::TestDatabase| {
     let office = Office::open(database);

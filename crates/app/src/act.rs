@@ -37,7 +37,8 @@ pub(crate) async fn act(
             let now = now.max(before.last_recorded);
             let events = decide(&before, now)?;
             let seen = before.seq;
-            let (after, entries) = follow(command.dossier, Some(before), By::Officer(command.actor), events, now)?;
+            let (after, entries) =
+                follow(command.dossier, Some(before), By::Officer(command.actor), events, now)?;
             for (id, body) in &words {
                 texts::keep(tx, *id, command.dossier, body).await?;
             }

@@ -49,7 +49,8 @@ impl Worker {
         loop {
             let claimed_at = now();
             let until = claimed_at.plus_minutes(i64::from(self.lease_minutes));
-            let claimed = jobs::claim(&self.store, Lease { owner: self.id, until }, BATCH, claimed_at).await?;
+            let claimed =
+                jobs::claim(&self.store, Lease { owner: self.id, until }, BATCH, claimed_at).await?;
             if claimed.is_empty() {
                 return Ok(drained);
             }
@@ -72,7 +73,10 @@ impl Worker {
     ) {
         while !*stop.borrow_and_update() {
             if let Err(error) = self.drain(&now, &run).await {
-                tracing::error!(error = &error as &dyn std::error::Error, "jobs could not be claimed or ended");
+                tracing::error!(
+                    error = &error as &dyn std::error::Error,
+                    "jobs could not be claimed or ended"
+                );
             }
             tokio::select! {
                 () = wake.notified() => {}

@@ -215,7 +215,10 @@ mod tests {
         let check = |agencies: Vec<Agency>, error: &AgencyTreeError| {
             assert_eq!(AgencyTree::new(agencies).as_ref(), Err(error));
         };
-        check(vec![agency(1, "a", None), agency(1, "b", None)], &AgencyTreeError::IdTwice(AgencyId(Uuid::from_u128(1))));
+        check(
+            vec![agency(1, "a", None), agency(1, "b", None)],
+            &AgencyTreeError::IdTwice(AgencyId(Uuid::from_u128(1))),
+        );
         check(vec![agency(1, "a", None), agency(2, "a", None)], &AgencyTreeError::CodeTwice("a".into()));
         check(vec![agency(1, "a", Some(9))], &AgencyTreeError::Dangling("a".into()));
         check(vec![agency(1, "a", Some(2)), agency(2, "b", Some(1))], &AgencyTreeError::Cycle("a".into()));
@@ -223,7 +226,8 @@ mod tests {
 
     #[test]
     fn a_subtree_holds_what_stands_below() {
-        let tree = AgencyTree::new([agency(1, "a", None), agency(2, "b", Some(1)), agency(3, "c", Some(2))]).unwrap();
+        let tree = AgencyTree::new([agency(1, "a", None), agency(2, "b", Some(1)), agency(3, "c", Some(2))])
+            .unwrap();
         let id = |number| AgencyId(Uuid::from_u128(number));
         assert!(tree.is_within(id(3), id(1)));
         assert!(!tree.is_within(id(1), id(3)));

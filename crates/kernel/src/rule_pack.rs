@@ -158,9 +158,12 @@ impl RulePacks {
                 overlay(&mut base, table);
                 table = base;
             }
-            let pack: RulePack =
-                toml::Value::Table(table.clone()).try_into().map_err(|e: toml::de::Error| unreadable(e.to_string()))?;
-            if tables.insert(code.clone(), table).is_some() || packs.by_start.insert(pack.from, pack).is_some() {
+            let pack: RulePack = toml::Value::Table(table.clone())
+                .try_into()
+                .map_err(|e: toml::de::Error| unreadable(e.to_string()))?;
+            if tables.insert(code.clone(), table).is_some()
+                || packs.by_start.insert(pack.from, pack).is_some()
+            {
                 return Err(PackError::Twice(code));
             }
         }

@@ -21,7 +21,11 @@ pub struct Receipt {
 ///
 /// # Errors
 /// Refused when the filing is not complete or not allowed; nothing is stored then, and no number is used.
-pub async fn receive_at_counter(context: &Context, actor: Actor, filing: Filing) -> Result<Receipt, AppError> {
+pub async fn receive_at_counter(
+    context: &Context,
+    actor: Actor,
+    filing: Filing,
+) -> Result<Receipt, AppError> {
     let now = context.clock.now();
     let id = DossierId(context.ids.next(now)?);
     let province = &context.province;
@@ -29,7 +33,8 @@ pub async fn receive_at_counter(context: &Context, actor: Actor, filing: Filing)
         return Err(Refusal::new("app.other-counter").at("receiving").into());
     }
     let version = province.version(filing.version)?;
-    let pack = province.packs.on(now.date()).ok_or_else(|| Refusal::new("app.no-pack").with("date", now.date()))?;
+    let pack =
+        province.packs.on(now.date()).ok_or_else(|| Refusal::new("app.no-pack").with("date", now.date()))?;
     let case = version.case(&filing.case).ok_or_else(|| Refusal::new("intake.case-unknown").at("case"))?;
     let agencies = resolve_agencies(&case.route, &province.agencies, &filing, now.date())?;
     let facts = ReceiveFacts { version, pack, calendars: &province.calendars, agencies: &agencies };

@@ -10,5 +10,6 @@ use motcua_kernel::LegNo;
 /// # Errors
 /// Refused when it was not sent to the actor's agency; `Stale` when another person was first.
 pub async fn accept(context: &Context, command: Command, leg: LegNo) -> Result<Dossier, AppError> {
-    act(context, command, Vec::new(), |dossier, now| motcua_routing::accept(dossier, command.actor, leg, now)).await
+    act(context, command, Vec::new(), |dossier, now| motcua_routing::accept(dossier, command.actor, leg, now))
+        .await
 }

@@ -10,5 +10,8 @@ use motcua_kernel::LegNo;
 /// # Errors
 /// Refused when nothing is proposed or the actor proposed it; `Stale` when another person was first.
 pub async fn approve(context: &Context, command: Command, leg: LegNo) -> Result<Dossier, AppError> {
-    act(context, command, Vec::new(), |dossier, now| motcua_routing::approve(dossier, command.actor, leg, now)).await
+    act(context, command, Vec::new(), |dossier, now| {
+        motcua_routing::approve(dossier, command.actor, leg, now)
+    })
+    .await
 }

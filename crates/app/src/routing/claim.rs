@@ -10,5 +10,6 @@ use motcua_kernel::LegNo;
 /// # Errors
 /// Refused, naming the holder, when another person has it; `Stale` when another person was first.
 pub async fn claim(context: &Context, command: Command, leg: LegNo) -> Result<Dossier, AppError> {
-    act(context, command, Vec::new(), |dossier, now| motcua_routing::claim(dossier, command.actor, leg, now)).await
+    act(context, command, Vec::new(), |dossier, now| motcua_routing::claim(dossier, command.actor, leg, now))
+        .await
 }

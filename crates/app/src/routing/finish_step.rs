@@ -9,7 +9,12 @@ use motcua_kernel::LegNo;
 ///
 /// # Errors
 /// Refused when another step is next; `Stale` when another person was first.
-pub async fn finish_step(context: &Context, command: Command, leg: LegNo, step: u16) -> Result<Dossier, AppError> {
+pub async fn finish_step(
+    context: &Context,
+    command: Command,
+    leg: LegNo,
+    step: u16,
+) -> Result<Dossier, AppError> {
     act(context, command, Vec::new(), |dossier, now| {
         motcua_routing::finish_step(dossier, command.actor, leg, step, now)
     })
