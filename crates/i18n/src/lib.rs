@@ -1,0 +1,24 @@
+//! What people read: texts by message code in Vietnamese, Khmer and English, dates in words, and the key by which
+//! Vietnamese is found without its accents.
+//!
+//! The words live in `config/locales` and are built in. Nothing here decides anything, and nothing here fails: a text that
+//! is missing is said in Vietnamese, and one that is missing there too by its key. A test keeps that from happening: each
+//! message code in the sources has its text.
+//!
+//! To add a code: write it in the rule, run the tests of this crate, add the text they miss to `vi.toml` and `en.toml`.
+#![warn(missing_docs)]
+#![deny(clippy::float_arithmetic)]
+
+mod dates;
+mod fold;
+mod locale;
+mod say;
+#[cfg(test)]
+mod sources_tests;
+mod texts;
+
+pub use dates::long_date;
+pub use fold::fold;
+pub use locale::Locale;
+pub use say::say;
+pub use texts::{Texts, texts};

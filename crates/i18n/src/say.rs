@@ -1,0 +1,82 @@
+//! A message in words.
+
+use crate::{Locale, Texts, texts};
+use motcua_kernel::Message;
+
+/// `message` in `locale`: its text with each `{placeholder}` filled.
+///
+/// A text the language lacks is said in Vietnamese, an unknown code as the code itself. A value that is a word of the
+/// table named like its placeholder (`{channel}`, `counter`) is said by that word, in the language of the sentence; other
+/// values stand as they are given, numbers and dates as the caller wrote them. A placeholder without a value stays open.
+pub fn say(locale: Locale, message: &Message) -> String {
+    let key = message.code.0.as_ref();
+    let found = [locale, Locale::Vi].into_iter().find_map(|it| Some((texts(it), texts(it).get(key)?)));
+    found.map_or_else(|| key.to_owned(), |(language, text)| fill(language, text, message))
+}
+
+/// Goes through the text once, so that braces inside a value stay what they are.
+fn fill(language: &Texts, text: &str, message: &Message) -> String {
+    let mut said = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((before, name, after)) = next_placeholder(rest) {
+        said.push_str(before);
+        match message.values.iter().find(|(given, _)| given == name) {
+            Some((_, value)) => said.push_str(language.in_table(name, value).unwrap_or(value)),
+            None => said.extend(["{", name, "}"]),
+        }
+        rest = after;
+    }
+    said.push_str(rest);
+    said
+}
+
+/// What stands before the next placeholder, its name, and what follows.
+pub(crate) fn next_placeholder(text: &str) -> Option<(&str, &str, &str)> {
+    let (before, opened) = text.split_once('{')?;
+    let (name, after) = opened.split_once('}')?;
+    Some((before, name, after))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_is_filled_in_each_language() {
+        let message = Message::new("intake.supplement-limit").with("most", 1);
+        assert_eq!(
+            say(Locale::Vi, &message),
+            "Hồ sơ đã được yêu cầu bổ sung đủ 1 lần cho phép. Nếu thật cần thiết, vui lòng nhờ người có thẩm quyền cho phép \
+             với lý do bằng văn bản."
+        );
+        assert!(say(Locale::En, &message).contains("number of times (1)"));
+        assert_eq!(say(Locale::Km, &message), say(Locale::Vi, &message));
+        let short = Message::new("identity.password-too-short").with("characters", 12);
+        assert!(say(Locale::Km, &short).contains(" 12 តួអក្សរ"));
+    }
+
+    #[test]
+    fn a_code_among_the_values_is_said_in_words() {
+        let message = Message::new("identity.not-permitted").with("action", "return-result");
+        assert!(say(Locale::Vi, &message).starts_with("Bạn không có quyền trả kết quả tại cơ quan này."));
+        let message = Message::new("intake.channel-closed").with("channel", "postal");
+        assert!(say(Locale::En, &message).contains("the channel by post."));
+        // No Khmer word inside a sentence that is said in Vietnamese.
+        assert_eq!(say(Locale::Km, &message), say(Locale::Vi, &message));
+    }
+
+    #[test]
+    fn an_unknown_code_is_said_as_it_is() {
+        for key in ["intake.no-such-thing", "nothing", ""] {
+            assert_eq!(say(Locale::En, &Message::new(key).with("leg", 1)), key);
+        }
+    }
+
+    #[test]
+    fn what_a_value_holds_is_not_filled_again() {
+        let message = Message::new("routing.opinion-outstanding").with("leg", "{agency}").with("agency", "x");
+        assert!(say(Locale::Vi, &message).contains("công đoạn {agency}."));
+        let without = Message::new("routing.no-such-leg");
+        assert_eq!(say(Locale::Vi, &without), "Hồ sơ không có công đoạn {leg}. Vui lòng tải lại trang.");
+    }
+}

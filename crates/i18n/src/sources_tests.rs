@@ -1,0 +1,172 @@
+//! The texts and the sources know each other: a code without a text, or a text without a code, fails here.
+
+use crate::say::next_placeholder;
+use crate::{Locale, Texts, texts};
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+use unicode_normalization::is_nfc;
+
+const LONGEST: usize = 300;
+
+/// Tables of words that stand inside a sentence, with the file that holds their codes and what stands before one.
+const WORDS: [(&str, &str, &str); 2] =
+    [("action", "identity/src/action.rs", "= \""), ("channel", "catalogue/src/procedure.rs", "=> \"")];
+
+#[test]
+fn every_code_in_the_sources_has_a_text() {
+    for locale in [Locale::Vi, Locale::En] {
+        let missing: Vec<String> =
+            codes().into_keys().filter(|code| texts(locale).get(code).is_none()).collect();
+        assert_eq!(missing, [""; 0], "no text in {}.toml", locale.tag());
+    }
+}
+
+#[test]
+fn every_text_is_used() {
+    let codes = codes();
+    for locale in Locale::ALL {
+        let unused: Vec<String> =
+            sentences(locale).map(|(key, _)| key).filter(|key| !codes.contains_key(key)).collect();
+        assert_eq!(unused, [""; 0], "no code for it in the sources, {}.toml", locale.tag());
+    }
+}
+
+#[test]
+fn every_code_among_the_values_has_a_word() {
+    for (table, file, before) in WORDS {
+        let source = std::fs::read_to_string(crates().join(file)).unwrap();
+        let wanted: BTreeSet<&str> = source
+            .lines()
+            .filter_map(|line| line.split_once(before)?.1.split_once('"'))
+            .map(|(word, _)| word)
+            .collect();
+        assert!(!wanted.is_empty(), "no codes of {table} in {file}");
+        for locale in [Locale::Vi, Locale::En] {
+            let words = words(locale, table);
+            let there: BTreeSet<&str> = words.iter().map(String::as_str).collect();
+            assert_eq!(there, wanted, "[{table}] of {}.toml", locale.tag());
+        }
+        for word in words(Locale::Km, table) {
+            assert!(wanted.contains(word.as_str()), "{table}.{word} of km.toml");
+        }
+    }
+}
+
+#[test]
+fn every_placeholder_is_given_wherever_its_code_is_used() {
+    let codes = codes();
+    for locale in Locale::ALL {
+        for (key, text) in sentences(locale) {
+            for file in codes.get(&key).into_iter().flatten() {
+                let source = std::fs::read_to_string(file).unwrap();
+                for name in placeholders(text) {
+                    let given = source.contains(&format!(".with(\"{name}\""));
+                    assert!(
+                        given,
+                        "{key} in {}.toml: {{{name}}} is not given in {}",
+                        locale.tag(),
+                        file.display()
+                    );
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn the_languages_use_the_same_placeholders() {
+    for locale in [Locale::Km, Locale::En] {
+        for (key, text) in texts(locale).iter() {
+            let original = texts(Locale::Vi).get(&key).unwrap_or_else(|| panic!("{key} is not in vi.toml"));
+            assert_eq!(placeholders(text), placeholders(original), "{key} in {}.toml", locale.tag());
+        }
+    }
+}
+
+#[test]
+fn the_texts_are_well_written() {
+    for locale in Locale::ALL {
+        for (key, text) in texts(locale).iter() {
+            let place = format!("{key} in {}.toml", locale.tag());
+            assert!(is_nfc(text), "{place} is not in NFC");
+            assert!(text.chars().count() <= LONGEST, "{place} is too long");
+            assert!(!text.is_empty() && text.trim() == text && !text.contains("  "), "{place}: spaces");
+            let counts = ['{', '}'].map(|brace| text.matches(brace).count());
+            assert_eq!(counts, [placeholders_in_order(text).len(); 2], "{place}: braces");
+        }
+        for (key, text) in sentences(locale).filter(|_| locale != Locale::Km) {
+            assert!(text.ends_with('.'), "{key} in {}.toml ends without a period", locale.tag());
+        }
+    }
+}
+
+/// Each message code of the rule crates, with the files that use it; tests may invent codes of their own.
+fn codes() -> BTreeMap<String, BTreeSet<PathBuf>> {
+    let houses: Vec<PathBuf> =
+        entries(&crates()).into_iter().filter(|it| it.join("Cargo.toml").exists()).collect();
+    let prefixes: BTreeSet<String> =
+        houses.iter().filter_map(|it| Some(it.file_name()?.to_str()?.to_owned())).collect();
+    let mut found: BTreeMap<String, BTreeSet<PathBuf>> = BTreeMap::new();
+    for file in houses.iter().filter(|it| !it.ends_with("i18n")).flat_map(|it| rust_files(&it.join("src"))) {
+        let source = std::fs::read_to_string(&file).unwrap();
+        let rules = source.split("#[cfg(test)]\nmod tests {").next().unwrap_or_default();
+        for literal in literals(rules).filter(|it| is_code(it, &prefixes)) {
+            found.entry(literal.to_owned()).or_default().insert(file.clone());
+        }
+    }
+    assert!(found.len() > 100, "the scanner found only {} codes", found.len());
+    found
+}
+
+/// What stands between two quotation marks, wherever it begins: more than the literals, never fewer.
+fn literals(source: &str) -> impl Iterator<Item = &str> {
+    source
+        .lines()
+        .filter(|line| !line.trim_start().starts_with("//"))
+        .flat_map(|line| line.split('"').skip(1))
+}
+
+/// `intake.reason-missing`: the name of a crate, a dot, lower-case words with hyphens.
+fn is_code(literal: &str, prefixes: &BTreeSet<String>) -> bool {
+    let Some((prefix, name)) = literal.split_once('.') else { return false };
+    let plain = |it: char| it.is_ascii_lowercase() || it.is_ascii_digit() || it == '-';
+    let file_name = ["toml", "csv", "rs", "json"].contains(&name);
+    prefixes.contains(prefix) && !name.is_empty() && name.chars().all(plain) && !file_name
+}
+
+fn sentences(locale: Locale) -> impl Iterator<Item = (String, &'static str)> {
+    let is_word = |key: &str| WORDS.iter().any(|(table, ..)| key.split('.').next() == Some(table));
+    texts(locale).iter().filter(move |(key, _)| !is_word(key))
+}
+
+fn words(locale: Locale, table: &str) -> Vec<String> {
+    let all: &'static Texts = texts(locale);
+    all.iter().filter_map(|(key, _)| Some(key.strip_prefix(table)?.strip_prefix('.')?.to_owned())).collect()
+}
+
+fn placeholders(text: &str) -> BTreeSet<&str> {
+    placeholders_in_order(text).into_iter().collect()
+}
+
+fn placeholders_in_order(text: &str) -> Vec<&str> {
+    std::iter::successors(next_placeholder(text), |(_, _, after)| next_placeholder(after))
+        .map(|(_, name, _)| name)
+        .collect()
+}
+
+fn crates() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
+}
+
+fn rust_files(folder: &Path) -> Vec<PathBuf> {
+    let below = |path: PathBuf| if path.is_dir() { rust_files(&path) } else { vec![path] };
+    let is_rule = |it: &PathBuf| {
+        let name = it.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+        it.extension().is_some_and(|end| end == "rs") && !name.ends_with("tests.rs")
+    };
+    entries(folder).into_iter().flat_map(below).filter(is_rule).collect()
+}
+
+fn entries(folder: &Path) -> Vec<PathBuf> {
+    std::fs::read_dir(folder).unwrap().map(|it| it.unwrap().path()).collect()
+}
