@@ -1,6 +1,7 @@
 //! Dates as Vietnamese officials write them.
 
-use motcua_kernel::Date;
+use motcua_kernel::{Date, parse_date, parse_instant};
+use std::borrow::Cow;
 
 const WEEKDAYS: [&str; 7] = ["thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật"];
 
@@ -8,13 +9,31 @@ const WEEKDAYS: [&str; 7] = ["thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm",
 pub fn long_date(date: Date) -> String {
     let place = usize::from(date.weekday().number_days_from_monday());
     let weekday = WEEKDAYS.get(place).copied().unwrap_or_default();
-    format!("{weekday} {:02}/{:02}/{}", date.day(), u8::from(date.month()), date.year())
+    format!("{weekday} {}", short_date(date))
+}
+
+/// A value that the rules wrote as an ISO date or a moment: `24/11/2026`, `08:05, 24/11/2026`; others as they are.
+pub(crate) fn as_people_write(value: &str) -> Cow<'_, str> {
+    if let Some(date) = parse_date(value) {
+        return Cow::Owned(short_date(date));
+    }
+    match parse_instant(value) {
+        Some(moment) => {
+            let time = moment.time();
+            let date = short_date(moment.date());
+            Cow::Owned(format!("{:02}:{:02}, {date}", time.hour(), time.minute()))
+        }
+        None => Cow::Borrowed(value),
+    }
+}
+
+fn short_date(date: Date) -> String {
+    format!("{:02}/{:02}/{}", date.day(), u8::from(date.month()), date.year())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use motcua_kernel::parse_date;
 
     #[test]
     fn each_weekday_has_its_name() {

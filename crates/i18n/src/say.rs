@@ -1,13 +1,14 @@
 //! A message in words.
 
+use crate::dates::as_people_write;
 use crate::{Locale, Texts, texts};
 use motcua_kernel::Message;
 
 /// `message` in `locale`: its text with each `{placeholder}` filled.
 ///
 /// A text the language lacks is said in Vietnamese, an unknown code as the code itself. A value that is a word of the
-/// table named like its placeholder (`{channel}`, `counter`) is said by that word, in the language of the sentence; other
-/// values stand as they are given, numbers and dates as the caller wrote them. A placeholder without a value stays open.
+/// table named like its placeholder (`{channel}`, `counter`) is said by that word, in the language of the sentence; a date
+/// or moment is written as people do, other values stand as given. A placeholder without a value stays open.
 pub fn say(locale: Locale, message: &Message) -> String {
     let key = message.code.0.as_ref();
     let found = [locale, Locale::Vi].into_iter().find_map(|it| Some((texts(it), texts(it).get(key)?)));
@@ -21,7 +22,10 @@ fn fill(language: &Texts, text: &str, message: &Message) -> String {
     while let Some((before, name, after)) = next_placeholder(rest) {
         said.push_str(before);
         match message.values.iter().find(|(given, _)| given == name) {
-            Some((_, value)) => said.push_str(language.in_table(name, value).unwrap_or(value)),
+            Some((_, value)) => match language.in_table(name, value) {
+                Some(word) => said.push_str(word),
+                None => said.push_str(&as_people_write(value)),
+            },
             None => said.extend(["{", name, "}"]),
         }
         rest = after;
@@ -63,6 +67,15 @@ mod tests {
         assert!(say(Locale::En, &message).contains("the channel by post."));
         // No Khmer word inside a sentence that is said in Vietnamese.
         assert_eq!(say(Locale::Km, &message), say(Locale::Vi, &message));
+    }
+
+    #[test]
+    fn dates_and_moments_are_written_as_people_do() {
+        let moment = motcua_kernel::parse_instant("2026-11-24T08:05:59").unwrap();
+        let message = Message::new("routing.suspended").with("since", moment);
+        assert!(say(Locale::Vi, &message).contains("08:05, 24/11/2026"), "{}", say(Locale::Vi, &message));
+        let message = Message::new("app.no-pack").with("date", moment.date());
+        assert!(say(Locale::Vi, &message).contains("vào ngày 24/11/2026."));
     }
 
     #[test]
