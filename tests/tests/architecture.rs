@@ -1,4 +1,5 @@
 //! The house as drawn in ARCHITECTURE.md is the house as built.
+#![cfg(test)]
 
 use cargo_metadata::{DependencyKind, Metadata, MetadataCommand, Package};
 use std::collections::{BTreeMap, BTreeSet};

@@ -2,9 +2,11 @@
 //! supplement asked once, the tax office late, the result returned. Every figure is worked out by hand here.
 //!
 //! Hours are 07:00–11:30 and 13:30–17:00, 480 minutes a day. 24/11/2026 is a holiday.
+#![cfg(test)]
 
 #[path = "../../crates/storage/tests/support/mod.rs"]
 #[macro_use]
+#[expect(dead_code, unused_macros, reason = "shared with the tests of storage")]
 mod support;
 
 use motcua_app::intake::{AskedItem, ask_supplement, complete_supplement, receive_at_counter};

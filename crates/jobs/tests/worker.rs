@@ -1,4 +1,5 @@
 //! Workers on both databases.
+#![cfg(test)]
 
 #[path = "../../storage/tests/support/mod.rs"]
 #[macro_use]
@@ -98,8 +99,8 @@ on_both_databases!(a_worker_wakes_works_and_stops, async |database: &support::Te
         worked.notify_one();
         Outcome::Done
     };
-    let worker = worker(database, 1);
-    let working = worker.work(|| NOON, run, &wake, Duration::from_secs(3600), stopped);
+    let one = worker(database, 1);
+    let working = one.work(|| NOON, run, &wake, Duration::from_hours(1), stopped);
     let office = async {
         write_down(database, &[(1, "mail", 0)]).await;
         wake.notify_one();
