@@ -9,8 +9,11 @@ mod context;
 mod error;
 pub mod figures;
 pub mod intake;
+pub mod log;
+mod pages;
 mod province;
 pub mod routing;
+pub mod upkeep;
 
 pub use act::Command;
 pub use context::{Clock, Context, IdSource};

@@ -3,7 +3,9 @@
 use crate::input;
 use anyhow::Context;
 use clap::Args;
-use motcua_calendar::{CutOff, CutOffEffect, DayCalendar, OpeningHours, Session, TimeLimit, WorkingCalendar, shipped};
+use motcua_calendar::{
+    CutOff, CutOffEffect, DayCalendar, OpeningHours, Session, TimeLimit, WorkingCalendar, shipped,
+};
 use motcua_kernel::Instant;
 use serde::Serialize;
 use std::path::PathBuf;
@@ -21,7 +23,7 @@ struct Days {
     /// Sessions of each day from Monday to Friday, such as 07:30-11:30,13:00-17:00.
     #[arg(long, value_delimiter = ',')]
     hours: Vec<Session>,
-    /// A calendar file in the form of config/calendars/vn_holidays_2007_2030.csv; that one, if absent.
+    /// A calendar file in the form of `config/calendars/vn_holidays_2007_2030.csv`; that one, if absent.
     #[arg(long)]
     calendar: Option<PathBuf>,
     /// For programs.
@@ -80,8 +82,11 @@ fn due(asked: &Due) -> anyhow::Result<String> {
     let calendar = calendar(&asked.days)?;
     let cut_off = asked.cut_off.map(|at| CutOff { at, effect: CutOffEffect::ClockNextDay });
     let due = calendar.due(asked.start, &asked.add, cut_off);
-    let answer =
-        DueAnswer { due: due.at.to_string(), sentence: due.explanation.sentence(), explanation: due.explanation };
+    let answer = DueAnswer {
+        due: due.at.to_string(),
+        sentence: due.explanation.sentence(),
+        explanation: due.explanation,
+    };
     if asked.days.json {
         return Ok(serde_json::to_string_pretty(&answer)?);
     }
@@ -105,8 +110,8 @@ fn calendar(days: &Days) -> anyhow::Result<WorkingCalendar> {
     let country = match &days.calendar {
         None => shipped(),
         Some(path) => {
-            let text =
-                std::fs::read_to_string(path).with_context(|| format!("{} can not be read", path.display()))?;
+            let text = std::fs::read_to_string(path)
+                .with_context(|| format!("{} can not be read", path.display()))?;
             DayCalendar::parse_csv(&text).with_context(|| path.display().to_string())?
         }
     };

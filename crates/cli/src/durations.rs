@@ -1,18 +1,19 @@
-//! `motcua report durations`: the figures of an event log.
+//! `motcua report durations`: the figures of an event log, of a file or of the database.
 
-use crate::input;
-use anyhow::Context;
+use crate::{database, input, log_file};
 use clap::Args;
+use motcua_app::log::export_log;
 use motcua_kernel::Instant;
-use motcua_reporting::{csv_log, durations, xes};
+use motcua_reporting::durations::{self, DurationReport};
+use motcua_reporting::event_log::EventLog;
 use std::path::PathBuf;
 use time::UtcOffset;
 
 #[derive(Args)]
 pub struct Durations {
-    /// The log: XES or CSV, also packed as .gz.
+    /// A log to read instead of the database: XES or CSV, also packed as .gz.
     #[arg(long)]
-    log: PathBuf,
+    log: Option<PathBuf>,
     /// Also count what was received, finished and open at this moment.
     #[arg(long, value_parser = input::instant)]
     as_of: Option<Instant>,
@@ -24,19 +25,27 @@ pub struct Durations {
     json: bool,
 }
 
-pub fn run(asked: &Durations) -> anyhow::Result<String> {
-    let file = input::open(&asked.log)?;
-    let name = asked.log.to_string_lossy().to_lowercase();
-    let log = if name.trim_end_matches(".gz").ends_with(".csv") {
-        csv_log::read(file).map_err(anyhow::Error::from)
-    } else {
-        xes::read(file).map_err(anyhow::Error::from)
+impl Durations {
+    /// Reads the log from its file, where one is named.
+    pub fn file(&self) -> Option<anyhow::Result<EventLog>> {
+        self.log.as_deref().map(log_file::read)
     }
-    .with_context(|| asked.log.display().to_string())?;
-    let report = durations::report(&log, asked.as_of, asked.zone);
-    if asked.json {
-        return Ok(serde_json::to_string_pretty(&report)?);
+
+    pub fn answer(&self, log: &EventLog) -> anyhow::Result<String> {
+        let report = durations::report(log, self.as_of, self.zone);
+        if self.json {
+            return Ok(serde_json::to_string_pretty(&report)?);
+        }
+        Ok(sentences(&report))
     }
+}
+
+/// The cases that were imported into the database.
+pub async fn stored(url: &str) -> anyhow::Result<EventLog> {
+    Ok(export_log(&database::open(url).await?).await?)
+}
+
+fn sentences(report: &DurationReport) -> String {
     let mut lines = vec![format!(
         "hồ sơ: {}, sự kiện: {}, công việc: {}, người: {}, dạng quy trình: {}",
         report.cases, report.events, report.activities, report.resources, report.variants,
@@ -55,5 +64,17 @@ pub fn run(asked: &Durations) -> anyhow::Result<String> {
         "đã xong: {}, đúng hạn: {}, trễ hạn: {}, chưa xong: {}",
         deadline.closed, deadline.closed_by_deadline, deadline.closed_late, deadline.open
     ));
-    Ok(lines.join("\n"))
+    if let Some(moment) = &report.as_of {
+        lines.push(format!(
+            "tại {}: đã nhận {}, đã xong {} (đúng hạn {}, trễ {}), chưa xong {} còn hạn, {} quá hạn",
+            moment.moment,
+            moment.received,
+            moment.finished,
+            moment.finished_on_time,
+            moment.finished_late,
+            moment.open_in_time,
+            moment.open_overdue
+        ));
+    }
+    lines.join("\n")
 }

@@ -34,10 +34,15 @@ pub fn zone(text: &str) -> Result<UtcOffset, String> {
 /// Opens a file for reading.
 pub fn open(path: &Path) -> anyhow::Result<Box<dyn BufRead>> {
     let file = File::open(path).with_context(|| format!("{} can not be opened", path.display()))?;
-    if path.extension().is_some_and(|it| it == "gz") {
+    if is_packed(path) {
         return Ok(Box::new(BufReader::new(MultiGzDecoder::new(file))));
     }
     Ok(Box::new(BufReader::new(file)))
+}
+
+/// Whether the name says that a file is packed.
+pub fn is_packed(path: &Path) -> bool {
+    path.extension().is_some_and(|it| it.eq_ignore_ascii_case("gz"))
 }
 
 #[cfg(test)]
@@ -46,7 +51,8 @@ mod tests {
 
     #[test]
     fn zones_are_read_with_their_sign() {
-        let check = |text, seconds: Option<i32>| assert_eq!(zone(text).ok().map(UtcOffset::whole_seconds), seconds);
+        let check =
+            |text, seconds: Option<i32>| assert_eq!(zone(text).ok().map(UtcOffset::whole_seconds), seconds);
         check("+07:00", Some(25_200));
         check("-03:30", Some(-12_600));
         check("Z", Some(0));

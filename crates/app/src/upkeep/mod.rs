@@ -1,0 +1,5 @@
+//! Upkeep: what the operator of a store asks for.
+
+mod verify;
+
+pub use verify::{VerifyReport, verify};
