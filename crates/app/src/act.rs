@@ -19,6 +19,9 @@ pub struct Command {
 /// Words that go with a command; the events carry their ids.
 pub(crate) type Words = Vec<(TextId, String)>;
 
+/// Characters of one text, about three printed pages.
+const LONGEST_WORDS: usize = 10_000;
+
 /// Loads the dossier, lets `decide` say what happens, and stores state, events and words together.
 pub(crate) async fn act(
     context: &Context,
@@ -26,6 +29,7 @@ pub(crate) async fn act(
     words: Words,
     decide: impl Fn(&Dossier, Instant) -> Result<Vec<Event>, Refusal>,
 ) -> Result<Dossier, AppError> {
+    readable(&words)?;
     let now = context.clock.now();
     context
         .store
@@ -49,6 +53,22 @@ pub(crate) async fn act(
             }
         })
         .await
+}
+
+/// Words that people must be able to read later: some, not endless, and none that a database can not keep.
+fn readable(words: &Words) -> Result<(), Refusal> {
+    for (_, body) in words {
+        if body.trim().is_empty() {
+            return Err(Refusal::new("app.words-missing").under("NĐ 63/2010 Điều 18(5)"));
+        }
+        if body.chars().count() > LONGEST_WORDS {
+            return Err(Refusal::new("app.words-too-long").with("most", LONGEST_WORDS));
+        }
+        if body.contains('\0') {
+            return Err(Refusal::new("app.words-unreadable"));
+        }
+    }
+    Ok(())
 }
 
 /// Puts events behind a state. Events that a rule decided always follow; if they do not, the row is broken.

@@ -1,19 +1,41 @@
 //! Moving: what agencies do with a dossier.
 
 mod accept;
+mod answer_opinion;
+mod apologise;
 mod approve;
+mod ask_opinion;
+mod assign;
 mod claim;
+mod demand_rework;
 mod finish_step;
 mod hand_over;
 mod number_and_stamp;
 mod propose;
+mod question;
+mod reappoint;
+mod resend;
+mod resume;
 mod return_result;
+mod send_back;
+mod suspend;
 
 pub use accept::accept;
+pub use answer_opinion::answer_opinion;
+pub use apologise::apologise;
 pub use approve::approve;
+pub use ask_opinion::{Question, ask_opinion};
+pub use assign::assign;
 pub use claim::claim;
+pub use demand_rework::demand_rework;
 pub use finish_step::finish_step;
 pub use hand_over::{hand_over_from_counter, hand_over_leg};
 pub use number_and_stamp::number_and_stamp;
 pub use propose::propose;
+pub use question::question;
+pub use reappoint::reappoint;
+pub use resend::resend;
+pub use resume::resume;
 pub use return_result::return_result;
+pub use send_back::send_back;
+pub use suspend::suspend;

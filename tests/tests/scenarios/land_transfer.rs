@@ -2,105 +2,22 @@
 //! supplement asked once, the tax office late, the result returned. Every figure is worked out by hand here.
 //!
 //! Hours are 07:00–11:30 and 13:30–17:00, 480 minutes a day. 24/11/2026 is a holiday.
-#![cfg(test)]
 
-#[path = "../../crates/storage/tests/support/mod.rs"]
-#[macro_use]
-#[expect(dead_code, unused_macros, reason = "shared with the tests of storage")]
-mod support;
-
+use crate::office::{LAND, Office, TAX, at, on};
+use crate::support;
 use motcua_app::intake::{AskedItem, ask_supplement, complete_supplement, receive_at_counter};
 use motcua_app::routing::{
     accept, approve, claim, hand_over_from_counter, hand_over_leg, number_and_stamp, propose, return_result,
 };
-use motcua_app::{AppError, Clock, Command, Context, IdSource, Province, figures};
-use motcua_catalogue::Channel;
-use motcua_dossier::{
-    By, ComponentGiven, Dossier, Filing, Holder, Outcome, ReturnMethod, Status, SupplementSubject,
-};
-use motcua_kernel::{AccountId, Actor, AgencyId, Instant, LegNo, PartyId, Role, parse_instant};
+use motcua_app::{AppError, figures};
+use motcua_dossier::{By, Dossier, Holder, Outcome, ReturnMethod, Status, SupplementSubject};
+use motcua_kernel::{Actor, LegNo, PartyId};
 use motcua_routing::NumberedResult;
 use motcua_storage::dossiers;
-use std::collections::BTreeMap;
-use std::sync::Arc;
-use std::sync::atomic::AtomicU64;
 use uuid::Uuid;
 
-const LAND: LegNo = LegNo(1);
-const TAX: LegNo = LegNo(2);
 const SIGNING: LegNo = LegNo(3);
 const RETURN: LegNo = LegNo(4);
-
-struct Office {
-    context: Context,
-}
-
-impl Office {
-    fn open(database: &support::TestDatabase) -> Self {
-        Self {
-            context: Context {
-                clock: Arc::new(Clock::fixed(at("2026-11-16T08:00"))),
-                ids: Arc::new(IdSource::Counting(AtomicU64::new(0))),
-                store: database.store.clone(),
-                province: Arc::new(Province::can_tho().unwrap()),
-            },
-        }
-    }
-
-    fn agency(&self, code: &str) -> AgencyId {
-        self.context.province.agencies.by_code(code, at("2026-11-16T08:00").date()).unwrap().id
-    }
-
-    fn counter(&self) -> Actor {
-        self.person(1, "H13.163.01", Role::Clerk)
-    }
-
-    fn land(&self) -> Actor {
-        self.person(2, "H13.031", Role::Specialist)
-    }
-
-    fn land_leader(&self) -> Actor {
-        self.person(3, "H13.031", Role::Leader)
-    }
-
-    fn tax(&self) -> Actor {
-        self.person(4, "H13.030", Role::Specialist)
-    }
-
-    fn person(&self, number: u128, agency: &str, role: Role) -> Actor {
-        Actor { account: AccountId(Uuid::from_u128(number)), agency: self.agency(agency), role }
-    }
-
-    fn it_is(&self, moment: &str) {
-        self.context.clock.set(at(moment));
-    }
-
-    fn filing(&self) -> Filing {
-        let date = at("2026-11-16T08:00").date();
-        let version = self.context.province.catalogue.version_on("1.013831", date).unwrap();
-        let paper = |code: &str, copies| ComponentGiven { code: code.to_owned(), originals: 1, copies };
-        Filing {
-            version: version.id,
-            case: "toan-bo-thua".to_owned(),
-            channel: Channel::Counter,
-            receiving: self.agency("H13.163.01"),
-            competent: self.agency("H13.031"),
-            applicant: PartyId(Uuid::from_u128(100)),
-            helper: None,
-            answers: BTreeMap::from([("co-nghia-vu-tai-chinh".to_owned(), true)]),
-            components: vec![paper("don-dang-ky", 0), paper("hop-dong", 1), paper("giay-chung-nhan", 0)],
-            quantities: BTreeMap::new(),
-        }
-    }
-}
-
-fn at(moment: &str) -> Instant {
-    parse_instant(moment).unwrap()
-}
-
-fn on(dossier: &Dossier, actor: Actor) -> Command {
-    Command { actor, dossier: dossier.id, seen: dossier.seq }
-}
 
 /// Up to the moment when the tax office has finished, two days too late.
 async fn until_tax_is_done(office: &Office) -> Dossier {

@@ -1,0 +1,44 @@
+//! Lấy ý kiến: another agency is asked, with its own clock.
+
+use crate::act::act;
+use crate::{AppError, Command, Context};
+use motcua_calendar::TimeLimit;
+use motcua_dossier::Dossier;
+use motcua_kernel::{AgencyId, LegNo, TextId};
+use motcua_routing::OpinionRequest;
+
+/// What is asked of whom.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Question {
+    /// The leg that asks.
+    pub asking: LegNo,
+    /// Who is asked.
+    pub agency: AgencyId,
+    /// In what time.
+    pub budget: TimeLimit,
+    /// What, in words.
+    pub words: String,
+}
+
+/// Asks another agency for its opinion.
+///
+/// # Errors
+/// Refused when the asking leg is not in work; `Stale` when another person was first.
+pub async fn ask_opinion(
+    context: &Context,
+    command: Command,
+    question: Question,
+) -> Result<Dossier, AppError> {
+    let id = TextId(context.ids.next(context.clock.now())?);
+    let calendar = context.province.calendars.of(question.agency);
+    act(context, command, vec![(id, question.words)], |dossier, now| {
+        let request = OpinionRequest {
+            asking: question.asking,
+            agency: question.agency,
+            budget: question.budget.clone(),
+            question: id,
+        };
+        motcua_routing::ask_opinion(dossier, command.actor, request, calendar, now)
+    })
+    .await
+}

@@ -1,0 +1,86 @@
+//! An office for scenarios: people with their agencies, a clock that is set, and the shipped province.
+
+use crate::support::TestDatabase;
+use motcua_app::{Clock, Command, Context, IdSource, Province};
+use motcua_catalogue::Channel;
+use motcua_dossier::{ComponentGiven, Dossier, Filing};
+use motcua_kernel::{AccountId, Actor, AgencyId, Instant, LegNo, PartyId, Role, parse_instant};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use std::sync::atomic::AtomicU64;
+use uuid::Uuid;
+
+pub const LAND: LegNo = LegNo(1);
+pub const TAX: LegNo = LegNo(2);
+
+pub struct Office {
+    pub context: Context,
+}
+
+impl Office {
+    pub fn open(database: &TestDatabase) -> Self {
+        Self {
+            context: Context {
+                clock: Arc::new(Clock::fixed(at("2026-11-16T08:00"))),
+                ids: Arc::new(IdSource::Counting(AtomicU64::new(0))),
+                store: database.store.clone(),
+                province: Arc::new(Province::can_tho().unwrap()),
+            },
+        }
+    }
+
+    pub fn agency(&self, code: &str) -> AgencyId {
+        self.context.province.agencies.by_code(code, at("2026-11-16T08:00").date()).unwrap().id
+    }
+
+    pub fn counter(&self) -> Actor {
+        self.person(1, "H13.163.01", Role::Clerk)
+    }
+
+    pub fn land(&self) -> Actor {
+        self.person(2, "H13.031", Role::Specialist)
+    }
+
+    pub fn land_leader(&self) -> Actor {
+        self.person(3, "H13.031", Role::Leader)
+    }
+
+    pub fn tax(&self) -> Actor {
+        self.person(4, "H13.030", Role::Specialist)
+    }
+
+    pub fn person(&self, number: u128, agency: &str, role: Role) -> Actor {
+        Actor { account: AccountId(Uuid::from_u128(number)), agency: self.agency(agency), role }
+    }
+
+    pub fn it_is(&self, moment: &str) {
+        self.context.clock.set(at(moment));
+    }
+
+    pub fn filing(&self) -> Filing {
+        let date = at("2026-11-16T08:00").date();
+        let version = self.context.province.catalogue.version_on("1.013831", date).unwrap();
+        let paper = |code: &str, copies| ComponentGiven { code: code.to_owned(), originals: 1, copies };
+        Filing {
+            version: version.id,
+            case: "toan-bo-thua".to_owned(),
+            channel: Channel::Counter,
+            receiving: self.agency("H13.163.01"),
+            competent: self.agency("H13.031"),
+            applicant: PartyId(Uuid::from_u128(100)),
+            helper: None,
+            answers: BTreeMap::from([("co-nghia-vu-tai-chinh".to_owned(), true)]),
+            components: vec![paper("don-dang-ky", 0), paper("hop-dong", 1), paper("giay-chung-nhan", 0)],
+            quantities: BTreeMap::new(),
+        }
+    }
+}
+
+pub fn at(moment: &str) -> Instant {
+    parse_instant(moment).unwrap()
+}
+
+pub fn on(dossier: &Dossier, actor: Actor) -> Command {
+    Command { actor, dossier: dossier.id, seen: dossier.seq }
+}
+
