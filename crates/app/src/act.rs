@@ -56,7 +56,7 @@ pub(crate) async fn act(
 }
 
 /// Words that people must be able to read later: some, not endless, and none that a database can not keep.
-fn readable(words: &Words) -> Result<(), Refusal> {
+pub(crate) fn readable(words: &Words) -> Result<(), Refusal> {
     for (_, body) in words {
         if body.trim().is_empty() {
             return Err(Refusal::new("app.words-missing").under("NĐ 63/2010 Điều 18(5)"));

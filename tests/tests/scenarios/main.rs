@@ -6,6 +6,7 @@
 #[expect(dead_code, unused_macros, reason = "shared with the tests of storage")]
 mod support;
 
+mod counter;
 mod detours;
 mod land_transfer;
 mod office;

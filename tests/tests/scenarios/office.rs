@@ -83,4 +83,3 @@ pub fn at(moment: &str) -> Instant {
 pub fn on(dossier: &Dossier, actor: Actor) -> Command {
     Command { actor, dossier: dossier.id, seen: dossier.seq }
 }
-

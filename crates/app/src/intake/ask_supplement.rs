@@ -1,6 +1,6 @@
 //! Yêu cầu bổ sung: everything that is lacking, at once, each with its reason.
 
-use crate::act::act;
+use crate::act::{Words, act};
 use crate::{AppError, Command, Context};
 use motcua_dossier::{Dossier, SupplementItem, SupplementSubject};
 use motcua_intake::SupplementRequest;
@@ -15,6 +15,24 @@ pub struct AskedItem {
     pub reason: String,
 }
 
+impl AskedItem {
+    /// The items as events carry them, and their words under the same ids.
+    pub(super) fn with_ids(
+        items: Vec<Self>,
+        context: &Context,
+    ) -> Result<(Vec<SupplementItem>, Words), AppError> {
+        let now = context.clock.now();
+        let mut words = Vec::with_capacity(items.len());
+        let mut asked = Vec::with_capacity(items.len());
+        for item in items {
+            let reason = TextId(context.ids.next(now)?);
+            words.push((reason, item.reason));
+            asked.push(SupplementItem { subject: item.subject, reason });
+        }
+        Ok((asked, words))
+    }
+}
+
 /// Asks for `items`; on behalf of `leg`, or of the counter when there is none.
 ///
 /// # Errors
@@ -25,14 +43,7 @@ pub async fn ask_supplement(
     leg: Option<LegNo>,
     items: Vec<AskedItem>,
 ) -> Result<Dossier, AppError> {
-    let now = context.clock.now();
-    let mut words = Vec::with_capacity(items.len());
-    let mut asked = Vec::with_capacity(items.len());
-    for item in items {
-        let reason = TextId(context.ids.next(now)?);
-        words.push((reason, item.reason));
-        asked.push(SupplementItem { subject: item.subject, reason });
-    }
+    let (asked, words) = AskedItem::with_ids(items, context)?;
     act(context, command, words, |dossier, now| {
         let pinned = context.province.pinned(dossier)?;
         let request = SupplementRequest { items: asked.clone(), leg, overridden: None };
