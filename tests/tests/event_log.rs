@@ -2,7 +2,7 @@
 //!
 //! A small log of ours is always there. The real one (`CoSeLoG`, receipt phase) is not ours to publish: it is read from the
 //! shared data; where that is absent its tests say that they were skipped, and fail where `CI=true`.
-#![expect(clippy::unwrap_used, clippy::print_stdout, reason = "helpers of tests, outside #[test]")]
+#![expect(clippy::unwrap_used, reason = "helpers of tests, outside #[test]")]
 
 #[path = "../../crates/storage/tests/support/mod.rs"]
 #[macro_use]
@@ -23,6 +23,7 @@ use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::BufReader;
+use std::io::Write as _;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
@@ -283,7 +284,8 @@ fn receipt() -> Option<(EventLog, Value)> {
     let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../shared/data/eventlogs");
     let Ok(file) = File::open(folder.join("receipt.xes.gz")) else {
         assert_ne!(std::env::var("CI").as_deref(), Ok("true"), "CI needs {}", folder.display());
-        println!("skipped: {} is not here", folder.display());
+        // Past the capture of the test runner, so that it is seen.
+        let _ = writeln!(std::io::stderr(), "skipped: {} is not here", folder.display());
         return None;
     };
     let log = xes::read(BufReader::new(flate2::bufread::GzDecoder::new(BufReader::new(file)))).unwrap();

@@ -1,12 +1,7 @@
 //! The 1,601 procedures of the national portal are read without losing a word. Their file is not ours to ship: where it
 //! is absent only the invented lines are tested, except under CI, which must have it.
 
-#![expect(
-    clippy::unwrap_used,
-    clippy::panic,
-    clippy::print_stdout,
-    reason = "helpers of tests, outside #[test]"
-)]
+#![expect(clippy::unwrap_used, clippy::panic, reason = "helpers of tests, outside #[test]")]
 
 use flate2::read::GzDecoder;
 use motcua_catalogue::import::{
@@ -18,6 +13,7 @@ use proptest::prelude::*;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::fs::File;
+use std::io::Write as _;
 use std::io::{ErrorKind, Read};
 use time::macros::date;
 
@@ -29,7 +25,8 @@ fn source() -> Option<String> {
     let file = match File::open(SOURCE) {
         Ok(file) => file,
         Err(e) if e.kind() == ErrorKind::NotFound && std::env::var("CI").as_deref() != Ok("true") => {
-            println!("skipped: {SOURCE} is not here");
+            // Past the capture of the test runner, so that it is seen.
+            let _ = writeln!(std::io::stderr(), "skipped: {SOURCE} is not here");
             return None;
         }
         Err(e) => panic!("{SOURCE}: {e}"),

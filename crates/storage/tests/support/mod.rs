@@ -6,6 +6,7 @@
 use motcua_migrations::{Migrator, MigratorTrait};
 use motcua_storage::Store;
 use sea_orm::{ConnectOptions, ConnectionTrait, Database, DatabaseConnection};
+use std::io::Write as _;
 use std::sync::atomic::{AtomicU32, Ordering};
 use tempfile::TempDir;
 use tokio::sync::OnceCell;
@@ -79,7 +80,11 @@ pub async fn on_postgres(body: impl AsyncFnOnce(&TestDatabase)) {
     static NEXT: AtomicU32 = AtomicU32::new(1);
     let Some(server) = setting("MOTCUA_TEST_POSTGRES") else {
         assert_ne!(setting("CI").as_deref(), Some("true"), "CI has no PostgreSQL");
-        println!("skipped: no PostgreSQL; `eval \"$(scripts/postgres start)\"` starts one");
+        // Past the capture of the test runner, so that it is seen.
+        let _ = writeln!(
+            std::io::stderr(),
+            "skipped: no PostgreSQL; `eval \"$(scripts/postgres start)\"` starts one"
+        );
         return;
     };
     let template = TEMPLATE.get_or_init(async || postgres_template(&server).await).await;
