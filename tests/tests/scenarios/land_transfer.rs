@@ -7,11 +7,11 @@ use crate::office::{LAND, Office, TAX, at, on};
 use crate::support;
 use motcua_app::intake::{AskedItem, ask_supplement, complete_supplement, receive_at_counter};
 use motcua_app::routing::{
-    accept, approve, claim, hand_over_from_counter, hand_over_leg, number_and_stamp, propose, return_result,
+    accept, approve, assign, hand_over_from_counter, hand_over_leg, number_and_stamp, propose, return_result,
 };
 use motcua_app::{AppError, figures};
 use motcua_dossier::{By, Dossier, Holder, Outcome, ReturnMethod, Status, SupplementSubject};
-use motcua_kernel::{Actor, LegNo, PartyId};
+use motcua_kernel::{AccountId, LegNo, PartyId};
 use motcua_routing::NumberedResult;
 use motcua_storage::dossiers;
 use uuid::Uuid;
@@ -134,22 +134,22 @@ on_both_databases!(
         let context = &office.context;
         let received = receive_at_counter(context, office.counter(), office.filing()).await.unwrap();
         let dossier = hand_over_from_counter(context, on(&received.dossier, office.counter())).await.unwrap();
-        let dossier = accept(context, on(&dossier, office.land()), LAND).await.unwrap();
-        for _ in 0..25 {
+        let mut dossier = accept(context, on(&dossier, office.land()), LAND).await.unwrap();
+        for pair in 0..50_u128 {
             let (one, other) = (office.land(), office.land_leader());
+            let to = |number: u128| AccountId(Uuid::from_u128(1000 + 2 * pair + number));
             let (left, right) = tokio::join!(
-                claim(context, on(&dossier, one), LAND),
-                claim(context, on(&dossier, other), LAND)
+                assign(context, on(&dossier, one), LAND, to(0)),
+                assign(context, on(&dossier, other), LAND, to(1))
             );
-            let outcomes = [(one, &left), (other, &right)];
-            let winners: Vec<Actor> = outcomes.iter().filter(|it| it.1.is_ok()).map(|it| it.0).collect();
-            assert!(winners.len() <= 1, "both took it");
-            for (_, outcome) in outcomes.iter().filter(|it| it.1.is_err()) {
-                let Err(AppError::Stale { by: By::Officer(first), .. }) = outcome else {
-                    panic!("{outcome:?}")
-                };
-                assert!([one, other].contains(first));
-            }
+            let (winner, won, lost) = match (left, right) {
+                (Ok(won), Err(lost)) => (one, won, lost),
+                (Err(lost), Ok(won)) => (other, won, lost),
+                both => panic!("not exactly one won: {both:?}"),
+            };
+            let AppError::Stale { by, .. } = lost else { panic!("{lost:?}") };
+            assert_eq!(by, By::Officer(winner));
+            dossier = won;
         }
         dossiers::verify(&context.store.reader(), dossier.id).await.unwrap();
     }
