@@ -4,7 +4,7 @@ use crate::act::act;
 use crate::{AppError, Command, Context};
 use motcua_catalogue::DueWhen;
 use motcua_dossier::{Dossier, ReturnMethod};
-use motcua_kernel::Vnd;
+use motcua_fees::total_due;
 
 /// Hands the result out. As long as no ledger says what was paid, everything due at return counts as unpaid.
 ///
@@ -16,8 +16,7 @@ pub async fn return_result(
     method: ReturnMethod,
 ) -> Result<Dossier, AppError> {
     act(context, command, Vec::new(), |dossier, now| {
-        let due = dossier.charges.iter().filter(|it| it.due == DueWhen::AtReturn);
-        let unpaid: Vnd = due.filter_map(|it| it.amount).sum();
+        let unpaid = total_due(&dossier.charges, DueWhen::AtReturn);
         motcua_routing::return_result(dossier, command.actor, method.clone(), unpaid, now)
     })
     .await
