@@ -8,6 +8,8 @@ use sea_orm_migration::sea_orm::{ConnectOptions, Database, DatabaseConnection};
 use sea_orm_migration::{DbErr, MigrationTrait, async_trait};
 
 mod m0001_spine;
+mod m0002_people_and_desks;
+mod spelling;
 
 /// Every change, oldest first.
 pub struct Migrator;
@@ -15,7 +17,7 @@ pub struct Migrator;
 #[async_trait::async_trait]
 impl MigratorTrait for Migrator {
     fn migrations() -> Vec<Box<dyn MigrationTrait>> {
-        vec![Box::new(m0001_spine::Migration)]
+        vec![Box::new(m0001_spine::Migration), Box::new(m0002_people_and_desks::Migration)]
     }
 }
 

@@ -1,13 +1,32 @@
 //! The spine: dossiers, their history, erasable texts, serials, idempotency keys, jobs, the status view.
 
+use crate::spelling::spelled;
 use sea_orm_migration::prelude::*;
 use sea_orm_migration::sea_orm::DbBackend;
 
 #[derive(DeriveMigrationName)]
 pub struct Migration;
 
-/// `{id}` is the type of a uuid, `{blob}` of bytes, `{auto}` of a position that grows with every row, `{xid}` the column
-/// by which followers see only what can no longer be overtaken by a transaction that commits late.
+/// Replaced by the change after this one; named so that it can be taken back.
+pub const IDEMPOTENCY: &str = "CREATE TABLE idempotency (
+        key TEXT NOT NULL,
+        account {id} NOT NULL,
+        request_hash {blob} NOT NULL,
+        response TEXT NOT NULL,
+        stored_at BIGINT NOT NULL,
+        PRIMARY KEY (account, key)
+    )";
+
+/// As above.
+pub const STATUS_VIEW: &str = "CREATE TABLE status_view (
+        token TEXT NOT NULL PRIMARY KEY,
+        dossier {id} NOT NULL UNIQUE REFERENCES dossier (id),
+        number TEXT NOT NULL UNIQUE,
+        code_hash {blob} NOT NULL,
+        version BIGINT NOT NULL,
+        view TEXT NOT NULL
+    )";
+
 const UP: &[&str] = &[
     "CREATE TABLE dossier (
         id {id} NOT NULL PRIMARY KEY,
@@ -47,14 +66,7 @@ const UP: &[&str] = &[
         last BIGINT NOT NULL,
         PRIMARY KEY (agency, book)
     )",
-    "CREATE TABLE idempotency (
-        key TEXT NOT NULL,
-        account {id} NOT NULL,
-        request_hash {blob} NOT NULL,
-        response TEXT NOT NULL,
-        stored_at BIGINT NOT NULL,
-        PRIMARY KEY (account, key)
-    )",
+    IDEMPOTENCY,
     "CREATE TABLE job (
         id {id} NOT NULL PRIMARY KEY,
         kind TEXT NOT NULL,
@@ -68,14 +80,7 @@ const UP: &[&str] = &[
         last_error TEXT
     )",
     "CREATE INDEX job_to_claim ON job (state, due)",
-    "CREATE TABLE status_view (
-        token TEXT NOT NULL PRIMARY KEY,
-        dossier {id} NOT NULL UNIQUE REFERENCES dossier (id),
-        number TEXT NOT NULL UNIQUE,
-        code_hash {blob} NOT NULL,
-        version BIGINT NOT NULL,
-        view TEXT NOT NULL
-    )",
+    STATUS_VIEW,
 ];
 
 const DOWN: &[&str] = &[
@@ -87,25 +92,6 @@ const DOWN: &[&str] = &[
     "DROP TABLE event",
     "DROP TABLE dossier",
 ];
-
-fn spelled(statement: &str, backend: DbBackend) -> String {
-    let words = if backend == DbBackend::Postgres {
-        [
-            ("{id}", "UUID"),
-            ("{blob}", "BYTEA"),
-            ("{auto}", "BIGINT NOT NULL GENERATED ALWAYS AS IDENTITY PRIMARY KEY"),
-            ("{xid}", ", xid XID8 NOT NULL DEFAULT pg_current_xact_id()"),
-        ]
-    } else {
-        [
-            ("{id}", "UUID"),
-            ("{blob}", "BLOB"),
-            ("{auto}", "INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT"),
-            ("{xid}", ""),
-        ]
-    };
-    words.iter().fold(statement.to_owned(), |text, (word, spelling)| text.replace(word, spelling))
-}
 
 #[async_trait::async_trait]
 impl MigrationTrait for Migration {

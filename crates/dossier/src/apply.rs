@@ -1,8 +1,8 @@
 //! From events to a state. Pure and total: a history that the rules never allowed is an error with its place, no panic.
 
 use crate::{
-    By, Correction, Dates, Dossier, Entry, Event, Filing, Leg, LegStatus, Outcome, ReturnMethod, Status,
-    Supplement,
+    By, Correction, Dates, Dossier, Entry, Event, Filing, Leg, LegStatus, Outcome, ReturnMethod,
+    SignedResult, Status, Supplement,
 };
 use motcua_kernel::{AccountId, DossierId, Instant, LegNo};
 
@@ -85,7 +85,9 @@ fn begin(id: DossierId, entry: &Entry) -> Result<Dossier, HistoryError> {
         reception: None,
         legs: Vec::new(),
         charges: Vec::new(),
+        awaited_charges: Vec::new(),
         supplements: Vec::new(),
+        result: None,
         reappointments: 0,
         annulment: None,
         correction: None,
@@ -95,8 +97,10 @@ fn begin(id: DossierId, entry: &Entry) -> Result<Dossier, HistoryError> {
         Event::Received { filing, reception, legs, charges } => {
             let mut dossier = blank(Status::Received, Some(filing.clone()));
             dossier.reception = Some(reception.clone());
-            dossier.legs =
-                legs.iter().map(|plan| Leg { plan: plan.clone(), status: LegStatus::Waiting }).collect();
+            dossier.legs = legs
+                .iter()
+                .map(|plan| Leg { plan: plan.clone(), status: LegStatus::Waiting, since: None })
+                .collect();
             dossier.charges.clone_from(charges);
             Ok(dossier)
         }
@@ -130,7 +134,8 @@ fn advance(state: &mut Dossier, entry: &Entry) -> Result<(), HistoryError> {
             supplement.completed = Some(at);
             resume(state, *lawful).ok_or(misfit("not received"))?;
         }
-        Event::PaymentAwaited { pay_by, .. } => {
+        Event::PaymentAwaited { charges, pay_by } => {
+            state.awaited_charges.clone_from(charges);
             state.status = Status::AwaitingPayment { since: at, pay_by: *pay_by };
         }
         Event::PaymentConfirmed { lawful } | Event::Resumed { lawful } => {
@@ -145,10 +150,16 @@ fn advance(state: &mut Dossier, entry: &Entry) -> Result<(), HistoryError> {
         Event::ResultReady => {
             let refused = refused(state);
             finish_returning_legs(state, at);
+            if let Some(result) = &mut state.result {
+                result.ready = Some(at);
+            }
             state.status = Status::ResultReady { at, refused };
         }
         Event::ResultReturned { method } => {
             let refused = refused(state);
+            if let Some(result) = &mut state.result {
+                result.returned = Some(at);
+            }
             match method {
                 ReturnMethod::Counter { .. } | ReturnMethod::Post { .. } | ReturnMethod::Online => {
                     state.status = Status::Returned { at, refused };
@@ -193,9 +204,12 @@ fn advance(state: &mut Dossier, entry: &Entry) -> Result<(), HistoryError> {
 fn advance_leg(state: &mut Dossier, entry: &Entry, at: Instant) -> Result<(), &'static str> {
     const NO_LEG: &str = "no such leg";
     match &entry.event {
-        Event::HandedOver { to, .. } => *leg(state, *to).ok_or(NO_LEG)? = LegStatus::Sent { at },
+        Event::HandedOver { to, .. } => {
+            goes_to(state, *to, LegStatus::Sent { at }, at).ok_or(NO_LEG)?;
+        }
         Event::LegAccepted { leg: no } => {
-            *leg(state, *no).ok_or(NO_LEG)? = LegStatus::Active { assignee: None, steps_done: 0 };
+            let active = LegStatus::Active { assignee: None, steps_done: 0 };
+            goes_to(state, *no, active, at).ok_or(NO_LEG)?;
             if state.status == Status::Received {
                 state.status = Status::InProcess;
             }
@@ -224,7 +238,7 @@ fn advance_leg(state: &mut Dossier, entry: &Entry, at: Instant) -> Result<(), &'
             if state.leg(plan.no).is_some() {
                 return Err("a leg has this number");
             }
-            state.legs.push(Leg { plan: plan.clone(), status: LegStatus::Sent { at } });
+            state.legs.push(Leg { plan: plan.clone(), status: LegStatus::Sent { at }, since: Some(at) });
         }
         Event::ConsultationAnswered { leg: no, .. } | Event::LegFinished { leg: no } => {
             *leg(state, *no).ok_or(NO_LEG)? = LegStatus::Finished { at };
@@ -251,11 +265,27 @@ fn advance_leg(state: &mut Dossier, entry: &Entry, at: Instant) -> Result<(), &'
                 return Err("nothing is signed");
             };
             let refused = matches!(outcome, Outcome::Refused { .. });
-            state.status = Status::ResultSigned { number: number.clone(), at, refused };
+            let number = number.clone();
+            state.result = Some(SignedResult {
+                number: number.clone(),
+                signed: at,
+                ready: None,
+                returned: None,
+                refused,
+            });
+            state.status = Status::ResultSigned { number, at, refused };
         }
         _ => return Err("no event of a leg"),
     }
     Ok(())
+}
+
+/// A leg is sent or accepted at `at`.
+fn goes_to(state: &mut Dossier, no: LegNo, status: LegStatus, at: Instant) -> Option<()> {
+    let leg = state.legs.iter_mut().find(|it| it.plan.no == no)?;
+    leg.status = status;
+    leg.since = Some(at);
+    Some(())
 }
 
 fn leg(state: &mut Dossier, no: LegNo) -> Option<&mut LegStatus> {

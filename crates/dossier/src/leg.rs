@@ -105,7 +105,21 @@ impl LegStatus {
 
     /// Whether it is done.
     pub const fn is_finished(&self) -> bool {
-        matches!(self, Self::Finished { .. })
+        self.finished().is_some()
+    }
+
+    /// When it was done.
+    pub const fn finished(&self) -> Option<Instant> {
+        match self {
+            Self::Finished { at } => Some(*at),
+            Self::Waiting
+            | Self::Sent { .. }
+            | Self::Questioned { .. }
+            | Self::SentBack { .. }
+            | Self::Active { .. }
+            | Self::Proposed { .. }
+            | Self::Approved { .. } => None,
+        }
     }
 }
 
@@ -116,4 +130,7 @@ pub struct Leg {
     pub plan: LegPlan,
     /// Where it stands.
     pub status: LegStatus,
+    /// When it was last sent or, once accepted, when it was accepted; none while it was never sent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub since: Option<Instant>,
 }

@@ -10,6 +10,7 @@ mod calendars;
 mod charge;
 mod course;
 mod dates;
+mod desk;
 mod entry;
 mod event;
 mod filing;
@@ -21,6 +22,8 @@ mod leg;
 mod leg_clock;
 mod main_line;
 mod number;
+mod party;
+mod public_status;
 mod punctuality;
 mod state;
 mod status;
@@ -29,6 +32,7 @@ pub use apply::{HistoryError, apply, replay};
 pub use calendars::Calendars;
 pub use charge::Charge;
 pub use dates::{Dates, moved_by_pause};
+pub use desk::{DeskRow, DeskTask, desk_rows};
 pub use entry::{By, Entry};
 pub use event::{Correction, Event, Imported, ImportedCase, ReturnMethod, SupplementItem, SupplementSubject};
 pub use filing::{ComponentGiven, Filing, Reception};
@@ -37,6 +41,11 @@ pub use leg::{Leg, LegPlan, LegStatus, Outcome};
 pub use leg_clock::{LegClock, leg_clocks};
 pub use main_line::{Holder, MainLine, Segment, main_line};
 pub use number::{DossierNumber, NumberError};
+pub use party::{NationalId, Party, PartyInput, PersonName, Phone};
+pub use public_status::{
+    Degree, PublicAgency, PublicDegree, PublicProcedure, PublicStatus, PublicStep, StepState, ToDo,
+    public_status,
+};
 pub use punctuality::{Punctuality, Standing, Standings, punctuality, standings};
-pub use state::{Dossier, Supplement};
+pub use state::{Dossier, SignedResult, Supplement};
 pub use status::{Bucket, ClockHolder, Status, StopGround, SuspensionGround};

@@ -1,6 +1,7 @@
 //! The current state of a dossier: what `apply` made of its history, and what deciding functions ask of it.
 
 use crate::{Charge, Correction, Filing, ImportedCase, Leg, LegStatus, Reception, Status, SupplementItem};
+use motcua_catalogue::LegKind;
 use motcua_kernel::{AccountId, AgencyId, DossierId, Instant, LegNo, TextId};
 use serde::{Deserialize, Serialize};
 
@@ -13,6 +14,23 @@ pub struct Supplement {
     pub asked: Instant,
     /// When it was complete, if it is.
     pub completed: Option<Instant>,
+}
+
+/// A result that was signed, numbered and stamped, and the way it has gone since.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SignedResult {
+    /// Its number.
+    pub number: String,
+    /// When it was numbered; the agencies' time ends here.
+    pub signed: Instant,
+    /// When the counter had it; the citizen's clock ends here.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ready: Option<Instant>,
+    /// When it was handed out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub returned: Option<Instant>,
+    /// Whether it is a refusal.
+    pub refused: bool,
 }
 
 /// A dossier as it stands.
@@ -34,8 +52,14 @@ pub struct Dossier {
     pub legs: Vec<Leg>,
     /// What is owed.
     pub charges: Vec<Charge>,
+    /// Codes of the charges whose payment is or was last awaited.
+    #[serde(default)]
+    pub awaited_charges: Vec<String>,
     /// Every request for more papers.
     pub supplements: Vec<Supplement>,
+    /// The numbered result.
+    #[serde(default)]
+    pub result: Option<SignedResult>,
     /// How often a return date was set anew.
     pub reappointments: u32,
     /// Who asked for an annulment that waits for another person.
@@ -66,12 +90,38 @@ impl Dossier {
         })
     }
 
+    /// Whether the counter sends this leg: no leg of this dossier comes before it.
+    pub fn starts_at_counter(&self, leg: &Leg) -> bool {
+        leg.plan.after.iter().all(|no| self.leg(*no).is_none())
+    }
+
+    /// Whether a leg is a consultation asked on the way. One of the route is always followed by another leg; nothing
+    /// ever waits for the number of one asked on the way.
+    pub fn was_asked(&self, leg: &Leg) -> bool {
+        leg.plan.kind == LegKind::Consultation
+            && !self.legs.iter().any(|next| next.plan.after.contains(&leg.plan.no))
+    }
+
+    /// An unanswered opinion that only leg `no` can have asked for: the state does not keep who asked, so while several
+    /// legs are in hand none is held up for another's opinion.
+    pub fn unanswered_before(&self, no: LegNo) -> Option<&Leg> {
+        if self.open_legs().any(|leg| leg.plan.kind == LegKind::Process && leg.plan.no != no) {
+            return None;
+        }
+        self.legs.iter().find(|leg| !leg.status.is_finished() && self.was_asked(leg))
+    }
+
     /// Whether a result is signed: then nothing can be withdrawn or stopped.
     pub const fn has_result(&self) -> bool {
         matches!(
             self.status,
             Status::ResultSigned { .. } | Status::ResultReady { .. } | Status::Returned { .. }
         )
+    }
+
+    /// When the citizen's clock ended, if it did; still known when the result was handed out.
+    pub fn ended(&self) -> Option<Instant> {
+        self.result.as_ref().and_then(|it| it.ready).or_else(|| self.status.ended())
     }
 
     /// The agency that received it.

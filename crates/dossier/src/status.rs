@@ -138,6 +138,26 @@ pub enum Status {
 }
 
 impl Status {
+    /// Its name, as stored rows, addresses and texts write it.
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::GuidanceGiven => "guidance-given",
+            Self::NotReceived { .. } => "not-received",
+            Self::Received => "received",
+            Self::InProcess => "in-process",
+            Self::SupplementRequested { .. } => "supplement-requested",
+            Self::AwaitingPayment { .. } => "awaiting-payment",
+            Self::Suspended { .. } => "suspended",
+            Self::ResultSigned { .. } => "result-signed",
+            Self::ResultReady { .. } => "result-ready",
+            Self::Returned { .. } => "returned",
+            Self::Withdrawn { .. } => "withdrawn",
+            Self::Stopped { .. } => "stopped",
+            Self::Annulled { .. } => "annulled",
+            Self::Imported => "imported",
+        }
+    }
+
     /// Whose clock runs.
     pub const fn clock(&self) -> ClockHolder {
         match self {
@@ -211,6 +231,36 @@ impl Status {
             | Self::ResultSigned { .. }
             | Self::Returned { .. }
             | Self::Imported => None,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use uuid::Uuid;
+
+    #[test]
+    fn a_status_is_stored_under_its_code() {
+        let at = Instant::MIN;
+        let reason = TextId(Uuid::from_u128(1));
+        for status in [
+            Status::GuidanceGiven,
+            Status::NotReceived { reason },
+            Status::Received,
+            Status::InProcess,
+            Status::SupplementRequested { since: at, answer_by: at },
+            Status::AwaitingPayment { since: at, pay_by: at },
+            Status::Suspended { ground: SuspensionGround::Court, since: at },
+            Status::ResultSigned { number: String::new(), at, refused: false },
+            Status::ResultReady { at, refused: false },
+            Status::Returned { at, refused: false },
+            Status::Withdrawn { at },
+            Status::Stopped { at, ground: StopGround::ByApplicant },
+            Status::Annulled { at },
+            Status::Imported,
+        ] {
+            assert_eq!(serde_json::to_value(&status).unwrap()["status"], status.code());
         }
     }
 }

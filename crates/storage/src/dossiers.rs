@@ -3,14 +3,21 @@
 use crate::entities::{dossier, event};
 use crate::hash_chain::{Hash, Link, canonical};
 use crate::{Handle, StoreError, Tx};
-use motcua_dossier::{By, Dossier, Entry, Event, replay};
+use motcua_dossier::{By, Dossier, DossierNumber, Entry, Event};
 use motcua_kernel::{DossierId, Instant};
 use sea_orm::{
     ActiveModelTrait, ActiveValue::NotSet, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter,
     QueryOrder, QuerySelect,
 };
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 use uuid::Uuid;
+
+mod list;
+mod verify;
+
+pub use list::{DossierQuery, list};
+pub use verify::verify;
 
 /// The version in which events are written now; older ones are read through up-casts.
 const PAYLOAD_VERSION: i64 = 1;
@@ -71,6 +78,19 @@ pub async fn load(handle: &impl Handle, id: DossierId) -> Result<Dossier, StoreE
     state(&stored_row(handle, id).await?)
 }
 
+/// The state of the dossier with this number.
+///
+/// # Errors
+/// `Corrupt` when its row can not be read.
+pub async fn by_number(handle: &impl Handle, number: &DossierNumber) -> Result<Option<Dossier>, StoreError> {
+    let row = dossier::Entity::find()
+        .filter(dossier::Column::Number.eq(number.as_str()))
+        .one(&handle.executor())
+        .await
+        .map_err(|error| handle.failed(error))?;
+    row.as_ref().map(state).transpose()
+}
+
 /// The history of a dossier, oldest first.
 ///
 /// # Errors
@@ -79,39 +99,29 @@ pub async fn history(handle: &impl Handle, id: DossierId) -> Result<Vec<Entry>, 
     events(handle, id).await?.iter().map(entry).collect()
 }
 
-/// Folds the history anew, checks its chain and compares the outcome with the stored state.
+/// The histories of these dossiers, each oldest first, in one statement; nothing for one that has none.
 ///
 /// # Errors
-/// `Corrupt` that names the first thing that is wrong; `NotFound` when there is no dossier.
-pub async fn verify(handle: &impl Handle, id: DossierId) -> Result<(), StoreError> {
-    let stored = stored_row(handle, id).await?;
-    let rows = events(handle, id).await?;
-    let mut previous = Hash::NOTHING;
+/// `Corrupt` when an event can not be read.
+pub async fn histories(
+    handle: &impl Handle,
+    ids: &[DossierId],
+) -> Result<BTreeMap<DossierId, Vec<Entry>>, StoreError> {
+    if ids.is_empty() {
+        return Ok(BTreeMap::new());
+    }
+    let rows = event::Entity::find()
+        .filter(event::Column::Dossier.is_in(ids.iter().map(|it| it.0)))
+        .order_by_asc(event::Column::Dossier)
+        .order_by_asc(event::Column::Seq)
+        .all(&handle.executor())
+        .await
+        .map_err(|error| handle.failed(error))?;
+    let mut histories: BTreeMap<DossierId, Vec<Entry>> = BTreeMap::new();
     for row in &rows {
-        let wrong = |what: &str| StoreError::corrupt("event", row.position, what);
-        if row.previous != previous.0 {
-            return Err(wrong("does not carry the hash of the event before it"));
-        }
-        let hash = link(row).hash(previous);
-        if row.hash != hash.0 {
-            return Err(wrong("its hash does not fit what it says"));
-        }
-        previous = hash;
+        histories.entry(DossierId(row.dossier)).or_default().push(entry(row)?);
     }
-    let entries: Vec<Entry> = rows.iter().map(entry).collect::<Result<_, _>>()?;
-    let folded = replay(id, &entries).map_err(|error| StoreError::corrupt("event", id, error))?;
-    if state(&stored)? != folded {
-        return Err(StoreError::corrupt("dossier", id, "the stored state is not what its history says"));
-    }
-    let columns = dossier::Model { state: stored.state.clone(), ..row(&folded)? };
-    if columns != stored {
-        return Err(StoreError::corrupt(
-            "dossier",
-            id,
-            "the columns for lists are not what its history says",
-        ));
-    }
-    Ok(())
+    Ok(histories)
 }
 
 /// The ids of every dossier after `after`, in order, at most `limit`.
@@ -236,9 +246,14 @@ fn row(state: &Dossier) -> Result<dossier::Model, StoreError> {
 }
 
 fn state(row: &dossier::Model) -> Result<Dossier, StoreError> {
-    let corrupt = |what: String| StoreError::corrupt("dossier", row.id, what);
-    let state: Dossier = serde_json::from_str(&row.state).map_err(|error| corrupt(error.to_string()))?;
-    if state.id.0 != row.id || i64::from(state.seq) != row.version {
+    parse(row.id, row.version, &row.state)
+}
+
+/// The state in the columns of a row.
+pub(crate) fn parse(id: Uuid, version: i64, state: &str) -> Result<Dossier, StoreError> {
+    let corrupt = |what: String| StoreError::corrupt("dossier", id, what);
+    let state: Dossier = serde_json::from_str(state).map_err(|error| corrupt(error.to_string()))?;
+    if state.id.0 != id || i64::from(state.seq) != version {
         return Err(corrupt("the state is that of another dossier or version".to_owned()));
     }
     Ok(state)

@@ -1,5 +1,9 @@
 //! The tables as they are. Plain columns, private to this crate; what they mean is said where they are converted.
 
+mod people;
+
+pub use people::{account, account_grant, api_token, login_failure, party, session};
+
 pub mod dossier {
     use sea_orm::entity::prelude::*;
 
@@ -94,9 +98,10 @@ pub mod idempotency {
         #[sea_orm(primary_key, auto_increment = false)]
         pub account: Uuid,
         #[sea_orm(primary_key, auto_increment = false)]
-        pub key: String,
-        pub request_hash: Vec<u8>,
-        pub response: String,
+        pub key: Vec<u8>,
+        pub request: Vec<u8>,
+        pub dossier: Uuid,
+        pub seq: i64,
         pub stored_at: i64,
     }
 
@@ -141,9 +146,66 @@ pub mod status_view {
         pub dossier: Uuid,
         #[sea_orm(unique)]
         pub number: String,
-        pub code_hash: Vec<u8>,
+        pub code: String,
         pub version: i64,
         pub view: String,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+pub mod desk {
+    use sea_orm::entity::prelude::*;
+
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "desk")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub dossier: Uuid,
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub agency: Uuid,
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub slot: i64,
+        pub due: i64,
+        pub task: String,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+pub mod secret {
+    use sea_orm::entity::prelude::*;
+
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "secret")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub name: String,
+        pub value: Vec<u8>,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+pub mod procedure_draft {
+    use sea_orm::entity::prelude::*;
+
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "procedure_draft")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub code: String,
+        pub name: String,
+        pub flagged: i64,
+        pub draft: String,
+        pub source: String,
+        pub imported_at: i64,
     }
 
     #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

@@ -17,6 +17,12 @@ pub enum StoreError {
         /// Which row.
         what: String,
     },
+    /// What must be unique is there already: the user chooses another.
+    #[error("{what} is taken")]
+    Taken {
+        /// What.
+        what: String,
+    },
     /// A row can not be read as what it should be: the operator must look.
     #[error("table {table}, row {id}: {what}")]
     Corrupt {

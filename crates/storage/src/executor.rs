@@ -43,9 +43,18 @@ impl Tx {
 
     /// As `fail`, but a key that is taken means that another writer was first.
     pub(crate) fn fail_or_stale(&self, error: DbErr, what: impl FnOnce() -> String) -> StoreError {
-        let taken = matches!(error.sql_err(), Some(SqlErr::UniqueConstraintViolation(_)));
+        self.fail_or(error, || StoreError::Stale { what: what() })
+    }
+
+    /// As `fail`, but a key that is taken means that another must be chosen.
+    pub(crate) fn fail_or_taken(&self, error: DbErr, what: impl FnOnce() -> String) -> StoreError {
+        self.fail_or(error, || StoreError::Taken { what: what() })
+    }
+
+    fn fail_or(&self, error: DbErr, taken: impl FnOnce() -> StoreError) -> StoreError {
+        let is_taken = matches!(error.sql_err(), Some(SqlErr::UniqueConstraintViolation(_)));
         let failure = self.fail(error);
-        if taken { StoreError::Stale { what: what() } } else { failure }
+        if is_taken { taken() } else { failure }
     }
 
     /// Whether a statement failed. `PostgreSQL` would answer a commit after that with a silent roll-back.

@@ -11,6 +11,9 @@ extern crate self as motcua_storage;
 #[path = "../tests/support/mod.rs"]
 mod support;
 
+pub mod accounts;
+pub mod api_tokens;
+pub mod desk;
 pub mod dossiers;
 mod entities;
 mod error;
@@ -19,12 +22,17 @@ pub mod followers;
 mod hash_chain;
 pub mod idempotency;
 pub mod jobs;
+pub mod login_failures;
+pub mod parties;
+pub mod procedure_drafts;
+pub mod secrets;
 pub mod serials;
+pub mod sessions;
 pub mod status_views;
 mod store;
 pub mod texts;
+mod words;
 
 pub use error::StoreError;
 pub use executor::{Handle, Reader, Tx};
-pub use hash_chain::Hash;
-pub use store::Store;
+pub use store::{Checked, Store};

@@ -1,10 +1,10 @@
 //! What the public may see of a dossier, made when its state is written, so that a look-up is one select.
 
 use crate::entities::status_view;
-use crate::{Handle, Hash, StoreError, Tx};
+use crate::{Handle, StoreError, Tx};
 use motcua_dossier::DossierNumber;
 use motcua_kernel::DossierId;
-use sea_orm::sea_query::OnConflict;
+use sea_orm::sea_query::IntoCondition;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, Set};
 
 /// A view to be shown.
@@ -16,36 +16,50 @@ pub struct StatusView {
     pub dossier: DossierId,
     /// Its number.
     pub number: DossierNumber,
-    /// Hash of the look-up code printed on the slip.
-    pub code_hash: Hash,
+    /// The look-up code, as the slip shows it each time it is printed.
+    pub code: String,
     /// The version of the dossier it shows.
     pub version: u32,
     /// What is shown, as JSON.
     pub view: String,
 }
 
-/// Puts a view in the place of the one before it.
+/// Puts the view of a dossier that has none.
 ///
 /// # Errors
-/// When the database fails.
+/// `Taken` when the dossier has one, or the token or the number is that of another.
 pub async fn put(tx: &Tx, view: &StatusView) -> Result<(), StoreError> {
     let row = status_view::ActiveModel {
         token: Set(view.token.clone()),
         dossier: Set(view.dossier.0),
         number: Set(view.number.to_string()),
-        code_hash: Set(view.code_hash.0.to_vec()),
+        code: Set(view.code.clone()),
         version: Set(i64::from(view.version)),
         view: Set(view.view.clone()),
     };
-    let replace = OnConflict::column(status_view::Column::Token)
-        .update_columns([status_view::Column::Version, status_view::Column::View])
-        .to_owned();
     status_view::Entity::insert(row)
-        .on_conflict(replace)
         .exec_without_returning(&tx.inner)
         .await
-        .map_err(|error| tx.fail(error))?;
+        .map_err(|error| tx.fail_or_taken(error, || format!("status view of {}", view.number)))?;
     Ok(())
+}
+
+/// Writes what is shown of a dossier now; false when it has no view, as a visit without a number has none.
+///
+/// # Errors
+/// When the database fails.
+pub async fn refresh(tx: &Tx, dossier: DossierId, version: u32, view: &str) -> Result<bool, StoreError> {
+    let refreshed = status_view::Entity::update_many()
+        .set(status_view::ActiveModel {
+            version: Set(i64::from(version)),
+            view: Set(view.to_owned()),
+            ..Default::default()
+        })
+        .filter(status_view::Column::Dossier.eq(dossier.0))
+        .exec(&tx.inner)
+        .await
+        .map_err(|error| tx.fail(error))?;
+    Ok(refreshed.rows_affected == 1)
 }
 
 /// The view behind a token.
@@ -53,11 +67,7 @@ pub async fn put(tx: &Tx, view: &StatusView) -> Result<(), StoreError> {
 /// # Errors
 /// When the database fails or the row can not be read.
 pub async fn by_token(handle: &impl Handle, token: &str) -> Result<Option<StatusView>, StoreError> {
-    let row = status_view::Entity::find_by_id(token.to_owned())
-        .one(&handle.executor())
-        .await
-        .map_err(|error| handle.failed(error))?;
-    row.map(view).transpose()
+    find(handle, status_view::Column::Token.eq(token)).await
 }
 
 /// The view of a number.
@@ -68,8 +78,20 @@ pub async fn by_number(
     handle: &impl Handle,
     number: &DossierNumber,
 ) -> Result<Option<StatusView>, StoreError> {
+    find(handle, status_view::Column::Number.eq(number.as_str())).await
+}
+
+/// The view of a dossier: what a slip is printed again from.
+///
+/// # Errors
+/// When the database fails or the row can not be read.
+pub async fn by_dossier(handle: &impl Handle, dossier: DossierId) -> Result<Option<StatusView>, StoreError> {
+    find(handle, status_view::Column::Dossier.eq(dossier.0)).await
+}
+
+async fn find(handle: &impl Handle, condition: impl IntoCondition) -> Result<Option<StatusView>, StoreError> {
     let row = status_view::Entity::find()
-        .filter(status_view::Column::Number.eq(number.as_str()))
+        .filter(condition)
         .one(&handle.executor())
         .await
         .map_err(|error| handle.failed(error))?;
@@ -84,8 +106,7 @@ fn view(row: status_view::Model) -> Result<StatusView, StoreError> {
             .number
             .parse()
             .map_err(|error: motcua_dossier::NumberError| corrupt(error.to_string()))?,
-        code_hash: Hash::from_column(&row.code_hash)
-            .ok_or_else(|| corrupt("the hash has not 32 bytes".to_owned()))?,
+        code: row.code,
         version: u32::try_from(row.version).map_err(|error| corrupt(error.to_string()))?,
         view: row.view,
         token: row.token,

@@ -3,8 +3,8 @@
 use crate::error::{StoreError, asks_to_repeat};
 use crate::executor::{Reader, Tx};
 use sea_orm::{
-    ConnectOptions, Database, DatabaseConnection, DbBackend, SqliteTransactionMode, TransactionOptions,
-    TransactionTrait,
+    ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DbBackend, SqliteTransactionMode,
+    Statement, TransactionOptions, TransactionTrait,
 };
 use std::time::Duration;
 use tokio::time::Instant;
@@ -37,6 +37,17 @@ pub struct Store {
     reader: DatabaseConnection,
 }
 
+/// What a database says of itself.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Checked {
+    /// `SQLite` or `PostgreSQL`.
+    pub backend: &'static str,
+    /// Its version.
+    pub version: String,
+    /// How it keeps what is committed: `wal, synchronous 2` on `SQLite`, `fsync on` on `PostgreSQL`.
+    pub journal: Option<String>,
+}
+
 impl Store {
     /// Opens `sqlite:PATH` (created when missing) or `postgres://…`. Applies no migration.
     ///
@@ -59,6 +70,27 @@ impl Store {
     /// The read pool.
     pub fn reader(&self) -> Reader {
         Reader { inner: self.reader.clone() }
+    }
+
+    /// What the database is, asked of it: for an operator who wonders. It answers only when the database does.
+    ///
+    /// # Errors
+    /// When the database can not be reached.
+    pub async fn check(&self) -> Result<Checked, StoreError> {
+        let backend = self.reader.get_database_backend();
+        let (name, question) = if backend == DbBackend::Postgres {
+            ("PostgreSQL", "SELECT current_setting('server_version'), 'fsync ' || current_setting('fsync')")
+        } else {
+            (
+                "SQLite",
+                "SELECT sqlite_version(), journal_mode || ', synchronous ' || synchronous \
+                 FROM pragma_journal_mode, pragma_synchronous",
+            )
+        };
+        let row = self.reader.query_one_raw(Statement::from_string(backend, question)).await?;
+        let row =
+            row.ok_or_else(|| StoreError::NotFound { what: "the version of the database".to_owned() })?;
+        Ok(Checked { backend: name, version: row.try_get_by_index(0)?, journal: row.try_get_by_index(1)? })
     }
 
     /// Runs `work` in one transaction: committed when it returns `Ok`, rolled back when it returns an error, panics or

@@ -1,9 +1,11 @@
 //! Free text of people: reasons, notes, answers. Events carry its id; it can be erased without breaking a chain.
 
 use crate::entities::erasable_text;
-use crate::{Handle, Hash, StoreError, Tx};
+use crate::hash_chain::Hash;
+use crate::{Handle, StoreError, Tx};
 use motcua_kernel::{DossierId, TextId};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, Set};
+use std::collections::BTreeMap;
 
 /// A text as it stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -65,7 +67,38 @@ pub async fn load(handle: &impl Handle, id: TextId) -> Result<Text, StoreError> 
         .await
         .map_err(|error| handle.failed(error))?
         .ok_or_else(|| StoreError::NotFound { what: format!("text {id}") })?;
-    let corrupt = |what| StoreError::corrupt("erasable_text", id, what);
+    text(row)
+}
+
+/// The words of those of these texts that exist, their hashes checked; nothing for one that was erased.
+///
+/// # Errors
+/// `Corrupt` when words are not those that were kept.
+pub async fn bodies(
+    handle: &impl Handle,
+    ids: &[TextId],
+) -> Result<BTreeMap<TextId, Option<String>>, StoreError> {
+    if ids.is_empty() {
+        return Ok(BTreeMap::new());
+    }
+    let rows = erasable_text::Entity::find()
+        .filter(erasable_text::Column::Id.is_in(ids.iter().map(|it| it.0)))
+        .all(&handle.executor())
+        .await
+        .map_err(|error| handle.failed(error))?;
+    rows.into_iter()
+        .map(|row| {
+            let id = TextId(row.id);
+            Ok(match text(row)? {
+                Text::Kept(body) => (id, Some(body)),
+                Text::Erased { .. } => (id, None),
+            })
+        })
+        .collect()
+}
+
+fn text(row: erasable_text::Model) -> Result<Text, StoreError> {
+    let corrupt = |what| StoreError::corrupt("erasable_text", row.id, what);
     match (row.body, row.erased_ground) {
         (Some(body), None) if row.hash == Hash::of(body.as_bytes()).0 => Ok(Text::Kept(body)),
         (Some(_), None) => Err(corrupt("the words are not those that were kept")),

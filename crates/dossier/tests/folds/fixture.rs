@@ -3,11 +3,12 @@
 use motcua_calendar::{TimeLimit, WorkingCalendar, shipped};
 use motcua_catalogue::{Channel, LegKind};
 use motcua_dossier::{
-    By, Calendars, Dates, DossierNumber, Entry, Event, Filing, Holder, LegPlan, MainLine, Outcome, Reception,
+    By, Calendars, Dates, Dossier, DossierNumber, Entry, Event, Filing, Holder, LegPlan, MainLine, Outcome,
+    Reception, replay,
 };
 use motcua_kernel::{
-    AccountId, Actor, AgencyId, Instant, LegNo, NumberFormat, PartyId, ProcedureVersionId, Role, TextId,
-    parse_instant,
+    AccountId, Actor, AgencyId, DossierId, Instant, LegNo, NumberFormat, PartyId, ProcedureVersionId, Role,
+    TextId, parse_instant,
 };
 use uuid::Uuid;
 
@@ -25,7 +26,6 @@ pub fn calendars() -> Calendars {
 }
 
 /// `02 09:00` of November 2026.
-#[expect(clippy::panic, reason = "a wrong table must not pass unseen")]
 pub fn nov(text: &str) -> Instant {
     parse_instant(&format!("2026-11-{text}")).unwrap_or_else(|| panic!("`{text}` is no moment"))
 }
@@ -43,6 +43,16 @@ pub fn leg(no: u16, agency: AgencyId, days: u32, after: &[u16], planned_end: &st
         decides: false,
         planned_end: nov(planned_end),
     }
+}
+
+/// The return at the counter.
+pub fn returning(no: u16, after: &[u16]) -> LegPlan {
+    LegPlan { kind: LegKind::Return, ..leg(no, COMMUNE, 1, after, "09 17:00") }
+}
+
+/// The state a story has led to.
+pub fn state_of(story: &Story) -> Dossier {
+    replay(DossierId(Uuid::from_u128(10)), &story.entries).unwrap()
 }
 
 pub fn officer() -> By {

@@ -1,7 +1,11 @@
-//! The folds over a history, checked by tables worked out by hand and by properties of random histories.
+//! The folds over a history, checked by tables worked out by hand and by properties of random histories; and what is
+//! read from the state they end in: whose desk it lies on, what the public sees.
+#![cfg(test)]
 
 mod clocks;
+mod desk;
 mod fixture;
 mod land_transfer;
 mod line;
 mod properties;
+mod public;

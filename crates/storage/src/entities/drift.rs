@@ -1,6 +1,9 @@
 //! The tables that migrations make are those the entities speak of, on both databases.
 
-use super::{dossier, erasable_text, event, idempotency, job, serial, status_view};
+use super::{
+    account, account_grant, api_token, desk, dossier, erasable_text, event, idempotency, job, login_failure,
+    party, procedure_draft, secret, serial, session, status_view,
+};
 use crate::support::TestDatabase;
 use sea_orm::sea_query::ColumnType;
 use sea_orm::{
@@ -23,6 +26,15 @@ on_both_databases!(the_schema_is_what_the_entities_say, async |database| {
     describe(idempotency::Entity, &mut expected);
     describe(job::Entity, &mut expected);
     describe(status_view::Entity, &mut expected);
+    describe(account::Entity, &mut expected);
+    describe(account_grant::Entity, &mut expected);
+    describe(session::Entity, &mut expected);
+    describe(login_failure::Entity, &mut expected);
+    describe(api_token::Entity, &mut expected);
+    describe(party::Entity, &mut expected);
+    describe(desk::Entity, &mut expected);
+    describe(secret::Entity, &mut expected);
+    describe(procedure_draft::Entity, &mut expected);
     expected.extend(ON_BOTH.iter().map(ToString::to_string));
     if database.is_postgres() {
         expected.extend(ON_POSTGRES.iter().map(ToString::to_string));

@@ -1,6 +1,6 @@
 //! What needs a statement of its own inside a write.
 
-use crate::StoreError;
+use crate::{Checked, StoreError};
 use sea_orm::ConnectionTrait;
 use std::time::Duration;
 use tokio::time::Instant;
@@ -43,4 +43,14 @@ on_both_databases!(the_database_is_opened_as_for_production, async |database| {
         })
         .await
         .unwrap();
+});
+
+on_both_databases!(a_database_says_what_it_is, async |database| {
+    let checked = database.store.check().await.unwrap();
+    // The server of the tests is one to be thrown away.
+    let (backend, journal) =
+        if database.is_postgres() { ("PostgreSQL", "fsync off") } else { ("SQLite", "wal, synchronous 2") };
+    let version = checked.version.clone();
+    assert!(version.starts_with(|first: char| first.is_ascii_digit()), "{version}");
+    assert_eq!(checked, Checked { backend, version, journal: Some(journal.to_owned()) });
 });

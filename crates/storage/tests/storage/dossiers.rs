@@ -1,9 +1,9 @@
 //! A dossier is written together with its history, by one writer at a time, and shows when it was tampered with.
 
 use crate::example;
-use motcua_dossier::{By, Entry, Event, Imported, ImportedCase, apply};
+use motcua_dossier::{By, Entry, Event, Imported, ImportedCase, apply, desk_rows};
 use motcua_kernel::{Instant, LegNo};
-use motcua_storage::{StoreError, dossiers};
+use motcua_storage::{StoreError, desk, dossiers};
 
 on_both_databases!(what_was_written_is_read_back, async |database| {
     let store = &database.store;
@@ -97,6 +97,28 @@ on_both_databases!(ids_come_in_order_and_page_by_page, async |database| {
     assert_eq!(second, [example::dossier_id(3)]);
 });
 
+on_both_databases!(a_dossier_is_found_by_its_number, async |database| {
+    let received = example::insert(&database.store, 1).await;
+    let reader = database.store.reader();
+    assert_eq!(dossiers::by_number(&reader, &example::number(1)).await.unwrap(), Some(received));
+    assert_eq!(dossiers::by_number(&reader, &example::number(2)).await.unwrap(), None);
+});
+
+on_both_databases!(histories_come_together, async |database| {
+    let store = &database.store;
+    let ids = [1, 2].map(example::dossier_id);
+    example::insert_accepted(store, 2).await;
+    example::insert(store, 1).await;
+    example::insert(store, 3).await;
+    let histories =
+        dossiers::histories(&store.reader(), &[ids[0], ids[1], example::dossier_id(9)]).await.unwrap();
+    assert_eq!(histories.keys().copied().collect::<Vec<_>>(), ids);
+    for id in ids {
+        assert_eq!(histories[&id], dossiers::history(&store.reader(), id).await.unwrap());
+    }
+    assert!(dossiers::histories(&store.reader(), &[]).await.unwrap().is_empty());
+});
+
 on_both_databases!(extreme_instants_come_back_as_they_were, async |database| {
     let store = &database.store;
     let (_, mut entry) = example::received(1);
@@ -117,6 +139,7 @@ on_both_databases!(a_dossier_is_loaded_inside_the_write_that_changed_it, async |
         .write::<_, StoreError>(async |tx| {
             dossiers::insert(tx, &state, &entries).await?;
             dossiers::save(tx, 1, &next, &events).await?;
+            desk::change(tx, next.id, &[], &desk_rows(&next)).await?;
             dossiers::verify(tx, state.id).await?;
             dossiers::load(tx, state.id).await
         })

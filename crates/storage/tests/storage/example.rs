@@ -4,12 +4,13 @@ use motcua_calendar::{CutOff, CutOffEffect, TimeLimit};
 use motcua_catalogue::{Channel, LegKind};
 use motcua_dossier::{
     By, ComponentGiven, Dates, Dossier, DossierNumber, Entry, Event, Filing, LegPlan, Reception, apply,
+    desk_rows,
 };
 use motcua_kernel::{
     AccountId, Actor, AgencyId, DossierId, Instant, LegNo, NumberFormat, PartyId, ProcedureVersionId, Role,
     parse_instant,
 };
-use motcua_storage::{Store, StoreError, dossiers};
+use motcua_storage::{Store, StoreError, Tx, desk, dossiers};
 use std::collections::BTreeMap;
 use time::macros::{date, time};
 use uuid::Uuid;
@@ -73,11 +74,17 @@ pub fn accepted(state: &Dossier) -> (Dossier, Entry) {
     then(state, Event::LegAccepted { leg: LegNo(1) })
 }
 
+/// Writes a new dossier and puts it on the desks it lies on.
+pub async fn keep_new(tx: &Tx, state: &Dossier, entries: &[Entry]) -> Result<(), StoreError> {
+    dossiers::insert(tx, state, entries).await?;
+    desk::change(tx, state.id, &[], &desk_rows(state)).await
+}
+
 /// Writes the received dossier.
 pub async fn insert(store: &Store, serial: u32) -> Dossier {
     let (state, entry) = received(serial);
     let entries = [entry];
-    store.write::<_, StoreError>(async |tx| dossiers::insert(tx, &state, &entries).await).await.unwrap();
+    store.write::<_, StoreError>(async |tx| keep_new(tx, &state, &entries).await).await.unwrap();
     state
 }
 
@@ -87,7 +94,7 @@ pub async fn insert_accepted(store: &Store, serial: u32) -> Dossier {
     let (state, second) = handed_over(&state);
     let (state, third) = accepted(&state);
     let entries = [first, second, third];
-    store.write::<_, StoreError>(async |tx| dossiers::insert(tx, &state, &entries).await).await.unwrap();
+    store.write::<_, StoreError>(async |tx| keep_new(tx, &state, &entries).await).await.unwrap();
     state
 }
 
@@ -95,7 +102,12 @@ pub async fn insert_accepted(store: &Store, serial: u32) -> Dossier {
 pub async fn save(store: &Store, loaded: &Dossier, after: &(Dossier, Entry)) -> Result<(), StoreError> {
     let (state, entry) = after;
     let entries = [entry.clone()];
-    store.write(async |tx| dossiers::save(tx, loaded.seq, state, &entries).await).await
+    store
+        .write(async |tx| {
+            dossiers::save(tx, loaded.seq, state, &entries).await?;
+            desk::change(tx, state.id, &desk_rows(loaded), &desk_rows(state)).await
+        })
+        .await
 }
 
 fn filing() -> Filing {

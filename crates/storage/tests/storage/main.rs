@@ -15,6 +15,12 @@ macro_rules! refuses {
 }
 
 #[cfg(test)]
+mod accounts;
+#[cfg(test)]
+mod api_tokens;
+#[cfg(test)]
+mod desk;
+#[cfg(test)]
 mod dossiers;
 #[cfg(test)]
 mod example;
@@ -25,11 +31,25 @@ mod idempotency;
 #[cfg(test)]
 mod jobs;
 #[cfg(test)]
+mod lists;
+#[cfg(test)]
+mod login_failures;
+#[cfg(test)]
 mod migrations;
+#[cfg(test)]
+mod parties;
 #[cfg(test)]
 mod past_the_store;
 #[cfg(test)]
+mod people;
+#[cfg(test)]
+mod procedure_drafts;
+#[cfg(test)]
+mod secrets;
+#[cfg(test)]
 mod serials;
+#[cfg(test)]
+mod sessions;
 #[cfg(test)]
 mod status_views;
 #[cfg(test)]

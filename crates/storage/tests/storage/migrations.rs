@@ -1,4 +1,4 @@
-//! The schema can be taken back and brought up again.
+//! The schema can be taken back and brought up again, as a whole and by its last change.
 
 use crate::example;
 use motcua_migrations::{Migrator, MigratorTrait};
@@ -12,4 +12,14 @@ on_both_databases!(down_and_up_again_works, async |database| {
     connection.close().await.unwrap();
     let dossier = example::insert(&Store::open(&database.url).await.unwrap(), 1).await;
     motcua_storage::dossiers::verify(&database.store.reader(), dossier.id).await.unwrap();
+});
+
+on_both_databases!(the_last_change_takes_no_dossier_with_it, async |database| {
+    let dossier = example::insert(&database.store, 1).await;
+    let connection = database.connect().await;
+    Migrator::down(&connection, Some(1)).await.unwrap();
+    Migrator::up(&connection, None).await.unwrap();
+    connection.close().await.unwrap();
+    let store = Store::open(&database.url).await.unwrap();
+    assert_eq!(motcua_storage::dossiers::load(&store.reader(), dossier.id).await.unwrap(), dossier);
 });

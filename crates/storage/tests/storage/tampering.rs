@@ -82,6 +82,14 @@ on_both_databases!(a_state_of_another_version_shows, async |database| {
     check(database, "UPDATE dossier SET version = 2", "dossier", "another dossier or version").await;
 });
 
+on_both_databases!(a_desk_that_does_not_fit_shows, async |database| {
+    check(database, "UPDATE desk SET due = due + 1", "desk", "not what its history says").await;
+});
+
+on_both_databases!(a_dossier_that_is_missing_from_a_desk_shows, async |database| {
+    check(database, "DELETE FROM desk", "desk", "not what its history says").await;
+});
+
 on_both_databases!(a_state_that_is_no_json_shows, async |database| {
     check(database, "UPDATE dossier SET state = '{\"id\":'", "dossier", "EOF").await;
     let read = dossiers::load(&database.store.reader(), example::dossier_id(1)).await;

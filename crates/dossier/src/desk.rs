@@ -1,0 +1,239 @@
+//! What lies on which desk: the one thing each agency has to do next, read from the state.
+//!
+//! Kept by the store beside the state so that a desk is one query; always made anew from the state, never changed by
+//! itself. It permits nothing: whether a command is allowed is decided by the rules of `intake` and `routing`.
+
+use crate::{Dossier, Leg, LegStatus, Status};
+use motcua_catalogue::LegKind;
+use motcua_kernel::{AgencyId, Instant, LegNo};
+use serde::{Deserialize, Serialize};
+
+/// What is to be done.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum DeskTask {
+    /// The counter sends a received dossier off.
+    HandOver,
+    /// The counter waits for a supplement or a payment and records it when it comes.
+    AwaitCitizen,
+    /// The agency of a leg takes what was sent.
+    Accept,
+    /// The sender answers a question about a hand-over by sending it again.
+    AnswerQuestion,
+    /// The sender sends again what came back.
+    Resend,
+    /// Somebody takes a leg nobody works on.
+    Take,
+    /// The steps of a leg, its opinion or its proposal.
+    Work,
+    /// The signer decides on what is proposed.
+    Decide,
+    /// The records clerk numbers and stamps what is signed.
+    Number,
+    /// A leg that is done is handed on.
+    HandOn,
+    /// What stands still by law is taken up again when its ground is gone.
+    Resume,
+    /// The counter hands the result out.
+    ReturnResult,
+    /// Another person than the requester confirms an annulment.
+    ConfirmAnnulment,
+    /// Another person than the requester confirms a correction.
+    ConfirmCorrection,
+}
+
+impl DeskTask {
+    /// Every task, in the order of a dossier's life.
+    pub const ALL: [Self; 14] = [
+        Self::HandOver,
+        Self::AwaitCitizen,
+        Self::Accept,
+        Self::AnswerQuestion,
+        Self::Resend,
+        Self::Take,
+        Self::Work,
+        Self::Decide,
+        Self::Number,
+        Self::HandOn,
+        Self::Resume,
+        Self::ReturnResult,
+        Self::ConfirmAnnulment,
+        Self::ConfirmCorrection,
+    ];
+
+    /// As stored rows, addresses and texts write it.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::HandOver => "hand-over",
+            Self::AwaitCitizen => "await-citizen",
+            Self::Accept => "accept",
+            Self::AnswerQuestion => "answer-question",
+            Self::Resend => "resend",
+            Self::Take => "take",
+            Self::Work => "work",
+            Self::Decide => "decide",
+            Self::Number => "number",
+            Self::HandOn => "hand-on",
+            Self::Resume => "resume",
+            Self::ReturnResult => "return-result",
+            Self::ConfirmAnnulment => "confirm-annulment",
+            Self::ConfirmCorrection => "confirm-correction",
+        }
+    }
+}
+
+/// A dossier on one agency's desk.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DeskRow {
+    /// Whose desk.
+    pub agency: AgencyId,
+    /// 0 for the counter; otherwise the number of the leg the task is about. To answer and to send again is about the
+    /// leg it goes to, which is another agency's.
+    pub slot: u16,
+    /// What is to be done.
+    pub task: DeskTask,
+    /// The lawful date of the dossier.
+    pub due: Instant,
+}
+
+/// Every desk a dossier lies on, by agency and slot, at most once on each; on none before a number and after the end.
+///
+/// While the citizen is awaited it lies on the counter's desk alone; while it is suspended, on those of the agencies that
+/// have it in hand, or on the counter's when none has.
+pub fn desk_rows(dossier: &Dossier) -> Vec<DeskRow> {
+    let (Some(receiving), Some(reception)) = (dossier.receiving(), &dossier.reception) else {
+        return Vec::new();
+    };
+    let due = reception.dates.lawful;
+    let row = |agency, slot, task| DeskRow { agency, slot, task, due };
+    let mut rows: Vec<DeskRow> =
+        counter_task(dossier).map(|task| row(receiving, 0, task)).into_iter().collect();
+    for (agency, no, task) in leg_tasks(dossier) {
+        rows.push(row(agency, no.0, task));
+    }
+    rows.sort_by_key(|it| (it.agency, it.slot));
+    rows
+}
+
+/// What another person must confirm comes first, because nobody else sees it wait.
+fn counter_task(dossier: &Dossier) -> Option<DeskTask> {
+    let status = &dossier.status;
+    let signed = dossier.legs.iter().any(|leg| matches!(leg.status, LegStatus::Approved { .. }));
+    let open = (status.is_running() || status.is_paused()) && !signed;
+    if dossier.annulment.is_some() && open {
+        return Some(DeskTask::ConfirmAnnulment);
+    }
+    let next = match status {
+        Status::SupplementRequested { .. } | Status::AwaitingPayment { .. } => Some(DeskTask::AwaitCitizen),
+        Status::Suspended { .. } => dossier.open_legs().next().is_none().then_some(DeskTask::Resume),
+        Status::Received | Status::InProcess | Status::ResultSigned { .. } => counter_sends(dossier),
+        Status::ResultReady { .. } => Some(DeskTask::ReturnResult),
+        Status::GuidanceGiven
+        | Status::NotReceived { .. }
+        | Status::Returned { .. }
+        | Status::Withdrawn { .. }
+        | Status::Stopped { .. }
+        | Status::Annulled { .. }
+        | Status::Imported => return None,
+    };
+    if dossier.correction.is_some() { Some(DeskTask::ConfirmCorrection) } else { next }
+}
+
+/// What the counter has to send: an answer first, then what came back, then what never went.
+fn counter_sends(dossier: &Dossier) -> Option<DeskTask> {
+    let ready = |leg: &&Leg| dossier.starts_at_counter(leg) && !dossier.was_asked(leg);
+    dossier.legs.iter().filter(ready).filter_map(|leg| sender_task(&leg.status)).min_by_key(|task| {
+        [DeskTask::AnswerQuestion, DeskTask::Resend].iter().position(|it| it == task).unwrap_or(2)
+    })
+}
+
+/// What is to be done by whoever sends a leg.
+const fn sender_task(status: &LegStatus) -> Option<DeskTask> {
+    match status {
+        LegStatus::Waiting => Some(DeskTask::HandOver),
+        LegStatus::Questioned { .. } => Some(DeskTask::AnswerQuestion),
+        LegStatus::SentBack { .. } => Some(DeskTask::Resend),
+        LegStatus::Sent { .. }
+        | LegStatus::Active { .. }
+        | LegStatus::Proposed { .. }
+        | LegStatus::Approved { .. }
+        | LegStatus::Finished { .. } => None,
+    }
+}
+
+fn leg_tasks(dossier: &Dossier) -> Vec<(AgencyId, LegNo, DeskTask)> {
+    match dossier.status {
+        Status::Received | Status::InProcess | Status::ResultSigned { .. } => {
+            dossier.legs.iter().flat_map(|leg| tasks_of(dossier, leg)).collect()
+        }
+        Status::Suspended { .. } => resuming(dossier),
+        Status::SupplementRequested { .. }
+        | Status::AwaitingPayment { .. }
+        | Status::GuidanceGiven
+        | Status::NotReceived { .. }
+        | Status::ResultReady { .. }
+        | Status::Returned { .. }
+        | Status::Withdrawn { .. }
+        | Status::Stopped { .. }
+        | Status::Annulled { .. }
+        | Status::Imported => Vec::new(),
+    }
+}
+
+/// Once for each agency that has a leg in hand, at the first of its legs.
+fn resuming(dossier: &Dossier) -> Vec<(AgencyId, LegNo, DeskTask)> {
+    let mut tasks: Vec<(AgencyId, LegNo, DeskTask)> = Vec::new();
+    for leg in dossier.open_legs() {
+        if tasks.iter().all(|(agency, ..)| *agency != leg.plan.agency) {
+            tasks.push((leg.plan.agency, leg.plan.no, DeskTask::Resume));
+        }
+    }
+    tasks
+}
+
+fn tasks_of(dossier: &Dossier, leg: &Leg) -> Vec<(AgencyId, LegNo, DeskTask)> {
+    let own = |task| vec![(leg.plan.agency, leg.plan.no, task)];
+    match &leg.status {
+        LegStatus::Waiting | LegStatus::Finished { .. } => Vec::new(),
+        LegStatus::Questioned { .. } => sending_again(dossier, leg, DeskTask::AnswerQuestion),
+        LegStatus::SentBack { .. } => sending_again(dossier, leg, DeskTask::Resend),
+        LegStatus::Sent { .. } => own(DeskTask::Accept),
+        LegStatus::Active { .. } if is_done(dossier, leg) => own(DeskTask::HandOn),
+        LegStatus::Active { assignee: None, .. } => own(DeskTask::Take),
+        LegStatus::Active { assignee: Some(_), .. } => own(DeskTask::Work),
+        LegStatus::Proposed { .. } => own(DeskTask::Decide),
+        LegStatus::Approved { .. } if dossier.has_result() => own(DeskTask::HandOn),
+        LegStatus::Approved { .. } => own(DeskTask::Number),
+    }
+}
+
+/// At the leg that sent it; one that the counter sent is among the counter's tasks.
+fn sending_again(dossier: &Dossier, leg: &Leg, task: DeskTask) -> Vec<(AgencyId, LegNo, DeskTask)> {
+    sender_agencies(dossier, leg).into_iter().map(|agency| (agency, leg.plan.no, task)).collect()
+}
+
+/// The leg ahead that was finished last sent it on. Who asked for an opinion the state does not keep: it was one of the
+/// others that have the dossier in hand.
+fn sender_agencies(dossier: &Dossier, leg: &Leg) -> Vec<AgencyId> {
+    if dossier.was_asked(leg) {
+        let may_have_asked =
+            |it: &&Leg| it.plan.kind == LegKind::Process && it.plan.agency != leg.plan.agency;
+        let mut agencies: Vec<AgencyId> =
+            dossier.open_legs().filter(may_have_asked).map(|it| it.plan.agency).collect();
+        agencies.sort();
+        agencies.dedup();
+        return agencies;
+    }
+    let ahead = leg.plan.after.iter().filter_map(|no| dossier.leg(*no));
+    ahead.max_by_key(|it| it.status.finished()).map(|it| it.plan.agency).into_iter().collect()
+}
+
+/// Whether all steps are ticked off and nothing but the hand-over is left.
+fn is_done(dossier: &Dossier, leg: &Leg) -> bool {
+    let LegStatus::Active { steps_done, .. } = leg.status else { return false };
+    leg.plan.kind == LegKind::Process
+        && !leg.plan.decides
+        && leg.plan.steps > 0
+        && steps_done >= leg.plan.steps
+        && dossier.unanswered_before(leg.plan.no).is_none()
+}

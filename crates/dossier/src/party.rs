@@ -1,0 +1,383 @@
+//! Chủ hồ sơ, người nộp thay: who a person is, parsed at the door. Kept in an erasable row under the party's id, never in
+//! an event; never shown whole to whoever holds no more than a number or a look-up code, and never written to a log.
+
+use motcua_kernel::{PartyId, Refusal};
+use serde::{Deserialize, Serialize};
+use std::fmt;
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+const SHORTEST_NAME: usize = 2;
+const LONGEST_NAME: usize = 150;
+const LONGEST_ADDRESS: usize = 300;
+
+/// An applicant or helper.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Party {
+    /// The id events refer to.
+    pub id: PartyId,
+    /// Họ và tên.
+    pub name: PersonName,
+    /// Số định danh cá nhân.
+    pub national_id: Option<NationalId>,
+    /// Số điện thoại.
+    pub phone: Option<Phone>,
+    /// Địa chỉ, at most 300 characters.
+    pub address: Option<String>,
+}
+
+/// A party as typed or read from a card.
+#[derive(Clone, Copy, Default)]
+pub struct PartyInput<'a> {
+    /// Họ và tên.
+    pub name: &'a str,
+    /// Số định danh cá nhân; empty as good as absent, like all that follow.
+    pub national_id: Option<&'a str>,
+    /// Số điện thoại.
+    pub phone: Option<&'a str>,
+    /// Địa chỉ.
+    pub address: Option<&'a str>,
+}
+
+impl Party {
+    /// Reads what was typed.
+    ///
+    /// # Errors
+    /// The first field that can not be so, of name, national id, phone and address in this order.
+    pub fn parse(id: PartyId, input: PartyInput<'_>) -> Result<Self, Refusal> {
+        Ok(Self {
+            id,
+            name: PersonName::parse(input.name)?,
+            national_id: filled(input.national_id).map(NationalId::parse).transpose()?,
+            phone: filled(input.phone).map(Phone::parse).transpose()?,
+            address: filled(input.address).map(address).transpose()?,
+        })
+    }
+}
+
+impl fmt::Debug for Party {
+    /// Without the person, who has no place in a log.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Party({})", self.id)
+    }
+}
+
+fn filled(text: Option<&str>) -> Option<&str> {
+    text.map(str::trim).filter(|it| !it.is_empty())
+}
+
+fn address(text: &str) -> Result<String, Refusal> {
+    let address = tidy(text);
+    if address.chars().count() > LONGEST_ADDRESS || address.chars().any(char::is_control) {
+        return Err(Refusal::new("dossier.address-invalid").with("most", LONGEST_ADDRESS).at("address"));
+    }
+    Ok(address)
+}
+
+/// Composed (NFC), trimmed, every run of white space one space.
+fn tidy(text: &str) -> String {
+    text.nfc().collect::<String>().split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// A name as people and organisations write it: 2 to 150 letters, digits, spaces and the signs ' ’ . - & ( ) , / of names.
+#[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct PersonName(String);
+
+impl PersonName {
+    /// Reads a name; composed, trimmed, one space between words.
+    ///
+    /// # Errors
+    /// `dossier.name-invalid` when its length or a character is none of a name, or it begins with no letter.
+    pub fn parse(text: &str) -> Result<Self, Refusal> {
+        let name = tidy(text);
+        let length = name.chars().count();
+        let in_a_name = |it: char| {
+            it.is_alphanumeric() || is_combining_mark(it) || " '’.-&(),/".contains(it)
+        };
+        let is_name = (SHORTEST_NAME..=LONGEST_NAME).contains(&length)
+            && name.starts_with(char::is_alphabetic)
+            && name.chars().all(in_a_name);
+        if is_name { Ok(Self(name)) } else { Err(Refusal::new("dossier.name-invalid").at("name")) }
+    }
+
+    /// The name as written.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The key by which it is found: small letters without Latin accents, `đ` as `d`.
+    ///
+    /// The same key as `motcua_i18n::fold`, which a rule crate may not use because it holds the words; a test keeps the
+    /// two the same.
+    pub fn fold(&self) -> String {
+        let is_accent = |it: &char| matches!(it, '\u{300}'..='\u{36f}');
+        let plain = |it: char| if it == 'đ' { 'd' } else { it };
+        self.0.to_lowercase().nfd().filter(|it| !is_accent(it)).map(plain).collect()
+    }
+
+    /// For whoever has only a look-up code: the first two words whole (one of a name of two, none of a name of one), of
+    /// the others the first letter, or the two with which a Vietnamese sound is written (`Nguyễn Thị Ng*** Á***`).
+    pub fn masked(&self) -> String {
+        let words: Vec<&str> = self.0.split(' ').collect();
+        let whole = words.len().saturating_sub(1).min(2);
+        let shown = |(place, word): (usize, &&str)| {
+            if place < whole { (*word).to_owned() } else { format!("{}***", beginning(word)) }
+        };
+        words.iter().enumerate().map(shown).collect::<Vec<_>>().join(" ")
+    }
+}
+
+/// The first letter of a word, or two when they write one sound and the word goes on.
+fn beginning(word: &str) -> String {
+    const WRITTEN_WITH_TWO: [&str; 10] = ["ch", "gh", "gi", "kh", "ng", "nh", "ph", "qu", "th", "tr"];
+    let two: String = word.chars().take(2).collect();
+    let goes_on = word.chars().nth(2).is_some();
+    if goes_on && WRITTEN_WITH_TWO.contains(&two.to_lowercase().as_str()) {
+        return two;
+    }
+    word.chars().take(1).collect()
+}
+
+impl fmt::Debug for PersonName {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "PersonName({})", self.masked())
+    }
+}
+
+impl TryFrom<String> for PersonName {
+    type Error = Refusal;
+
+    fn try_from(text: String) -> Result<Self, Refusal> {
+        Self::parse(&text)
+    }
+}
+
+impl From<PersonName> for String {
+    fn from(name: PersonName) -> Self {
+        name.0
+    }
+}
+
+/// Số định danh cá nhân: twelve digits.
+#[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct NationalId(String);
+
+impl NationalId {
+    /// Reads a number; spaces between its groups are dropped.
+    ///
+    /// # Errors
+    /// `dossier.national-id-invalid` unless it has exactly twelve digits.
+    pub fn parse(text: &str) -> Result<Self, Refusal> {
+        let digits: String = text.chars().filter(|it| !it.is_whitespace()).collect();
+        if digits.len() == 12 && all_digits(&digits) {
+            Ok(Self(digits))
+        } else {
+            Err(Refusal::new("dossier.national-id-invalid").at("national-id"))
+        }
+    }
+
+    /// Its twelve digits.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Debug for NationalId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("NationalId(***)")
+    }
+}
+
+impl TryFrom<String> for NationalId {
+    type Error = Refusal;
+
+    fn try_from(text: String) -> Result<Self, Refusal> {
+        Self::parse(&text)
+    }
+}
+
+impl From<NationalId> for String {
+    fn from(id: NationalId) -> Self {
+        id.0
+    }
+}
+
+/// A telephone number of Việt Nam as dialled inside it: 0 and nine or ten digits.
+#[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct Phone(String);
+
+impl Phone {
+    /// Reads `0912 345 678`, `0912.345.678` or `+84 912 345 678`, all three the same number.
+    ///
+    /// # Errors
+    /// `dossier.phone-invalid` unless nine or ten digits follow the 0 or +84.
+    pub fn parse(text: &str) -> Result<Self, Refusal> {
+        let bare: String = text.chars().filter(|it| !it.is_whitespace() && *it != '.').collect();
+        let rest = bare.strip_prefix("+84").or_else(|| bare.strip_prefix('0'));
+        match rest {
+            Some(rest) if matches!(rest.len(), 9 | 10) && all_digits(rest) => Ok(Self(format!("0{rest}"))),
+            Some(_) | None => Err(Refusal::new("dossier.phone-invalid").at("phone")),
+        }
+    }
+
+    /// Its digits, from 0.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Debug for Phone {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Phone(***)")
+    }
+}
+
+impl TryFrom<String> for Phone {
+    type Error = Refusal;
+
+    fn try_from(text: String) -> Result<Self, Refusal> {
+        Self::parse(&text)
+    }
+}
+
+impl From<Phone> for String {
+    fn from(phone: Phone) -> Self {
+        phone.0
+    }
+}
+
+fn all_digits(text: &str) -> bool {
+    text.bytes().all(|it| it.is_ascii_digit())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use uuid::Uuid;
+
+    const ID: PartyId = PartyId(Uuid::from_u128(6));
+
+    fn said<T>(read: Result<T, Refusal>) -> (String, Option<String>) {
+        let refusal = read.err().unwrap();
+        (refusal.message.code.to_string(), refusal.field)
+    }
+
+    fn name(text: &str) -> PersonName {
+        PersonName::parse(text).unwrap()
+    }
+
+    #[test]
+    fn a_name_is_written_one_way_however_it_was_typed() {
+        let check = |typed: &str, kept: &str| assert_eq!(name(typed).as_str(), kept);
+        check("Nguyễn Thị Ngọc Ánh", "Nguyễn Thị Ngọc Ánh");
+        check("  Nguyễn\u{a0}Thị \t Ngọc  Ánh\n", "Nguyễn Thị Ngọc Ánh");
+        check(&"Nguyễn Thị Ngọc Ánh".nfd().collect::<String>(), "Nguyễn Thị Ngọc Ánh");
+        check("Y-Ngông Niê Kđăm", "Y-Ngông Niê Kđăm");
+        check("O’Brien St. John", "O’Brien St. John");
+        check("ស្រី សុខា", "ស្រី សុខា");
+        check("Lý", "Lý");
+        check("Công ty TNHH 1 thành viên Hậu Giang (chi nhánh 2)", "Công ty TNHH 1 thành viên Hậu Giang (chi nhánh 2)");
+    }
+
+    #[test]
+    fn what_is_no_name_is_refused_at_its_field() {
+        let check = |typed: &str| {
+            assert_eq!(said(PersonName::parse(typed)), ("dossier.name-invalid".into(), Some("name".into())));
+        };
+        for typed in
+            ["", " ", "A", "2 Văn", "<b>An</b>", "An\0h", "An\u{202e}h", "- .", "an@b", "--An"]
+        {
+            check(typed);
+        }
+        check(&"a".repeat(151));
+        assert!(PersonName::parse(&"á".repeat(150)).is_ok());
+    }
+
+    #[test]
+    fn a_name_is_found_by_the_same_key_everywhere() {
+        for typed in ["Nguyễn Thị Ngọc Ánh", "Đặng Thị Hường", "TRẦN ĐÌNH ĐỨC", "Ưng Hoà", "ស្រី សុខា", "İpek"]
+        {
+            assert_eq!(name(typed).fold(), motcua_i18n::fold(typed), "{typed}");
+        }
+        assert_eq!(name("Đặng Thị Hường").fold(), "dang thi huong");
+    }
+
+    #[test]
+    fn whoever_has_only_a_code_sees_a_masked_name() {
+        let check = |typed: &str, shown: &str| assert_eq!(name(typed).masked(), shown);
+        check("Nguyễn Thị Ngọc Ánh", "Nguyễn Thị Ng*** Á***");
+        check("Nguyễn Văn An", "Nguyễn Văn A***");
+        check("Trần Quốc", "Trần Qu***");
+        check("Lê Ý", "Lê Ý***");
+        check("Khánh", "Kh***");
+        check("Võ Tá Gi", "Võ Tá G***");
+        check("TRẦN ĐÌNH THÁI", "TRẦN ĐÌNH TH***");
+    }
+
+    #[test]
+    fn a_national_id_has_twelve_digits() {
+        assert_eq!(NationalId::parse(" 092 185 001234 ").unwrap().as_str(), "092185001234");
+        for typed in ["", "09218500123", "0921850012345", "09218500123a", "092-185-001234", "٠٩٢١٨٥"] {
+            let field = Some("national-id".into());
+            assert_eq!(said(NationalId::parse(typed)), ("dossier.national-id-invalid".into(), field));
+        }
+    }
+
+    #[test]
+    fn a_phone_is_the_same_however_it_was_typed() {
+        for typed in ["0912345678", "0912 345 678", "0912.345.678", "+84912345678", "+84 912.345.678"] {
+            assert_eq!(Phone::parse(typed).unwrap().as_str(), "0912345678");
+        }
+        assert_eq!(Phone::parse("0292 3812 345").unwrap().as_str(), "02923812345");
+        for typed in
+            ["", "0", "091234567", "091234567890", "912345678", "+85512345678", "0912-345-678", "+84"]
+        {
+            assert_eq!(said(Phone::parse(typed)), ("dossier.phone-invalid".into(), Some("phone".into())));
+        }
+    }
+
+    #[test]
+    fn a_party_needs_a_name_and_what_is_empty_is_absent() {
+        let input = PartyInput {
+            name: "Nguyễn Văn An",
+            national_id: Some(" "),
+            phone: Some(""),
+            address: Some("\n"),
+        };
+        let party = Party::parse(ID, input).unwrap();
+        assert_eq!((party.national_id, party.phone, party.address), (None, None, None));
+
+        let address = |text| Party::parse(ID, PartyInput { address: Some(text), ..input });
+        let lines = address("12 Trần Hưng Đạo\r\nphường Ninh Kiều").unwrap();
+        assert_eq!(lines.address.as_deref(), Some("12 Trần Hưng Đạo phường Ninh Kiều"));
+        let refused = ("dossier.address-invalid".to_owned(), Some("address".to_owned()));
+        assert_eq!(said(address("12\0")), refused);
+        assert_eq!(said(address(&"x".repeat(301))), refused);
+    }
+
+    #[test]
+    fn a_stored_party_is_parsed_again_and_a_broken_one_is_not_read() {
+        let input = PartyInput {
+            name: "Trần Thị Bé",
+            national_id: Some("092185001234"),
+            phone: Some("+84912345678"),
+            address: Some("Ninh Kiều"),
+        };
+        let party = Party::parse(ID, input).unwrap();
+        let stored = serde_json::to_string(&party).unwrap();
+        assert_eq!(serde_json::from_str::<Party>(&stored).unwrap(), party);
+        assert!(serde_json::from_str::<Party>(&stored.replace("092185001234", "12")).is_err());
+    }
+
+    #[test]
+    fn a_log_shows_nobody() {
+        let input =
+            PartyInput { name: "Trần Thị Bé", phone: Some("0912345678"), ..PartyInput::default() };
+        let party = Party::parse(ID, input).unwrap();
+        let shown = format!("{party:?} {:?} {:?}", party.name, party.phone);
+        assert!(!shown.contains("Bé") && !shown.contains("0912"), "{shown}");
+    }
+}

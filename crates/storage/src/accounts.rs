@@ -1,0 +1,245 @@
+//! Accounts with the roles they hold. One is always read whole, grants included, in one statement.
+
+use crate::entities::{account, account_grant};
+use crate::{Handle, StoreError, Tx, words};
+use motcua_identity::{Account, Delegation, Grant, LoginName, PasswordHash};
+use motcua_kernel::{AccountId, AgencyId, Validity, parse_date};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter, QueryResult, QuerySelect, Set,
+    Statement, Value,
+};
+use std::collections::BTreeMap;
+use uuid::Uuid;
+
+/// The columns of a [`Line`].
+pub(crate) const COLUMNS: &str = "account.id, account.login, account.display_name, account.disabled, \
+     account.password_hash, account.signing, account_grant.role, account_grant.agency, account_grant.valid_from, \
+     account_grant.valid_until, account_grant.delegated_from";
+/// What follows the table `account` for its grants.
+pub(crate) const WITH_GRANTS: &str = "LEFT JOIN account_grant ON account_grant.account = account.id";
+/// What ends a statement that reads accounts.
+pub(crate) const IN_ORDER: &str = "ORDER BY account.id, account_grant.position";
+
+/// An account with one of its grants, or with none.
+#[derive(FromQueryResult)]
+struct Line {
+    id: Uuid,
+    login: String,
+    display_name: String,
+    disabled: i64,
+    password_hash: Option<String>,
+    signing: String,
+    role: Option<String>,
+    agency: Option<Uuid>,
+    valid_from: Option<String>,
+    valid_until: Option<String>,
+    delegated_from: Option<Uuid>,
+}
+
+/// Writes a new account; without a password nobody logs in with it.
+///
+/// # Errors
+/// `Taken` when the login name belongs to another account.
+pub async fn insert(tx: &Tx, account: &Account, password: Option<&PasswordHash>) -> Result<(), StoreError> {
+    let signing = serde_json::to_string(&account.signing).map_err(|error| corrupt(account.id, error))?;
+    let grants: Vec<_> =
+        (0..).zip(&account.grants).map(|(at, it)| grant_row(account.id, at, it)).collect::<Result<_, _>>()?;
+    let row = account::ActiveModel {
+        id: Set(account.id.0),
+        login: Set(account.login.to_string()),
+        display_name: Set(account.display_name.clone()),
+        disabled: Set(i64::from(account.disabled)),
+        password_hash: Set(password.map(|it| it.as_str().to_owned())),
+        signing: Set(signing),
+    };
+    account::Entity::insert(row)
+        .exec_without_returning(&tx.inner)
+        .await
+        .map_err(|error| tx.fail_or_taken(error, || format!("login name {}", account.login)))?;
+    account_grant::Entity::insert_many(grants)
+        .exec_without_returning(&tx.inner)
+        .await
+        .map_err(|error| tx.fail(error))?;
+    Ok(())
+}
+
+/// The account with this id.
+///
+/// # Errors
+/// `NotFound` when there is none, `Corrupt` when a row of it can not be read.
+pub async fn load(handle: &impl Handle, id: AccountId) -> Result<Account, StoreError> {
+    let found = select(handle, "account.id = $1", id.0.into()).await?;
+    found.into_iter().next().map(|(account, _)| account).ok_or_else(|| not_found(id))
+}
+
+/// The account a person logs in with, and the hash of its password.
+///
+/// # Errors
+/// `Corrupt` when a row of it can not be read.
+pub async fn by_login(
+    handle: &impl Handle,
+    login: &LoginName,
+) -> Result<Option<(Account, Option<PasswordHash>)>, StoreError> {
+    Ok(select(handle, "account.login = $1", login.as_str().into()).await?.into_iter().next())
+}
+
+/// Everyone who has, had or will have a grant at the agency, with all their grants.
+///
+/// # Errors
+/// `Corrupt` when a row can not be read.
+pub async fn at_agency(handle: &impl Handle, agency: AgencyId) -> Result<Vec<Account>, StoreError> {
+    let there = "account.id IN (SELECT account FROM account_grant WHERE agency = $1)";
+    let found = select(handle, there, agency.0.into()).await?;
+    Ok(found.into_iter().map(|(account, _)| account).collect())
+}
+
+/// The display names of those of these accounts that exist.
+///
+/// # Errors
+/// When the database fails.
+pub async fn names(
+    handle: &impl Handle,
+    ids: &[AccountId],
+) -> Result<BTreeMap<AccountId, String>, StoreError> {
+    if ids.is_empty() {
+        return Ok(BTreeMap::new());
+    }
+    let names: Vec<(Uuid, String)> = account::Entity::find()
+        .select_only()
+        .columns([account::Column::Id, account::Column::DisplayName])
+        .filter(account::Column::Id.is_in(ids.iter().map(|it| it.0)))
+        .into_tuple()
+        .all(&handle.executor())
+        .await
+        .map_err(|error| handle.failed(error))?;
+    Ok(names.into_iter().map(|(id, name)| (AccountId(id), name)).collect())
+}
+
+/// Whether there is any account: a new house has none.
+///
+/// # Errors
+/// When the database fails.
+pub async fn any(handle: &impl Handle) -> Result<bool, StoreError> {
+    let first: Option<Uuid> = account::Entity::find()
+        .select_only()
+        .column(account::Column::Id)
+        .limit(1)
+        .into_tuple()
+        .one(&handle.executor())
+        .await
+        .map_err(|error| handle.failed(error))?;
+    Ok(first.is_some())
+}
+
+/// Puts a password in the place of the one before it. Sessions that are open stay open.
+///
+/// # Errors
+/// `NotFound` when there is no such account.
+pub async fn set_password(tx: &Tx, id: AccountId, password: &PasswordHash) -> Result<(), StoreError> {
+    let password_hash = Set(Some(password.as_str().to_owned()));
+    update(tx, id, account::ActiveModel { password_hash, ..Default::default() }).await
+}
+
+/// Disables an account or lets it in again.
+///
+/// # Errors
+/// `NotFound` when there is no such account.
+pub async fn set_disabled(tx: &Tx, id: AccountId, disabled: bool) -> Result<(), StoreError> {
+    let disabled = Set(i64::from(disabled));
+    update(tx, id, account::ActiveModel { disabled, ..Default::default() }).await
+}
+
+async fn update(tx: &Tx, id: AccountId, change: account::ActiveModel) -> Result<(), StoreError> {
+    let updated = account::Entity::update_many()
+        .set(change)
+        .filter(account::Column::Id.eq(id.0))
+        .exec(&tx.inner)
+        .await
+        .map_err(|error| tx.fail(error))?;
+    if updated.rows_affected == 1 { Ok(()) } else { Err(not_found(id)) }
+}
+
+async fn select(
+    handle: &impl Handle,
+    condition: &str,
+    value: Value,
+) -> Result<Vec<(Account, Option<PasswordHash>)>, StoreError> {
+    let sql = format!("SELECT {COLUMNS} FROM account {WITH_GRANTS} WHERE {condition} {IN_ORDER}");
+    let executor = handle.executor();
+    let statement = Statement::from_sql_and_values(executor.get_database_backend(), sql, [value]);
+    let rows = executor.query_all_raw(statement).await.map_err(|error| handle.failed(error))?;
+    from_rows(handle, &rows)
+}
+
+/// The accounts in rows of [`COLUMNS`], [`IN_ORDER`].
+pub(crate) fn from_rows(
+    handle: &impl Handle,
+    rows: &[QueryResult],
+) -> Result<Vec<(Account, Option<PasswordHash>)>, StoreError> {
+    let mut found: Vec<(Account, Option<PasswordHash>)> = Vec::new();
+    for row in rows {
+        let line = Line::from_query_result(row, "").map_err(|error| handle.failed(error))?;
+        let grant = grant(&line)?;
+        if found.last().is_none_or(|(it, _)| it.id.0 != line.id) {
+            found.push(without_grants(line)?);
+        }
+        if let (Some((account, _)), Some(grant)) = (found.last_mut(), grant) {
+            account.grants.push(grant);
+        }
+    }
+    Ok(found)
+}
+
+fn without_grants(line: Line) -> Result<(Account, Option<PasswordHash>), StoreError> {
+    let id = AccountId(line.id);
+    let password = line.password_hash.map(PasswordHash::parse).transpose();
+    let account = Account {
+        id,
+        login: LoginName::try_from(line.login).map_err(|refusal| corrupt(id, refusal.message.code))?,
+        display_name: line.display_name,
+        disabled: line.disabled != 0,
+        grants: Vec::new(),
+        signing: serde_json::from_str(&line.signing).map_err(|error| corrupt(id, error))?,
+    };
+    Ok((account, password.map_err(|error| corrupt(id, error))?))
+}
+
+fn grant(line: &Line) -> Result<Option<Grant>, StoreError> {
+    let (Some(role), Some(agency), Some(from)) = (&line.role, line.agency, &line.valid_from) else {
+        return Ok(None);
+    };
+    let date = |text: &str| {
+        let what = "a validity is no date";
+        parse_date(text).ok_or_else(|| StoreError::corrupt("account_grant", line.id, what))
+    };
+    Ok(Some(Grant {
+        role: words::value(role.clone(), "account_grant", line.id)?,
+        agency: AgencyId(agency),
+        validity: Validity { from: date(from)?, until: line.valid_until.as_deref().map(date).transpose()? },
+        delegation: line.delegated_from.map(|it| Delegation { from: AccountId(it) }),
+    }))
+}
+
+fn grant_row(
+    account: AccountId,
+    position: i64,
+    grant: &Grant,
+) -> Result<account_grant::ActiveModel, StoreError> {
+    Ok(account_grant::ActiveModel {
+        account: Set(account.0),
+        position: Set(position),
+        role: Set(words::word(&grant.role, "account_grant")?),
+        agency: Set(grant.agency.0),
+        valid_from: Set(grant.validity.from.to_string()),
+        valid_until: Set(grant.validity.until.map(|it| it.to_string())),
+        delegated_from: Set(grant.delegation.map(|it| it.from.0)),
+    })
+}
+
+fn not_found(id: AccountId) -> StoreError {
+    StoreError::NotFound { what: format!("account {id}") }
+}
+
+fn corrupt(id: AccountId, what: impl ToString) -> StoreError {
+    StoreError::corrupt("account", id, what)
+}

@@ -1,0 +1,181 @@
+//! What each agency has to do now: rows that `motcua_dossier::desk_rows` makes of a state, kept so that a screen is one
+//! select. They are written in the write that changes the dossier; `dossiers::verify` compares them with its history.
+
+use crate::entities::desk;
+use crate::{Handle, StoreError, Tx, dossiers, words};
+use motcua_dossier::{DeskRow, DeskTask, Dossier};
+use motcua_kernel::{AgencyId, DossierId, Instant};
+use sea_orm::sea_query::{ExprTrait, OnConflict};
+use sea_orm::{
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter, QueryOrder,
+    QueryResult, QuerySelect, Set, Statement, Value,
+};
+use std::collections::BTreeMap;
+
+/// A place in the order of a desk: the most urgent first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct DeskPlace {
+    /// When it is due.
+    pub due: Instant,
+    /// Of which dossier.
+    pub dossier: DossierId,
+    /// The counter or a leg.
+    pub slot: u16,
+}
+
+/// Something to do, with the dossier it is to be done on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DeskLine {
+    /// What.
+    pub row: DeskRow,
+    /// On what.
+    pub dossier: Dossier,
+}
+
+impl DeskLine {
+    /// Where it stands: the next page begins behind it.
+    pub const fn place(&self) -> DeskPlace {
+        DeskPlace { due: self.row.due, dossier: self.dossier.id, slot: self.row.slot }
+    }
+}
+
+/// Writes what differs between the rows of a dossier before and after a command, in at most two statements. The dossier
+/// must be written already.
+///
+/// # Errors
+/// When the database fails.
+pub async fn change(
+    tx: &Tx,
+    dossier: DossierId,
+    before: &[DeskRow],
+    after: &[DeskRow],
+) -> Result<(), StoreError> {
+    let stays = |gone: &DeskRow| after.iter().any(|it| (it.agency, it.slot) == (gone.agency, gone.slot));
+    remove(tx, dossier, before.iter().filter(|it| !stays(it))).await?;
+    let changed = after.iter().filter(|it| !before.contains(it));
+    let rows: Vec<_> = changed.map(|it| to_write(dossier, it)).collect();
+    if rows.is_empty() {
+        return Ok(());
+    }
+    let replace = OnConflict::columns([desk::Column::Dossier, desk::Column::Agency, desk::Column::Slot])
+        .update_columns([desk::Column::Due, desk::Column::Task])
+        .to_owned();
+    desk::Entity::insert_many(rows)
+        .on_conflict(replace)
+        .exec_without_returning(&tx.inner)
+        .await
+        .map_err(|error| tx.fail(error))?;
+    Ok(())
+}
+
+/// At most `limit` lines of the desk behind `after`, each with its dossier, in one statement.
+///
+/// # Errors
+/// `Corrupt` when a row can not be read.
+pub async fn page(
+    handle: &impl Handle,
+    agency: AgencyId,
+    after: Option<&DeskPlace>,
+    limit: u64,
+) -> Result<Vec<DeskLine>, StoreError> {
+    let limit = i64::try_from(limit).unwrap_or(i64::MAX);
+    let mut values: Vec<Value> = vec![agency.0.into(), limit.into()];
+    let mut behind = "";
+    if let Some(place) = after {
+        behind = "AND (desk.due, desk.dossier, desk.slot) > ($3, $4, $5)";
+        values.extend([place.due.micros().into(), place.dossier.0.into(), i64::from(place.slot).into()]);
+    }
+    let sql = format!(
+        "SELECT desk.dossier, desk.agency, desk.slot, desk.due, desk.task, dossier.version, dossier.state \
+         FROM desk JOIN dossier ON dossier.id = desk.dossier WHERE desk.agency = $1 {behind} \
+         ORDER BY desk.due, desk.dossier, desk.slot LIMIT $2"
+    );
+    let executor = handle.executor();
+    let statement = Statement::from_sql_and_values(executor.get_database_backend(), sql, values);
+    let rows = executor.query_all_raw(statement).await.map_err(|error| handle.failed(error))?;
+    rows.iter().map(|row| line(handle, row)).collect()
+}
+
+/// How many things of each kind an agency has to do; kinds of which it has none are not there.
+///
+/// # Errors
+/// `Corrupt` when a row can not be read.
+pub async fn count_by_task(
+    handle: &impl Handle,
+    agency: AgencyId,
+) -> Result<BTreeMap<DeskTask, u64>, StoreError> {
+    let counts: Vec<(String, i64)> = desk::Entity::find()
+        .select_only()
+        .column(desk::Column::Task)
+        .column_as(desk::Column::Slot.count(), "number")
+        .filter(desk::Column::Agency.eq(agency.0))
+        .group_by(desk::Column::Task)
+        .into_tuple()
+        .all(&handle.executor())
+        .await
+        .map_err(|error| handle.failed(error))?;
+    let whole = |number: i64| u64::try_from(number).unwrap_or_default();
+    counts
+        .into_iter()
+        .map(|(task, number)| Ok((words::value(task, "desk", agency)?, whole(number))))
+        .collect()
+}
+
+/// The rows of a dossier, by agency and slot.
+///
+/// # Errors
+/// `Corrupt` when a row can not be read.
+pub async fn rows_of(handle: &impl Handle, dossier: DossierId) -> Result<Vec<DeskRow>, StoreError> {
+    let rows = desk::Entity::find()
+        .filter(desk::Column::Dossier.eq(dossier.0))
+        .order_by_asc(desk::Column::Agency)
+        .order_by_asc(desk::Column::Slot)
+        .all(&handle.executor())
+        .await
+        .map_err(|error| handle.failed(error))?;
+    rows.into_iter().map(desk_row).collect()
+}
+
+async fn remove(tx: &Tx, dossier: DossierId, gone: impl Iterator<Item = &DeskRow>) -> Result<(), StoreError> {
+    let place =
+        |it: &DeskRow| desk::Column::Agency.eq(it.agency.0).and(desk::Column::Slot.eq(i64::from(it.slot)));
+    let places = gone.fold(Condition::any(), |places, it| places.add(place(it)));
+    if places.is_empty() {
+        return Ok(());
+    }
+    desk::Entity::delete_many()
+        .filter(desk::Column::Dossier.eq(dossier.0))
+        .filter(places)
+        .exec(&tx.inner)
+        .await
+        .map_err(|error| tx.fail(error))?;
+    Ok(())
+}
+
+fn to_write(dossier: DossierId, row: &DeskRow) -> desk::ActiveModel {
+    desk::ActiveModel {
+        dossier: Set(dossier.0),
+        agency: Set(row.agency.0),
+        slot: Set(i64::from(row.slot)),
+        due: Set(row.due.micros()),
+        task: Set(row.task.key().to_owned()),
+    }
+}
+
+fn desk_row(row: desk::Model) -> Result<DeskRow, StoreError> {
+    Ok(DeskRow {
+        agency: AgencyId(row.agency),
+        slot: u16::try_from(row.slot).map_err(|error| StoreError::corrupt("desk", row.dossier, error))?,
+        task: words::value(row.task, "desk", row.dossier)?,
+        due: Instant::from_micros(row.due),
+    })
+}
+
+fn line(handle: &impl Handle, row: &QueryResult) -> Result<DeskLine, StoreError> {
+    let read = || {
+        Ok((desk::Model::from_query_result(row, "")?, row.try_get("", "version")?, row.try_get("", "state")?))
+    };
+    let (desk, version, state): (desk::Model, i64, String) = read().map_err(|error| handle.failed(error))?;
+    let dossier = dossiers::parse(desk.dossier, version, &state)?;
+    Ok(DeskLine { row: desk_row(desk)?, dossier })
+}

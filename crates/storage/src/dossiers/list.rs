@@ -1,0 +1,61 @@
+//! Lists of dossiers: those of some agencies, newest receipt first, page by page.
+
+use super::state;
+use crate::entities::dossier;
+use crate::{Handle, StoreError};
+use motcua_dossier::Dossier;
+use motcua_kernel::{AgencyId, DossierId, Instant};
+use sea_orm::sea_query::{Expr, ExprTrait};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+
+/// Which dossiers a list shows.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct DossierQuery {
+    /// Received by one of these.
+    pub receiving: Vec<AgencyId>,
+    /// In one of these statuses, by the word `serde` writes; any when there is none.
+    pub statuses: Vec<String>,
+    /// Received at this moment or later.
+    pub received_from: Option<Instant>,
+    /// Received before this moment.
+    pub received_before: Option<Instant>,
+    /// Behind the last one of the page before: when it was received, and its id.
+    pub after: Option<(Instant, DossierId)>,
+    /// At most so many.
+    pub limit: u64,
+}
+
+/// The dossiers with a number that match, newest receipt first. Without a receiving agency none matches.
+///
+/// # Errors
+/// `Corrupt` when a row can not be read.
+pub async fn list(handle: &impl Handle, query: &DossierQuery) -> Result<Vec<Dossier>, StoreError> {
+    use dossier::Column::{Id, ReceivedAt, Receiving, Status};
+    if query.receiving.is_empty() {
+        return Ok(Vec::new());
+    }
+    let mut rows = dossier::Entity::find()
+        .filter(Receiving.is_in(query.receiving.iter().map(|it| it.0)))
+        .filter(ReceivedAt.is_not_null());
+    if !query.statuses.is_empty() {
+        rows = rows.filter(Status.is_in(query.statuses.iter().map(String::as_str)));
+    }
+    if let Some(from) = query.received_from {
+        rows = rows.filter(ReceivedAt.gte(from.micros()));
+    }
+    if let Some(before) = query.received_before {
+        rows = rows.filter(ReceivedAt.lt(before.micros()));
+    }
+    if let Some((received, id)) = query.after {
+        let place = Expr::tuple([Expr::col(ReceivedAt), Expr::col(Id)]);
+        rows = rows.filter(place.lt(Expr::tuple([Expr::value(received.micros()), Expr::value(id.0)])));
+    }
+    let rows = rows
+        .order_by_desc(ReceivedAt)
+        .order_by_desc(Id)
+        .limit(query.limit)
+        .all(&handle.executor())
+        .await
+        .map_err(|error| handle.failed(error))?;
+    rows.iter().map(state).collect()
+}

@@ -1,0 +1,24 @@
+//! How the same statement is spelled on each database.
+
+use sea_orm_migration::sea_orm::DbBackend;
+
+/// `{id}` is the type of a uuid, `{blob}` of bytes, `{auto}` of a position that grows with every row, `{xid}` the column
+/// by which followers see only what can no longer be overtaken by a transaction that commits late.
+pub fn spelled(statement: &str, backend: DbBackend) -> String {
+    let words = if backend == DbBackend::Postgres {
+        [
+            ("{id}", "UUID"),
+            ("{blob}", "BYTEA"),
+            ("{auto}", "BIGINT NOT NULL GENERATED ALWAYS AS IDENTITY PRIMARY KEY"),
+            ("{xid}", ", xid XID8 NOT NULL DEFAULT pg_current_xact_id()"),
+        ]
+    } else {
+        [
+            ("{id}", "UUID"),
+            ("{blob}", "BLOB"),
+            ("{auto}", "INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT"),
+            ("{xid}", ""),
+        ]
+    };
+    words.iter().fold(statement.to_owned(), |text, (word, spelling)| text.replace(word, spelling))
+}
