@@ -1,6 +1,8 @@
 //! What can go wrong in the store, told apart by who must act.
 
 use sea_orm::{DbErr, RuntimeErr};
+use std::borrow::Cow;
+use std::sync::Arc;
 
 /// An error of the store.
 #[derive(Debug, thiserror::Error)]
@@ -48,13 +50,19 @@ pub enum StoreError {
 }
 
 /// What the database said. Its type is nobody's business outside.
-#[derive(Debug, thiserror::Error)]
+#[derive(Clone, Debug, thiserror::Error)]
 #[error(transparent)]
-pub struct DatabaseFailure(#[from] DbErr);
+pub struct DatabaseFailure(Arc<DbErr>);
+
+impl From<DbErr> for DatabaseFailure {
+    fn from(error: DbErr) -> Self {
+        Self(Arc::new(error))
+    }
+}
 
 impl From<DbErr> for StoreError {
     fn from(error: DbErr) -> Self {
-        Self::Db(DatabaseFailure(error))
+        Self::Db(error.into())
     }
 }
 
@@ -76,10 +84,20 @@ pub(crate) fn took_too_long(error: &DbErr) -> bool {
     has_code(error, "57014")
 }
 
-fn has_code(error: &DbErr, code: &str) -> bool {
+/// Whether a row was not as the schema demands, which leaves the rest of an `SQLite` transaction as it was.
+pub(crate) fn violates_a_constraint(error: &DbErr) -> bool {
+    const CONSTRAINT: u32 = 19;
+    code(error).and_then(|it| it.parse::<u32>().ok()).is_some_and(|it| it & 0xff == CONSTRAINT)
+}
+
+fn has_code(error: &DbErr, expected: &str) -> bool {
+    code(error).is_some_and(|it| it == expected)
+}
+
+fn code(error: &DbErr) -> Option<Cow<'_, str>> {
     let (DbErr::Exec(RuntimeErr::SqlxError(cause)) | DbErr::Query(RuntimeErr::SqlxError(cause))) = error
     else {
-        return false;
+        return None;
     };
-    cause.as_database_error().is_some_and(|it| it.code().is_some_and(|it| it == code))
+    cause.as_database_error()?.code()
 }

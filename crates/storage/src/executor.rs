@@ -1,17 +1,19 @@
 //! Where statements run: inside a write, or on the read pool. Both take the same repository functions for reading.
 
 use crate::StoreError;
-use crate::error::{asks_to_repeat, took_too_long};
+use crate::error::{DatabaseFailure, asks_to_repeat, took_too_long, violates_a_constraint};
 use sea_orm::{
     ConnectionTrait, DatabaseConnection, DatabaseExecutor, DatabaseTransaction, DbBackend, DbErr, SqlErr,
 };
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Mutex, PoisonError};
 
 /// A write in progress.
 pub struct Tx {
     pub(crate) inner: DatabaseTransaction,
     failed: AtomicBool,
     repeat: AtomicBool,
+    broken: Mutex<Option<DatabaseFailure>>,
 }
 
 /// The read pool.
@@ -28,7 +30,12 @@ impl Handle for Reader {}
 
 impl Tx {
     pub(crate) fn new(inner: DatabaseTransaction) -> Self {
-        Self { inner, failed: AtomicBool::new(false), repeat: AtomicBool::new(false) }
+        Self {
+            inner,
+            failed: AtomicBool::new(false),
+            repeat: AtomicBool::new(false),
+            broken: Mutex::new(None),
+        }
     }
 
     /// Remembers that a statement failed and whether the database asked for a repetition, whatever the use case makes
@@ -38,7 +45,23 @@ impl Tx {
         if asks_to_repeat(&error) {
             self.repeat.store(true, Ordering::Relaxed);
         }
-        if took_too_long(&error) { StoreError::TooLong } else { error.into() }
+        if took_too_long(&error) {
+            return StoreError::TooLong;
+        }
+        let harmless = violates_a_constraint(&error);
+        let failure = DatabaseFailure::from(error);
+        if !harmless {
+            *self.broken.lock().unwrap_or_else(PoisonError::into_inner) = Some(failure.clone());
+        }
+        StoreError::Db(failure)
+    }
+
+    /// What the database failed with, if it was more than a violated constraint. Forgotten afterwards, with every other
+    /// failure: the transaction goes to its next user.
+    pub(crate) fn take_failure(&self) -> Option<DatabaseFailure> {
+        self.failed.store(false, Ordering::Relaxed);
+        self.repeat.store(false, Ordering::Relaxed);
+        self.broken.lock().unwrap_or_else(PoisonError::into_inner).take()
     }
 
     /// As `fail`, but a key that is taken means that another writer was first.

@@ -19,6 +19,7 @@ mod entities;
 mod error;
 mod executor;
 pub mod followers;
+mod group_commit;
 mod hash_chain;
 pub mod idempotency;
 pub mod jobs;

@@ -2,9 +2,9 @@
 
 use crate::error::{StoreError, asks_to_repeat};
 use crate::executor::{Reader, Tx};
+use crate::group_commit::{GroupCommit, TurnEnd};
 use sea_orm::{
-    ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DbBackend, SqliteTransactionMode,
-    Statement, TransactionOptions, TransactionTrait,
+    ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DbBackend, Statement, TransactionTrait,
 };
 use std::time::Duration;
 use tokio::time::Instant;
@@ -33,8 +33,17 @@ tokio::task_local! {
 /// A database of one province.
 #[derive(Clone)]
 pub struct Store {
-    writer: DatabaseConnection,
+    writer: Writer,
     reader: DatabaseConnection,
+}
+
+/// How writes reach the database.
+#[derive(Clone)]
+enum Writer {
+    /// A transaction for each, on a connection of the pool.
+    Postgres(DatabaseConnection),
+    /// Turns with the transaction of a batch, for the file has one writer.
+    Sqlite(GroupCommit),
 }
 
 /// What a database says of itself.
@@ -54,17 +63,30 @@ impl Store {
     /// # Errors
     /// When the database can not be reached or opened.
     pub async fn open(url: &str) -> Result<Self, StoreError> {
-        let (writer, reader) = if url.starts_with("sqlite:") {
-            (sqlite_options(url, 1), sqlite_options(url, SQLITE_READERS))
-        } else {
-            let mut writer = postgres_options(url, POSTGRES_WRITERS);
-            writer.map_sqlx_postgres_opts(|server| server.options(POSTGRES_WRITER));
-            (writer, postgres_options(url, POSTGRES_READERS))
-        };
-        // The writer first: it makes the file and puts it into WAL.
+        Self::connect(url, "FULL").await
+    }
+
+    /// As `open`, but no write to an embedded database waits for the disk. For filling one with what can be made again:
+    /// a power cut meanwhile can break the file.
+    ///
+    /// # Errors
+    /// When the database can not be reached or opened.
+    pub async fn open_for_filling(url: &str) -> Result<Self, StoreError> {
+        Self::connect(url, "OFF").await
+    }
+
+    async fn connect(url: &str, synchronous: &'static str) -> Result<Self, StoreError> {
+        if url.starts_with("sqlite:") {
+            // The writer first: it makes the file and puts it into WAL.
+            let writer = Database::connect(sqlite_options(url, 1, synchronous)).await?;
+            let reader = Database::connect(sqlite_options(url, SQLITE_READERS, synchronous)).await?;
+            return Ok(Self { writer: Writer::Sqlite(GroupCommit::start(writer)), reader });
+        }
+        let mut writer = postgres_options(url, POSTGRES_WRITERS);
+        writer.map_sqlx_postgres_opts(|server| server.options(POSTGRES_WRITER));
         let writer = Database::connect(writer).await?;
-        let reader = Database::connect(reader).await?;
-        Ok(Self { writer, reader })
+        let reader = Database::connect(postgres_options(url, POSTGRES_READERS)).await?;
+        Ok(Self { writer: Writer::Postgres(writer), reader })
     }
 
     /// The read pool.
@@ -109,31 +131,55 @@ impl Store {
         if WRITING.try_with(|()| ()).is_ok() {
             return Err(StoreError::Nested.into());
         }
-        let mut runs = 0;
-        loop {
-            let tx = self.begin().await?;
-            let begun = Instant::now();
-            let run = work.clone();
-            let outcome = tokio::time::timeout(LONGEST_WRITE, WRITING.scope((), run(&tx))).await;
-            let ended = end(tx, outcome).await;
-            warn_when_long(begun);
-            match ended {
-                Ended::Final(result) => return result,
-                Ended::ToRepeat(_) if runs < REPEATS => runs += 1,
-                Ended::ToRepeat(error) => return Err(error),
-            }
+        match &self.writer {
+            Writer::Postgres(connection) => write_alone(connection, work).await,
+            Writer::Sqlite(group) => write_in_turn(group, work).await,
         }
     }
+}
 
-    async fn begin(&self) -> Result<Tx, StoreError> {
-        let sqlite = self.writer.get_database_backend() == DbBackend::Sqlite;
-        let options = TransactionOptions {
-            sqlite_transaction_mode: sqlite.then_some(SqliteTransactionMode::Immediate),
-            ..TransactionOptions::default()
-        };
-        let inner = self.writer.begin_with_options(options).await?;
-        Ok(Tx::new(inner))
+/// One transaction, and up to three more when the database asks for them.
+async fn write_alone<T, E: From<StoreError>>(
+    connection: &DatabaseConnection,
+    work: impl AsyncFnOnce(&Tx) -> Result<T, E> + Clone,
+) -> Result<T, E> {
+    let mut runs = 0;
+    loop {
+        let tx = Tx::new(connection.begin().await.map_err(StoreError::from)?);
+        let begun = Instant::now();
+        let outcome = run(work.clone(), &tx).await;
+        let ended = end(tx, outcome).await;
+        warn_when_long(begun);
+        match ended {
+            Ended::Final(result) => return result,
+            Ended::ToRepeat(_) if runs < REPEATS => runs += 1,
+            Ended::ToRepeat(error) => return Err(error),
+        }
     }
+}
+
+/// A turn in a batch. What it came to is told after the commit, a refusal too.
+async fn write_in_turn<T, E: From<StoreError>>(
+    group: &GroupCommit,
+    work: impl AsyncFnOnce(&Tx) -> Result<T, E>,
+) -> Result<T, E> {
+    let turn = group.turn().await?;
+    let begun = Instant::now();
+    let result = match run(work, turn.tx()?).await {
+        Ok(Ok(_)) if turn.tx()?.has_failed() => Err(StoreError::Ignored.into()),
+        Ok(result) => result,
+        Err(Elapsed { .. }) => Err(StoreError::TooLong.into()),
+    };
+    warn_when_long(begun);
+    turn.end(if result.is_ok() { TurnEnd::Keep } else { TurnEnd::Undo }).await?;
+    result
+}
+
+async fn run<T, E>(
+    work: impl AsyncFnOnce(&Tx) -> Result<T, E>,
+    tx: &Tx,
+) -> Result<Result<T, E>, Elapsed> {
+    tokio::time::timeout(LONGEST_WRITE, WRITING.scope((), work(tx))).await
 }
 
 /// How one run of a write ended.
@@ -175,12 +221,14 @@ fn postgres_options(url: &str, connections: u32) -> ConnectOptions {
     options
 }
 
-fn sqlite_options(url: &str, connections: u32) -> ConnectOptions {
+fn sqlite_options(url: &str, connections: u32, synchronous: &'static str) -> ConnectOptions {
     let mut options = ConnectOptions::new(url);
-    options.max_connections(connections).sqlx_logging(false).map_sqlx_sqlite_opts(|file| {
+    // A file does not go away; asking it before each use would cost a statement.
+    options.max_connections(connections).test_before_acquire(false);
+    options.sqlx_logging(false).map_sqlx_sqlite_opts(move |file| {
         file.create_if_missing(true)
             .pragma("journal_mode", "WAL")
-            .pragma("synchronous", "FULL")
+            .pragma("synchronous", synchronous)
             .pragma("foreign_keys", "ON")
             .pragma("busy_timeout", "5000")
             // An erased text is overwritten, not only forgotten.

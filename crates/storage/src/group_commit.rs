@@ -1,0 +1,231 @@
+//! Group commit on `SQLite`: writers that come together share one transaction and one flush to the disk.
+//!
+//! One task owns the batch and its commit. Writers take turns with its transaction, each behind a savepoint, so that a
+//! refusal or a writer that vanishes undoes its own turn only. Nobody learns an outcome before the commit, not even a
+//! refusal: it may rest on what another turn of the same batch wrote. A failure of the database that is no violated
+//! constraint ends the batch, and everyone in it hears of it.
+
+use crate::StoreError;
+use crate::error::DatabaseFailure;
+use crate::executor::Tx;
+use sea_orm::{
+    ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbErr, SqliteTransactionMode,
+    TransactionOptions, TransactionTrait,
+};
+use std::time::Duration;
+use tokio::sync::{mpsc, oneshot};
+use tokio::time::Instant;
+
+const MOST_MEMBERS: usize = 64;
+const LONGEST_BATCH: Duration = Duration::from_millis(20);
+
+/// The way to the one writer of a file.
+#[derive(Clone)]
+pub struct GroupCommit {
+    requests: mpsc::UnboundedSender<Request>,
+}
+
+type Request = oneshot::Sender<Result<Turn, StoreError>>;
+type Committed = Result<(), DatabaseFailure>;
+
+/// The transaction of the batch in the hands of one writer. Dropped before its end, it undoes what it did.
+pub struct Turn {
+    tx: Option<Tx>,
+    back: Option<oneshot::Sender<Returned>>,
+}
+
+/// The transaction back from a turn.
+struct Returned {
+    tx: Tx,
+    end: TurnEnd,
+    /// Who waits for the commit; nobody when the writer has vanished.
+    tell: Option<oneshot::Sender<Committed>>,
+}
+
+/// What becomes of the turn of a writer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TurnEnd {
+    /// It belongs to the batch.
+    Keep,
+    /// It never was.
+    Undo,
+}
+
+impl GroupCommit {
+    /// A writer over a connection that nothing else uses. Its task ends with the last of its clones.
+    pub fn start(connection: DatabaseConnection) -> Self {
+        Self::start_with(connection, LONGEST_BATCH)
+    }
+
+    fn start_with(connection: DatabaseConnection, longest: Duration) -> Self {
+        let (requests, mut waiting) = mpsc::unbounded_channel();
+        tokio::spawn(async move {
+            while let Some(first) = waiting.recv().await {
+                batch(&connection, longest, first, &mut waiting).await;
+            }
+        });
+        Self { requests }
+    }
+
+    /// Waits for a turn.
+    pub async fn turn(&self) -> Result<Turn, StoreError> {
+        let (request, turn) = oneshot::channel();
+        self.requests.send(request).map_err(|_| gone())?;
+        turn.await.map_err(|_| gone())?
+    }
+}
+
+impl Turn {
+    /// Where the statements of this turn run.
+    pub fn tx(&self) -> Result<&Tx, StoreError> {
+        self.tx.as_ref().ok_or_else(gone)
+    }
+
+    /// Gives the transaction back and waits for the commit.
+    pub async fn end(mut self, end: TurnEnd) -> Result<(), StoreError> {
+        let (tell, told) = oneshot::channel();
+        self.give_back(end, Some(tell));
+        told.await.map_err(|_| gone())?.map_err(StoreError::Db)
+    }
+
+    fn give_back(&mut self, end: TurnEnd, tell: Option<oneshot::Sender<Committed>>) {
+        if let (Some(tx), Some(back)) = (self.tx.take(), self.back.take()) {
+            // When the task is gone, so is its transaction.
+            let _ = back.send(Returned { tx, end, tell });
+        }
+    }
+}
+
+impl Drop for Turn {
+    fn drop(&mut self) {
+        self.give_back(TurnEnd::Undo, None);
+    }
+}
+
+/// One transaction for `first` and those who come while it is open.
+async fn batch(
+    connection: &DatabaseConnection,
+    longest: Duration,
+    first: Request,
+    waiting: &mut mpsc::UnboundedReceiver<Request>,
+) {
+    let begun = Instant::now();
+    let mut tx = match begin(connection).await {
+        Ok(inner) => Tx::new(inner),
+        Err(error) => {
+            let _ = first.send(Err(error.into()));
+            return;
+        }
+    };
+    let mut members = Members::default();
+    let mut next = Some(first);
+    while let Some(request) = next {
+        if let Err(error) = members.mark(&tx).await {
+            let _ = request.send(Err(StoreError::Db(error.clone())));
+            return give_up(tx, members, &error).await;
+        }
+        let (back, returned) = oneshot::channel();
+        // One who does not wait any more gives the transaction back by dropping it.
+        let _ = request.send(Ok(Turn { tx: Some(tx), back: Some(back) }));
+        let Ok(returned) = returned.await else { return };
+        tx = returned.tx;
+        members.tell.extend(returned.tell);
+        if let Some(error) = tx.take_failure() {
+            return give_up(tx, members, &error).await;
+        }
+        match returned.end {
+            TurnEnd::Keep => members.kept = true,
+            TurnEnd::Undo if members.kept => {
+                if let Err(error) = run(&tx, "ROLLBACK TO turn").await {
+                    return give_up(tx, members, &error).await;
+                }
+                members.mark = Mark::Fresh;
+            }
+            // Nothing to keep: the next one begins anew.
+            TurnEnd::Undo => break,
+        }
+        next = if members.tell.len() < MOST_MEMBERS && begun.elapsed() < longest {
+            one_who_waits(waiting).await
+        } else {
+            None
+        };
+    }
+    let ended = if members.kept { tx.inner.commit().await } else { tx.inner.rollback().await };
+    members.tell_all(&ended.map_err(DatabaseFailure::from));
+}
+
+/// The next in the queue; those whose answer has just become ready get one chance to join it.
+async fn one_who_waits(waiting: &mut mpsc::UnboundedReceiver<Request>) -> Option<Request> {
+    if let Ok(request) = waiting.try_recv() {
+        return Some(request);
+    }
+    tokio::task::yield_now().await;
+    waiting.try_recv().ok()
+}
+
+/// Who waits for a commit, and how the transaction stands between turns.
+#[derive(Default)]
+struct Members {
+    tell: Vec<oneshot::Sender<Committed>>,
+    kept: bool,
+    mark: Mark,
+}
+
+/// The savepoint before the turn that comes.
+#[derive(Default, Clone, Copy, PartialEq, Eq)]
+enum Mark {
+    /// There is none.
+    #[default]
+    None,
+    /// It stands, and nothing was written since.
+    Fresh,
+    /// It stands before a turn that was kept.
+    Used,
+}
+
+impl Members {
+    /// Sets a savepoint, if there is something that an undone turn must not take with it.
+    async fn mark(&mut self, tx: &Tx) -> Committed {
+        if !self.kept {
+            return Ok(());
+        }
+        match self.mark {
+            Mark::None => run(tx, "SAVEPOINT turn").await?,
+            Mark::Fresh => {}
+            Mark::Used => run(tx, "RELEASE turn; SAVEPOINT turn").await?,
+        }
+        self.mark = Mark::Used;
+        Ok(())
+    }
+
+    fn tell_all(self, outcome: &Committed) {
+        for member in self.tell {
+            let _ = member.send(outcome.clone());
+        }
+    }
+}
+
+async fn give_up(tx: Tx, members: Members, error: &DatabaseFailure) {
+    if let Err(error) = tx.inner.rollback().await {
+        tracing::error!(error = &error as &dyn std::error::Error, "a roll-back failed");
+    }
+    members.tell_all(&Err(error.clone()));
+}
+
+async fn begin(connection: &DatabaseConnection) -> Result<DatabaseTransaction, DbErr> {
+    let mode = Some(SqliteTransactionMode::Immediate);
+    let options = TransactionOptions { sqlite_transaction_mode: mode, ..TransactionOptions::default() };
+    connection.begin_with_options(options).await
+}
+
+async fn run(tx: &Tx, sql: &str) -> Committed {
+    tx.inner.execute_unprepared(sql).await.map_err(DatabaseFailure::from)?;
+    Ok(())
+}
+
+fn gone() -> StoreError {
+    DbErr::Custom("the writer of the store has ended".to_owned()).into()
+}
+
+#[cfg(test)]
+mod tests;
