@@ -25,7 +25,6 @@ use std::fs::File;
 use std::io::BufReader;
 use std::io::Write as _;
 use std::path::PathBuf;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 use time::UtcOffset;
 use uuid::Uuid;
@@ -37,12 +36,8 @@ fn at(moment: &str) -> Instant {
 }
 
 fn office(database: &support::TestDatabase) -> Context {
-    Context {
-        clock: Arc::new(Clock::fixed(at(NOW))),
-        ids: Arc::new(IdSource::Counting(AtomicU64::new(0))),
-        store: database.store.clone(),
-        province: Arc::new(Province::can_tho().unwrap()),
-    }
+    let (clock, ids) = (Clock::fixed(at(NOW)), IdSource::Counting(AtomicU64::new(0)));
+    Context::new(clock, ids, database.store.clone(), Province::can_tho().unwrap())
 }
 
 fn operator() -> Actor {

@@ -1,9 +1,11 @@
 //! The one way a command changes a dossier: load, decide, apply, save, in one transaction.
 
+use crate::keep::keep_changed;
+use crate::once::{Once, or_first_time};
 use crate::{AppError, Context};
-use motcua_dossier::{By, Dossier, Entry, Event, apply};
+use motcua_dossier::{By, Dossier, Entry, Event, Party, apply};
 use motcua_kernel::{Actor, DossierId, Instant, Refusal, TextId};
-use motcua_storage::{StoreError, Tx, dossiers, texts};
+use motcua_storage::{StoreError, Tx, dossiers, parties, texts};
 
 /// Who acts on which dossier, and what they saw of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -14,6 +16,8 @@ pub struct Command {
     pub dossier: DossierId,
     /// The version the person saw; a dossier that has moved on is not changed.
     pub seen: u32,
+    /// The key under which it may be sent again.
+    pub once: Option<Once>,
 }
 
 /// Words that go with a command; the events carry their ids.
@@ -29,9 +33,20 @@ pub(crate) async fn act(
     words: Words,
     decide: impl Fn(&Dossier, Instant) -> Result<Vec<Event>, Refusal>,
 ) -> Result<Dossier, AppError> {
+    act_with_people(context, command, words, &[], decide).await
+}
+
+/// The same, with people the events are the first to name.
+pub(crate) async fn act_with_people(
+    context: &Context,
+    command: Command,
+    words: Words,
+    people: &[Party],
+    decide: impl Fn(&Dossier, Instant) -> Result<Vec<Event>, Refusal>,
+) -> Result<Dossier, AppError> {
     readable(&words)?;
     let now = context.clock.now();
-    context
+    let acted = context
         .store
         .write(async |tx: &Tx| {
             let before = dossiers::load(tx, command.dossier).await?;
@@ -40,17 +55,49 @@ pub(crate) async fn act(
             }
             let now = now.max(before.last_recorded);
             let events = decide(&before, now)?;
-            let seen = before.seq;
-            let (after, entries) =
-                follow(command.dossier, Some(before), By::Officer(command.actor), events, now)?;
+            if events.is_empty() {
+                return Ok(before);
+            }
+            let by = By::Officer(command.actor);
+            let (after, entries) = follow(command.dossier, Some(before.clone()), by, events, now)?;
             for (id, body) in &words {
                 texts::keep(tx, *id, command.dossier, body).await?;
             }
-            match dossiers::save(tx, seen, &after, &entries).await {
-                Err(StoreError::Stale { .. }) => Err(first_writer(tx, command.dossier).await?),
-                Err(error) => Err(error.into()),
-                Ok(()) => Ok(after),
+            parties::insert(tx, people).await?;
+            match keep_changed(tx, context, &before, &after, &entries).await {
+                Err(AppError::Store(StoreError::Stale { .. })) => {
+                    return Err(first_writer(tx, command.dossier).await?);
+                }
+                other => other?,
             }
+            if let Some(once) = command.once {
+                once.keep(tx, command.actor.account, after.id, after.seq, now).await?;
+            }
+            Ok(after)
+        })
+        .await;
+    match acted {
+        Ok(after) => Ok(after),
+        Err(failure) => or_first_time(context, command.actor.account, command.once, failure).await,
+    }
+}
+
+/// As `act`, for what a rule does when its time has come: there is nobody who saw a version, so the latest one counts.
+pub(crate) async fn by_rule(
+    context: &Context,
+    dossier: DossierId,
+    decide: impl Fn(&Dossier, Instant) -> Result<Vec<Event>, Refusal>,
+) -> Result<Dossier, AppError> {
+    let now = context.clock.now();
+    context
+        .store
+        .write(async |tx: &Tx| {
+            let before = dossiers::load(tx, dossier).await?;
+            let now = now.max(before.last_recorded);
+            let events = decide(&before, now)?;
+            let (after, entries) = follow(dossier, Some(before.clone()), By::Rule, events, now)?;
+            keep_changed(tx, context, &before, &after, &entries).await?;
+            Ok(after)
         })
         .await
 }

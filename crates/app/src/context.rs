@@ -3,8 +3,10 @@
 use crate::Province;
 use motcua_kernel::Instant;
 use motcua_storage::Store;
+use sha2::{Digest, Sha256};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
+use tokio::sync::OnceCell;
 use uuid::{Builder, Uuid};
 
 /// What every use case is given.
@@ -18,6 +20,21 @@ pub struct Context {
     pub store: Store,
     /// The law and the agencies.
     pub province: Arc<Province>,
+    /// The key that signs API tokens, once it is read from the store.
+    pub(crate) token_key: Arc<OnceCell<[u8; 32]>>,
+}
+
+impl Context {
+    /// Of these parts.
+    pub fn new(clock: Clock, ids: IdSource, store: Store, province: Province) -> Self {
+        Self {
+            clock: Arc::new(clock),
+            ids: Arc::new(ids),
+            store,
+            province: Arc::new(province),
+            token_key: Arc::new(OnceCell::new()),
+        }
+    }
 }
 
 /// What time it is.
@@ -78,5 +95,23 @@ impl IdSource {
         }
         let millis = u64::try_from(now.micros() / 1_000).unwrap_or(0);
         Ok(Builder::from_unix_timestamp_millis(millis, &bytes).into_uuid())
+    }
+
+    /// 32 bytes that nobody can guess.
+    ///
+    /// # Errors
+    /// When the computer has no randomness to give.
+    pub fn secret(&self) -> Result<[u8; 32], getrandom::Error> {
+        match self {
+            Self::System => {
+                let mut bytes = [0; 32];
+                getrandom::fill(&mut bytes)?;
+                Ok(bytes)
+            }
+            Self::Counting(last) => {
+                let count = last.fetch_add(1, Ordering::Relaxed).wrapping_add(1);
+                Ok(Sha256::digest(count.to_be_bytes()).into())
+            }
+        }
     }
 }

@@ -18,16 +18,22 @@ pub enum AppError {
         /// When.
         at: Instant,
     },
-    /// Nothing was changed because of the store: the operator must act, or there is no such thing.
+    /// There is no such thing, or none that this person may know of.
+    #[error("not found")]
+    NotFound,
+    /// Nothing was changed because of the store: the operator must act.
     #[error("the store failed")]
     Store(#[source] StoreError),
     /// The computer has no randomness to give.
     #[error("no randomness")]
     Randomness(#[from] getrandom::Error),
+    /// A password can not be hashed or a token not signed.
+    #[error("a secret can not be made")]
+    Secret(#[source] Box<dyn std::error::Error + Send + Sync>),
 }
 
 impl From<StoreError> for AppError {
     fn from(error: StoreError) -> Self {
-        Self::Store(error)
+        if matches!(error, StoreError::NotFound { .. }) { Self::NotFound } else { Self::Store(error) }
     }
 }

@@ -4,12 +4,19 @@
 //! rule, and stores what the rule says happened. It does not check a role either; its caller holds an `Actor`, which only
 //! the permission check gives.
 
+pub mod accounts;
 mod act;
+pub mod catalogue;
 mod context;
+pub mod demo;
+pub mod duties;
 mod error;
 pub mod figures;
 pub mod intake;
+mod keep;
 pub mod log;
+pub mod look;
+mod once;
 mod pages;
 mod province;
 pub mod routing;
@@ -18,4 +25,6 @@ pub mod upkeep;
 pub use act::Command;
 pub use context::{Clock, Context, IdSource};
 pub use error::AppError;
+pub use keep::LookUp;
+pub use once::Once;
 pub use province::{Province, ProvinceError};

@@ -1,6 +1,6 @@
 //! The law and the agencies of one province, as read from its files. Immutable; a change is another value.
 
-use motcua_calendar::{WorkingCalendar, shipped};
+use motcua_calendar::{Explanation, WorkingCalendar, shipped};
 use motcua_catalogue::{Catalogue, CatalogueFileError, ProcedureVersion, parse_catalogue};
 use motcua_dossier::{Calendars, Dossier};
 use motcua_identity::agency_file::{self, AgencyFileError};
@@ -83,6 +83,13 @@ impl Province {
         let pack = self.pack_of(dossier)?;
         let version = self.version(filing.version)?;
         Ok(Pinned { version, pack, calendars: &self.calendars })
+    }
+
+    /// Why the first date of a received dossier is what it is; none when it has no date.
+    pub fn explain_first_date(&self, dossier: &Dossier) -> Option<Explanation> {
+        let reception = dossier.reception.as_ref()?;
+        let calendar = self.calendars.of(dossier.receiving()?);
+        Some(calendar.due(reception.at, &reception.limit, reception.cut_off).explanation)
     }
 
     /// The pack a dossier was received under.

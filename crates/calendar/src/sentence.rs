@@ -1,7 +1,7 @@
 //! The explanation as one Vietnamese sentence, for slips and screens. Words only: no date is computed here.
 
 use crate::clock_time;
-use crate::{Explanation, ExplanationItem, Phase, SkipReason, Unit};
+use crate::{Explanation, ExplanationItem, Phase, SkipReason, TimeLimit, Unit};
 use motcua_kernel::{Date, Instant};
 use time::Weekday;
 
@@ -126,6 +126,18 @@ impl Explanation {
         let by_hour = self.phases().last().is_some_and(|(phase, _)| phase.unit == Unit::WorkingHour);
         let hour = if by_hour { format!("{} ", clock_time::text(at.time())) } else { String::new() };
         Some(format!("hẹn {hour}{}", day_in_year(at.date())))
+    }
+}
+
+impl TimeLimit {
+    /// The limit in Vietnamese: `8 ngày làm việc`, `30 ngày, rồi 5 ngày làm việc`, `trong ngày`.
+    pub fn in_words(&self) -> String {
+        if self.is_same_day() {
+            return "trong ngày".to_owned();
+        }
+        let counted: Vec<String> =
+            self.phases().iter().filter(|phase| phase.amount > 0).map(|phase| amount(*phase)).collect();
+        counted.join(", rồi ")
     }
 }
 

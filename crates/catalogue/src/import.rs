@@ -60,6 +60,9 @@ pub struct ImportedProcedure {
     pub url: Option<String>,
     /// Where the line was taken from.
     pub source: Option<String>,
+    /// The whole line.
+    #[serde(skip)]
+    pub verbatim: String,
 }
 
 /// One way to apply.
@@ -176,10 +179,10 @@ fn first_of_its_code(
 ///
 /// # Errors
 /// Says why the line is no procedure. A row inside it that can not be read is no error: it is flagged.
-pub fn read_line(line: &str) -> Result<ImportedProcedure, ImportError> {
-    let line: Line = serde_json::from_str(line).map_err(|e| ImportError::Shape(e.to_string()))?;
-    for (what, text) in [("code", &line.code), ("name", &line.name)] {
-        if text.trim().is_empty() {
+pub fn read_line(text: &str) -> Result<ImportedProcedure, ImportError> {
+    let line: Line = serde_json::from_str(text).map_err(|e| ImportError::Shape(e.to_string()))?;
+    for (what, value) in [("code", &line.code), ("name", &line.name)] {
+        if value.trim().is_empty() {
             return Err(ImportError::Empty(what));
         }
     }
@@ -199,6 +202,7 @@ pub fn read_line(line: &str) -> Result<ImportedProcedure, ImportError> {
         legal_basis: line.legal.into_iter().map(read_legal_code).collect(),
         url: line.url,
         source: line.source,
+        verbatim: text.to_owned(),
     })
 }
 

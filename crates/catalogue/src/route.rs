@@ -46,6 +46,9 @@ pub struct LegCondition {
     pub answer: String,
     /// The answer that makes the leg needed.
     pub is: bool,
+    /// The question as the clerk reads it, in Vietnamese; where it is absent, the name of the leg is asked.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub question: Option<String>,
 }
 
 /// A unit of work inside a leg.
@@ -96,5 +99,11 @@ impl Route {
     /// The leg with this number.
     pub fn leg(&self, no: LegNo) -> Option<&RouteLeg> {
         self.legs.iter().find(|it| it.no == no)
+    }
+
+    /// The question with this code as the clerk reads it; none when no leg that depends on it has words for it.
+    pub fn question(&self, code: &str) -> Option<&str> {
+        let conditions = self.legs.iter().filter_map(|leg| leg.when.as_ref());
+        conditions.filter(|it| it.answer == code).find_map(|it| it.question.as_deref())
     }
 }

@@ -23,7 +23,7 @@ pub fn leg(no: u16, after: &[u16], budget: &str) -> RouteLeg {
 }
 
 pub fn when(leg: RouteLeg, answer: &str, is: bool) -> RouteLeg {
-    RouteLeg { when: Some(LegCondition { answer: answer.to_owned(), is }), ..leg }
+    RouteLeg { when: Some(LegCondition { answer: answer.to_owned(), is, question: None }), ..leg }
 }
 
 pub fn returned(leg: RouteLeg) -> RouteLeg {

@@ -1,43 +1,52 @@
 //! Opening a database: where the clock, the province and the store come together for the commands that need them.
 
+use crate::settings::{DatabaseUrl, ProvinceName, Settings};
 use anyhow::{Context as _, bail};
 use motcua_app::{Clock, Context, IdSource, Province};
 use motcua_kernel::{AccountId, Actor, Role};
 use motcua_storage::Store;
 use std::path::Path;
-use std::sync::Arc;
 use uuid::Uuid;
 
 /// `motcua migrate`: creates the database when it is missing and brings it up to date.
-pub async fn migrate(url: &str) -> anyhow::Result<String> {
-    let cannot = || format!("{} can not be migrated", shown(url));
+pub async fn migrate(url: &DatabaseUrl) -> anyhow::Result<String> {
+    let cannot = || format!("{url} can not be migrated");
     // The store makes a missing file and sets it up for its way of writing.
-    Store::open(url).await.with_context(cannot)?;
-    let applied = motcua_migrations::apply(url).await.with_context(cannot)?;
+    Store::open(url.as_str()).await.with_context(cannot)?;
+    let applied = motcua_migrations::apply(url.as_str()).await.with_context(cannot)?;
     Ok(match applied {
-        0 => format!("{} was up to date", shown(url)),
-        1 => format!("{}: 1 change applied", shown(url)),
-        more => format!("{}: {more} changes applied", shown(url)),
+        0 => format!("{url} was up to date"),
+        1 => format!("{url}: 1 change applied"),
+        more => format!("{url}: {more} changes applied"),
     })
 }
 
 /// Opens a migrated database.
-pub async fn open(url: &str) -> anyhow::Result<Context> {
-    if let Some(file) = sqlite_file(url)
+pub async fn open(settings: &Settings) -> anyhow::Result<Context> {
+    let url = &settings.database.url;
+    let cannot = || format!("{url} can not be opened");
+    if pending(url).await.with_context(cannot)? > 0 {
+        bail!("{url} is not migrated; run `motcua migrate`");
+    }
+    let store = Store::open(url.as_str()).await.with_context(cannot)?;
+    Ok(Context::new(Clock::System, IdSource::System, store, province(settings.province.name)?))
+}
+
+/// How many changes an existing database lacks. Makes no file.
+pub async fn pending(url: &DatabaseUrl) -> anyhow::Result<usize> {
+    if let Some(file) = sqlite_file(url.as_str())
         && !Path::new(file).exists()
     {
         bail!("there is no database {file}; run `motcua migrate` to make it");
     }
-    let cannot = || format!("{} can not be opened", shown(url));
-    if motcua_migrations::pending(url).await.with_context(cannot)? > 0 {
-        bail!("{} is not migrated; run `motcua migrate`", shown(url));
+    Ok(motcua_migrations::pending(url.as_str()).await?)
+}
+
+/// The files of a province.
+pub fn province(name: ProvinceName) -> anyhow::Result<Province> {
+    match name {
+        ProvinceName::CanTho => Ok(Province::can_tho()?),
     }
-    Ok(Context {
-        clock: Arc::new(Clock::System),
-        ids: Arc::new(IdSource::System),
-        store: Store::open(url).await.with_context(cannot)?,
-        province: Arc::new(Province::can_tho()?),
-    })
 }
 
 /// Whoever may run this program on the machine of the database: no account of the system, so the nil one.
@@ -54,21 +63,9 @@ fn sqlite_file(url: &str) -> Option<&str> {
     path.split('?').next().filter(|it| !it.is_empty() && *it != ":memory:")
 }
 
-/// A URL without the password it may carry.
-fn shown(url: &str) -> String {
-    let (scheme, rest) = url.split_once("://").unwrap_or(("", url));
-    rest.rsplit_once('@').map_or_else(|| url.to_owned(), |(_, place)| format!("{scheme}://{place}"))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_password_is_not_shown() {
-        assert_eq!(shown("postgres://me:se@cret@host/motcua"), "postgres://host/motcua");
-        assert_eq!(shown("sqlite:motcua.sqlite"), "sqlite:motcua.sqlite");
-    }
 
     #[test]
     fn the_file_of_a_url_is_found() {

@@ -1,5 +1,6 @@
 //! `motcua report durations`: the figures of an event log, of a file or of the database.
 
+use crate::settings::Settings;
 use crate::{database, input, log_file};
 use clap::Args;
 use motcua_app::log::export_log;
@@ -41,8 +42,8 @@ impl Durations {
 }
 
 /// The cases that were imported into the database.
-pub async fn stored(url: &str) -> anyhow::Result<EventLog> {
-    Ok(export_log(&database::open(url).await?).await?)
+pub async fn stored(settings: &Settings) -> anyhow::Result<EventLog> {
+    Ok(export_log(&database::open(settings).await?).await?)
 }
 
 fn sentences(report: &DurationReport) -> String {

@@ -1,6 +1,7 @@
 //! `motcua import log` and `motcua export log`: event logs into the database and out of it.
 
 use crate::log_file::{self, Format};
+use crate::settings::Settings;
 use crate::{database, progress};
 use clap::Args;
 use motcua_app::AppError;
@@ -22,9 +23,9 @@ pub struct Export {
     file: PathBuf,
 }
 
-pub async fn import(url: &str, asked: &Import) -> anyhow::Result<String> {
+pub async fn import(settings: &Settings, asked: &Import) -> anyhow::Result<String> {
     let log = log_file::read(&asked.file)?;
-    let context = database::open(url).await?;
+    let context = database::open(settings).await?;
     let actor = database::operator(&context)?;
     let bar = progress::of(log.cases.len());
     let outcome = import_log(&context, actor, &log, &|done| progress::show(&bar, done)).await;
@@ -32,8 +33,8 @@ pub async fn import(url: &str, asked: &Import) -> anyhow::Result<String> {
     Ok(sentence(&outcome.map_err(|error| told(error, &asked.file))?))
 }
 
-pub async fn export(url: &str, asked: &Export) -> anyhow::Result<String> {
-    let context = database::open(url).await?;
+pub async fn export(settings: &Settings, asked: &Export) -> anyhow::Result<String> {
+    let context = database::open(settings).await?;
     let log = export_log(&context).await?;
     log_file::write(&log, asked.format, &asked.file)?;
     let events: usize = log.cases.iter().map(|it| it.events.len()).sum();

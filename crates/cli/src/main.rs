@@ -1,35 +1,49 @@
 //! The binary `motcua`: reads arguments and files, calls rules and use cases, prints. No rule lives here.
 //!
-//! Exit codes: 0 done, 1 the work failed or found something wrong, 2 the arguments were wrong.
+//! Exit codes: 0 done, 1 the work failed or found something wrong, 2 the arguments or the settings were wrong.
 #![expect(clippy::print_stderr, reason = "a command line prints")]
 
 mod calendar;
 mod catalogue;
 mod database;
+mod doctor;
 mod durations;
 mod input;
 mod log;
 mod log_file;
+mod logging;
 mod progress;
+mod seed;
+mod serve;
+mod settings;
 mod verify;
 
 use clap::{Parser, Subcommand};
+use settings::{DatabaseUrl, Settings};
 use std::io::{ErrorKind, Write};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 /// One-stop public service: receives dossiers, moves them through agencies, measures time and fees.
 #[derive(Parser)]
 #[command(name = "motcua", version, arg_required_else_help = true)]
 struct Arguments {
-    /// The database: `sqlite:FILE` or `postgres://USER@HOST/NAME`.
-    #[arg(long, global = true, value_name = "URL", default_value = "sqlite:motcua.sqlite", value_parser = database_url)]
-    database: String,
+    /// A file of settings; what it does not name stays as in `config/default.toml`.
+    #[arg(long, global = true, value_name = "FILE")]
+    config: Option<PathBuf>,
+    /// The database: `sqlite:FILE` or `postgres://USER@HOST/NAME`; the one of the settings, if absent.
+    #[arg(long, global = true, value_name = "URL")]
+    database: Option<DatabaseUrl>,
     #[command(subcommand)]
     command: Command,
 }
 
 #[derive(Subcommand)]
 enum Command {
+    /// Answer browsers and programs until told to stop.
+    Serve(serve::Serve),
+    /// Put a made-up province into an empty database.
+    Seed,
     /// Add and measure working time.
     #[command(subcommand)]
     Calendar(calendar::Command),
@@ -49,6 +63,8 @@ enum Command {
     Report(Report),
     /// Compare every stored dossier with its history; exit code 1 when one is broken.
     Verify(verify::Verify),
+    /// Say what is in use and whether it works; exit code 1 when something is wrong.
+    Doctor(doctor::Doctor),
 }
 
 #[derive(Subcommand)]
@@ -61,6 +77,9 @@ enum Check {
 enum Import {
     /// An event log: every case becomes a dossier. Cases that are here already are left alone.
     Log(log::Import),
+    /// A list of procedures, one JSON object a line (.gz too): each becomes a draft an officer completes. Drafts of an
+    /// earlier import are replaced. Exit code 1 when a line is no procedure.
+    Catalogue(catalogue::Import),
 }
 
 #[derive(Subcommand)]
@@ -83,8 +102,20 @@ pub enum Answer {
     Bad(String),
 }
 
+/// For wrong settings as for wrong arguments.
+const WRONG_INPUT: u8 = 2;
+
 fn main() -> ExitCode {
-    let (text, code) = match run(&Arguments::parse()) {
+    let arguments = Arguments::parse();
+    let settings = match settings(&arguments) {
+        Ok(settings) => settings,
+        Err(error) => {
+            eprintln!("motcua: {error:#}");
+            return ExitCode::from(WRONG_INPUT);
+        }
+    };
+    logging::start(&settings.log);
+    let (text, code) = match run(&arguments.command, &settings) {
         Ok(Answer::Good(text)) => (text, ExitCode::SUCCESS),
         Ok(Answer::Bad(text)) => (text, ExitCode::FAILURE),
         Err(error) => {
@@ -102,18 +133,31 @@ fn main() -> ExitCode {
     }
 }
 
-fn run(arguments: &Arguments) -> anyhow::Result<Answer> {
-    let url = arguments.database.as_str();
-    let text = match &arguments.command {
+fn settings(arguments: &Arguments) -> anyhow::Result<Settings> {
+    let mut settings = Settings::read(arguments.config.as_deref(), std::env::vars_os())?;
+    if let Some(url) = &arguments.database {
+        settings.database.url = url.clone();
+    } else if matches!(&arguments.command, Command::Serve(asked) if asked.demo) {
+        settings.database.url = seed::FILE.parse().map_err(anyhow::Error::msg)?;
+    }
+    Ok(settings)
+}
+
+fn run(command: &Command, settings: &Settings) -> anyhow::Result<Answer> {
+    let text = match command {
+        Command::Serve(asked) => on_all_cores(serve::run(settings, asked))?,
+        Command::Seed => wait_for(seed::run(settings))?,
         Command::Calendar(command) => calendar::run(command)?,
         Command::Check(Check::Catalogue(check)) => catalogue::run(check)?,
-        Command::Migrate => wait_for(database::migrate(url))?,
-        Command::Import(Import::Log(asked)) => wait_for(log::import(url, asked))?,
-        Command::Export(Export::Log(asked)) => wait_for(log::export(url, asked))?,
+        Command::Migrate => wait_for(database::migrate(&settings.database.url))?,
+        Command::Import(Import::Log(asked)) => wait_for(log::import(settings, asked))?,
+        Command::Import(Import::Catalogue(asked)) => return wait_for(catalogue::import(settings, asked)),
+        Command::Export(Export::Log(asked)) => wait_for(log::export(settings, asked))?,
         Command::Report(Report::Durations(asked)) => {
-            asked.answer(&asked.file().unwrap_or_else(|| wait_for(durations::stored(url)))?)?
+            asked.answer(&asked.file().unwrap_or_else(|| wait_for(durations::stored(settings)))?)?
         }
-        Command::Verify(asked) => return wait_for(verify::run(url, asked)),
+        Command::Verify(asked) => return wait_for(verify::run(settings, asked)),
+        Command::Doctor(asked) => return wait_for(doctor::run(settings, asked)),
     };
     Ok(Answer::Good(text))
 }
@@ -123,9 +167,7 @@ fn wait_for<T>(work: impl Future<Output = anyhow::Result<T>>) -> anyhow::Result<
     tokio::runtime::Builder::new_current_thread().enable_all().build()?.block_on(work)
 }
 
-fn database_url(text: &str) -> Result<String, String> {
-    if ["sqlite:", "postgres:", "postgresql:"].iter().any(|it| text.starts_with(it)) {
-        return Ok(text.to_owned());
-    }
-    Err("a database is sqlite:FILE or postgres://USER@HOST/NAME".to_owned())
+/// The server answers many at once.
+fn on_all_cores<T>(work: impl Future<Output = anyhow::Result<T>>) -> anyhow::Result<T> {
+    tokio::runtime::Builder::new_multi_thread().enable_all().build()?.block_on(work)
 }

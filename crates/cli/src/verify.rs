@@ -1,5 +1,6 @@
 //! `motcua verify`: whether every stored state is what its history says.
 
+use crate::settings::Settings;
 use crate::{Answer, database, progress};
 use clap::Args;
 use motcua_app::upkeep::{self, VerifyReport};
@@ -12,8 +13,8 @@ pub struct Verify {
     json: bool,
 }
 
-pub async fn run(url: &str, asked: &Verify) -> anyhow::Result<Answer> {
-    let context = database::open(url).await?;
+pub async fn run(settings: &Settings, asked: &Verify) -> anyhow::Result<Answer> {
+    let context = database::open(settings).await?;
     let bar = progress::counter();
     let outcome = upkeep::verify(&context, &|done| progress::show(&bar, done)).await;
     bar.finish_and_clear();

@@ -2,6 +2,7 @@
 #![expect(clippy::unwrap_used, reason = "helpers of tests, outside #[test]")]
 
 use serde_json::Value;
+use std::io::Write as _;
 use std::path::Path;
 use std::process::{Command, Output};
 use tempfile::TempDir;
@@ -48,7 +49,18 @@ impl Desk {
     }
 
     fn run(&self, arguments: &[&str]) -> Output {
-        Command::new(env!("CARGO_BIN_EXE_motcua")).current_dir(self.path()).args(arguments).output().unwrap()
+        self.run_with(&[], arguments)
+    }
+
+    /// With `variables` and none of those the machine of the tests may have set.
+    fn run_with(&self, variables: &[(&str, &str)], arguments: &[&str]) -> Output {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_motcua"));
+        for (name, _) in std::env::vars_os() {
+            if name.to_string_lossy().starts_with("MOTCUA_") {
+                command.env_remove(name);
+            }
+        }
+        command.current_dir(self.path()).args(arguments).envs(variables.iter().copied()).output().unwrap()
     }
 
     fn done(&self, arguments: &[&str]) -> String {
@@ -153,4 +165,143 @@ fn five_working_days_over_the_national_day_end_on_the_ninth() {
     let asked = ["calendar", "due", "--start", "2026-08-28T10:00", "--add", "5 working days", "--json"];
     let due = desk.json(&asked)["due"].to_string();
     assert!(due.contains("2026-09-09"), "{due}");
+}
+
+/// Two lines of a list of procedures and one that is none.
+const LIST: &str = concat!(
+    r#"{"code":"1.000001","name":"Cấp bản sao","decision":null,"ministry":null,"field":"Hộ tịch","levels":[],"kind":"","applicants":[],"agencies":[],"channels":[{"channel":"counter","time_value":3,"time_unit":"Ngày làm việc","fees":["Miễn phí"],"note":null}],"documents":[],"results":[],"legal":[],"url":null,"source":null}"#,
+    "\n",
+    r#"{"code":"1.000002","name":"Khai tử","decision":null,"ministry":null,"field":"Hộ tịch","levels":[],"kind":"","applicants":[],"agencies":[],"channels":[],"documents":[],"results":[],"legal":["Luật"],"url":null,"source":null}"#,
+    "\n",
+);
+
+#[test]
+fn a_list_of_procedures_becomes_drafts_and_again_the_same_ones() {
+    let desk = Desk::migrated();
+    std::fs::write(desk.path().join("list.jsonl"), LIST).unwrap();
+    let counted = desk.done(&["check", "catalogue", "list.jsonl"]);
+    let first = desk.done(&["import", "catalogue", "list.jsonl"]);
+    assert!(first.starts_with(counted.trim_end()), "{first}");
+    assert!(first.ends_with("stored 2, replaced 0\n"), "{first}");
+    let again = desk.json(&["import", "catalogue", "list.jsonl", "--json"]);
+    assert_eq!(
+        (&again["stored"], &again["replaced"], &again["procedures"]),
+        (&0.into(), &2.into(), &2.into())
+    );
+
+    std::fs::write(desk.path().join("bad.jsonl"), format!("{LIST}{{\n")).unwrap();
+    let output = desk.run(&["import", "catalogue", "bad.jsonl"]);
+    let said = String::from_utf8(output.stdout).unwrap();
+    assert_eq!(output.status.code(), Some(1), "{said}");
+    assert!(said.contains("not taken over: line 3: not a procedure"), "{said}");
+    assert!(said.ends_with("stored 0, replaced 2\n"), "{said}");
+    desk.fails(&["import", "catalogue", "no.jsonl"], 1, "no.jsonl can not be opened");
+}
+
+#[test]
+fn the_1601_procedures_of_the_national_list_are_all_kept() {
+    let file = concat!(env!("CARGO_MANIFEST_DIR"), "/../../../shared/data/tthc/tthc_local_1601.jsonl.gz");
+    if !Path::new(file).exists() {
+        #[expect(clippy::disallowed_methods, reason = "only CI is obliged to have the file")]
+        let is_ci = std::env::var("CI").as_deref() == Ok("true");
+        assert!(!is_ci, "{file} is not here");
+        // Past the capture of the test runner, so that it is seen.
+        let _ = writeln!(std::io::stderr(), "skipped: {file} is not here");
+        return;
+    }
+    let desk = Desk::migrated();
+    let counted = desk.done(&["check", "catalogue", file]);
+    let first = desk.done(&["import", "catalogue", file]);
+    assert!(first.starts_with(counted.trim_end()), "{first}");
+    assert!(first.ends_with("stored 1601, replaced 0\n"), "{first}");
+    let again = desk.json(&["import", "catalogue", file, "--json"]);
+    assert_eq!(
+        (&again["stored"], &again["replaced"], &again["rejected"]),
+        (&0.into(), &1601.into(), &0.into())
+    );
+}
+
+#[test]
+fn a_doctor_says_what_is_in_use_and_what_to_do() {
+    let desk = Desk::new();
+    let output = desk.run(&["doctor"]);
+    let said = String::from_utf8(output.stdout).unwrap();
+    assert_eq!(output.status.code(), Some(1), "{said}");
+    assert!(said.contains("BAD   database: ") && said.contains("run `motcua migrate`"), "{said}");
+    assert!(!desk.path().join("motcua.sqlite").exists(), "asking makes no database");
+
+    desk.done(&["migrate"]);
+    let said = desk.done(&["doctor"]);
+    assert!(said.contains("server.listen = \"127.0.0.1:8080\""), "{said}");
+    assert!(said.contains("good  database: sqlite:motcua.sqlite: SQLite 3."), "{said}");
+    assert!(said.contains("wal, synchronous 2") && !said.contains("BAD"), "{said}");
+    let report = desk.json(&["doctor", "--json"]);
+    assert_eq!((&report["verdict"], &report["version"]), (&"good".into(), &env!("CARGO_PKG_VERSION").into()));
+    let findings = report["findings"].as_array().unwrap();
+    let about: Vec<&str> = findings.iter().map(|it| it["about"].as_str().unwrap()).collect();
+    assert_eq!(about, ["links", "database", "schema", "province", "rules", "legal basis", "calendar"]);
+
+    std::fs::write(desk.path().join("empty.sqlite"), "").unwrap();
+    let output = desk.run(&["doctor", "--database", "sqlite:empty.sqlite"]);
+    let said = String::from_utf8(output.stdout).unwrap();
+    assert_eq!(output.status.code(), Some(1), "{said}");
+    assert!(said.contains("BAD   schema: lacks") && said.contains("run `motcua migrate`"), "{said}");
+}
+
+#[test]
+fn a_doctor_hides_the_password_of_a_database_that_is_not_there() {
+    let desk = Desk::new();
+    let output = desk.run(&["doctor", "--database", "postgres://me:sesame@127.0.0.1:1/motcua"]);
+    let said = [output.stdout, output.stderr].map(|it| String::from_utf8(it).unwrap()).concat();
+    assert_eq!(output.status.code(), Some(1), "{said}");
+    assert!(said.contains("BAD   database: postgres://127.0.0.1:1/motcua does not answer"), "{said}");
+    assert!(said.contains("good  province: ") && !said.contains("sesame"), "{said}");
+}
+
+#[test]
+fn settings_come_from_the_file_then_the_environment_then_the_argument() {
+    let desk = Desk::new();
+    std::fs::write(desk.path().join("own.toml"), "[database]\nurl = \"sqlite:file.sqlite\"").unwrap();
+    let check = |variables: &[(&str, &str)], arguments: &[&str], file: &str| {
+        let output = desk.run_with(variables, &[&["migrate"], arguments].concat());
+        assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
+        assert!(desk.path().join(file).exists(), "{file}");
+    };
+    let variable = [("MOTCUA_DATABASE__URL", "sqlite:variable.sqlite")];
+    check(&[], &["--config", "own.toml"], "file.sqlite");
+    check(&variable, &["--config", "own.toml"], "variable.sqlite");
+    check(&variable, &["--database", "sqlite:argument.sqlite"], "argument.sqlite");
+}
+
+#[test]
+fn wrong_settings_end_with_two_and_are_named() {
+    let desk = Desk::new();
+    std::fs::write(desk.path().join("own.toml"), "[lookup]\nper_minute = 0").unwrap();
+    desk.fails(
+        &["verify", "--config", "own.toml"],
+        2,
+        "`lookup.per_minute` in own.toml must be a whole number",
+    );
+    desk.fails(&["verify", "--config", "no.toml"], 2, "motcua: no.toml can not be read");
+    for (variable, said) in [
+        (("MOTCUA_LOOKUP__BURST", "0"), "the variable MOTCUA_LOOKUP__BURST must be a whole number from 1"),
+        (("MOTCUA_LISTEN", "x"), "the variable MOTCUA_LISTEN is no setting"),
+    ] {
+        let output = desk.run_with(&[variable], &["doctor"]);
+        let error = String::from_utf8(output.stderr).unwrap();
+        assert_eq!(output.status.code(), Some(2), "{error}");
+        assert!(error.contains(said) && output.stdout.is_empty(), "{error}");
+    }
+}
+
+#[test]
+fn a_log_for_programs_is_one_object_a_line() {
+    let desk = Desk::new();
+    let settings = [("MOTCUA_LOG__FORMAT", "json"), ("MOTCUA_LOG__LEVEL", "debug")];
+    let output = desk.run_with(&settings, &["migrate"]);
+    let lines = String::from_utf8(output.stderr).unwrap();
+    assert!(lines.lines().count() > 0);
+    for line in lines.lines() {
+        assert!(serde_json::from_str::<Value>(line).unwrap()["level"].is_string(), "{line}");
+    }
 }

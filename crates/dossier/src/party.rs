@@ -92,9 +92,7 @@ impl PersonName {
     pub fn parse(text: &str) -> Result<Self, Refusal> {
         let name = tidy(text);
         let length = name.chars().count();
-        let in_a_name = |it: char| {
-            it.is_alphanumeric() || is_combining_mark(it) || " '’.-&(),/".contains(it)
-        };
+        let in_a_name = |it: char| it.is_alphanumeric() || is_combining_mark(it) || " '’.-&(),/".contains(it);
         let is_name = (SHORTEST_NAME..=LONGEST_NAME).contains(&length)
             && name.starts_with(char::is_alphabetic)
             && name.chars().all(in_a_name);
@@ -279,7 +277,10 @@ mod tests {
         check("O’Brien St. John", "O’Brien St. John");
         check("ស្រី សុខា", "ស្រី សុខា");
         check("Lý", "Lý");
-        check("Công ty TNHH 1 thành viên Hậu Giang (chi nhánh 2)", "Công ty TNHH 1 thành viên Hậu Giang (chi nhánh 2)");
+        check(
+            "Công ty TNHH 1 thành viên Hậu Giang (chi nhánh 2)",
+            "Công ty TNHH 1 thành viên Hậu Giang (chi nhánh 2)",
+        );
     }
 
     #[test]
@@ -287,9 +288,7 @@ mod tests {
         let check = |typed: &str| {
             assert_eq!(said(PersonName::parse(typed)), ("dossier.name-invalid".into(), Some("name".into())));
         };
-        for typed in
-            ["", " ", "A", "2 Văn", "<b>An</b>", "An\0h", "An\u{202e}h", "- .", "an@b", "--An"]
-        {
+        for typed in ["", " ", "A", "2 Văn", "<b>An</b>", "An\0h", "An\u{202e}h", "- .", "an@b", "--An"] {
             check(typed);
         }
         check(&"a".repeat(151));

@@ -1,5 +1,6 @@
 //! Dates as Vietnamese officials write them.
 
+use crate::Locale;
 use motcua_kernel::{Date, parse_date, parse_instant};
 use std::borrow::Cow;
 
@@ -10,6 +11,16 @@ pub fn long_date(date: Date) -> String {
     let place = usize::from(date.weekday().number_days_from_monday());
     let weekday = WEEKDAYS.get(place).copied().unwrap_or_default();
     format!("{weekday} {}", short_date(date))
+}
+
+/// Weekday and date as the readers of `locale` write them, kept on one line: `thứ Ba 24/11/2026`,
+/// `Tuesday 24 November 2026`. Khmer readers get the Vietnamese one, as they do for every text that is not there yet.
+pub fn spoken_date(locale: Locale, date: Date) -> String {
+    let spoken = match locale {
+        Locale::Vi | Locale::Km => long_date(date),
+        Locale::En => format!("{} {} {} {}", date.weekday(), date.day(), date.month(), date.year()),
+    };
+    spoken.replace(' ', "\u{a0}")
 }
 
 /// A value that the rules wrote as an ISO date or a moment: `24/11/2026`, `08:05, 24/11/2026`; others as they are.
@@ -34,6 +45,13 @@ fn short_date(date: Date) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_date_is_spoken_in_the_language_of_the_reader() {
+        let date = parse_date("2026-11-24").unwrap();
+        assert_eq!(spoken_date(Locale::Vi, date), "thứ\u{a0}Ba\u{a0}24/11/2026");
+        assert_eq!(spoken_date(Locale::En, date), "Tuesday\u{a0}24\u{a0}November\u{a0}2026");
+    }
 
     #[test]
     fn each_weekday_has_its_name() {

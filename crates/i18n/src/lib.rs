@@ -17,7 +17,7 @@ mod say;
 mod sources_tests;
 mod texts;
 
-pub use dates::long_date;
+pub use dates::{long_date, spoken_date};
 pub use fold::fold;
 pub use locale::Locale;
 pub use say::say;

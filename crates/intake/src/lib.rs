@@ -37,6 +37,6 @@ pub use lapse::lapse;
 pub use not_receive::not_receive;
 pub use payment::{await_payment, confirm_payment};
 pub use pinned::Pinned;
-pub use receive::{ReceiveFacts, Received, receive};
+pub use receive::{ReceiveFacts, Received, receive, usual_competent};
 pub use stop::stop;
 pub use withdraw::withdraw;

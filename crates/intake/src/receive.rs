@@ -71,6 +71,18 @@ pub fn receive(
     Ok(Received { events: vec![event], explanation: due.explanation })
 }
 
+/// The agency that must solve a filing when nobody says which: that of the leg that decides.
+///
+/// `facts.agencies` were found with the receiving agency in its place, which so stays where a route leaves it open.
+///
+/// # Errors
+/// Refused as `receive`, whether or not the papers are complete.
+pub fn usual_competent(facts: &ReceiveFacts<'_>, filing: &Filing, now: Instant) -> Result<AgencyId, Refusal> {
+    let (case, row) = check_filing(facts.version, filing, now.date())?;
+    let legs = leg_plans(facts, &case.route, &filing.answers, row.cut_off, now)?;
+    Ok(legs.iter().find(|leg| leg.decides).map_or(filing.receiving, |leg| leg.agency))
+}
+
 fn must_be_complete(case: &ProcedureCase, filing: &Filing) -> Result<(), Refusal> {
     let lacking = lacking(case, filing);
     let Some(first) = lacking.first() else { return Ok(()) };

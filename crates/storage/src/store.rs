@@ -175,10 +175,7 @@ async fn write_in_turn<T, E: From<StoreError>>(
     result
 }
 
-async fn run<T, E>(
-    work: impl AsyncFnOnce(&Tx) -> Result<T, E>,
-    tx: &Tx,
-) -> Result<Result<T, E>, Elapsed> {
+async fn run<T, E>(work: impl AsyncFnOnce(&Tx) -> Result<T, E>, tx: &Tx) -> Result<Result<T, E>, Elapsed> {
     tokio::time::timeout(LONGEST_WRITE, WRITING.scope((), work(tx))).await
 }
 

@@ -2,12 +2,12 @@
 
 use crate::office::{Office, on};
 use crate::support;
-use motcua_app::AppError;
 use motcua_app::intake::{
-    AskedItem, confirm_annulment, confirm_correction, guide, not_receive, receive_at_counter,
+    AskedItem, ask_supplement, confirm_annulment, confirm_correction, guide, not_receive, receive_at_counter,
     request_annulment, request_correction, stop,
 };
-use motcua_dossier::{Correction, Dossier, Status, StopGround, SupplementSubject};
+use motcua_app::{AppError, Command, duties};
+use motcua_dossier::{By, Correction, Dossier, Status, StopGround, SupplementSubject};
 use motcua_kernel::{PartyId, Role};
 use motcua_storage::dossiers;
 use motcua_storage::texts::{self, Text};
@@ -78,5 +78,34 @@ on_both_databases!(
         let reason = "Không chuyển nhượng nữa".to_owned();
         let dossier = stop(context, on(&received, office.counter()), reason).await.unwrap();
         assert!(matches!(dossier.status, Status::Stopped { ground: StopGround::ByApplicant, .. }));
+    }
+);
+
+on_both_databases!(
+    a_supplement_that_never_comes_ends_the_dossier_by_rule,
+    async |database: &support::TestDatabase| {
+        let office = Office::open(database);
+        let context = &office.context;
+        let received = receive_at_counter(context, office.counter(), office.filing()).await.unwrap().dossier;
+        let subject = SupplementSubject::Component { code: "hop-dong".to_owned() };
+        let asked = |seq: u32| {
+            let subject = subject.clone();
+            let items = vec![AskedItem { subject, reason: format!("Hợp đồng thiếu trang {seq}") }];
+            let command = Command { seen: seq, ..on(&received, office.counter()) };
+            async move { ask_supplement(context, command, None, items).await }
+        };
+        let waiting = asked(received.seq).await.unwrap();
+        let Status::SupplementRequested { answer_by, .. } = waiting.status else { panic!("{waiting:?}") };
+        let drained = async || duties::drain(context).await.unwrap().done;
+        context.clock.set(answer_by);
+        assert_eq!(drained().await, 0);
+        context.clock.set(answer_by.plus_minutes(1));
+        assert_eq!(drained().await, 1);
+        let reader = context.store.reader();
+        let ended = dossiers::load(&reader, received.id).await.unwrap();
+        assert!(matches!(ended.status, Status::Stopped { ground: StopGround::NoSupplement, .. }));
+        assert_eq!(dossiers::history(&reader, received.id).await.unwrap().last().unwrap().by, By::Rule);
+        assert_eq!(drained().await, 0);
+        dossiers::verify(&reader, received.id).await.unwrap();
     }
 );

@@ -6,7 +6,6 @@ use motcua_catalogue::Channel;
 use motcua_dossier::{ComponentGiven, Dossier, Filing};
 use motcua_kernel::{AccountId, Actor, AgencyId, Instant, LegNo, PartyId, Role, parse_instant};
 use std::collections::BTreeMap;
-use std::sync::Arc;
 use std::sync::atomic::AtomicU64;
 use uuid::Uuid;
 
@@ -20,12 +19,12 @@ pub struct Office {
 impl Office {
     pub fn open(database: &TestDatabase) -> Self {
         Self {
-            context: Context {
-                clock: Arc::new(Clock::fixed(at("2026-11-16T08:00"))),
-                ids: Arc::new(IdSource::Counting(AtomicU64::new(0))),
-                store: database.store.clone(),
-                province: Arc::new(Province::can_tho().unwrap()),
-            },
+            context: Context::new(
+                Clock::fixed(at("2026-11-16T08:00")),
+                IdSource::Counting(AtomicU64::new(0)),
+                database.store.clone(),
+                Province::can_tho().unwrap(),
+            ),
         }
     }
 
@@ -81,5 +80,5 @@ pub fn at(moment: &str) -> Instant {
 }
 
 pub fn on(dossier: &Dossier, actor: Actor) -> Command {
-    Command { actor, dossier: dossier.id, seen: dossier.seq }
+    Command { actor, dossier: dossier.id, seen: dossier.seq, once: None }
 }

@@ -1,7 +1,7 @@
 //! Who held a dossier for how long, and whose its delay is: what a supervisor reads.
 
-use crate::{AppError, Context};
-use motcua_dossier::{Dossier, Lateness, LegClock, MainLine, lateness, leg_clocks, main_line};
+use crate::{AppError, Context, Province};
+use motcua_dossier::{Dossier, Entry, Lateness, LegClock, MainLine, lateness, leg_clocks, main_line};
 use motcua_kernel::{DossierId, Instant, Refusal};
 use motcua_storage::dossiers;
 
@@ -24,12 +24,22 @@ pub async fn times(context: &Context, id: DossierId, until: Instant) -> Result<T
     let reader = context.store.reader();
     let dossier: Dossier = dossiers::load(&reader, id).await?;
     let history = dossiers::history(&reader, id).await?;
-    let calendars = &context.province.calendars;
-    let acceptance = context.province.pack_of(&dossier)?.handover_acceptance_minutes.value;
+    Ok(folded(&context.province, &dossier, &history, until)?)
+}
+
+/// The times in a history.
+pub(super) fn folded(
+    province: &Province,
+    dossier: &Dossier,
+    history: &[Entry],
+    until: Instant,
+) -> Result<Times, Refusal> {
+    let calendars = &province.calendars;
+    let acceptance = province.pack_of(dossier)?.handover_acceptance_minutes.value;
     Ok(Times {
-        main_line: main_line(&history, calendars, acceptance, until),
-        legs: leg_clocks(&history, calendars, acceptance, until),
-        lateness: lateness(&history, calendars, acceptance, until)
+        main_line: main_line(history, calendars, acceptance, until),
+        legs: leg_clocks(history, calendars, acceptance, until),
+        lateness: lateness(history, calendars, acceptance, until)
             .ok_or_else(|| Refusal::new("app.not-received"))?,
     })
 }

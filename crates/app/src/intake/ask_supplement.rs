@@ -4,7 +4,7 @@ use crate::act::{Words, act};
 use crate::{AppError, Command, Context};
 use motcua_dossier::{Dossier, SupplementItem, SupplementSubject};
 use motcua_intake::SupplementRequest;
-use motcua_kernel::{LegNo, TextId};
+use motcua_kernel::{Actor, LegNo, Refusal, TextId};
 
 /// One thing asked for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -36,7 +36,7 @@ impl AskedItem {
 /// Asks for `items`; on behalf of `leg`, or of the counter when there is none.
 ///
 /// # Errors
-/// Refused by the rules of the dossier's pack; `Stale` when another person was first.
+/// Refused by the rules of the dossier's pack, and to the agency of another leg; `Stale` when another person was first.
 pub async fn ask_supplement(
     context: &Context,
     command: Command,
@@ -45,9 +45,23 @@ pub async fn ask_supplement(
 ) -> Result<Dossier, AppError> {
     let (asked, words) = AskedItem::with_ids(items, context)?;
     act(context, command, words, |dossier, now| {
+        must_be_the_actors(dossier, command.actor, leg)?;
         let pinned = context.province.pinned(dossier)?;
         let request = SupplementRequest { items: asked.clone(), leg, overridden: None };
         motcua_intake::ask_supplement(dossier, &pinned, request, now)
     })
     .await
+}
+
+fn must_be_the_actors(dossier: &Dossier, actor: Actor, leg: Option<LegNo>) -> Result<(), Refusal> {
+    let asks = match leg {
+        None => dossier.receiving(),
+        Some(no) => dossier.leg(no).map(|it| it.plan.agency),
+    };
+    match asks {
+        Some(agency) if agency != actor.agency => {
+            Err(Refusal::new("app.supplement-of-other-agency").at("leg"))
+        }
+        Some(_) | None => Ok(()),
+    }
 }

@@ -1,9 +1,29 @@
 //! Đính chính: one person asks to correct what was entered, another confirms. Nothing is edited in place.
 
-use crate::act::act;
+use crate::act::{act, act_with_people};
 use crate::{AppError, Command, Context};
-use motcua_dossier::{Correction, Dossier};
+use motcua_dossier::{Correction, Dossier, Party};
 use motcua_kernel::TextId;
+
+/// A correction, and the person it is the first to name.
+#[derive(Clone, Debug)]
+pub struct WantedCorrection {
+    correction: Correction,
+    people: Vec<Party>,
+}
+
+impl WantedCorrection {
+    /// Another person is the applicant; kept with the request.
+    pub fn applicant(party: Party) -> Self {
+        Self { correction: Correction::Applicant { party: party.id }, people: vec![party] }
+    }
+}
+
+impl From<Correction> for WantedCorrection {
+    fn from(correction: Correction) -> Self {
+        Self { correction, people: Vec::new() }
+    }
+}
 
 /// Asks for a correction.
 ///
@@ -12,11 +32,12 @@ use motcua_kernel::TextId;
 pub async fn request_correction(
     context: &Context,
     command: Command,
-    correction: Correction,
+    wanted: impl Into<WantedCorrection>,
     reason: String,
 ) -> Result<Dossier, AppError> {
     let id = TextId(context.ids.next(context.clock.now())?);
-    act(context, command, vec![(id, reason)], |dossier, _| {
+    let WantedCorrection { correction, people } = wanted.into();
+    act_with_people(context, command, vec![(id, reason)], &people, |dossier, _| {
         motcua_intake::request_correction(dossier, correction.clone(), id)
     })
     .await

@@ -1,8 +1,8 @@
 //! Không tiếp nhận: refused at the counter, with a written reason.
 
-use super::visit;
+use super::{Submission, visit};
 use crate::{AppError, Context};
-use motcua_dossier::{Dossier, Filing};
+use motcua_dossier::Dossier;
 use motcua_kernel::{Actor, TextId};
 
 /// Records that a filing was not received, and why.
@@ -12,12 +12,14 @@ use motcua_kernel::{Actor, TextId};
 pub async fn not_receive(
     context: &Context,
     actor: Actor,
-    filing: Filing,
+    submission: impl Into<Submission>,
     reason: String,
 ) -> Result<Dossier, AppError> {
     let id = TextId(context.ids.next(context.clock.now())?);
+    let submission = submission.into();
+    let filing = submission.filing.clone();
     let version = context.province.version(filing.version)?;
-    visit::record(context, actor, &filing, vec![(id, reason)], |_| {
+    visit::record(context, actor, submission, vec![(id, reason)], |_| {
         motcua_intake::not_receive(version, filing.clone(), Some(id))
     })
     .await

@@ -1,12 +1,16 @@
 //! Tiếp nhận tại quầy: a complete dossier gets its number and its dates.
 
+use super::Submission;
+use super::found::{Found, number};
 use crate::act::follow;
+use crate::keep::{LookUp, keep_new};
+use crate::once::or_first_time;
 use crate::{AppError, Context};
 use motcua_calendar::Explanation;
-use motcua_dossier::{By, Dossier, DossierNumber, Filing};
-use motcua_intake::{ReceiveFacts, receive, resolve_agencies};
-use motcua_kernel::{Actor, DossierId, Instant, Refusal};
-use motcua_storage::{Tx, dossiers, serials};
+use motcua_dossier::{By, Dossier};
+use motcua_intake::receive;
+use motcua_kernel::{Actor, DossierId, Refusal};
+use motcua_storage::{Tx, parties, serials, status_views};
 
 /// What the clerk gives the person.
 #[derive(Clone, Debug)]
@@ -15,53 +19,59 @@ pub struct Receipt {
     pub dossier: Dossier,
     /// Why the date is what it is.
     pub explanation: Explanation,
+    /// How the person follows it.
+    pub look_up: LookUp,
 }
 
-/// Receives `filing` at the counter of the actor's agency.
+/// Receives what was brought at the counter of the actor's agency.
 ///
 /// # Errors
 /// Refused when the filing is not complete or not allowed; nothing is stored then, and no number is used.
 pub async fn receive_at_counter(
     context: &Context,
     actor: Actor,
-    filing: Filing,
+    submission: impl Into<Submission>,
 ) -> Result<Receipt, AppError> {
+    let Submission { filing, parties, once } = submission.into();
     let now = context.clock.now();
     let id = DossierId(context.ids.next(now)?);
+    let look_up = LookUp::new(context)?;
     let province = &context.province;
     if filing.receiving != actor.agency {
         return Err(Refusal::new("app.other-counter").at("receiving").into());
     }
-    let version = province.version(filing.version)?;
-    let pack =
-        province.packs.on(now.date()).ok_or_else(|| Refusal::new("app.no-pack").with("date", now.date()))?;
-    let case = version.case(&filing.case).ok_or_else(|| Refusal::new("intake.case-unknown").at("case"))?;
-    let agencies = resolve_agencies(&case.route, &province.agencies, &filing, now.date())?;
-    let facts = ReceiveFacts { version, pack, calendars: &province.calendars, agencies: &agencies };
+    let found = Found::for_filing(context, &filing, now)?;
+    let facts = found.facts();
     // Decided once with a number that is not used, so that what can be refused is refused before the row that gives
     // numbers is locked.
     receive(&facts, filing.clone(), number(context, &filing, 1, now)?, now)?;
-    context
+    let received = context
         .store
         .write(async |tx: &Tx| {
+            if let Some(once) = once {
+                once.keep(tx, actor.account, id, 1, now).await?;
+            }
+            parties::insert(tx, &parties).await?;
             let serial = serials::next(tx, filing.receiving, &now.date().to_string()).await?;
             let received = receive(&facts, filing.clone(), number(context, &filing, serial, now)?, now)?;
             let (dossier, entries) = follow(id, None, By::Officer(actor), received.events, now)?;
-            dossiers::insert(tx, &dossier, &entries).await?;
-            Ok(Receipt { dossier, explanation: received.explanation })
+            keep_new(tx, province, &dossier, &entries, Some(&look_up)).await?;
+            Ok(Receipt { dossier, explanation: received.explanation, look_up: look_up.clone() })
         })
-        .await
+        .await;
+    match received {
+        Ok(receipt) => Ok(receipt),
+        Err(failure) => receipt(context, or_first_time(context, actor.account, once, failure).await?).await,
+    }
 }
 
-fn number(context: &Context, filing: &Filing, serial: u32, now: Instant) -> Result<DossierNumber, Refusal> {
-    let province = &context.province;
-    let date = now.date();
-    let pack = province.packs.on(date).ok_or_else(|| Refusal::new("app.no-pack").with("date", date))?;
-    let agency = province
-        .agencies
-        .get(filing.receiving)
-        .filter(|it| it.validity.holds_on(date))
-        .ok_or_else(|| Refusal::new("app.agency-not-in-force").at("receiving"))?;
-    let width = pack.number_serial_width.value;
-    Ok(DossierNumber::write(pack.number_format.value, &agency.code, date, serial, width))
+/// What was given to the person, to be given once more.
+///
+/// # Errors
+/// Not found when it has no number.
+pub async fn receipt(context: &Context, dossier: Dossier) -> Result<Receipt, AppError> {
+    let explanation = context.province.explain_first_date(&dossier).ok_or(AppError::NotFound)?;
+    let view = status_views::by_dossier(&context.store.reader(), dossier.id).await?;
+    let view = view.ok_or(AppError::NotFound)?;
+    Ok(Receipt { dossier, explanation, look_up: LookUp { token: view.token, code: view.code } })
 }

@@ -1,19 +1,23 @@
 //! A visit that gives no number: papers went home. Recorded all the same, with its words.
 
+use super::Submission;
 use crate::act::{Words, follow, readable};
+use crate::keep::keep_new;
+use crate::once::or_first_time;
 use crate::{AppError, Context};
-use motcua_dossier::{By, Dossier, Event, Filing};
+use motcua_dossier::{By, Dossier, Event};
 use motcua_kernel::{Actor, DossierId, Instant, Refusal};
-use motcua_storage::{Tx, dossiers, texts};
+use motcua_storage::{Tx, parties, texts};
 
 /// Stores a visit at the counter of the actor's agency.
 pub(super) async fn record(
     context: &Context,
     actor: Actor,
-    filing: &Filing,
+    submission: Submission,
     words: Words,
     decide: impl Fn(Instant) -> Result<Vec<Event>, Refusal>,
 ) -> Result<Dossier, AppError> {
+    let Submission { filing, parties, once } = submission;
     if filing.receiving != actor.agency {
         return Err(Refusal::new("app.other-counter").at("receiving").into());
     }
@@ -21,15 +25,22 @@ pub(super) async fn record(
     let now = context.clock.now();
     let id = DossierId(context.ids.next(now)?);
     let (dossier, entries) = follow(id, None, By::Officer(actor), decide(now)?, now)?;
-    context
+    let stored = context
         .store
         .write(async |tx: &Tx| {
-            dossiers::insert(tx, &dossier, &entries).await?;
+            if let Some(once) = once {
+                once.keep(tx, actor.account, id, dossier.seq, now).await?;
+            }
+            parties::insert(tx, &parties).await?;
+            keep_new(tx, &context.province, &dossier, &entries, None).await?;
             for (text, body) in &words {
                 texts::keep(tx, *text, id, body).await?;
             }
             Ok::<(), AppError>(())
         })
-        .await?;
-    Ok(dossier)
+        .await;
+    match stored {
+        Ok(()) => Ok(dossier),
+        Err(failure) => or_first_time(context, actor.account, once, failure).await,
+    }
 }

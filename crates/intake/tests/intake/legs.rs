@@ -44,7 +44,7 @@ fn without_tax_the_commune_waits_for_the_land_office_only() {
 }
 
 fn on_tax(leg: RouteLeg) -> RouteLeg {
-    let when = Some(LegCondition { answer: "co-nghia-vu-tai-chinh".to_owned(), is: true });
+    let when = Some(LegCondition { answer: "co-nghia-vu-tai-chinh".to_owned(), is: true, question: None });
     RouteLeg { when, ..leg }
 }
 

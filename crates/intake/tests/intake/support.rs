@@ -63,7 +63,7 @@ pub fn sibling(suffix: &str) -> AgencySelector {
 
 /// 1 land office and, when money is due to the state, 2 tax office side by side; 3 the commune decides; 4 hand out.
 pub fn route() -> Route {
-    let tax_due = LegCondition { answer: "co-nghia-vu-tai-chinh".to_owned(), is: true };
+    let tax_due = LegCondition { answer: "co-nghia-vu-tai-chinh".to_owned(), is: true, question: None };
     Route {
         legs: vec![
             leg(1, sibling(".VPDK"), "1 working day", &[]),

@@ -11,7 +11,7 @@ use tokio::task::JoinHandle;
 use uuid::Uuid;
 
 /// Long enough for every test to be one batch.
-const ONE_BATCH: Duration = Duration::from_secs(60);
+const ONE_BATCH: Duration = Duration::from_mins(1);
 
 async fn writer(database: &TestDatabase) -> GroupCommit {
     GroupCommit::start_with(database.connect().await, ONE_BATCH)
@@ -47,7 +47,8 @@ fn note(name: &str) -> String {
 }
 
 async fn notes(connection: &DatabaseConnection) -> Vec<String> {
-    let question = Statement::from_string(sea_orm::DbBackend::Sqlite, "SELECT name FROM secret ORDER BY name");
+    let question =
+        Statement::from_string(sea_orm::DbBackend::Sqlite, "SELECT name FROM secret ORDER BY name");
     let rows = connection.query_all_raw(question).await.unwrap();
     rows.iter().map(|row| row.try_get_by_index(0).unwrap()).collect()
 }

@@ -1,0 +1,18 @@
+# The binary alone on a small Debian: everything it needs besides a database is built in.
+FROM rust:1.95-slim-bookworm AS build
+WORKDIR /source
+COPY Cargo.toml Cargo.lock ./
+COPY config config
+COPY crates crates
+COPY migrations migrations
+COPY tests tests
+RUN cargo build --release --locked --package motcua
+
+FROM debian:bookworm-slim
+RUN useradd --system --uid 10001 --create-home --home-dir /var/lib/motcua motcua
+COPY --from=build /source/target/release/motcua /usr/local/bin/motcua
+USER motcua
+WORKDIR /var/lib/motcua
+EXPOSE 8080
+# The shell gives its place to the server, so that a stop reaches it.
+CMD ["sh", "-c", "motcua migrate && exec motcua serve"]

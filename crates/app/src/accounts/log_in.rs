@@ -1,0 +1,108 @@
+//! Đăng nhập: a password opens a session, and wrong ones make the next attempt wait.
+//!
+//! An unknown name, a wrong password and a disabled account look the same and take the same time.
+
+use crate::{AppError, Context};
+use motcua_identity::{Account, LoginName, PasswordHash, Session, SessionToken, login_gate};
+use motcua_kernel::{Instant, Refusal};
+use motcua_storage::{Tx, accounts, login_failures, sessions};
+use std::sync::LazyLock;
+use tokio::sync::Semaphore;
+
+/// Hashing holds a core and 19 MiB; more at once would only make everyone wait.
+static HASHERS: LazyLock<Semaphore> = LazyLock::new(|| Semaphore::new(2));
+
+/// The longest time in which failures still count; see `login_gate`.
+const FAILURES_COUNT_MINUTES: i64 = 60;
+
+/// Where an attempt comes from, as the web layer believes it.
+#[derive(Clone, Copy, Debug)]
+pub struct Origin<'a> {
+    /// The address of the client.
+    pub address: &'a str,
+}
+
+/// A person at the door.
+#[derive(Clone, Debug)]
+pub struct LoggedIn {
+    /// Who.
+    pub account: Account,
+    /// The secret for the cookie.
+    pub token: SessionToken,
+}
+
+/// Opens a session.
+///
+/// # Errors
+/// Refused when name and password do not go together, or when it must wait (`identity.login-wait`).
+pub async fn log_in(
+    context: &Context,
+    origin: Origin<'_>,
+    login: &str,
+    password: &str,
+) -> Result<LoggedIn, AppError> {
+    let account = check_password(context, origin, login, password).await?;
+    let token = SessionToken::new(context.ids.secret()?);
+    let now = context.clock.now();
+    let session = Session::begin(&token, account.id, now);
+    context
+        .store
+        .write(async |tx: &Tx| {
+            sessions::end_expired(tx, now).await?;
+            sessions::insert(tx, &session).await
+        })
+        .await?;
+    Ok(LoggedIn { account, token })
+}
+
+/// The account that name and password open; every failure is counted against name and address.
+pub(super) async fn check_password(
+    context: &Context,
+    origin: Origin<'_>,
+    login: &str,
+    password: &str,
+) -> Result<Account, AppError> {
+    let now = context.clock.now();
+    let wrong = || Refusal::new("identity.login-wrong").at("login");
+    let name = LoginName::parse(login).map_err(|_| wrong())?;
+    let subjects = [format!("login:{name}"), format!("address:{}", origin.address)];
+    wait_if_must(context, &subjects, now).await?;
+    let found = accounts::by_login(&context.store.reader(), &name).await?;
+    let (account, hash) = found.map_or((None, None), |(account, hash)| (Some(account), hash));
+    let fits = verify(hash, password.to_owned()).await?;
+    let account = account.filter(|it| fits && !it.disabled);
+    context
+        .store
+        .write(async |tx: &Tx| {
+            if account.is_some() {
+                return login_failures::forget(tx, &subjects[0]).await;
+            }
+            for subject in &subjects {
+                login_failures::record(tx, subject, now).await?;
+            }
+            Ok(())
+        })
+        .await?;
+    Ok(account.ok_or_else(wrong)?)
+}
+
+async fn wait_if_must(context: &Context, subjects: &[String], now: Instant) -> Result<(), AppError> {
+    let after = now.plus_minutes(-FAILURES_COUNT_MINUTES);
+    for subject in subjects {
+        let failures = login_failures::since(&context.store.reader(), subject, after).await?;
+        login_gate(&failures, now).check()?;
+    }
+    Ok(())
+}
+
+async fn verify(hash: Option<PasswordHash>, typed: String) -> Result<bool, AppError> {
+    hashing(move || PasswordHash::verify(hash.as_ref(), &typed)).await
+}
+
+/// Runs what holds a core for long beside the requests that do not.
+pub(super) async fn hashing<T: Send + 'static>(
+    work: impl FnOnce() -> T + Send + 'static,
+) -> Result<T, AppError> {
+    let _turn = HASHERS.acquire().await.map_err(|error| AppError::Secret(error.into()))?;
+    tokio::task::spawn_blocking(work).await.map_err(|error| AppError::Secret(error.into()))
+}

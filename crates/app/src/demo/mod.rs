@@ -1,0 +1,96 @@
+//! The demo: a made-up office whose dossiers have gone through the real use cases in the three weeks before.
+//!
+//! Nothing is written past a rule: people look at their desks and do what is on them, by a clock that goes through those
+//! weeks in order. The same moment always makes the same world. Accounts are written last, so that a world with accounts
+//! is a whole one.
+
+mod applicants;
+mod chance;
+mod deed;
+mod life;
+mod office;
+mod past;
+mod people;
+mod stories;
+mod story;
+mod twist;
+mod visit;
+
+pub use people::{PEOPLE, Person};
+
+use crate::accounts::hash_first_password;
+use crate::{AppError, Clock, Context, IdSource};
+use motcua_identity::LoginName;
+use motcua_kernel::Refusal;
+use motcua_storage::{Store, Tx, accounts, dossiers};
+use office::Office;
+use past::Past;
+use std::sync::Arc;
+use std::sync::atomic::AtomicU64;
+use stories::{STORIES, STORIES_OF_SOC_TRANG};
+
+/// The password of everybody in the demo.
+pub const PASSWORD: &str = "dung-thu-motcua-2026";
+
+/// What a database holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Held {
+    /// No account and no dossier.
+    Nothing,
+    /// A whole demo.
+    Demo,
+    /// Something else, which a demo must not be mixed with.
+    Other,
+}
+
+/// Looks at what a database holds.
+///
+/// # Errors
+/// When the store fails.
+pub async fn held(context: &Context) -> Result<Held, AppError> {
+    let reader = context.store.reader();
+    for person in &PEOPLE {
+        if accounts::by_login(&reader, &LoginName::parse(person.login)?).await?.is_none() {
+            let empty = !accounts::any(&reader).await? && dossiers::ids(&reader, None, 1).await?.is_empty();
+            return Ok(if empty { Held::Nothing } else { Held::Other });
+        }
+    }
+    Ok(Held::Demo)
+}
+
+/// Fills an empty database, through `store`, with the demo as it is at this moment.
+///
+/// What a rule refused on the way did not happen and is returned; on most days that is nothing.
+///
+/// # Errors
+/// When the store fails.
+pub async fn fill(context: &Context, store: Store) -> Result<Vec<Refusal>, AppError> {
+    let now = context.clock.now();
+    let past = Context {
+        clock: Arc::new(Clock::fixed(now)),
+        ids: Arc::new(IdSource::Counting(AtomicU64::new(0))),
+        store,
+        ..context.clone()
+    };
+    let office = Office::people(&past, now)?;
+    let undone = Past::new(&past, &office, now.date())
+        .happen(STORIES.iter().chain(&STORIES_OF_SOC_TRANG), now)
+        .await?;
+    move_in(&past, &office).await?;
+    Ok(undone)
+}
+
+/// One hash for all: a second one would only take time, and the password is no secret.
+async fn move_in(context: &Context, office: &Office) -> Result<(), AppError> {
+    let Some(first) = office.accounts().first() else { return Ok(()) };
+    let hash = hash_first_password(context, &first.login, PASSWORD).await?;
+    context
+        .store
+        .write(async |tx: &Tx| {
+            for account in office.accounts() {
+                accounts::insert(tx, account, Some(&hash)).await?;
+            }
+            Ok(())
+        })
+        .await
+}

@@ -1,0 +1,68 @@
+//! What reception looks up for one filing: version, rule pack, case and agencies of the day. Decides nothing.
+
+use crate::Context;
+use motcua_catalogue::{ProcedureCase, ProcedureVersion};
+use motcua_dossier::{Calendars, DossierNumber, Filing};
+use motcua_intake::{ReceiveFacts, resolve_agencies};
+use motcua_kernel::{AgencyId, Date, Instant, LegNo, Refusal, RulePack};
+use std::collections::BTreeMap;
+
+/// Everything a decision about a filing is given.
+pub(super) struct Found<'a> {
+    pub(super) version: &'a ProcedureVersion,
+    pub(super) pack: &'a RulePack,
+    pub(super) case: &'a ProcedureCase,
+    calendars: &'a Calendars,
+    agencies: BTreeMap<LegNo, AgencyId>,
+}
+
+impl<'a> Found<'a> {
+    /// For `filing` on the day of `now`.
+    pub(super) fn for_filing(context: &'a Context, filing: &Filing, now: Instant) -> Result<Self, Refusal> {
+        let province = &context.province;
+        let date = now.date();
+        let version = province.version(filing.version)?;
+        let case =
+            version.case(&filing.case).ok_or_else(|| Refusal::new("intake.case-unknown").at("case"))?;
+        Ok(Self {
+            version,
+            pack: pack_on(context, date)?,
+            case,
+            calendars: &province.calendars,
+            agencies: resolve_agencies(&case.route, &province.agencies, filing, date)?,
+        })
+    }
+
+    /// As the rules of intake take it.
+    pub(super) const fn facts(&self) -> ReceiveFacts<'_> {
+        ReceiveFacts {
+            version: self.version,
+            pack: self.pack,
+            calendars: self.calendars,
+            agencies: &self.agencies,
+        }
+    }
+}
+
+/// The number of a filing, the `serial`th that its counter gives on the day of `now`.
+pub(super) fn number(
+    context: &Context,
+    filing: &Filing,
+    serial: u32,
+    now: Instant,
+) -> Result<DossierNumber, Refusal> {
+    let date = now.date();
+    let pack = pack_on(context, date)?;
+    let agency = context
+        .province
+        .agencies
+        .get(filing.receiving)
+        .filter(|it| it.validity.holds_on(date))
+        .ok_or_else(|| Refusal::new("app.agency-not-in-force").at("receiving"))?;
+    let width = pack.number_serial_width.value;
+    Ok(DossierNumber::write(pack.number_format.value, &agency.code, date, serial, width))
+}
+
+fn pack_on(context: &Context, date: Date) -> Result<&RulePack, Refusal> {
+    context.province.packs.on(date).ok_or_else(|| Refusal::new("app.no-pack").with("date", date))
+}

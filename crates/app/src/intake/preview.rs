@@ -1,0 +1,58 @@
+//! What a filing would come to if it were received now: the same decision as reception, of which nothing is kept.
+//!
+//! It is taken as if every paper were there, so that the counter can say the date while papers are still counted.
+
+use super::found::{Found, number};
+use crate::{AppError, Context};
+use motcua_calendar::Explanation;
+use motcua_catalogue::{DueWhen, ProcedureCase};
+use motcua_dossier::{Charge, ComponentGiven, Event, Filing, LegPlan};
+use motcua_fees::total_due;
+use motcua_intake::receive;
+use motcua_kernel::{Instant, Vnd};
+
+/// What the counter can tell before it receives.
+#[derive(Clone, Debug)]
+pub struct Preview {
+    /// The date the slip would say.
+    pub due: Instant,
+    /// Why.
+    pub explanation: Explanation,
+    /// The legs that would be needed.
+    pub legs: Vec<LegPlan>,
+    /// What would be owed.
+    pub charges: Vec<Charge>,
+    /// The known amounts among them that are paid with the application.
+    pub at_reception: Vnd,
+}
+
+/// Looks ahead.
+///
+/// # Errors
+/// Refused as reception is, but for papers that are lacking.
+pub fn preview(context: &Context, filing: &Filing) -> Result<Preview, AppError> {
+    let now = context.clock.now();
+    let found = Found::for_filing(context, filing, now)?;
+    let complete = Filing { components: everything(found.case), ..filing.clone() };
+    let received = receive(&found.facts(), complete, number(context, filing, 1, now)?, now)?;
+    let reception = received.events.into_iter().find_map(|event| {
+        let Event::Received { reception, legs, charges, .. } = event else { return None };
+        Some((reception, legs, charges))
+    });
+    // A reception without this event is none.
+    let (reception, legs, charges) = reception.ok_or(AppError::NotFound)?;
+    Ok(Preview {
+        due: reception.dates.first,
+        explanation: received.explanation,
+        at_reception: total_due(&charges, DueWhen::AtReception),
+        legs,
+        charges,
+    })
+}
+
+fn everything(case: &ProcedureCase) -> Vec<ComponentGiven> {
+    let papers = case.components.iter().flat_map(|group| &group.components);
+    papers
+        .map(|it| ComponentGiven { code: it.code.clone(), originals: it.originals, copies: it.copies })
+        .collect()
+}

@@ -1,0 +1,43 @@
+//! What comes over the counter with one visit: the filing, the people in it, and the key of the request.
+
+use super::found::Found;
+use crate::{AppError, Context, Once};
+use motcua_dossier::{Filing, Party, PartyInput};
+use motcua_kernel::{AgencyId, PartyId};
+
+/// One visit.
+#[derive(Clone, Debug)]
+pub struct Submission {
+    /// What was brought.
+    pub filing: Filing,
+    /// The people it names, to be kept with it.
+    pub parties: Vec<Party>,
+    /// The key under which it may be sent again.
+    pub once: Option<Once>,
+}
+
+impl From<Filing> for Submission {
+    fn from(filing: Filing) -> Self {
+        Self { filing, parties: Vec::new(), once: None }
+    }
+}
+
+/// A person with an id of its own.
+///
+/// # Errors
+/// Refused when the name or a number can not be read.
+pub fn person(context: &Context, input: PartyInput<'_>) -> Result<Party, AppError> {
+    let id = PartyId(context.ids.next(context.clock.now())?);
+    Ok(Party::parse(id, input)?)
+}
+
+/// The agency that must solve `filing`, as its route says.
+///
+/// # Errors
+/// Refused when the filing cannot be meant, whether or not its papers are complete.
+pub fn usual_competent(context: &Context, filing: &Filing) -> Result<AgencyId, AppError> {
+    let now = context.clock.now();
+    let filing = Filing { competent: filing.receiving, ..filing.clone() };
+    let found = Found::for_filing(context, &filing, now)?;
+    Ok(motcua_intake::usual_competent(&found.facts(), &filing, now)?)
+}

@@ -1,0 +1,95 @@
+//! What is stored with every change of a dossier: its state, its events, who has what to do, what the public sees.
+
+use crate::{AppError, Context, Province, duties};
+use motcua_dossier::{Dossier, Entry, desk_rows, public_status};
+use motcua_kernel::DossierId;
+use motcua_storage::status_views::{self, StatusView};
+use motcua_storage::{StoreError, Tx, desk, dossiers, jobs};
+
+/// How the public finds a dossier: the token in the QR, and the code to type beside the number.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LookUp {
+    /// Not to be guessed.
+    pub token: String,
+    /// Six characters, printed on the slip.
+    pub code: String,
+}
+
+impl LookUp {
+    /// One that nobody can guess: 128 bits for the QR, 30 bits for the slip.
+    pub(crate) fn new(context: &Context) -> Result<Self, AppError> {
+        let secret = context.ids.secret()?;
+        Ok(Self {
+            token: spell(&secret[..16], TOKEN_CHARACTERS),
+            code: spell(&secret[16..], CODE_CHARACTERS),
+        })
+    }
+}
+
+const TOKEN_CHARACTERS: usize = 26;
+const CODE_CHARACTERS: usize = 6;
+/// Crockford's base 32: no letter that is read as a digit or as another.
+const ALPHABET: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+
+/// The first `characters` of 5 bits each.
+fn spell(bytes: &[u8], characters: usize) -> String {
+    let bit = |at: usize| bytes.get(at / 8).map_or(0, |byte| usize::from(byte >> (7 - at % 8) & 1));
+    let digit = |at: usize| (0..5).fold(0, |value, offset| value << 1 | bit(at * 5 + offset));
+    (0..characters).map(|at| char::from(ALPHABET[digit(at)])).collect()
+}
+
+/// A dossier that was not there before.
+pub(crate) async fn keep_new(
+    tx: &Tx,
+    province: &Province,
+    dossier: &Dossier,
+    entries: &[Entry],
+    look_up: Option<&LookUp>,
+) -> Result<(), AppError> {
+    dossiers::insert(tx, dossier, entries).await?;
+    desk::change(tx, dossier.id, &[], &desk_rows(dossier)).await?;
+    if let (Some(reception), Some(look_up), Some(view)) =
+        (&dossier.reception, look_up, public_view(province, dossier)?)
+    {
+        let view = StatusView {
+            token: look_up.token.clone(),
+            code: look_up.code.clone(),
+            dossier: dossier.id,
+            number: reception.number.clone(),
+            version: dossier.seq,
+            view,
+        };
+        status_views::put(tx, &view).await?;
+    }
+    Ok(())
+}
+
+/// A dossier that was `before`, and the work that follows from the change.
+pub(crate) async fn keep_changed(
+    tx: &Tx,
+    context: &Context,
+    before: &Dossier,
+    after: &Dossier,
+    entries: &[Entry],
+) -> Result<(), AppError> {
+    dossiers::save(tx, before.seq, after, entries).await?;
+    desk::change(tx, after.id, &desk_rows(before), &desk_rows(after)).await?;
+    jobs::enqueue(tx, &duties::following(context, before, after)?).await?;
+    if let Some(view) = public_view(&context.province, after)? {
+        status_views::refresh(tx, after.id, after.seq, &view).await?;
+    }
+    Ok(())
+}
+
+/// What the public sees of it, as it is served; none for a visit without a number and for a case of a log.
+pub(crate) fn public_view(province: &Province, dossier: &Dossier) -> Result<Option<String>, AppError> {
+    let Some(filing) = &dossier.filing else { return Ok(None) };
+    let version = province.version(filing.version)?;
+    let Some(procedure) = province.catalogue.by_id(version.procedure) else { return Ok(None) };
+    let Some(view) = public_status(dossier, procedure, version, &province.agencies) else { return Ok(None) };
+    serde_json::to_string(&view).map(Some).map_err(|error| unwritable(dossier.id, &error))
+}
+
+fn unwritable(id: DossierId, error: &serde_json::Error) -> AppError {
+    AppError::Store(StoreError::Corrupt { table: "status_view", id: id.to_string(), what: error.to_string() })
+}

@@ -1,0 +1,357 @@
+//! What could be done with a dossier now: each rule is asked as the use case would ask it, with words it does not read.
+//!
+//! So a page offers what the rules allow, and no second copy of a rule says when. Nothing is changed here, and whoever
+//! asks holds the actor already.
+
+use crate::Context;
+use motcua_calendar::TimeLimit;
+use motcua_catalogue::{DueWhen, LegKind, ProcedureVersion};
+use motcua_dossier::{
+    Correction, Dossier, Event, LegStatus, Outcome, ReturnMethod, SupplementItem, SupplementSubject,
+    SuspensionGround,
+};
+use motcua_fees::total_due;
+use motcua_intake::{self as intake, SupplementRequest};
+use motcua_kernel::{AccountId, Actor, AgencyId, FileId, Instant, LegNo, PartyId, Refusal, TextId};
+use motcua_routing::{self as routing, NumberedResult, OpinionRequest, Reappointment};
+use uuid::Uuid;
+
+/// A verb of the office that changes a received dossier.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Deed {
+    /// Bàn giao.
+    HandOver,
+    /// Nhận bàn giao.
+    Accept,
+    /// Hỏi lại về bàn giao.
+    Question,
+    /// Trả lại bàn giao.
+    SendBack,
+    /// Bàn giao lại.
+    Resend,
+    /// Nhận việc.
+    Claim,
+    /// Xong bước.
+    FinishStep,
+    /// Trả lời ý kiến.
+    AnswerOpinion,
+    /// Trình kết quả.
+    Propose,
+    /// Ký duyệt.
+    Approve,
+    /// Trả lại để làm lại.
+    DemandRework,
+    /// Cho số, đóng dấu.
+    Number,
+    /// Trả kết quả.
+    ReturnResult,
+    /// Bổ sung đủ.
+    CompleteSupplement,
+    /// Xác nhận hủy.
+    ConfirmAnnulment,
+    /// Xác nhận đính chính.
+    ConfirmCorrection,
+    /// Tiếp tục.
+    Resume,
+    /// Giao việc.
+    Assign,
+    /// Yêu cầu bổ sung.
+    AskSupplement,
+    /// Lấy ý kiến.
+    AskOpinion,
+    /// Hẹn lại.
+    Reappoint,
+    /// Xin lỗi.
+    Apologise,
+    /// Tạm dừng.
+    Suspend,
+    /// Đề nghị đính chính.
+    RequestCorrection,
+    /// Rút hồ sơ.
+    Withdraw,
+    /// Dừng giải quyết.
+    Stop,
+    /// Đề nghị hủy.
+    RequestAnnulment,
+}
+
+/// What a verb is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum About {
+    /// One leg.
+    Leg,
+    /// The dossier as a whole.
+    Dossier,
+    /// One leg, or the counter.
+    LegOrCounter,
+}
+
+impl Deed {
+    /// Every verb: first what moves a dossier on, in the order in which it is done; then what turns it aside.
+    pub const ALL: [Self; 27] = [
+        Self::Accept,
+        Self::Claim,
+        Self::Propose,
+        Self::AnswerOpinion,
+        Self::FinishStep,
+        Self::Approve,
+        Self::Number,
+        Self::Resend,
+        Self::HandOver,
+        Self::ReturnResult,
+        Self::CompleteSupplement,
+        Self::ConfirmAnnulment,
+        Self::ConfirmCorrection,
+        Self::Resume,
+        Self::DemandRework,
+        Self::Question,
+        Self::SendBack,
+        Self::Assign,
+        Self::AskSupplement,
+        Self::AskOpinion,
+        Self::Reappoint,
+        Self::Apologise,
+        Self::Suspend,
+        Self::RequestCorrection,
+        Self::Withdraw,
+        Self::Stop,
+        Self::RequestAnnulment,
+    ];
+
+    /// Whether it moves a dossier on, rather than aside.
+    pub const fn moves_on(self) -> bool {
+        matches!(
+            self,
+            Self::Accept
+                | Self::Claim
+                | Self::Propose
+                | Self::AnswerOpinion
+                | Self::FinishStep
+                | Self::Approve
+                | Self::Number
+                | Self::Resend
+                | Self::HandOver
+                | Self::ReturnResult
+                | Self::CompleteSupplement
+                | Self::ConfirmAnnulment
+                | Self::ConfirmCorrection
+                | Self::Resume
+        )
+    }
+
+    /// What it is about.
+    pub const fn about(self) -> About {
+        match self {
+            Self::HandOver | Self::AskSupplement => About::LegOrCounter,
+            Self::Accept
+            | Self::Question
+            | Self::SendBack
+            | Self::Resend
+            | Self::Claim
+            | Self::FinishStep
+            | Self::AnswerOpinion
+            | Self::Propose
+            | Self::Approve
+            | Self::DemandRework
+            | Self::Number
+            | Self::Assign
+            | Self::AskOpinion
+            | Self::Reappoint
+            | Self::Apologise => About::Leg,
+            Self::ReturnResult
+            | Self::CompleteSupplement
+            | Self::ConfirmAnnulment
+            | Self::ConfirmCorrection
+            | Self::Resume
+            | Self::Suspend
+            | Self::RequestCorrection
+            | Self::Withdraw
+            | Self::Stop
+            | Self::RequestAnnulment => About::Dossier,
+        }
+    }
+
+    /// Everything of `dossier` it could be about.
+    pub fn places(self, dossier: &Dossier) -> Vec<Option<LegNo>> {
+        let legs = dossier.legs.iter().map(|it| Some(it.plan.no));
+        match self.about() {
+            About::Dossier => vec![None],
+            About::Leg => legs.collect(),
+            About::LegOrCounter => std::iter::once(None).chain(legs).collect(),
+        }
+    }
+}
+
+/// Whether `actor` could do `deed` at `leg` now, given inputs that can be meant, and something would come of it.
+///
+/// # Errors
+/// What the rule says against it.
+pub fn possible(
+    context: &Context,
+    dossier: &Dossier,
+    actor: Actor,
+    deed: Deed,
+    leg: Option<LegNo>,
+) -> Result<bool, Refusal> {
+    let now = context.clock.now().max(dossier.last_recorded);
+    let attempt = Attempt { context, dossier, actor, now };
+    let events = match leg {
+        Some(no) => attempt.at_leg(deed, no)?,
+        None => attempt.at_dossier(deed)?,
+    };
+    Ok(!events.is_empty())
+}
+
+struct Attempt<'a> {
+    context: &'a Context,
+    dossier: &'a Dossier,
+    actor: Actor,
+    now: Instant,
+}
+
+const WORDS: TextId = TextId(Uuid::nil());
+
+impl Attempt<'_> {
+    fn at_leg(&self, deed: Deed, no: LegNo) -> Result<Vec<Event>, Refusal> {
+        let Self { dossier, actor, now, .. } = *self;
+        match deed {
+            Deed::HandOver => routing::hand_over_leg(dossier, actor, no, now),
+            Deed::Accept => routing::accept(dossier, actor, no, now),
+            Deed::Question => routing::question(dossier, actor, no, WORDS, now),
+            Deed::SendBack => routing::send_back(dossier, actor, no, WORDS, now),
+            Deed::Resend => routing::resend(dossier, actor, no, now),
+            Deed::Claim => routing::claim(dossier, actor, no, now),
+            Deed::FinishStep => self.next_step(no),
+            Deed::AnswerOpinion => routing::answer_opinion(dossier, actor, no, WORDS, now),
+            Deed::Propose => {
+                let outcome = Outcome::Refused { reason: WORDS };
+                routing::propose(dossier, actor, no, outcome, &[], now)
+            }
+            Deed::Approve => routing::approve(dossier, actor, no, now),
+            Deed::DemandRework => routing::demand_rework(dossier, actor, no, WORDS, now),
+            Deed::Number => {
+                let result = NumberedResult { number: "1".to_owned(), file: None::<FileId> };
+                routing::number_and_stamp(dossier, actor, no, &result, now)
+            }
+            Deed::Assign => routing::assign(dossier, actor, no, AccountId(Uuid::nil()), now),
+            Deed::AskSupplement => self.supplement(Some(no)),
+            Deed::AskOpinion => self.opinion(no),
+            Deed::Reappoint => self.reappointment(no),
+            Deed::Apologise => routing::apologise(dossier, actor, no, WORDS, now),
+            Deed::ReturnResult
+            | Deed::CompleteSupplement
+            | Deed::ConfirmAnnulment
+            | Deed::ConfirmCorrection
+            | Deed::Resume
+            | Deed::Suspend
+            | Deed::RequestCorrection
+            | Deed::Withdraw
+            | Deed::Stop
+            | Deed::RequestAnnulment => Ok(Vec::new()),
+        }
+    }
+
+    fn at_dossier(&self, deed: Deed) -> Result<Vec<Event>, Refusal> {
+        let Self { dossier, actor, now, .. } = *self;
+        let province = &self.context.province;
+        match deed {
+            Deed::HandOver => routing::hand_over_from_counter(dossier, actor, now),
+            Deed::AskSupplement => self.supplement(None),
+            Deed::ReturnResult => {
+                let unpaid = total_due(&dossier.charges, DueWhen::AtReturn);
+                routing::return_result(dossier, actor, ReturnMethod::Online, unpaid, now)
+            }
+            Deed::CompleteSupplement => intake::complete_supplement(dossier, &province.pinned(dossier)?, now),
+            Deed::ConfirmAnnulment => intake::confirm_annulment(dossier, actor),
+            Deed::ConfirmCorrection => intake::confirm_correction(dossier, actor),
+            Deed::Resume => routing::resume(dossier, actor, province.calendars.of(self.receiving()?), now),
+            Deed::Suspend => routing::suspend(dossier, actor, SuspensionGround::Court, WORDS, now),
+            Deed::RequestCorrection => {
+                let correction = Correction::Applicant { party: PartyId(Uuid::nil()) };
+                intake::request_correction(dossier, correction, WORDS)
+            }
+            Deed::Withdraw => intake::withdraw(dossier, WORDS),
+            Deed::Stop => intake::stop(dossier, province.pack_of(dossier)?, WORDS),
+            Deed::RequestAnnulment => intake::request_annulment(dossier, WORDS, now),
+            Deed::Accept
+            | Deed::Question
+            | Deed::SendBack
+            | Deed::Resend
+            | Deed::Claim
+            | Deed::FinishStep
+            | Deed::AnswerOpinion
+            | Deed::Propose
+            | Deed::Approve
+            | Deed::DemandRework
+            | Deed::Number
+            | Deed::Assign
+            | Deed::AskOpinion
+            | Deed::Reappoint
+            | Deed::Apologise => Ok(Vec::new()),
+        }
+    }
+
+    fn receiving(&self) -> Result<AgencyId, Refusal> {
+        self.dossier.receiving().ok_or_else(|| Refusal::new("app.not-received"))
+    }
+
+    fn next_step(&self, no: LegNo) -> Result<Vec<Event>, Refusal> {
+        let status = self.dossier.leg(no).map(|it| &it.status);
+        let done = if let Some(LegStatus::Active { steps_done, .. }) = status { *steps_done } else { 0 };
+        routing::finish_step(self.dossier, self.actor, no, done, self.now)
+    }
+
+    /// About whatever its version asks for first. An agency asks for the leg it has; the counter for itself.
+    fn supplement(&self, leg: Option<LegNo>) -> Result<Vec<Event>, Refusal> {
+        let asks = match leg {
+            None => self.dossier.receiving(),
+            Some(no) => self.dossier.leg(no).map(|it| it.plan.agency),
+        };
+        if asks != Some(self.actor.agency) {
+            return Ok(Vec::new());
+        }
+        let pinned = self.context.province.pinned(self.dossier)?;
+        let Some(subject) = first_subject(pinned.version, self.dossier) else { return Ok(Vec::new()) };
+        let items = vec![SupplementItem { subject, reason: WORDS }];
+        let request = SupplementRequest { items, leg, overridden: None };
+        intake::ask_supplement(self.dossier, &pinned, request, self.now)
+    }
+
+    /// Of an agency that is none of ours.
+    fn opinion(&self, asking: LegNo) -> Result<Vec<Event>, Refusal> {
+        let agency = AgencyId(Uuid::nil());
+        let budget = TimeLimit::working_days(1);
+        let request = OpinionRequest { asking, agency, budget, question: WORDS };
+        routing::ask_opinion(
+            self.dossier,
+            self.actor,
+            request,
+            self.context.province.calendars.of(agency),
+            self.now,
+        )
+    }
+
+    /// To the closing of the working day after the date the citizen holds, for a leg that is somebody's work.
+    fn reappointment(&self, leg: LegNo) -> Result<Vec<Event>, Refusal> {
+        if self.dossier.leg(leg).is_some_and(|it| it.plan.kind == LegKind::Return) {
+            return Ok(Vec::new());
+        }
+        let calendar = self.context.province.calendars.of(self.receiving()?);
+        let dates = self.dossier.reception.as_ref().map(|it| it.dates);
+        let held = dates.map_or(self.now, |it| it.reappointed.unwrap_or(it.lawful).max(it.lawful));
+        let day = calendar.add_working_days(held.date().max(self.now.date()), 1);
+        let to = calendar.closing(day).unwrap_or(Instant::MAX);
+        let pack = self.context.province.pack_of(self.dossier)?;
+        let request = Reappointment { leg, to, apology: WORDS };
+        routing::reappoint(self.dossier, self.actor, request, pack, calendar, self.now)
+    }
+}
+
+fn first_subject(version: &ProcedureVersion, dossier: &Dossier) -> Option<SupplementSubject> {
+    let case = version.case(&dossier.filing.as_ref()?.case)?;
+    let component = case.components.iter().flat_map(|it| &it.components).next();
+    match component {
+        Some(component) => Some(SupplementSubject::Component { code: component.code.clone() }),
+        None => version.conditions.first().map(|_| SupplementSubject::Condition { index: 0 }),
+    }
+}

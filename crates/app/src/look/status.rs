@@ -1,0 +1,65 @@
+//! Tra cứu: what the public sees of a dossier. One select, of a view that was written with the state.
+
+use crate::{AppError, Context};
+use motcua_dossier::{DossierNumber, PublicDegree, PublicStatus};
+use motcua_storage::StoreError;
+use motcua_storage::status_views::{self, StatusView};
+
+/// What a number shows: more with the code of the slip.
+#[derive(Clone, Debug)]
+pub enum StatusByNumber {
+    /// The number alone: how far it is.
+    Degree(PublicDegree),
+    /// With the code: everything the public sees, and the token of its page.
+    Full {
+        /// The token of the page.
+        token: String,
+        /// What is shown.
+        status: Box<PublicStatus>,
+    },
+}
+
+/// The view behind the token of the slip, as JSON.
+///
+/// # Errors
+/// Not found when no slip has this token.
+pub async fn status_by_token(context: &Context, token: &str) -> Result<StatusView, AppError> {
+    let token = token.to_ascii_uppercase();
+    if !token.chars().all(|it| it.is_ascii_alphanumeric()) {
+        return Err(AppError::NotFound);
+    }
+    status_views::by_token(&context.store.reader(), &token).await?.ok_or(AppError::NotFound)
+}
+
+/// The view of a number, in the depth that the code opens.
+///
+/// # Errors
+/// Not found when there is no such number, or the code is not that of its slip: the two look the same.
+pub async fn status_by_number(
+    context: &Context,
+    number: &DossierNumber,
+    code: Option<&str>,
+) -> Result<StatusByNumber, AppError> {
+    let found = status_views::by_number(&context.store.reader(), number).await?.ok_or(AppError::NotFound)?;
+    let status = parsed(&found)?;
+    let Some(code) = code else { return Ok(StatusByNumber::Degree(status.by_number_alone())) };
+    let typed: String = code.chars().filter(char::is_ascii_alphanumeric).collect();
+    if !typed.eq_ignore_ascii_case(&found.code) {
+        return Err(AppError::NotFound);
+    }
+    Ok(StatusByNumber::Full { token: found.token, status: Box::new(status) })
+}
+
+/// The view as a value.
+///
+/// # Errors
+/// When the stored view can not be read.
+pub fn parsed(view: &StatusView) -> Result<PublicStatus, AppError> {
+    serde_json::from_str(&view.view).map_err(|error| {
+        AppError::Store(StoreError::Corrupt {
+            table: "status_view",
+            id: view.dossier.to_string(),
+            what: error.to_string(),
+        })
+    })
+}

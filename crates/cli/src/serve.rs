@@ -1,0 +1,111 @@
+//! `motcua serve`: the composition root. Settings, store, province, clock and randomness become one running site.
+//!
+//! Nothing is decided here. It listens only when all of it is ready, says so in one line, and stops when it is told to,
+//! after the answers it owes.
+
+use crate::settings::{DatabaseUrl, Settings};
+use crate::{database, seed};
+use anyhow::{Context as _, bail};
+use clap::Args;
+use motcua_app::Context;
+use motcua_web::{Sample, Site, SiteSettings};
+use std::io::Write;
+use std::net::SocketAddr;
+use tokio::net::TcpListener;
+use tokio::signal::unix::{SignalKind, signal};
+use tokio::sync::watch;
+
+#[derive(Args)]
+pub struct Serve {
+    /// Show a made-up province: kept in `motcua-demo.sqlite` unless --database names another, filled when empty.
+    #[arg(long)]
+    pub demo: bool,
+    /// Address and port to answer on; that of the settings, if absent. Port 0 takes a free one.
+    #[arg(long, value_name = "ADDRESS")]
+    listen: Option<SocketAddr>,
+}
+
+pub async fn run(settings: &Settings, asked: &Serve) -> anyhow::Result<String> {
+    let stopped = stopped()?;
+    // The port first: one that is taken is told at once, and nobody is answered before all is ready.
+    let listener = bind(asked.listen.unwrap_or(settings.server.listen)).await?;
+    let address = listener.local_addr()?;
+    let context = open(settings, asked).await?;
+    let sample = asked.demo.then(|| seed::sample(&context));
+    let site = site(settings, context.clone(), address, sample.clone());
+    say(&settings.server.public_url(address), sample.as_ref())?;
+    let answering = motcua_web::serve(listener, site, told(stopped.clone()));
+    let (answered, worked) = tokio::join!(answering, motcua_app::duties::work(&context, stopped));
+    answered?;
+    worked?;
+    Ok("motcua has stopped".to_owned())
+}
+
+async fn open(settings: &Settings, asked: &Serve) -> anyhow::Result<Context> {
+    let url = &settings.database.url;
+    if asked.demo {
+        return seed::filled(settings).await;
+    }
+    if is_embedded(url) {
+        database::migrate(url).await?;
+    }
+    database::open(settings).await
+}
+
+/// A server's database is migrated by whoever is responsible for it; the embedded one has nobody else.
+fn is_embedded(url: &DatabaseUrl) -> bool {
+    url.as_str().starts_with("sqlite:")
+}
+
+fn site(settings: &Settings, context: Context, address: SocketAddr, sample: Option<Sample>) -> Site {
+    let server = &settings.server;
+    let site = SiteSettings {
+        public_url: server.public_url(address),
+        trusted_proxies: server.trusted_proxies.clone(),
+        request_bytes: server.request_bytes.get(),
+        lookups_per_minute: settings.lookup.per_minute,
+        lookup_burst: settings.lookup.burst,
+        sample,
+    };
+    Site::new(context, site)
+}
+
+async fn bind(address: SocketAddr) -> anyhow::Result<TcpListener> {
+    match TcpListener::bind(address).await {
+        Ok(listener) => Ok(listener),
+        Err(error) if error.kind() == std::io::ErrorKind::AddrInUse => {
+            bail!("another program already answers on {address}; stop it, or name another with --listen")
+        }
+        Err(error) => Err(error).with_context(|| format!("{address} can not be listened on")),
+    }
+}
+
+fn say(url: &str, sample: Option<&Sample>) -> anyhow::Result<()> {
+    let mut out = std::io::stdout().lock();
+    writeln!(out, "motcua answers on {url}")?;
+    if let Some((sample, first)) = sample.and_then(|it| Some((it, it.accounts.first()?))) {
+        writeln!(out, "log in on {url}/dang-nhap as {} with {}", first.login, sample.password)?;
+    }
+    Ok(out.flush()?)
+}
+
+/// Becomes true when the server must end: by ctrl-c at a terminal, by SIGTERM from whatever runs it.
+fn stopped() -> anyhow::Result<watch::Receiver<bool>> {
+    let mut interrupted = signal(SignalKind::interrupt())?;
+    let mut terminated = signal(SignalKind::terminate())?;
+    let (tell, stopped) = watch::channel(false);
+    tokio::spawn(async move {
+        tokio::select! {
+            _ = interrupted.recv() => {}
+            _ = terminated.recv() => {}
+        }
+        tracing::info!("told to stop");
+        tell.send_replace(true);
+    });
+    Ok(stopped)
+}
+
+async fn told(mut stopped: watch::Receiver<bool>) {
+    // An error would mean that nobody can tell any more: then it is time to stop as well.
+    drop(stopped.wait_for(|it| *it).await);
+}

@@ -1,0 +1,243 @@
+//! What an operator may set: `config/default.toml`, then a file, then variables, then `--database`.
+//!
+//! Read once, in `main`. A setting that is unknown or wrong ends the program and is named together with the place it was
+//! written in; nothing is corrected silently. The words about each setting stand in `config/default.toml`.
+
+mod value;
+
+use anyhow::{Context, anyhow, ensure};
+use config::{Config, ConfigError, Environment, File, FileFormat, Source, Value};
+use serde::{Deserialize, Serialize};
+use std::collections::{BTreeMap, HashMap};
+use std::ffi::OsString;
+use std::net::{IpAddr, SocketAddr};
+use std::num::{NonZeroU32, NonZeroUsize};
+use std::path::Path;
+pub use value::DatabaseUrl;
+
+/// Every setting.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Settings {
+    pub server: Server,
+    pub database: Database,
+    pub province: Province,
+    pub lookup: Lookup,
+    pub log: Log,
+}
+
+/// Where the server answers and what it takes.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Server {
+    #[serde(deserialize_with = "value::parsed")]
+    pub listen: SocketAddr,
+    #[serde(deserialize_with = "value::public_url")]
+    public_url: String,
+    #[serde(deserialize_with = "value::addresses")]
+    pub trusted_proxies: Vec<IpAddr>,
+    #[serde(deserialize_with = "value::whole")]
+    pub request_bytes: NonZeroUsize,
+}
+
+impl Server {
+    /// What links begin with, when the server answers on `address`; no slash at the end.
+    pub fn public_url(&self, address: SocketAddr) -> String {
+        if !self.public_url.is_empty() {
+            return self.public_url.clone();
+        }
+        if address.ip().is_unspecified() {
+            return format!("http://localhost:{}", address.port());
+        }
+        format!("http://{address}")
+    }
+
+    /// Whether browsers are told to send cookies over TLS only.
+    pub fn secure_cookies(&self) -> bool {
+        self.public_url.starts_with("https://")
+    }
+}
+
+/// Where everything is kept.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Database {
+    #[serde(deserialize_with = "value::parsed")]
+    pub url: DatabaseUrl,
+}
+
+/// Whose agencies and procedures.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Province {
+    pub name: ProvinceName,
+}
+
+/// A province whose files come with the program.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum ProvinceName {
+    CanTho,
+}
+
+/// How often one address may look dossiers up by their number.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Lookup {
+    #[serde(deserialize_with = "value::whole")]
+    pub per_minute: NonZeroU32,
+    #[serde(deserialize_with = "value::whole")]
+    pub burst: NonZeroU32,
+}
+
+/// What is logged, and how.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Log {
+    #[serde(deserialize_with = "value::directives")]
+    pub level: String,
+    pub format: LogFormat,
+}
+
+/// How a line of the log is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum LogFormat {
+    Text,
+    Json,
+}
+
+const DEFAULT: &str = include_str!("../../../config/default.toml");
+const ENVIRONMENT: &str = "the environment";
+const PREFIX: &str = "MOTCUA_";
+/// Variables that begin so belong to the tests of the house.
+const TEST_PREFIX: &str = "MOTCUA_TEST_";
+
+/// Every setting by its whole name, and what it must be.
+const KEYS: [(&str, &str); 10] = [
+    ("server.listen", "an address and a port, such as 127.0.0.1:8080"),
+    ("server.public_url", "empty, or http:// or https:// and a name, such as https://motcua.example.vn"),
+    ("server.trusted_proxies", "a list of IP addresses, such as 10.0.0.2"),
+    ("server.request_bytes", "a whole number of bytes from 1"),
+    ("database.url", value::DATABASE_FORM),
+    ("province.name", "\"can-tho\", the only province this program knows"),
+    ("lookup.per_minute", "a whole number from 1"),
+    ("lookup.burst", "a whole number from 1"),
+    ("log.level", "error, warn, info, debug or trace, also by part, such as info,sqlx=debug"),
+    ("log.format", "\"text\" or \"json\""),
+];
+
+impl Settings {
+    /// Reads the defaults, then `file`, then those `variables` whose names begin with `MOTCUA_`.
+    pub fn read(
+        file: Option<&Path>,
+        variables: impl IntoIterator<Item = (OsString, OsString)>,
+    ) -> anyhow::Result<Self> {
+        let mut sources = Config::builder();
+        let mut places = BTreeMap::new();
+        for layer in layers(file, variables)? {
+            for key in keys(layer.values.collect()?) {
+                ensure!(is_known(&key), "`{key}` in {} is no setting; {}", layer.place, known());
+                places.insert(key, layer.place.clone());
+            }
+            sources = sources.add_source(layer.values);
+        }
+        sources.build()?.try_deserialize().map_err(|error| wrong(error, &places))
+    }
+}
+
+/// Settings of one origin.
+struct Layer {
+    place: String,
+    values: Config,
+}
+
+fn layers(
+    file: Option<&Path>,
+    variables: impl IntoIterator<Item = (OsString, OsString)>,
+) -> anyhow::Result<Vec<Layer>> {
+    let mut layers = vec![toml_layer("config/default.toml".to_owned(), DEFAULT)?];
+    if let Some(path) = file {
+        let place = path.display().to_string();
+        let text = std::fs::read_to_string(path).with_context(|| format!("{place} can not be read"))?;
+        layers.push(toml_layer(place, &text)?);
+    }
+    let environment = Environment::with_prefix("MOTCUA").prefix_separator("_").separator("__");
+    let environment = environment.source(Some(ours(variables)?));
+    let values = Config::builder().add_source(environment).build()?;
+    layers.push(Layer { place: ENVIRONMENT.to_owned(), values });
+    Ok(layers)
+}
+
+fn toml_layer(place: String, text: &str) -> anyhow::Result<Layer> {
+    let values = Config::builder().add_source(File::from_str(text, FileFormat::Toml)).build();
+    let values = values.with_context(|| format!("{place} can not be read as settings"))?;
+    Ok(Layer { place, values })
+}
+
+/// The variables that are settings.
+fn ours(
+    variables: impl IntoIterator<Item = (OsString, OsString)>,
+) -> anyhow::Result<HashMap<String, String>> {
+    let mut ours = HashMap::new();
+    for (name, value) in variables {
+        let is_ours = |it: &&str| it.starts_with(PREFIX) && !it.starts_with(TEST_PREFIX);
+        let Some(name) = name.to_str().filter(is_ours) else { continue };
+        let names_one = KEYS.iter().any(|(key, _)| variable(key) == name);
+        ensure!(names_one, "the variable {name} is no setting; {}", known());
+        let value = value.into_string().map_err(|_| anyhow!("the variable {name} is not UTF-8"))?;
+        ours.insert(name.to_owned(), value);
+    }
+    Ok(ours)
+}
+
+/// `MOTCUA_SERVER__LISTEN` for `server.listen`.
+fn variable(key: &str) -> String {
+    format!("{PREFIX}{}", key.replace('.', "__").to_uppercase())
+}
+
+/// The whole name of each value in `table`; of a table without any, its own.
+fn keys(table: impl IntoIterator<Item = (String, Value)>) -> Vec<String> {
+    let mut all = Vec::new();
+    for (key, value) in table {
+        match value.into_table() {
+            Ok(inner) if !inner.is_empty() => {
+                all.extend(keys(inner).into_iter().map(|it| format!("{key}.{it}")));
+            }
+            Ok(_) | Err(_) => all.push(key),
+        }
+    }
+    all
+}
+
+fn is_known(key: &str) -> bool {
+    KEYS.iter().any(|(known, _)| *known == key)
+}
+
+fn known() -> String {
+    format!("the settings are {}", KEYS.map(|(key, _)| key).join(", "))
+}
+
+/// Names the setting and where it was written, and says what it must be.
+fn wrong(error: ConfigError, places: &BTreeMap<String, String>) -> anyhow::Error {
+    let (key, found) = if let ConfigError::Type { key: Some(key), unexpected, .. } = &error {
+        (key, unexpected.to_string())
+    } else if let ConfigError::At { key: Some(key), error, .. } = &error {
+        (key, error.to_string())
+    } else {
+        return error.into();
+    };
+    let Some((key, must_be)) = KEYS.iter().find(|(known, _)| key.starts_with(known)) else {
+        return anyhow!("`{key}`: {found}");
+    };
+    let place = match places.get(*key).map(String::as_str) {
+        Some(ENVIRONMENT) => format!("the variable {}", variable(key)),
+        Some(file) => format!("`{key}` in {file}"),
+        None => format!("`{key}`"),
+    };
+    anyhow!("{place} must be {must_be}: {found}")
+}
+
+#[cfg(test)]
+#[path = "settings/tests.rs"]
+mod tests;

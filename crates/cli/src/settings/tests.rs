@@ -1,0 +1,161 @@
+use super::*;
+use serde_json::json;
+use std::collections::BTreeSet;
+
+fn read(file: Option<&str>, variables: &[(&str, &str)]) -> anyhow::Result<Settings> {
+    let folder = tempfile::tempdir()?;
+    let path = folder.path().join("own.toml");
+    if let Some(text) = file {
+        std::fs::write(&path, text)?;
+    }
+    let variables = variables.iter().map(|(name, value)| ((*name).into(), (*value).into()));
+    Settings::read(file.map(|_| path.as_path()), variables.collect::<Vec<_>>())
+}
+
+fn check_refused(file: Option<&str>, variables: &[(&str, &str)], said: &[&str]) {
+    let error = format!("{:#}", read(file, variables).unwrap_err());
+    for part in said {
+        assert!(error.contains(part), "`{part}` is not in: {error}");
+    }
+}
+
+#[test]
+fn the_defaults_are_read_without_a_file() {
+    let settings = read(None, &[("PATH", "/bin"), ("MOTCUA_TEST_POSTGRES", "postgres://x/y")]).unwrap();
+    assert_eq!(
+        serde_json::to_value(&settings).unwrap(),
+        json!({
+            "server": {
+                "listen": "127.0.0.1:8080", "public_url": "", "trusted_proxies": [], "request_bytes": 1_048_576,
+            },
+            "database": { "url": "sqlite:motcua.sqlite" },
+            "province": { "name": "can-tho" },
+            "lookup": { "per_minute": 20, "burst": 10 },
+            "log": { "level": "info", "format": "text" },
+        })
+    );
+}
+
+#[test]
+fn the_default_file_the_type_and_the_list_name_the_same_settings() {
+    let listed: BTreeSet<String> = KEYS.iter().map(|(key, _)| (*key).to_owned()).collect();
+    let written: toml::Table = DEFAULT.parse().unwrap();
+    let typed = toml::Table::try_from(read(None, &[]).unwrap()).unwrap();
+    for table in [written, typed] {
+        let mut names = BTreeSet::new();
+        for (section, settings) in table {
+            names.extend(settings.as_table().unwrap().keys().map(|key| format!("{section}.{key}")));
+        }
+        assert_eq!(names, listed);
+    }
+}
+
+#[test]
+fn every_setting_of_the_default_file_is_explained() {
+    let lines: Vec<&str> = DEFAULT.lines().collect();
+    let mut settings = 0;
+    for (at, line) in lines.iter().enumerate().filter(|(_, line)| line.contains(" = ")) {
+        let comment: Vec<&str> =
+            lines[..at].iter().rev().copied().take_while(|it| it.starts_with('#')).collect();
+        let comment: String = comment.iter().rev().map(|it| it.trim_start_matches('#')).collect();
+        let (meaning, change) = comment.split_once(" Default: ").unwrap_or_default();
+        assert!(!meaning.is_empty() && change.contains(". "), "`{line}` is not explained: {comment}");
+        settings += 1;
+    }
+    assert_eq!(settings, KEYS.len());
+}
+
+#[test]
+fn a_variable_wins_over_the_file_and_the_file_over_the_default() {
+    let file = "[lookup]\nper_minute = 30\nburst = 3\n[server]\ntrusted_proxies = [\"10.0.0.2\"]\n";
+    let variables = [
+        ("MOTCUA_LOOKUP__BURST", "4"),
+        ("MOTCUA_SERVER__TRUSTED_PROXIES", "10.0.0.3, ::1"),
+        ("MOTCUA_SERVER__PUBLIC_URL", "https://motcua.example.vn/"),
+        ("MOTCUA_LOG__LEVEL", "info,sqlx=debug"),
+    ];
+    let settings = read(Some(file), &variables).unwrap();
+    assert_eq!((settings.lookup.per_minute.get(), settings.lookup.burst.get()), (30, 4));
+    assert_eq!(settings.server.trusted_proxies, ["10.0.0.3", "::1"].map(|it| it.parse::<IpAddr>().unwrap()));
+    assert_eq!(settings.server.request_bytes.get(), 1_048_576);
+    assert_eq!(settings.log.level, "info,sqlx=debug");
+    let address = settings.server.listen;
+    assert_eq!(settings.server.public_url(address), "https://motcua.example.vn");
+    assert!(settings.server.secure_cookies());
+    assert!(read(None, &[("MOTCUA_SERVER__TRUSTED_PROXIES", "")]).unwrap().server.trusted_proxies.is_empty());
+}
+
+#[test]
+fn without_a_public_url_links_lead_to_where_the_server_answers() {
+    let check = |address: &str, expected: &str| {
+        let server = read(None, &[]).unwrap().server;
+        assert_eq!(server.public_url(address.parse().unwrap()), expected);
+        assert!(!server.secure_cookies());
+    };
+    check("127.0.0.1:8080", "http://127.0.0.1:8080");
+    check("0.0.0.0:80", "http://localhost:80");
+    check("[::1]:8080", "http://[::1]:8080");
+}
+
+#[test]
+fn what_is_no_setting_is_named_with_its_place() {
+    check_refused(
+        Some("[server]\nlissten = \"127.0.0.1:1\""),
+        &[],
+        &["`server.lissten` in ", "own.toml", "server.listen"],
+    );
+    check_refused(Some("[mail]"), &[], &["`mail` in "]);
+    check_refused(Some("server = 5"), &[], &["`server` in "]);
+    check_refused(Some("[server"), &[], &["own.toml can not be read as settings"]);
+    check_refused(None, &[("MOTCUA_SERVER__LISSTEN", "x")], &["the variable MOTCUA_SERVER__LISSTEN is no"]);
+    check_refused(None, &[("MOTCUA_LISTEN", "x")], &["the variable MOTCUA_LISTEN is no setting"]);
+    check_refused(None, &[("MOTCUA_server__listen", "x")], &["MOTCUA_server__listen is no setting"]);
+    let error = Settings::read(Some(Path::new("no/such.toml")), []).unwrap_err();
+    assert!(format!("{error:#}").starts_with("no/such.toml can not be read: "), "{error:#}");
+}
+
+#[test]
+fn a_wrong_value_is_told_with_its_setting_its_place_and_what_it_must_be() {
+    let check = |key: &str, wrong: &[&str], must_be: &str| {
+        let (section, name) = key.split_once('.').unwrap();
+        for value in wrong {
+            let file = format!("[{section}]\n{name} = {value}");
+            check_refused(Some(&file), &[], &[&format!("`{key}` in "), "own.toml must be ", must_be]);
+            let value = value.trim_matches('"');
+            if !value.starts_with('[') {
+                let variable = variable(key);
+                check_refused(None, &[(&variable, value)], &[&variable, " must be ", must_be]);
+            }
+        }
+    };
+    check("server.listen", &["\"localhost\"", "\"127.0.0.1\"", "8080"], "an address and a port");
+    check(
+        "server.public_url",
+        &["\"motcua.vn\"", "\"https://\"", "\"http://a b\"", "\"ftp://a\""],
+        "http:// or https://",
+    );
+    check("server.trusted_proxies", &["[\"proxy\"]", "\"10.0.0.1,,\"", "[1]"], "a list of IP addresses");
+    check("server.request_bytes", &["0", "-1", "1.5", "\"1 MB\""], "a whole number of bytes");
+    check("database.url", &["\"motcua.sqlite\"", "\"mysql://x\""], "sqlite:FILE or postgres:");
+    check("province.name", &["\"ha-noi\"", "1"], "can-tho");
+    check("lookup.per_minute", &["0", "20.7", "true", "99999999999"], "a whole number from 1");
+    check("lookup.burst", &["0", "\"\""], "a whole number from 1");
+    check("log.level", &["\"inof\"", "\"\"", "\"5\"", "\"info,,\"", "\"a=b=c\""], "error, warn, info");
+    check("log.format", &["\"xml\"", "\"TEXT\""], "\"text\" or \"json\"");
+}
+
+#[test]
+fn a_password_is_not_shown() {
+    let check = |url: &str, shown: &str| {
+        let settings = read(None, &[("MOTCUA_DATABASE__URL", url)]).unwrap();
+        assert_eq!(settings.database.url.to_string(), shown);
+        assert_eq!(settings.database.url.as_str(), url);
+        let all = format!("{settings:?} {}", serde_json::to_string(&settings).unwrap());
+        assert!(!all.contains("se@cret"), "{all}");
+    };
+    check("postgres://me:se@cret@host/motcua", "postgres://host/motcua");
+    check("postgres://me:x?se@cret@host/motcua", "postgres://…");
+    check("postgres://host/motcua?user=me&password=se@cret", "postgres://…");
+    check("postgres://me@host/motcua?password=secret", "postgres://host/motcua");
+    check("sqlite:motcua.sqlite", "sqlite:motcua.sqlite");
+}

@@ -1,0 +1,196 @@
+//! A dossier as programs read it.
+
+use crate::{Site, words};
+use motcua_dossier::{Dossier, LegStatus};
+use motcua_kernel::AgencyId;
+use serde::Serialize;
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+/// A dossier as it stands.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct DossierDocument {
+    /// Its id.
+    pub id: Uuid,
+    /// Its version: what `If-Match` must say.
+    pub version: u32,
+    /// Mã số hồ sơ.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub number: Option<String>,
+    /// Where it stands.
+    pub status: String,
+    /// What was applied for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub procedure: Option<ProcedureDocument>,
+    /// Who received it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub receiving: Option<AgencyDocument>,
+    /// Who must solve it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub competent: Option<AgencyDocument>,
+    /// When it was received.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub received: Option<String>,
+    /// First, lawful and reappointed date.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub dates: Option<DatesDocument>,
+    /// Its way through the agencies.
+    pub legs: Vec<LegDocument>,
+    /// What is owed.
+    pub charges: Vec<ChargeDocument>,
+}
+
+/// What was applied for.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct ProcedureDocument {
+    /// National code.
+    pub code: String,
+    /// Name of the pinned version.
+    pub name: String,
+    /// Code of the case.
+    pub case: String,
+}
+
+/// An agency.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct AgencyDocument {
+    /// Its code.
+    pub code: String,
+    /// Its name.
+    pub name: String,
+}
+
+/// The three dates.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct DatesDocument {
+    /// Printed at receipt.
+    pub first: String,
+    /// Moved by lawful pauses only.
+    pub lawful: String,
+    /// After an apology.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reappointed: Option<String>,
+}
+
+/// A leg.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct LegDocument {
+    /// Its number.
+    pub no: u16,
+    /// What is done.
+    pub name: String,
+    /// Who owes it.
+    pub agency: AgencyDocument,
+    /// Where it stands.
+    pub status: String,
+    /// Legs before it.
+    pub after: Vec<u16>,
+    /// Steps done and in all.
+    pub steps: StepsDocument,
+    /// When it should be finished.
+    pub planned_end: String,
+}
+
+/// How many steps.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct StepsDocument {
+    /// Done.
+    pub done: u16,
+    /// In all.
+    pub of: u16,
+}
+
+/// Something owed.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct ChargeDocument {
+    /// Code of the fee rule.
+    pub code: String,
+    /// Its name.
+    pub name: String,
+    /// Whole đồng; absent until an agency has assessed it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub amount: Option<i64>,
+    /// Who takes it.
+    pub collector: String,
+    /// When it must be paid.
+    pub due: String,
+    /// Whether the province has confirmed the price.
+    pub confirmed: bool,
+}
+
+impl DossierDocument {
+    /// The document of `dossier`. It names no person.
+    pub fn of(site: &Site, dossier: &Dossier) -> Self {
+        let filing = dossier.filing.as_ref();
+        let reception = dossier.reception.as_ref();
+        Self {
+            id: dossier.id.0,
+            version: dossier.seq,
+            number: reception.map(|it| it.number.to_string()),
+            status: words::key_of(&dossier.status, "status"),
+            procedure: procedure(site, dossier),
+            receiving: filing.map(|it| agency(site, it.receiving)),
+            competent: filing.map(|it| agency(site, it.competent)),
+            received: reception.map(|it| words::moment(it.at)),
+            dates: reception.map(|it| DatesDocument {
+                first: words::moment(it.dates.first),
+                lawful: words::moment(it.dates.lawful),
+                reappointed: it.dates.reappointed.map(words::moment),
+            }),
+            legs: dossier.legs.iter().map(|leg| self::leg(site, leg)).collect(),
+            charges: dossier.charges.iter().map(charge).collect(),
+        }
+    }
+}
+
+fn procedure(site: &Site, dossier: &Dossier) -> Option<ProcedureDocument> {
+    let filing = dossier.filing.as_ref()?;
+    let catalogue = &site.context.province.catalogue;
+    let version = catalogue.version(filing.version)?;
+    Some(ProcedureDocument {
+        code: catalogue.by_id(version.procedure)?.code.clone(),
+        name: version.name.clone(),
+        case: filing.case.clone(),
+    })
+}
+
+/// An agency by its id, as it is named for programs.
+pub fn agency(site: &Site, id: AgencyId) -> AgencyDocument {
+    site.context.province.agencies.get(id).map_or_else(
+        || AgencyDocument { code: id.to_string(), name: String::new() },
+        |it| AgencyDocument { code: it.code.clone(), name: it.name.clone() },
+    )
+}
+
+fn leg(site: &Site, leg: &motcua_dossier::Leg) -> LegDocument {
+    let done = match &leg.status {
+        LegStatus::Active { steps_done, .. } => *steps_done,
+        LegStatus::Proposed { .. } | LegStatus::Approved { .. } | LegStatus::Finished { .. } => {
+            leg.plan.steps
+        }
+        LegStatus::Waiting
+        | LegStatus::Sent { .. }
+        | LegStatus::Questioned { .. }
+        | LegStatus::SentBack { .. } => 0,
+    };
+    LegDocument {
+        no: leg.plan.no.0,
+        name: leg.plan.name.clone(),
+        agency: agency(site, leg.plan.agency),
+        status: words::key_of(&leg.status, "is"),
+        after: leg.plan.after.iter().map(|it| it.0).collect(),
+        steps: StepsDocument { done, of: leg.plan.steps },
+        planned_end: words::moment(leg.plan.planned_end),
+    }
+}
+
+fn charge(charge: &motcua_dossier::Charge) -> ChargeDocument {
+    ChargeDocument {
+        code: charge.code.clone(),
+        name: charge.name.clone(),
+        amount: charge.amount.map(|it| it.0),
+        collector: words::key_of(&charge.collector, ""),
+        due: words::key_of(&charge.due, ""),
+        confirmed: charge.confirmed,
+    }
+}

@@ -1,0 +1,158 @@
+//! Looking at dossiers over the API.
+
+use super::asked::{Asked, bad, cursor};
+use super::documents::DossierDocument;
+use super::page::{Page, page};
+use crate::Site;
+use crate::door::Caller;
+use crate::failure::Failure;
+use axum::Json;
+use axum::extract::{Path, State};
+use axum::http::header::{ETAG, IF_NONE_MATCH};
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::{IntoResponse, Response};
+use motcua_app::look::{self, DossiersWanted};
+use motcua_dossier::{Dossier, Party};
+use motcua_kernel::{DossierId, Message, PartyId, Refusal};
+use serde::Serialize;
+use std::collections::BTreeMap;
+use utoipa::ToSchema;
+
+/// Every state of a dossier with a number, in the order of its life.
+pub const STATUSES: [&str; 11] = [
+    "received",
+    "in-process",
+    "supplement-requested",
+    "awaiting-payment",
+    "suspended",
+    "result-signed",
+    "result-ready",
+    "returned",
+    "withdrawn",
+    "stopped",
+    "annulled",
+];
+
+/// `GET /api/v1/dossiers/{id}`
+pub async fn show(
+    State(site): State<Site>,
+    caller: Caller,
+    Path(id): Path<String>,
+    headers: HeaderMap,
+) -> Result<Response, Failure> {
+    let dossier = find(&site, &caller, &id).await?;
+    let tag = tag(&dossier);
+    let known = headers.get_all(IF_NONE_MATCH).iter().filter_map(|it| it.to_str().ok());
+    if known.flat_map(|it| it.split(',')).any(|it| it.trim().trim_start_matches("W/") == tag) {
+        return Ok((StatusCode::NOT_MODIFIED, [(ETAG, tag)]).into_response());
+    }
+    Ok(with_tag(&dossier, DossierDocument::of(&site, &dossier)))
+}
+
+/// The dossier with this id, if this caller may know of it.
+pub async fn find(site: &Site, caller: &Caller, id: &str) -> Result<Dossier, Failure> {
+    let id = id.parse().map_err(|_| Failure::not_found())?;
+    let dossier = look::dossier(&site.context, DossierId(id)).await?;
+    if caller.knows(site, &dossier) { Ok(dossier) } else { Err(Failure::not_found()) }
+}
+
+/// A document of a dossier with the version it shows.
+pub fn with_tag(dossier: &Dossier, document: DossierDocument) -> Response {
+    ([(ETAG, tag(dossier))], Json(document)).into_response()
+}
+
+/// The `ETag` of a dossier: its version.
+pub fn tag(dossier: &Dossier) -> String {
+    format!("\"{}\"", dossier.seq)
+}
+
+/// One page of dossiers, the newest receipt first.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct DossierList {
+    /// The dossiers.
+    pub items: Vec<DossierDocument>,
+    /// What `after` must say for the next page; null after the last.
+    pub next: Option<String>,
+}
+
+impl Page for DossierList {
+    fn next(&self) -> Option<&str> {
+        self.next.as_deref()
+    }
+}
+
+/// `GET /api/v1/dossiers`
+pub async fn list(State(site): State<Site>, caller: Caller, asked: Asked) -> Result<Response, Failure> {
+    let status = asked.text("status");
+    if status.is_some_and(|it| !STATUSES.contains(&it)) {
+        return Err(bad(Refusal::new("web.status-unknown").at("status")));
+    }
+    let wanted = DossiersWanted {
+        receiving: asked.agencies(&site, &caller, "receiving")?,
+        statuses: status.map(str::to_owned).into_iter().collect(),
+        from: asked.date("from")?,
+        before: asked.date("before")?,
+        after: asked.after_dossier()?,
+        limit: u64::try_from(asked.limit()?).unwrap_or(1),
+    };
+    let found = look::dossiers(&site.context, &wanted).await?;
+    let list = DossierList {
+        items: found.dossiers.iter().map(|it| DossierDocument::of(&site, it)).collect(),
+        next: found.next.map(cursor),
+    };
+    Ok(page(&asked, &list))
+}
+
+/// The people of a dossier.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct PeopleDocument {
+    /// Chủ hồ sơ; null when erased.
+    pub applicant: Option<PersonDocument>,
+    /// Người nộp thay; null when there is none, or erased.
+    pub helper: Option<PersonDocument>,
+}
+
+/// A person.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct PersonDocument {
+    /// Họ và tên.
+    pub name: String,
+    /// Số định danh cá nhân.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub national_id: Option<String>,
+    /// Phone number.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub phone: Option<String>,
+    /// Address.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub address: Option<String>,
+}
+
+/// `GET /api/v1/dossiers/{id}/people`
+pub async fn people(
+    State(site): State<Site>,
+    caller: Caller,
+    Path(id): Path<String>,
+) -> Result<Json<PeopleDocument>, Failure> {
+    let dossier = find(&site, &caller, &id).await?;
+    if !caller.may_see_people(&site, &dossier) {
+        return Err(Failure::new(StatusCode::FORBIDDEN, Message::new("identity.no-leg")));
+    }
+    let filing = dossier.filing.ok_or_else(Failure::not_found)?;
+    let ids: Vec<PartyId> = std::iter::once(filing.applicant).chain(filing.helper).collect();
+    let found = look::parties(&site.context, &ids).await?;
+    Ok(Json(PeopleDocument {
+        applicant: person(&found, filing.applicant),
+        helper: filing.helper.and_then(|it| person(&found, it)),
+    }))
+}
+
+fn person(found: &BTreeMap<PartyId, Option<Party>>, id: PartyId) -> Option<PersonDocument> {
+    let party = found.get(&id)?.as_ref()?;
+    Some(PersonDocument {
+        name: party.name.as_str().to_owned(),
+        national_id: party.national_id.as_ref().map(|it| it.as_str().to_owned()),
+        phone: party.phone.as_ref().map(|it| it.as_str().to_owned()),
+        address: party.address.clone(),
+    })
+}

@@ -1,0 +1,188 @@
+//! What comes over a counter, as a program sends it and as the form of the counter is read.
+
+use super::named::{agency, short};
+use crate::Site;
+use crate::failure::Failure;
+use crate::words::shortened;
+use motcua_app::intake::{Submission, person, usual_competent};
+use motcua_app::{AppError, Context, Once};
+use motcua_catalogue::{Channel, ProcedureVersion};
+use motcua_dossier::{ComponentGiven, Filing, Party, PartyInput};
+use motcua_kernel::{AgencyId, PartyId, Refusal};
+use serde::Deserialize;
+use std::collections::BTreeMap;
+use utoipa::ToSchema;
+
+/// A filing. The moment of receipt is the server's: no date is taken.
+#[derive(Clone, Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Filed {
+    /// National code of the procedure (`1.013831`); its version in force today counts.
+    pub procedure: String,
+    /// Code of the case.
+    pub case: String,
+    /// `counter` or `postal`.
+    #[serde(default = "counter")]
+    #[schema(value_type = String, default = "counter")]
+    pub channel: Channel,
+    /// Code of the agency whose counter receives.
+    pub receiving: String,
+    /// Code of the agency that must solve it; the one its route says when absent.
+    #[serde(default)]
+    pub competent: Option<String>,
+    /// Chủ hồ sơ.
+    pub applicant: FiledPerson,
+    /// Người nộp thay.
+    #[serde(default)]
+    pub helper: Option<FiledPerson>,
+    /// Answers to the questions that choose optional legs.
+    #[serde(default)]
+    pub answers: BTreeMap<String, bool>,
+    /// Papers handed in.
+    #[serde(default)]
+    pub components: Vec<Paper>,
+    /// Units counted for prices per unit, by code of the fee rule.
+    #[serde(default)]
+    pub quantities: BTreeMap<String, u32>,
+}
+
+const fn counter() -> Channel {
+    Channel::Counter
+}
+
+/// A person.
+#[derive(Clone, Debug, Default, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct FiledPerson {
+    /// Họ và tên.
+    pub name: String,
+    /// 12 digits.
+    #[serde(default)]
+    pub national_id: Option<String>,
+    /// Phone number.
+    #[serde(default)]
+    pub phone: Option<String>,
+    /// Address.
+    #[serde(default)]
+    pub address: Option<String>,
+}
+
+/// A paper handed in.
+#[derive(Clone, Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Paper {
+    /// Code of the component.
+    pub code: String,
+    /// Bản chính.
+    #[serde(default)]
+    pub originals: u16,
+    /// Bản sao.
+    #[serde(default)]
+    pub copies: u16,
+}
+
+impl Filed {
+    /// The agency whose counter receives.
+    ///
+    /// # Errors
+    /// When there is none with this code today.
+    pub fn receiving(&self, site: &Site) -> Result<AgencyId, Refusal> {
+        agency(&site.context, &self.receiving, "receiving")
+    }
+
+    /// The visit as the use cases take it.
+    ///
+    /// # Errors
+    /// When a code is unknown or a person's data can not be read.
+    pub fn submission(self, site: &Site, once: Option<Once>) -> Result<Submission, Failure> {
+        let context = &site.context;
+        let applicant = read_person(context, &self.applicant, "applicant")?;
+        let helper = self.helper.as_ref().map(|it| read_person(context, it, "helper")).transpose()?;
+        let filing = self.filing(site, applicant.id, helper.as_ref().map(|it| it.id))?;
+        let parties = [Some(applicant), helper].into_iter().flatten().collect();
+        Ok(Submission { filing, parties, once })
+    }
+
+    /// What was brought, by whoever stands behind these ids.
+    ///
+    /// # Errors
+    /// When a code is unknown.
+    pub fn filing(self, site: &Site, applicant: PartyId, helper: Option<PartyId>) -> Result<Filing, Failure> {
+        let context = &site.context;
+        self.codes_are_short()?;
+        let version = context
+            .province
+            .catalogue
+            .version_on(&self.procedure, context.clock.now().date())
+            .ok_or_else(|| self.unknown_procedure())?;
+        self.counts_units_of(version)?;
+        let receiving = self.receiving(site)?;
+        let given = |it: Paper| ComponentGiven { code: it.code, originals: it.originals, copies: it.copies };
+        let mut filing = Filing {
+            version: version.id,
+            case: self.case,
+            channel: self.channel,
+            receiving,
+            competent: receiving,
+            applicant,
+            helper,
+            answers: self.answers,
+            components: self.components.into_iter().map(given).collect(),
+            quantities: self.quantities,
+        };
+        filing.competent = match &self.competent {
+            Some(code) => agency(context, code, "competent")?,
+            None => usual_competent(context, &filing)?,
+        };
+        Ok(filing)
+    }
+
+    /// A visit without a number works out no fee, which would see it; its units must be meant all the same.
+    fn counts_units_of(&self, version: &ProcedureVersion) -> Result<(), Refusal> {
+        let Some(row) = version.case(&self.case).and_then(|it| it.channel(self.channel)) else {
+            return Ok(());
+        };
+        match self.quantities.keys().find(|code| !row.fees.iter().any(|it| it.code == **code)) {
+            None => Ok(()),
+            Some(code) => Err(Refusal::new("fees.quantity-unknown").with("code", code).at("quantities")),
+        }
+    }
+
+    fn unknown_procedure(&self) -> Refusal {
+        Refusal::new("web.procedure-unknown").with("code", shortened(&self.procedure)).at("procedure")
+    }
+
+    /// What is said back in a refusal, and kept when nothing refuses it.
+    fn codes_are_short(&self) -> Result<(), Refusal> {
+        short(&self.case, || "case".to_owned())?;
+        for (place, paper) in self.components.iter().enumerate() {
+            short(&paper.code, || format!("components.{place}"))?;
+        }
+        for (name, codes) in [
+            ("answers", self.answers.keys().collect::<Vec<_>>()),
+            ("quantities", self.quantities.keys().collect()),
+        ] {
+            codes.into_iter().try_for_each(|code| short(code, || name.to_owned()))?;
+        }
+        Ok(())
+    }
+}
+
+/// The person as the use cases take it.
+///
+/// # Errors
+/// Refused at the field that can not be so.
+pub fn read_person(context: &Context, typed: &FiledPerson, field: &str) -> Result<Party, AppError> {
+    let input = PartyInput {
+        name: &typed.name,
+        national_id: typed.national_id.as_deref(),
+        phone: typed.phone.as_deref(),
+        address: typed.address.as_deref(),
+    };
+    let read = person(context, input);
+    if let Err(AppError::Refused(refusal)) = read {
+        let inner = refusal.field.clone().unwrap_or_default();
+        return Err(refusal.at(format!("{field}.{inner}")).into());
+    }
+    read
+}

@@ -1,0 +1,188 @@
+//! The REST API under `/api/v1`. What it takes and gives is in `documents.rs`, its verbs in `verbs/`.
+
+mod asked;
+mod catalogue;
+mod desk;
+pub mod docs;
+mod documents;
+mod dossiers;
+mod events;
+mod filed;
+mod named;
+mod openapi;
+mod page;
+mod receive;
+mod status;
+mod times;
+mod tokens;
+pub mod verbs;
+mod visits;
+
+pub use documents::DossierDocument;
+pub use dossiers::find;
+pub use filed::{Filed, FiledPerson, Paper};
+pub use verbs::perform;
+
+use crate::Site;
+use crate::routes::{Audience, Needs, Route};
+use axum::routing::{MethodRouter, delete, get, post};
+use docs::Docs;
+use motcua_identity::Action;
+
+const ROUTES: &[Route] = &[
+    route(
+        ("issue_token", "POST", "/api/v1/tokens"),
+        Needs::Nothing,
+        || post(tokens::issue),
+        Docs::new("A token for a program, for a login name and its password")
+            .takes::<tokens::Wanted>()
+            .gives::<tokens::Issued>(201),
+    ),
+    route(
+        ("list_tokens", "GET", "/api/v1/tokens"),
+        Needs::Account,
+        || get(tokens::list),
+        Docs::new("One's own tokens").gives::<tokens::TokenList>(200),
+    ),
+    route(
+        ("revoke_token", "DELETE", "/api/v1/tokens/{id}"),
+        Needs::Account,
+        || delete(tokens::revoke),
+        Docs::new("End a token of one's own").gives_nothing(),
+    ),
+    route(
+        ("receive_at_counter", "POST", "/api/v1/dossiers"),
+        Needs::Permission(Action::Receive),
+        || post(receive::receive),
+        Docs::new("Receive a dossier at a counter").takes::<Filed>().gives::<receive::Received>(201).once(),
+    ),
+    route(
+        ("guide", "POST", "/api/v1/guidances"),
+        Needs::Permission(Action::Guide),
+        || post(visits::record_guidance),
+        Docs::new("Record that papers went home with a guidance slip")
+            .takes::<visits::Guidance>()
+            .gives::<DossierDocument>(201)
+            .once(),
+    ),
+    route(
+        ("not_receive", "POST", "/api/v1/refusals-at-counter"),
+        Needs::Permission(Action::NotReceive),
+        || post(visits::record_refusal),
+        Docs::new("Record that a filing was not received, and why")
+            .takes::<visits::RefusalAtCounter>()
+            .gives::<DossierDocument>(201)
+            .once(),
+    ),
+    route(
+        ("list_dossiers", "GET", "/api/v1/dossiers"),
+        Needs::Permission(Action::ViewDossierList),
+        || get(dossiers::list),
+        Docs::new("Dossiers by receipt, the newest first").gives::<dossiers::DossierList>(200),
+    )
+    .asking(&["receiving", "status", "from", "before", "after", "limit"]),
+    route(
+        ("show_dossier", "GET", "/api/v1/dossiers/{id}"),
+        Needs::Permission(Action::ViewDossierList),
+        || get(dossiers::show),
+        Docs::new("One dossier as it stands").gives::<DossierDocument>(200).tagged(),
+    ),
+    route(
+        ("list_events", "GET", "/api/v1/dossiers/{id}/events"),
+        Needs::Permission(Action::ViewDossierList),
+        || get(events::list),
+        Docs::new("Everything that happened to a dossier").gives::<events::History>(200),
+    ),
+    route(
+        ("show_times", "GET", "/api/v1/dossiers/{id}/times"),
+        Needs::Permission(Action::ViewDossierList),
+        || get(times::of_dossier),
+        Docs::new("Who held a dossier for how long, and whose its delay is")
+            .gives::<times::TimesDocument>(200),
+    )
+    .asking(&["until"]),
+    route(
+        ("show_people", "GET", "/api/v1/dossiers/{id}/people"),
+        Needs::Permission(Action::ViewPersonalData),
+        || get(dossiers::people),
+        Docs::new("The people of a dossier").gives::<dossiers::PeopleDocument>(200),
+    ),
+    route(
+        ("list_desk", "GET", "/api/v1/desk"),
+        Needs::Permission(Action::ViewDossierList),
+        || get(desk::list),
+        Docs::new("What an agency has to do, the most urgent first").gives::<desk::DeskList>(200),
+    )
+    .asking(&["agency", "after", "limit"]),
+    route(
+        ("table_of_times", "GET", "/api/v1/times"),
+        Needs::Permission(Action::ViewFigures),
+        || get(times::table),
+        Docs::new("Times, delays and fees of the dossiers received in a period")
+            .gives::<times::TableDocument>(200),
+    )
+    .asking(&["agency", "from", "before", "after", "limit"]),
+    route(
+        ("list_procedures", "GET", "/api/v1/procedures"),
+        Needs::Nothing,
+        || get(catalogue::procedures),
+        Docs::new("Procedures in force").gives::<catalogue::ProcedureList>(200),
+    )
+    .asking(&["search", "after", "limit"]),
+    route(
+        ("show_procedure", "GET", "/api/v1/procedures/{code}"),
+        Needs::Nothing,
+        || get(catalogue::procedure),
+        Docs::new("A procedure as its version in force says").gives::<catalogue::ProcedureDetail>(200),
+    ),
+    route(
+        ("list_agencies", "GET", "/api/v1/agencies"),
+        Needs::Nothing,
+        || get(catalogue::agencies),
+        Docs::new("Agencies that exist today").gives::<catalogue::AgencyList>(200),
+    )
+    .asking(&["search", "after", "limit"]),
+    route(
+        ("status_by_token", "GET", "/api/v1/status/{token}"),
+        Needs::Nothing,
+        || get(status::by_token),
+        Docs::new("What the public sees of a dossier, by the token of its slip")
+            .gives::<status::PublicStatusDocument>(200),
+    ),
+    route(
+        ("status_by_number", "GET", "/api/v1/status"),
+        Needs::Nothing,
+        || get(status::by_number),
+        Docs::new("What the public sees of a dossier, by its number; more with the code of the slip")
+            .gives::<status::StatusByNumberDocument>(200)
+            .limited(),
+    )
+    .asking(&["number", "code"]),
+    route(
+        ("show_openapi", "GET", "/api/v1/openapi.json"),
+        Needs::Nothing,
+        || get(openapi::show),
+        Docs::new("This document"),
+    ),
+];
+
+const fn route(
+    (name, method, path): (&'static str, &'static str, &'static str),
+    needs: Needs,
+    handler: fn() -> MethodRouter<Site>,
+    docs: Docs,
+) -> Route {
+    Route { name, method, path, query: &[], needs, audience: Audience::Program, handler, docs: Some(docs) }
+}
+
+impl Route {
+    const fn asking(mut self, query: &'static [&'static str]) -> Self {
+        self.query = query;
+        self
+    }
+}
+
+/// Every route of the API.
+pub fn routes() -> impl Iterator<Item = &'static Route> {
+    ROUTES.iter().chain(verbs::ROUTES)
+}

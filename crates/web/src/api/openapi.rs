@@ -1,0 +1,283 @@
+//! The `OpenAPI` document, made once from the route table: what is not in the table is not in the document.
+
+use super::docs::{BodyOf, Docs, Schemas};
+use super::dossiers::STATUSES;
+use crate::routes::{Audience, Needs, Route, routes};
+use axum::http::StatusCode;
+use axum::http::header::CONTENT_TYPE;
+use axum::response::{IntoResponse, Response};
+use serde_json::{Map, Value, json};
+use std::sync::LazyLock;
+
+const VERSION: &str = "3.1.0";
+const ABOUT: &str = "Dossiers of the one-stop shop. A token goes behind `Authorization: Bearer`; whatever is refused is \
+                     `application/problem+json` with a `code` and, where one input is to blame, its `field`. Moments \
+                     are RFC 3339 in the time of Việt Nam, amounts whole đồng.";
+
+static DOCUMENT: LazyLock<String> = LazyLock::new(|| document().to_string());
+
+/// `GET /api/v1/openapi.json`
+pub async fn show() -> Response {
+    ([(CONTENT_TYPE, "application/json")], DOCUMENT.as_str()).into_response()
+}
+
+fn document() -> Value {
+    let mut paths: Map<String, Value> = Map::new();
+    let mut schemas = Schemas::new();
+    for (route, docs) in routes().filter(|it| it.audience == Audience::Program).filter_map(with_docs) {
+        let methods = paths.entry(route.path).or_insert_with(|| json!({}));
+        methods[route.method.to_ascii_lowercase()] = operation(route, docs);
+        let bodies = [docs.takes, docs.gives.1];
+        bodies.into_iter().flatten().for_each(|body| (body.collect)(&mut schemas));
+    }
+    let mut components: Map<String, Value> =
+        schemas.into_iter().map(|(name, schema)| (name, json!(schema))).collect();
+    components.insert("Problem".to_owned(), problem());
+    json!({
+        "openapi": VERSION,
+        "info": { "title": "motcua", "version": env!("CARGO_PKG_VERSION"), "description": ABOUT },
+        "paths": paths,
+        "components": {
+            "schemas": components,
+            "securitySchemes": { "token": { "type": "http", "scheme": "bearer", "bearerFormat": "JWT" } },
+        },
+    })
+}
+
+fn with_docs(route: &'static Route) -> Option<(&'static Route, &'static Docs)> {
+    Some((route, route.docs.as_ref()?))
+}
+
+fn operation(route: &Route, docs: &Docs) -> Value {
+    let mut operation = json!({
+        "operationId": route.name,
+        "summary": docs.summary,
+        "parameters": parameters(route, docs),
+        "responses": responses(route, docs),
+    });
+    if let Some(body) = docs.takes {
+        operation["requestBody"] = json!({ "required": true, "content": content("application/json", body) });
+    }
+    match route.needs {
+        Needs::Nothing => {}
+        Needs::Account => operation["security"] = json!([{ "token": [] }]),
+        Needs::Permission(action) => {
+            operation["security"] = json!([{ "token": [] }]);
+            operation["x-permission"] = json!(action.key());
+        }
+    }
+    operation
+}
+
+fn parameters(route: &Route, docs: &Docs) -> Vec<Value> {
+    let in_path = route.path.split('/').filter_map(|it| it.strip_prefix('{')?.strip_suffix('}'));
+    let mut parameters: Vec<Value> = in_path
+        .map(|name| {
+            let id = json!({ "type": "string", "format": "uuid" });
+            let schema = if name == "id" { id } else { json!({ "type": "string" }) };
+            json!({ "name": name, "in": "path", "required": true, "schema": schema })
+        })
+        .collect();
+    parameters.extend(route.query.iter().map(|name| in_query(route, name)));
+    let header = |name: &str, required: bool, description: &str| {
+        let schema = json!({ "type": "string" });
+        json!({ "name": name, "in": "header", "required": required, "schema": schema, "description": description })
+    };
+    if docs.if_match {
+        parameters.push(header("If-Match", true, "The ETag of the dossier as it was seen."));
+    }
+    if docs.tagged {
+        parameters.push(header("If-None-Match", false, "The ETag that is known: 304 when it is still that."));
+    }
+    if docs.once {
+        let description = "A key of one's own, up to 255 bytes: the same request is then done once.";
+        parameters.push(header("Idempotency-Key", false, description));
+    }
+    parameters
+}
+
+fn in_query(route: &Route, name: &str) -> Value {
+    let text = || json!({ "type": "string" });
+    let (schema, description) = match name {
+        "limit" => (
+            json!({ "type": "integer", "minimum": 1, "maximum": 200, "default": 50 }),
+            "How many items at most.",
+        ),
+        "after" => (text(), "The `next` of the page before."),
+        "from" => (json!({ "type": "string", "format": "date" }), "Received on this date or later."),
+        "before" => (json!({ "type": "string", "format": "date" }), "Received before this date."),
+        "until" => {
+            (json!({ "type": "string", "format": "date-time" }), "As known at this moment; now when absent.")
+        }
+        "status" => (json!({ "type": "string", "enum": STATUSES }), "Where they stand."),
+        "receiving" => (text(), "Code of the agency that received them; everything below it too."),
+        "agency" => (text(), "Code of the agency; for figures everything below it too."),
+        "search" => (text(), "Words of code or name; accents do not matter."),
+        "number" => (text(), "Mã số hồ sơ."),
+        "code" => (text(), "The code of the slip."),
+        _ => (text(), ""),
+    };
+    let required = matches!((route.name, name), ("list_desk", "agency") | ("status_by_number", "number"));
+    json!({ "name": name, "in": "query", "required": required, "schema": schema, "description": description })
+}
+
+fn responses(route: &Route, docs: &Docs) -> Value {
+    let (status, body) = docs.gives;
+    let mut responses = Map::new();
+    let mut given = json!({ "description": reason(status) });
+    if let Some(body) = body {
+        given["content"] = content("application/json", body);
+    } else if status != 204 {
+        given["content"] = json!({ "application/json": { "schema": { "type": "object" } } });
+    }
+    responses.insert(status.to_string(), given);
+    if docs.tagged {
+        responses.insert("304".to_owned(), json!({ "description": reason(304) }));
+    }
+    for status in problems(route, docs) {
+        let schema = json!({ "schema": { "$ref": "#/components/schemas/Problem" } });
+        let problem =
+            json!({ "description": reason(status), "content": { "application/problem+json": schema } });
+        responses.insert(status.to_string(), problem);
+    }
+    Value::Object(responses)
+}
+
+/// What can go wrong with a request of this shape.
+fn problems(route: &Route, docs: &Docs) -> Vec<u16> {
+    let known = route.needs != Needs::Nothing;
+    let permission = matches!(route.needs, Needs::Permission(_));
+    let body = docs.takes.is_some();
+    let opens = body && !known;
+    [
+        (400, true),
+        (401, known || opens),
+        (403, permission),
+        (404, route.path.contains('{')),
+        (412, docs.if_match),
+        (413, body),
+        (415, body),
+        (422, body || route.name == "table_of_times" || route.name == "show_times"),
+        (428, docs.if_match),
+        (429, docs.limited || opens),
+    ]
+    .into_iter()
+    .filter_map(|(status, applies)| applies.then_some(status))
+    .collect()
+}
+
+fn reason(status: u16) -> &'static str {
+    StatusCode::from_u16(status).ok().and_then(|it| it.canonical_reason()).unwrap_or_default()
+}
+
+fn content(kind: &str, body: BodyOf) -> Value {
+    let reference = format!("#/components/schemas/{}", (body.name)());
+    json!({ kind: { "schema": { "$ref": reference } } })
+}
+
+fn problem() -> Value {
+    let text = || json!({ "type": "string" });
+    json!({
+        "type": "object",
+        "description": "Why a request was not done (RFC 9457).",
+        "required": ["type", "title", "status", "code", "detail"],
+        "properties": {
+            "type": text(),
+            "title": text(),
+            "status": { "type": "integer" },
+            "code": { "type": "string", "description": "For programs; stays the same in every language." },
+            "detail": { "type": "string", "description": "For people, in the language asked for." },
+            "errors": {
+                "type": "array",
+                "items": {
+                    "type": "object",
+                    "required": ["field", "code", "detail"],
+                    "properties": { "field": text(), "code": text(), "detail": text() },
+                },
+            },
+            "article": { "type": "string", "description": "The article that demands it." },
+            "changed_by": {
+                "type": "object",
+                "properties": { "account": { "type": ["string", "null"] }, "name": text() },
+            },
+            "changed_at": { "type": "string", "format": "date-time" },
+            "incident": { "type": "string", "description": "What to tell the operator." },
+        },
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeSet;
+
+    fn operations(document: &Value) -> Vec<(String, String, Value)> {
+        let paths = document["paths"].as_object().unwrap();
+        let of_path = |(path, methods): (&String, &Value)| {
+            let methods = methods.as_object().unwrap().clone();
+            methods.into_iter().map(|(method, it)| (path.clone(), method, it)).collect::<Vec<_>>()
+        };
+        paths.iter().flat_map(of_path).collect()
+    }
+
+    #[test]
+    fn the_document_and_the_routes_are_the_same() {
+        let documented: BTreeSet<(String, String)> = operations(&document())
+            .into_iter()
+            .map(|(path, method, _)| (method.to_ascii_uppercase(), path))
+            .collect();
+        let programs = routes().filter(|it| it.path.starts_with("/api/"));
+        let served: BTreeSet<(String, String)> =
+            programs.map(|it| (it.method.to_owned(), it.path.to_owned())).collect();
+        assert_eq!(documented, served);
+        assert!(routes().all(|it| (it.audience == Audience::Program) == it.path.starts_with("/api/")));
+    }
+
+    #[test]
+    fn every_operation_has_its_own_name_and_every_parameter_its_words() {
+        let document = document();
+        let operations = operations(&document);
+        let names: BTreeSet<&str> =
+            operations.iter().map(|(.., it)| it["operationId"].as_str().unwrap()).collect();
+        assert_eq!(names.len(), operations.len());
+        for (path, method, operation) in &operations {
+            assert!(!operation["summary"].as_str().unwrap().is_empty(), "{method} {path}");
+            let parameters = operation["parameters"].as_array().unwrap();
+            let in_path = parameters.iter().filter(|it| it["in"] == "path").count();
+            assert_eq!(in_path, path.matches('{').count(), "{method} {path}");
+            for parameter in parameters.iter().filter(|it| it["in"] == "query") {
+                assert!(
+                    !parameter["description"].as_str().unwrap().is_empty(),
+                    "{method} {path} {parameter}"
+                );
+            }
+            let responses = operation["responses"].as_object().unwrap();
+            assert!(responses.keys().any(|it| it.starts_with('2')), "{method} {path}");
+            assert!(responses.values().all(|it| !it["description"].as_str().unwrap().is_empty()));
+        }
+    }
+
+    #[test]
+    fn every_reference_leads_somewhere() {
+        let document = document();
+        assert_eq!(document["openapi"], VERSION);
+        let mut references = BTreeSet::new();
+        collect(&document, &mut references);
+        assert!(references.len() > 20);
+        for reference in references {
+            let pointer = reference.strip_prefix('#').unwrap();
+            assert!(document.pointer(pointer).is_some(), "{reference}");
+        }
+    }
+
+    fn collect(value: &Value, references: &mut BTreeSet<String>) {
+        match value {
+            Value::Object(fields) => {
+                references.extend(fields.get("$ref").and_then(Value::as_str).map(str::to_owned));
+                fields.values().for_each(|it| collect(it, references));
+            }
+            Value::Array(items) => items.iter().for_each(|it| collect(it, references)),
+            Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
+        }
+    }
+}

@@ -1,0 +1,53 @@
+//! Receiving over the API.
+
+use super::documents::DossierDocument;
+use super::filed::Filed;
+use crate::Site;
+use crate::door::{Caller, Checked};
+use crate::failure::Failure;
+use axum::Json;
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::http::header::{ETAG, LOCATION};
+use axum::response::{IntoResponse, Response};
+use motcua_app::intake::receive_at_counter;
+use motcua_identity::Scope;
+use serde::Serialize;
+use utoipa::ToSchema;
+
+/// A reception, and what the person is given.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Received {
+    /// The dossier.
+    pub dossier: DossierDocument,
+    /// Token of its status page.
+    pub token: String,
+    /// The code to type beside the number.
+    pub look_up_code: String,
+    /// Address of its status page.
+    pub status_url: String,
+    /// Why the date is what it is, in one sentence.
+    pub explanation: String,
+}
+
+/// `POST /api/v1/dossiers`
+pub async fn receive(
+    State(site): State<Site>,
+    caller: Caller,
+    Checked { value: filed, once }: Checked<Filed>,
+) -> Result<Response, Failure> {
+    let receiving = filed.receiving(&site)?;
+    let actor = caller.actor(&site, Scope::at(receiving))?;
+    let submission = filed.submission(&site, once)?;
+    let receipt = receive_at_counter(&site.context, actor, submission).await?;
+    let location = format!("/api/v1/dossiers/{}", receipt.dossier.id);
+    let tag = format!("\"{}\"", receipt.dossier.seq);
+    let received = Received {
+        dossier: DossierDocument::of(&site, &receipt.dossier),
+        status_url: format!("{}/tra-cuu/{}", site.settings.public_url, receipt.look_up.token),
+        token: receipt.look_up.token,
+        look_up_code: receipt.look_up.code,
+        explanation: receipt.explanation.sentence(),
+    };
+    Ok((StatusCode::CREATED, [(LOCATION, location), (ETAG, tag)], Json(received)).into_response())
+}

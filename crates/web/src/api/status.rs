@@ -1,0 +1,128 @@
+//! What the public sees, over the API: without a token, one select.
+
+use crate::Site;
+use crate::door::{ClientAddress, look_up_allowed};
+use crate::failure::Failure;
+use axum::Json;
+use axum::extract::{Path, Query, State};
+use axum::http::StatusCode;
+use axum::http::header::CONTENT_TYPE;
+use axum::response::{IntoResponse, Response};
+use motcua_app::look::{self, StatusByNumber};
+use motcua_kernel::Message;
+use serde::Deserialize;
+use serde_json::json;
+use utoipa::openapi::schema::{ObjectBuilder, OneOfBuilder, Schema, Type};
+use utoipa::openapi::{Ref, RefOr};
+use utoipa::{PartialSchema, ToSchema};
+
+/// `GET /api/v1/status/{token}`
+pub async fn by_token(State(site): State<Site>, Path(token): Path<String>) -> Result<Response, Failure> {
+    let view = look::status_by_token(&site.context, &token).await?;
+    Ok(([(CONTENT_TYPE, "application/json")], view.view).into_response())
+}
+
+/// What is asked by number.
+#[derive(Debug, Deserialize)]
+pub struct Asked {
+    number: Option<String>,
+    code: Option<String>,
+}
+
+/// `GET /api/v1/status?number=…&code=…`
+pub async fn by_number(
+    State(site): State<Site>,
+    address: ClientAddress,
+    Query(asked): Query<Asked>,
+) -> Result<Response, Failure> {
+    look_up_allowed(&site, address)?;
+    let missing = || Failure::new(StatusCode::BAD_REQUEST, Message::new("web.number-missing")).at("number");
+    let number = asked.number.filter(|it| !it.trim().is_empty()).ok_or_else(missing)?;
+    let number = number.trim().to_ascii_uppercase().parse().map_err(|_| Failure::not_found())?;
+    let code = asked.code.filter(|it| !it.trim().is_empty());
+    Ok(match look::status_by_number(&site.context, &number, code.as_deref()).await? {
+        StatusByNumber::Degree(degree) => Json(json!(degree)).into_response(),
+        StatusByNumber::Full { token, status } => {
+            Json(json!({ "token": token, "status": status })).into_response()
+        }
+    })
+}
+
+/// How [`motcua_dossier::PublicStatus`] looks: served as it was stored, so never made into a value here.
+pub struct PublicStatusDocument;
+
+impl PartialSchema for PublicStatusDocument {
+    fn schema() -> RefOr<Schema> {
+        let mut schema = ObjectBuilder::new()
+            .description(Some("What the public sees of a dossier; no person, no reason."));
+        for (name, description, needed) in PUBLIC_STATUS {
+            schema = schema.property(*name, described(name, description));
+            if *needed {
+                schema = schema.required(*name);
+            }
+        }
+        schema.into()
+    }
+}
+
+impl ToSchema for PublicStatusDocument {}
+
+/// How an answer by number looks: how far it is, or with the code of the slip everything.
+pub struct StatusByNumberDocument;
+
+impl PartialSchema for StatusByNumberDocument {
+    fn schema() -> RefOr<Schema> {
+        let text = |it| ObjectBuilder::new().schema_type(Type::String).description(Some(it));
+        let degree = ObjectBuilder::new()
+            .description(Some("By the number alone."))
+            .property("number", text("Mã số hồ sơ."))
+            .property("status", text("Where it stands."))
+            .property("degree", described("degree", "How much of it is done."))
+            .required("number")
+            .required("status")
+            .required("degree");
+        let full = ObjectBuilder::new()
+            .description(Some("With the code of the slip."))
+            .property("token", text("Token of its status page."))
+            .property("status", Ref::from_schema_name("PublicStatusDocument"))
+            .required("token")
+            .required("status");
+        OneOfBuilder::new().item(degree).item(full).into()
+    }
+}
+
+impl ToSchema for StatusByNumberDocument {
+    fn schemas(schemas: &mut Vec<(String, RefOr<Schema>)>) {
+        schemas.push((PublicStatusDocument::name().into_owned(), PublicStatusDocument::schema()));
+    }
+}
+
+/// Name, meaning, whether it is always there.
+const PUBLIC_STATUS: &[(&str, &str, bool)] = &[
+    ("number", "Mã số hồ sơ.", true),
+    ("procedure", "What was applied for: code, and title unless sensitive.", true),
+    ("case", "Name of the case.", false),
+    ("status", "Where it stands.", true),
+    ("national_code", "The national code of that.", false),
+    ("received", "The moment of receipt, in microseconds since 1970.", true),
+    ("dates", "First, lawful and reappointed date, in microseconds since 1970.", true),
+    ("clock", "Whose time it is now.", true),
+    ("paused_since", "Since when it waits or stands still, in microseconds since 1970.", false),
+    ("receiving", "The agency whose counter received it: code and name.", true),
+    ("competent", "The agency that must solve it: code and name.", true),
+    ("steps", "Its legs by rising number.", true),
+    ("degree", "How much of it is done.", true),
+    ("to_do", "What the citizen has to do.", false),
+    ("result", "The numbered result.", false),
+    ("ended", "When the citizen's clock ended, in microseconds since 1970.", false),
+];
+
+fn described(name: &str, description: &str) -> ObjectBuilder {
+    let kind = match name {
+        "number" | "case" | "status" | "clock" => Type::String,
+        "national_code" | "received" | "paused_since" | "ended" => Type::Integer,
+        "steps" => Type::Array,
+        _ => Type::Object,
+    };
+    ObjectBuilder::new().schema_type(kind).description(Some(description))
+}

@@ -1,0 +1,68 @@
+//! Visits that give no number, over the API: papers go home with a guidance slip, or are not received.
+
+use super::documents::DossierDocument;
+use super::dossiers::tag;
+use super::filed::Filed;
+use super::verbs::AskedPaper;
+use crate::Site;
+use crate::door::{Caller, Checked};
+use crate::failure::Failure;
+use axum::Json;
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::http::header::{ETAG, LOCATION};
+use axum::response::{IntoResponse, Response};
+use motcua_app::intake::{guide, not_receive};
+use motcua_dossier::Dossier;
+use motcua_identity::Scope;
+use serde::Deserialize;
+use utoipa::ToSchema;
+
+/// A visit with papers that are not complete.
+#[derive(Clone, Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Guidance {
+    /// What was brought.
+    pub filed: Filed,
+    /// Everything that is lacking, each with its reason.
+    pub items: Vec<AskedPaper>,
+}
+
+/// A visit that is refused.
+#[derive(Clone, Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RefusalAtCounter {
+    /// What was brought.
+    pub filed: Filed,
+    /// The written reason.
+    pub reason: String,
+}
+
+/// `POST /api/v1/guidances`
+pub async fn record_guidance(
+    State(site): State<Site>,
+    caller: Caller,
+    Checked { value: Guidance { filed, items }, once }: Checked<Guidance>,
+) -> Result<Response, Failure> {
+    let actor = caller.actor(&site, Scope::at(filed.receiving(&site)?))?;
+    let submission = filed.submission(&site, once)?;
+    let visit = guide(&site.context, actor, submission, AskedPaper::items(items)?).await?;
+    Ok(created(&site, &visit))
+}
+
+/// `POST /api/v1/refusals-at-counter`
+pub async fn record_refusal(
+    State(site): State<Site>,
+    caller: Caller,
+    Checked { value: RefusalAtCounter { filed, reason }, once }: Checked<RefusalAtCounter>,
+) -> Result<Response, Failure> {
+    let actor = caller.actor(&site, Scope::at(filed.receiving(&site)?))?;
+    let submission = filed.submission(&site, once)?;
+    let visit = not_receive(&site.context, actor, submission, reason).await?;
+    Ok(created(&site, &visit))
+}
+
+fn created(site: &Site, visit: &Dossier) -> Response {
+    let headers = [(LOCATION, format!("/api/v1/dossiers/{}", visit.id)), (ETAG, tag(visit))];
+    (StatusCode::CREATED, headers, Json(DossierDocument::of(site, visit))).into_response()
+}

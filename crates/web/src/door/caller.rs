@@ -1,0 +1,113 @@
+//! Who asks. A handler gets the actor of its own route's permission from here, and from nowhere else.
+
+use crate::Site;
+use crate::failure::Failure;
+use axum::extract::FromRequestParts;
+use axum::http::request::Parts;
+use motcua_dossier::Dossier;
+use motcua_identity::{Account, Action, ApiTokenClaims, Scope, SessionToken, Standing, permits};
+use motcua_kernel::{AccountId, Actor, AgencyId, Instant, LegNo, Refusal};
+
+/// How the person is known.
+#[derive(Clone, Debug)]
+pub enum Via {
+    /// A browser's session.
+    Session(SessionToken),
+    /// A program's token.
+    Token(ApiTokenClaims),
+}
+
+/// Who asks, for what, and when: read once a request.
+#[derive(Clone, Debug)]
+pub struct Caller {
+    /// The account.
+    pub account: Account,
+    /// How it is known.
+    pub via: Via,
+    /// The permission of the route.
+    pub action: Option<Action>,
+    /// The moment of the request.
+    pub now: Instant,
+}
+
+impl Caller {
+    /// The actor who may do what this route does, within `scope`.
+    pub fn actor(&self, site: &Site, scope: Scope) -> Result<Actor, Refusal> {
+        let action = self.action.ok_or_else(|| Refusal::new("identity.not-permitted").with("action", ""))?;
+        self.actor_for(site, action, scope)
+    }
+
+    /// The actor who may do `action` within `scope`.
+    pub fn actor_for(&self, site: &Site, action: Action, scope: Scope) -> Result<Actor, Refusal> {
+        let tree = &site.context.province.agencies;
+        let date = self.now.date();
+        if let Via::Token(claims) = &self.via {
+            claims.covers(tree, action, scope.agency, date)?;
+        }
+        permits(tree, &self.account, action, &scope, date)
+    }
+
+    /// The actor who may do what this route does to `dossier`, on behalf of `leg` if it is about one.
+    ///
+    /// # Errors
+    /// Not found for a dossier this person may not know of; else what `permits` says at the first place it concerns.
+    pub fn actor_on(
+        &self,
+        site: &Site,
+        dossier: &Dossier,
+        leg: Option<LegNo>,
+        requested_by: Option<AccountId>,
+    ) -> Result<Actor, Failure> {
+        let action = self.action.ok_or_else(Failure::not_found)?;
+        if !self.knows(site, dossier) {
+            return Err(Failure::not_found());
+        }
+        let scope = |agency| Scope { agency, requested_by, standing: Standing::Leg };
+        let mut first = None;
+        for agency in places(dossier, leg) {
+            match self.actor_for(site, action, scope(agency)) {
+                Ok(actor) => return Ok(actor),
+                Err(refusal) => first = first.or(Some(refusal)),
+            }
+        }
+        Err(first.map_or_else(Failure::not_found, Failure::from))
+    }
+
+    /// Whether this person may see that the dossier exists.
+    pub fn knows(&self, site: &Site, dossier: &Dossier) -> bool {
+        let seen = |agency| self.actor_for(site, Action::ViewDossierList, Scope::at(agency)).is_ok();
+        places(dossier, None).into_iter().any(seen)
+    }
+
+    /// Whether this person may see who the applicant is because an agency of theirs works on it.
+    pub fn may_see_people(&self, site: &Site, dossier: &Dossier) -> bool {
+        let own: Vec<AgencyId> = self.account.grants_on(self.now.date()).map(|it| it.agency).collect();
+        let seen = |agency| self.actor_for(site, Action::ViewPersonalData, Scope::leg_of(agency)).is_ok();
+        places(dossier, None).into_iter().any(|agency| own.contains(&agency) && seen(agency))
+    }
+}
+
+/// The agencies a command may be given at: that of its leg first, then the counter, then the other legs.
+fn places(dossier: &Dossier, leg: Option<LegNo>) -> Vec<AgencyId> {
+    let mut places: Vec<AgencyId> =
+        leg.and_then(|no| dossier.leg(no)).map(|it| it.plan.agency).into_iter().collect();
+    places.extend(dossier.receiving());
+    places.extend(dossier.filing.as_ref().map(|it| it.competent));
+    places.extend(dossier.legs.iter().map(|it| it.plan.agency));
+    let mut seen = Vec::with_capacity(places.len());
+    places.retain(|it| {
+        !seen.contains(it) && {
+            seen.push(*it);
+            true
+        }
+    });
+    places
+}
+
+impl<S: Sync> FromRequestParts<S> for Caller {
+    type Rejection = Failure;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Failure> {
+        parts.extensions.get::<Self>().cloned().ok_or_else(Failure::not_found)
+    }
+}

@@ -1,0 +1,103 @@
+//! A form of a page: its fields as they were typed, after the proof that it came from a page of this session.
+
+use super::checked::{request_hash, unread};
+use super::{Caller, Via};
+use crate::failure::Failure;
+use axum::body::Bytes;
+use axum::extract::{FromRequest, Request};
+use axum::http::StatusCode;
+use motcua_app::Once;
+use motcua_identity::CsrfToken;
+use motcua_kernel::Message;
+use serde::de::DeserializeOwned;
+use sha2::{Digest, Sha256};
+
+/// Hidden fields of every form: the proof, the key of this sending, the version that was shown.
+const PROOF: &str = "proof";
+const KEY: &str = "key";
+const VERSION: &str = "version";
+
+/// A form as it was filled in.
+#[derive(Clone, Debug)]
+pub struct Filled {
+    fields: Vec<(String, String)>,
+    /// The version of the dossier that the page showed.
+    pub seen: Option<u32>,
+    /// The key of this sending.
+    pub once: Option<Once>,
+}
+
+impl Filled {
+    /// What was typed into `name`; empty when nothing was.
+    pub fn text(&self, name: &str) -> &str {
+        self.fields.iter().find(|(field, _)| field == name).map_or("", |(_, value)| value.trim())
+    }
+
+    /// Every value of `name`.
+    pub fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
+        self.fields.iter().filter(move |(field, _)| field == name).map(|(_, value)| value.trim())
+    }
+
+    /// Fields whose name starts with `prefix`, with the rest of their name.
+    pub fn below<'a>(&'a self, prefix: &'a str) -> impl Iterator<Item = (&'a str, &'a str)> {
+        self.fields.iter().filter_map(move |(field, value)| Some((field.strip_prefix(prefix)?, value.trim())))
+    }
+
+    /// The whole form as a value.
+    ///
+    /// # Errors
+    /// When a field is missing, unknown or cannot be read.
+    pub fn parse<T: DeserializeOwned>(&self) -> Result<T, Failure> {
+        let text = serde_html_form::to_string(&self.fields).unwrap_or_default();
+        serde_html_form::from_str(&text)
+            .map_err(|_| Failure::new(StatusCode::UNPROCESSABLE_ENTITY, Message::new("web.form-wrong")))
+    }
+
+    /// The version of the dossier that the page showed.
+    ///
+    /// # Errors
+    /// When the form does not say.
+    pub fn seen(&self) -> Result<u32, Failure> {
+        let missing = || Failure::new(StatusCode::UNPROCESSABLE_ENTITY, Message::new("web.form-wrong"));
+        self.seen.ok_or_else(missing)
+    }
+}
+
+impl<S: Send + Sync> FromRequest<S> for Filled {
+    type Rejection = Failure;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self, Failure> {
+        let path = request.uri().path().to_owned();
+        let proof = request.extensions().get::<Caller>().and_then(|caller| match &caller.via {
+            Via::Session(token) => Some(token.csrf()),
+            Via::Token(_) => None,
+        });
+        let body = Bytes::from_request(request, state).await.map_err(unread)?;
+        read(&path, &body, proof.as_ref())
+    }
+}
+
+fn read(path: &str, body: &[u8], proof: Option<&CsrfToken>) -> Result<Filled, Failure> {
+    let wrong = || Failure::new(StatusCode::UNPROCESSABLE_ENTITY, Message::new("web.form-wrong"));
+    let mut fields: Vec<(String, String)> = serde_html_form::from_bytes(body).map_err(|_| wrong())?;
+    let mut take = |name: &str| {
+        let at = fields.iter().position(|(field, _)| field == name)?;
+        Some(fields.remove(at).1)
+    };
+    let given = take(PROOF);
+    if let Some(proof) = proof {
+        proof.check(given.as_deref().unwrap_or_default()).map_err(|refusal| {
+            let mut failure = Failure::from(refusal);
+            failure.status = StatusCode::FORBIDDEN;
+            failure
+        })?;
+    }
+    let key = take(KEY).filter(|it| !it.is_empty());
+    let seen = take(VERSION).map(|it| it.parse().map_err(|_| wrong())).transpose()?;
+    let asked = serde_html_form::to_string(&fields).unwrap_or_default();
+    let once = key.map(|key| Once {
+        key: Sha256::digest(key.as_bytes()).into(),
+        request: request_hash(path, asked.as_bytes()),
+    });
+    Ok(Filled { fields, seen, once })
+}

@@ -1,0 +1,128 @@
+//! The gate of one route: known query parameters only, a known person, and one who holds the permission somewhere.
+//!
+//! Handlers then ask `Caller::actor` for the exact place. A route cannot forget this gate: `routes.rs` puts it on all.
+
+use super::{Caller, Via};
+use crate::failure::Failure;
+use crate::routes::{Audience, Needs, Route};
+use crate::{Site, words};
+use axum::extract::{Request, State};
+use axum::http::header::{AUTHORIZATION, COOKIE};
+use axum::http::{HeaderMap, StatusCode};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Redirect, Response};
+use motcua_app::accounts;
+use motcua_identity::{Action, SessionToken};
+use motcua_kernel::{Message, Refusal};
+
+/// The name of the session's cookie.
+pub const COOKIE_NAME: &str = "motcua_session";
+
+/// The route a request has come to.
+#[derive(Clone, Copy)]
+pub struct CurrentRoute(pub &'static Route);
+
+/// Lets a request through to its handler, or not.
+pub async fn gate(
+    route: &'static Route,
+    State(site): State<Site>,
+    mut request: Request,
+    next: Next,
+) -> Response {
+    request.extensions_mut().insert(CurrentRoute(route));
+    if let Err(failure) = known_query(route, request.uri().query()) {
+        return failure.into_response();
+    }
+    match who(route, &site, request.headers()).await {
+        Ok(Some(caller)) => {
+            request.extensions_mut().insert(caller);
+        }
+        Ok(None) if route.needs == Needs::Nothing => {}
+        Ok(None) => return to_the_login(route, &request),
+        Err(failure) => return failure.into_response(),
+    }
+    next.run(request).await
+}
+
+fn known_query(route: &Route, query: Option<&str>) -> Result<(), Failure> {
+    let pairs: Vec<(String, String)> =
+        serde_html_form::from_str(query.unwrap_or_default()).unwrap_or_default();
+    match pairs.iter().find(|(name, _)| !route.query.contains(&name.as_str())) {
+        None => Ok(()),
+        Some((name, _)) => {
+            let message = Message::new("web.query-unknown").with("name", words::shortened(name));
+            Err(Failure::new(StatusCode::BAD_REQUEST, message).at(words::shortened(name)))
+        }
+    }
+}
+
+async fn who(route: &Route, site: &Site, headers: &HeaderMap) -> Result<Option<Caller>, Failure> {
+    let now = site.context.clock.now();
+    let action = match route.needs {
+        Needs::Nothing | Needs::Account => None,
+        Needs::Permission(action) => Some(action),
+    };
+    let (account, via) = match route.audience {
+        Audience::Program => {
+            let Some(token) = bearer(headers) else { return Ok(None) };
+            if route.needs == Needs::Nothing {
+                return Ok(None);
+            }
+            let (account, claims) = accounts::authenticate(&site.context, token).await?;
+            (account, Via::Token(claims))
+        }
+        Audience::Person => {
+            let Some(token) = session(headers) else { return Ok(None) };
+            let Some(account) = accounts::resume(&site.context, &token).await? else { return Ok(None) };
+            (account, Via::Session(token))
+        }
+    };
+    let caller = Caller { account, via, action, now };
+    match action {
+        Some(action) if !holds(&caller, action) => {
+            Err(Refusal::new("identity.not-permitted").with("action", action).into())
+        }
+        Some(_) | None => Ok(Some(caller)),
+    }
+}
+
+/// Whether some role of the account has the action somewhere, and the token was issued for it.
+fn holds(caller: &Caller, action: Action) -> bool {
+    let rule = action.rule();
+    let by_role = caller.account.grants_on(caller.now.date()).any(|grant| rule.reach(grant.role).is_some());
+    by_role
+        && match &caller.via {
+            Via::Session(_) => true,
+            Via::Token(claims) => claims.actions.contains(&action),
+        }
+}
+
+fn to_the_login(route: &Route, request: &Request) -> Response {
+    match route.audience {
+        Audience::Program => {
+            Failure::new(StatusCode::UNAUTHORIZED, Message::new("web.token-missing")).into_response()
+        }
+        Audience::Person => {
+            let path = request.uri().path_and_query().map_or("/", |it| it.as_str());
+            let next = serde_html_form::to_string([("next", path)]).unwrap_or_default();
+            Redirect::to(&format!("/dang-nhap?{next}")).into_response()
+        }
+    }
+}
+
+fn bearer(headers: &HeaderMap) -> Option<&str> {
+    let (scheme, token) = headers.get(AUTHORIZATION)?.to_str().ok()?.split_once(' ')?;
+    scheme.eq_ignore_ascii_case("bearer").then(|| token.trim())
+}
+
+/// The session in the cookies of a request.
+pub fn session(headers: &HeaderMap) -> Option<SessionToken> {
+    headers
+        .get_all(COOKIE)
+        .iter()
+        .filter_map(|it| it.to_str().ok())
+        .flat_map(|it| it.split(';'))
+        .filter_map(|it| it.trim().split_once('='))
+        .find(|(name, _)| *name == COOKIE_NAME)
+        .and_then(|(_, value)| SessionToken::parse(value))
+}

@@ -1,0 +1,24 @@
+//! The doors every request passes, outermost first: `headers`, `speak`, `to_completion`, `gate`; then the extractors a
+//! handler names: `Checked` for a body, `Seen` for the version that was seen.
+
+mod address;
+mod caller;
+mod checked;
+mod completion;
+mod form;
+mod gate;
+mod headers;
+mod lookups;
+mod seen;
+mod speak;
+
+pub use address::ClientAddress;
+pub use caller::{Caller, Via};
+pub use checked::Checked;
+pub use completion::to_completion;
+pub use form::Filled;
+pub use gate::{COOKIE_NAME, CurrentRoute, gate};
+pub use headers::headers;
+pub use lookups::look_up_allowed;
+pub use seen::Seen;
+pub use speak::{BROKEN, Reader, STALE, panicked, speak};

@@ -1,0 +1,220 @@
+//! What is typed into the form of the counter: kept as it is, so that a page that is shown again loses nothing, and read
+//! into what the API takes as well.
+
+use super::{Asked, Problem};
+use crate::api::{Filed, FiledPerson, Paper};
+use crate::door::Filled;
+use motcua_catalogue::{Channel, ChannelRow, Component, FeeAmount, FeeRule};
+use motcua_dossier::{Party, PartyInput};
+use motcua_kernel::{PartyId, Refusal};
+use std::collections::BTreeMap;
+use std::str::FromStr;
+use uuid::Uuid;
+
+/// The fields of a person, as the form names them.
+pub const PERSON_FIELDS: [&str; 4] = ["name", "national-id", "phone", "address"];
+
+/// Fields by name.
+#[derive(Clone, Debug, Default)]
+pub struct Typed(BTreeMap<String, String>);
+
+impl Typed {
+    /// As it was sent.
+    pub fn sent(form: &Filled) -> Self {
+        Self(form.below("").map(|(name, text)| (name.to_owned(), text.to_owned())).collect())
+    }
+
+    /// As the form is offered first: everything required is there, one unit is counted. Of a choice nothing is.
+    pub fn offered(asked: &Asked<'_>, receiving: &str) -> Self {
+        let mut typed = Self::default();
+        typed.set("receiving", receiving);
+        let channels = asked.open_channels();
+        if let Some(row) = channels.first() {
+            typed.set("channel", row.channel.code());
+            for (rule, _) in per_unit(row) {
+                typed.set(&format!("quantities.{}", rule.code), "1");
+            }
+        }
+        for group in &asked.case.components {
+            for paper in &group.components {
+                let there = paper.required && !group.one_of;
+                let (originals, copies) = if there { (paper.originals, paper.copies) } else { (0, 0) };
+                typed.set(&format!("components.{}.originals", paper.code), &originals.to_string());
+                typed.set(&format!("components.{}.copies", paper.code), &copies.to_string());
+            }
+        }
+        typed
+    }
+
+    fn set(&mut self, name: &str, text: &str) {
+        self.0.insert(name.to_owned(), text.to_owned());
+    }
+
+    /// What stands in a field; empty when nothing does.
+    pub fn text(&self, name: &str) -> &str {
+        self.0.get(name).map_or("", String::as_str)
+    }
+
+    /// What stands in the field `name` of `group`.
+    pub fn of(&self, group: &str, name: &str) -> &str {
+        self.text(&format!("{group}.{name}"))
+    }
+
+    /// Whether another person brings the papers.
+    pub fn has_helper(&self) -> bool {
+        PERSON_FIELDS.iter().any(|name| !self.of("helper", name).is_empty())
+    }
+
+    /// The channel, if it is one that the case has open.
+    pub fn channel<'a>(&self, asked: &Asked<'a>) -> Option<&'a ChannelRow> {
+        let channels = asked.open_channels();
+        channels.iter().find(|it| it.channel.code() == self.text("channel")).or(channels.first()).copied()
+    }
+
+    /// The filing as far as it can be read, and what can not.
+    pub fn read(&self, asked: &Asked<'_>) -> (Filed, Vec<Problem>) {
+        let mut wrong = Vec::new();
+        let channel = self.channel(asked);
+        let mut quantities = BTreeMap::new();
+        for (rule, _) in channel.into_iter().flat_map(per_unit) {
+            let field = format!("quantities.{}", rule.code);
+            match self.number::<u32>(&field, &rule.name, &field) {
+                Ok(Some(quantity)) => {
+                    quantities.insert(rule.code.clone(), quantity);
+                }
+                Ok(None) => {}
+                Err(refusal) => wrong.push(refusal.into()),
+            }
+        }
+        let mut components = Vec::new();
+        for paper in asked.papers() {
+            match self.counted(paper) {
+                Ok((0, 0)) => {}
+                Ok((originals, copies)) => {
+                    components.push(Paper { code: paper.code.clone(), originals, copies });
+                }
+                Err(refusal) => wrong.push(refusal.into()),
+            }
+        }
+        let answers = asked.case.route.questions().into_iter().filter_map(|code| {
+            let answer = match self.of("answers", code) {
+                "yes" => true,
+                "no" => false,
+                _ => return None,
+            };
+            Some((code.to_owned(), answer))
+        });
+        let filed = Filed {
+            procedure: asked.procedure.code.clone(),
+            case: asked.case.code.clone(),
+            channel: channel.map_or(Channel::Counter, |it| it.channel),
+            receiving: self.text("receiving").to_owned(),
+            competent: None,
+            applicant: self.person("applicant"),
+            helper: self.has_helper().then(|| self.person("helper")),
+            answers: answers.collect(),
+            components,
+            quantities,
+        };
+        (filed, wrong)
+    }
+
+    /// What is wrong with the people, each field for itself.
+    pub fn people_wrong(&self) -> Vec<Problem> {
+        let groups = ["applicant", "helper"].into_iter().filter(|it| *it == "applicant" || self.has_helper());
+        groups.flat_map(|group| self.person_wrong(group)).collect()
+    }
+
+    fn person_wrong(&self, group: &str) -> Vec<Problem> {
+        // A name that is one, so that every other field is looked at as well.
+        const NAMED: &str = "Người nộp";
+        let field = |name| Some(self.of(group, name));
+        let inputs = [
+            PartyInput { name: self.of(group, "name"), ..PartyInput::default() },
+            PartyInput { name: NAMED, national_id: field("national-id"), ..PartyInput::default() },
+            PartyInput { name: NAMED, phone: field("phone"), ..PartyInput::default() },
+            PartyInput { name: NAMED, address: field("address"), ..PartyInput::default() },
+        ];
+        let refused = inputs.into_iter().filter_map(|it| Party::parse(PartyId(Uuid::nil()), it).err());
+        refused
+            .map(|refusal| {
+                let inner = refusal.field.clone().unwrap_or_default();
+                refusal.at(format!("{group}.{inner}")).into()
+            })
+            .collect()
+    }
+
+    fn person(&self, group: &str) -> FiledPerson {
+        let filled = |name| Some(self.of(group, name)).filter(|it| !it.is_empty()).map(str::to_owned);
+        FiledPerson {
+            name: self.of(group, "name").to_owned(),
+            national_id: filled("national-id"),
+            phone: filled("phone"),
+            address: filled("address"),
+        }
+    }
+
+    fn counted(&self, paper: &Component) -> Result<(u16, u16), Refusal> {
+        let group = format!("components.{}", paper.code);
+        let count = |name: &str| self.number(&format!("{group}.{name}"), &paper.name, &group);
+        Ok((count("originals")?.unwrap_or(0), count("copies")?.unwrap_or(0)))
+    }
+
+    /// The number in `field`; nothing when it is empty.
+    fn number<N: FromStr>(&self, field: &str, name: &str, at: &str) -> Result<Option<N>, Refusal> {
+        let text = self.text(field);
+        if text.is_empty() {
+            return Ok(None);
+        }
+        let wrong = |_| Refusal::new("web.count-wrong").with("name", name).at(at);
+        text.parse().map(Some).map_err(wrong)
+    }
+}
+
+/// The prices of a channel that count units.
+pub fn per_unit(row: &ChannelRow) -> impl Iterator<Item = (&FeeRule, &str)> {
+    row.fees.iter().filter_map(|rule| match &rule.amount {
+        FeeAmount::PerUnit { unit, .. } => Some((rule, unit.as_str())),
+        FeeAmount::Fixed { .. } | FeeAmount::Assessed => None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use motcua_app::Province;
+    use motcua_kernel::parse_date;
+
+    fn check(code: &str, test: impl FnOnce(&Asked<'_>)) {
+        let province = Province::can_tho().unwrap();
+        let procedure = province.catalogue.procedure(code).unwrap();
+        let version = province.catalogue.version_on(code, parse_date("2026-11-25").unwrap()).unwrap();
+        test(&Asked { procedure, version, case: &version.cases[0] });
+    }
+
+    #[test]
+    fn what_is_required_is_offered_as_there_and_a_choice_is_not() {
+        check("1.001193", |asked| {
+            let typed = Typed::offered(asked, "H13.163.01");
+            let (filed, wrong) = typed.read(asked);
+            assert!(wrong.is_empty());
+            let there: Vec<&str> = filed.components.iter().map(|it| it.code.as_str()).collect();
+            assert_eq!(there, ["to-khai"]);
+            assert_eq!(filed.quantities.values().copied().collect::<Vec<_>>(), [1]);
+        });
+    }
+
+    #[test]
+    fn every_field_that_can_not_be_so_is_named_at_once() {
+        check("1.013831", |asked| {
+            let mut typed = Typed::offered(asked, "H13.163.01");
+            typed.set("components.hop-dong.copies", "hai");
+            typed.set("applicant.national-id", "123");
+            typed.set("helper.phone", "x");
+            let fields = |wrong: Vec<Problem>| wrong.into_iter().map(|it| it.field).collect::<Vec<_>>();
+            assert_eq!(fields(typed.read(asked).1), ["components.hop-dong"]);
+            let people = ["applicant.name", "applicant.national-id", "helper.name", "helper.phone"];
+            assert_eq!(fields(typed.people_wrong()), people);
+        });
+    }
+}

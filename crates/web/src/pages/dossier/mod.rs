@@ -1,0 +1,28 @@
+//! Hồ sơ: one dossier as a colleague sees it, with what this person may do about it now.
+
+mod forms;
+mod history;
+mod offers;
+mod sheet;
+mod verbs;
+
+pub use verbs::routes;
+
+use crate::Site;
+use crate::api::find;
+use crate::door::{Caller, Reader};
+use crate::failure::Failure;
+use axum::Extension;
+use axum::extract::{Path, State};
+use axum::response::Response;
+
+/// `GET /ho-so/{id}`
+pub async fn page(
+    State(site): State<Site>,
+    Extension(reader): Extension<Reader>,
+    caller: Caller,
+    Path(id): Path<String>,
+) -> Result<Response, Failure> {
+    let dossier = find(&site, &caller, &id).await?;
+    sheet::shown(&site, reader, &caller, &dossier).await
+}

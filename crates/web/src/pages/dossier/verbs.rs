@@ -1,0 +1,225 @@
+//! What the forms of a dossier are sent to: one route a verb, each with the permission of its verb, each doing what the
+//! API does with the same input.
+
+use super::sheet::{Tried, stale, tried};
+use crate::Site;
+use crate::api::verbs::{
+    Accept, AnswerOpinion, Apologise, Approve, AskOpinion, AskSupplement, Assign, Claim, CompleteSupplement,
+    ConfirmAnnulment, ConfirmCorrection, DemandRework, FinishStep, HandOver, Number, Propose, Question,
+    Reappoint, RequestAnnulment, RequestCorrection, Resend, Resume, ReturnResult, SendBack, Stop, Suspend,
+    Verb, Withdraw,
+};
+use crate::api::{find, perform};
+use crate::door::{Caller, CurrentRoute, Filled, Reader};
+use crate::failure::Failure;
+use crate::routes::{Audience, Needs, Route};
+use axum::Extension;
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Redirect, Response};
+use axum::routing::post;
+use motcua_app::look::Deed;
+use motcua_dossier::Dossier;
+use motcua_identity::Action;
+use motcua_kernel::{AccountId, Message};
+use serde_json::{Map, Value, json};
+
+/// Each verb with where its form is sent to.
+static FORMS: [(Deed, Route); 27] = [
+    form::<Accept>(Deed::Accept, "fill_accept", "/ho-so/{id}/accept"),
+    form::<Claim>(Deed::Claim, "fill_claim", "/ho-so/{id}/claim"),
+    form::<Propose>(Deed::Propose, "fill_propose", "/ho-so/{id}/propose"),
+    form::<AnswerOpinion>(Deed::AnswerOpinion, "fill_answer_opinion", "/ho-so/{id}/answer-opinion"),
+    form::<FinishStep>(Deed::FinishStep, "fill_finish_step", "/ho-so/{id}/finish-step"),
+    form::<Approve>(Deed::Approve, "fill_approve", "/ho-so/{id}/approve"),
+    form::<Number>(Deed::Number, "fill_number", "/ho-so/{id}/number"),
+    form::<Resend>(Deed::Resend, "fill_resend", "/ho-so/{id}/resend"),
+    form::<HandOver>(Deed::HandOver, "fill_hand_over", "/ho-so/{id}/hand-over"),
+    form::<ReturnResult>(Deed::ReturnResult, "fill_return_result", "/ho-so/{id}/return-result"),
+    form::<CompleteSupplement>(
+        Deed::CompleteSupplement,
+        "fill_complete_supplement",
+        "/ho-so/{id}/complete-supplement",
+    ),
+    form::<ConfirmAnnulment>(
+        Deed::ConfirmAnnulment,
+        "fill_confirm_annulment",
+        "/ho-so/{id}/confirm-annulment",
+    ),
+    form::<ConfirmCorrection>(
+        Deed::ConfirmCorrection,
+        "fill_confirm_correction",
+        "/ho-so/{id}/confirm-correction",
+    ),
+    form::<Resume>(Deed::Resume, "fill_resume", "/ho-so/{id}/resume"),
+    form::<DemandRework>(Deed::DemandRework, "fill_demand_rework", "/ho-so/{id}/demand-rework"),
+    form::<Question>(Deed::Question, "fill_question", "/ho-so/{id}/question"),
+    form::<SendBack>(Deed::SendBack, "fill_send_back", "/ho-so/{id}/send-back"),
+    form::<Assign>(Deed::Assign, "fill_assign", "/ho-so/{id}/assign"),
+    form::<AskSupplement>(Deed::AskSupplement, "fill_ask_supplement", "/ho-so/{id}/ask-supplement"),
+    form::<AskOpinion>(Deed::AskOpinion, "fill_ask_opinion", "/ho-so/{id}/ask-opinion"),
+    form::<Reappoint>(Deed::Reappoint, "fill_reappoint", "/ho-so/{id}/reappoint"),
+    form::<Apologise>(Deed::Apologise, "fill_apologise", "/ho-so/{id}/apologise"),
+    form::<Suspend>(Deed::Suspend, "fill_suspend", "/ho-so/{id}/suspend"),
+    form::<RequestCorrection>(
+        Deed::RequestCorrection,
+        "fill_request_correction",
+        "/ho-so/{id}/request-correction",
+    ),
+    form::<Withdraw>(Deed::Withdraw, "fill_withdraw", "/ho-so/{id}/withdraw"),
+    form::<Stop>(Deed::Stop, "fill_stop", "/ho-so/{id}/stop"),
+    form::<RequestAnnulment>(
+        Deed::RequestAnnulment,
+        "fill_request_annulment",
+        "/ho-so/{id}/request-annulment",
+    ),
+];
+
+const fn form<V: Verb>(deed: Deed, name: &'static str, path: &'static str) -> (Deed, Route) {
+    let route = Route {
+        name,
+        method: "POST",
+        path,
+        query: &[],
+        needs: Needs::Permission(V::ACTION),
+        audience: Audience::Person,
+        handler: || post(act::<V>),
+        docs: None,
+    };
+    (deed, route)
+}
+
+/// Where the forms are sent to.
+pub fn routes() -> impl Iterator<Item = &'static Route> {
+    FORMS.iter().map(|(_, route)| route)
+}
+
+/// The last part of the address of a verb.
+pub fn address(deed: Deed) -> &'static str {
+    route_of(deed).and_then(|it| it.path.rsplit('/').next()).unwrap_or_default()
+}
+
+/// Who may.
+pub fn action(deed: Deed) -> Option<Action> {
+    match route_of(deed)?.needs {
+        Needs::Permission(action) => Some(action),
+        Needs::Nothing | Needs::Account => None,
+    }
+}
+
+/// Who asked for what `deed` confirms.
+pub fn requested_by(deed: Deed, dossier: &Dossier) -> Option<AccountId> {
+    if deed == Deed::ConfirmAnnulment {
+        return dossier.annulment.as_ref().map(|(account, _)| *account);
+    }
+    if deed == Deed::ConfirmCorrection {
+        return dossier.correction.as_ref().map(|(account, _)| *account);
+    }
+    None
+}
+
+fn route_of(deed: Deed) -> Option<&'static Route> {
+    FORMS.iter().find(|(it, _)| *it == deed).map(|(_, route)| route)
+}
+
+/// `POST /ho-so/{id}/{verb}`
+async fn act<V: Verb>(
+    State(site): State<Site>,
+    Extension(CurrentRoute(route)): Extension<CurrentRoute>,
+    Extension(reader): Extension<Reader>,
+    caller: Caller,
+    Path(id): Path<String>,
+    filled: Filled,
+) -> Result<Response, Failure> {
+    let dossier = find(&site, &caller, &id).await?;
+    let deed = FORMS.iter().find(|(_, it)| it.name == route.name).map(|(deed, _)| *deed);
+    let deed = deed.ok_or_else(Failure::not_found)?;
+    let done = match (read::<V>(deed, &filled), filled.seen()) {
+        (Ok(verb), Ok(seen)) => perform(&site, &caller, &dossier, verb, seen, filled.once).await,
+        (Err(failure), _) | (_, Err(failure)) => Err(failure),
+    };
+    match done {
+        Ok(_) => Ok(Redirect::to(&format!("/ho-so/{id}")).into_response()),
+        Err(failure) if failure.winner.is_some() => {
+            stale(&site, reader, &caller, &dossier, failure, &filled).await
+        }
+        Err(failure) if failure.status == StatusCode::UNPROCESSABLE_ENTITY => {
+            tried(&site, reader, &caller, &dossier, Tried { deed, filled, failure }).await
+        }
+        Err(failure) => Err(failure),
+    }
+}
+
+fn read<V: Verb>(deed: Deed, form: &Filled) -> Result<V, Failure> {
+    let body = if deed == Deed::AskSupplement {
+        supplement(form)
+    } else if deed == Deed::RequestCorrection {
+        correction(form)
+    } else {
+        return form.parse();
+    };
+    serde_json::from_value(body)
+        .map_err(|_| Failure::new(StatusCode::UNPROCESSABLE_ENTITY, Message::new("web.form-wrong")))
+}
+
+/// Papers and conditions that are ticked, each with its reason.
+fn supplement(form: &Filled) -> Value {
+    let mut items = Vec::new();
+    for code in form.all("component") {
+        items.push(json!({ "component": code, "reason": form.text(&format!("component-reason-{code}")) }));
+    }
+    for index in form.all("condition") {
+        let reason = form.text(&format!("condition-reason-{index}"));
+        items.push(json!({ "condition": number(index), "reason": reason }));
+    }
+    let mut body = Map::new();
+    body.insert("items".to_owned(), Value::Array(items));
+    if !form.text("leg").is_empty() {
+        body.insert("leg".to_owned(), number(form.text("leg")));
+    }
+    Value::Object(body)
+}
+
+/// The applicant, or the numbers of one paper.
+fn correction(form: &Filled) -> Value {
+    let reason = form.text("reason");
+    if form.text("what") == "component" {
+        let (originals, copies) = (number(form.text("originals")), number(form.text("copies")));
+        let component = json!({ "code": form.text("code"), "originals": originals, "copies": copies });
+        return json!({ "component": component, "reason": reason });
+    }
+    let applicant = json!({
+        "name": form.text("name"),
+        "national_id": form.text("national_id"),
+        "phone": form.text("phone"),
+        "address": form.text("address"),
+    });
+    json!({ "applicant": applicant, "reason": reason })
+}
+
+/// What was typed as a number, or else as it is, which nothing takes for one.
+fn number(typed: &str) -> Value {
+    if typed.is_empty() {
+        return json!(0);
+    }
+    typed.parse::<u16>().map_or_else(|_| json!(typed), |it| json!(it))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_verb_has_one_form_and_every_form_its_verb() {
+        for deed in Deed::ALL {
+            assert_eq!(FORMS.iter().filter(|(it, _)| *it == deed).count(), 1, "{deed:?}");
+        }
+        let verbs: Vec<_> = crate::api::verbs::ROUTES.iter().collect();
+        assert_eq!(verbs.len(), FORMS.len());
+        for (deed, route) in &FORMS {
+            let path = format!("/api/v1/dossiers/{{id}}/{}", address(*deed));
+            let verb = verbs.iter().find(|it| it.path == path).unwrap();
+            assert_eq!(verb.needs, route.needs, "{path}");
+        }
+    }
+}

@@ -1,0 +1,321 @@
+//! Theo dõi: who held dossiers for how long, whose the delays are, and what is owed. Never who the applicant is.
+
+use super::desk::{agency_asked, agency_name, number, procedure_name, query_wrong};
+use super::{Page, html};
+use crate::Site;
+use crate::door::{Caller, Reader};
+use crate::failure::Failure;
+use askama::Template;
+use axum::Extension;
+use axum::extract::{Query, State};
+use axum::http::StatusCode;
+use axum::response::Response;
+use motcua_app::figures::{AgencyFigures, FeesOwed, TableRow, TableWanted, table};
+use motcua_dossier::{Dossier, Holder};
+use motcua_i18n::Locale;
+use motcua_identity::{Action, Scope};
+use motcua_kernel::{Agency, AgencyId, Date, DossierId, Instant, LegNo, parse_date};
+use serde::Deserialize;
+use time::Time;
+
+/// Rows of one page.
+const ROWS: usize = 25;
+const HOUR: i64 = 60;
+
+/// Whose figures, of which period, and from where on.
+#[derive(Debug, Default, Deserialize)]
+pub struct Asked {
+    agency: Option<String>,
+    from: Option<String>,
+    before: Option<String>,
+    after: Option<String>,
+}
+
+#[derive(Template)]
+#[template(path = "figures.html")]
+struct Figures {
+    page: Page,
+    agencies: Vec<Choice>,
+    agency: String,
+    from: Date,
+    before: Date,
+    dossiers: u32,
+    late: u32,
+    total: Sums,
+    totals: Vec<AgencyRow>,
+    rows: Vec<Row>,
+    next: Option<String>,
+    further: bool,
+    as_of: String,
+}
+
+/// An agency to choose.
+struct Choice {
+    code: String,
+    name: String,
+    here: bool,
+}
+
+/// Sums as they are shown; a dash where there is nothing.
+struct Sums {
+    used: Span,
+    late: Span,
+    unassigned: Span,
+    owed: String,
+    not_assessed: String,
+}
+
+/// Working time in hours and minutes, and in days.
+struct Span {
+    hours: String,
+    days: String,
+    none: bool,
+}
+
+/// One agency.
+struct AgencyRow {
+    name: String,
+    received: u32,
+    dossiers: u32,
+    sums: Sums,
+}
+
+/// One dossier.
+struct Row {
+    id: DossierId,
+    number: String,
+    procedure: String,
+    receiving: String,
+    status: String,
+    received: String,
+    lawful: String,
+    held: Vec<Part>,
+    late: Span,
+    charged: Vec<Part>,
+    unassigned: Span,
+    owed: String,
+    not_assessed: u32,
+}
+
+/// A part of a time, and whose it is.
+struct Part {
+    what: String,
+    agency: Option<String>,
+    time: Span,
+    beside: bool,
+}
+
+/// `GET /theo-doi`
+pub async fn page(
+    State(site): State<Site>,
+    Extension(reader): Extension<Reader>,
+    caller: Caller,
+    Query(asked): Query<Asked>,
+) -> Result<Response, Failure> {
+    let watched = watched(&site, &caller);
+    let agency = match &asked.agency {
+        Some(code) => agency_asked(&site, &caller, code)?,
+        None => usual(&site, &caller, &watched).ok_or_else(Failure::not_found)?,
+    };
+    caller.actor(&site, Scope::at(agency.id))?;
+    let (from, before) = period(&asked, caller.now)?;
+    let after = asked.after.as_deref().map(place).transpose()?;
+    let tree = &site.context.province.agencies;
+    let wanted = TableWanted {
+        receiving: watched.iter().filter(|it| tree.is_within(it.id, agency.id)).map(|it| it.id).collect(),
+        from: Instant::local(from, Time::MIDNIGHT),
+        before: Instant::local(before, Time::MIDNIGHT),
+        after,
+        limit: ROWS,
+    };
+    let table = table(&site.context, &wanted).await?;
+    let page = Page::new(&site, reader.locale, "label.place-figures", Some(&caller), "/theo-doi");
+    let teller = Teller { site: &site, page: &page };
+    let mut totals: Vec<AgencyRow> = table.agencies.iter().map(|it| teller.agency(it)).collect();
+    totals.sort_by(|one, other| one.name.cmp(&other.name));
+    let total = Sums {
+        used: teller.span(agency.id, table.total.used_minutes),
+        late: teller.span(agency.id, table.total.late_minutes),
+        unassigned: teller.span(agency.id, table.total.unassigned_minutes),
+        owed: owed(table.total.fees),
+        not_assessed: counted(table.total.fees.not_assessed),
+    };
+    let view = Figures {
+        agencies: choices(&watched, agency),
+        agency: agency.code.clone(),
+        from,
+        before,
+        dossiers: table.total.dossiers,
+        late: table.total.late,
+        total,
+        totals,
+        rows: table.rows.iter().map(|it| teller.row(it)).collect(),
+        next: table.next.map(|(at, id)| format!("{}.{id}", at.micros())),
+        further: after.is_some(),
+        as_of: page.t1("label.as-of", "at", table.until),
+        page,
+    };
+    Ok(html(StatusCode::OK, &view))
+}
+
+/// Every agency whose figures this person may see.
+fn watched<'a>(site: &'a Site, caller: &Caller) -> Vec<&'a Agency> {
+    let may = |it: &&Agency| caller.actor(site, Scope::at(it.id)).is_ok();
+    site.context.province.agencies.iter().filter(may).collect()
+}
+
+/// The agency of the grant by which this person watches; it stands above the others.
+fn usual<'a>(site: &'a Site, caller: &Caller, watched: &[&'a Agency]) -> Option<&'a Agency> {
+    let rule = Action::ViewFigures.rule();
+    let granted = caller.account.grants_on(caller.now.date()).find(|it| rule.reach(it.role).is_some())?;
+    let tree = &site.context.province.agencies;
+    let responsible = tree.responsible_on(granted.agency, caller.now.date())?;
+    watched.iter().find(|it| it.id == responsible.id).copied()
+}
+
+fn choices(watched: &[&Agency], here: &Agency) -> Vec<Choice> {
+    let choice =
+        |it: &&Agency| Choice { code: it.code.clone(), name: it.name.clone(), here: it.id == here.id };
+    let mut choices: Vec<Choice> = watched.iter().map(choice).collect();
+    choices.sort_by(|one, other| one.code.cmp(&other.code));
+    choices
+}
+
+/// The period asked for; this month when none is.
+fn period(asked: &Asked, now: Instant) -> Result<(Date, Date), Failure> {
+    let today = now.date();
+    let first = today.replace_day(1).unwrap_or(today);
+    let read = |text: &Option<String>, name| match text.as_deref().filter(|it| !it.is_empty()) {
+        Some(text) => parse_date(text).map(Some).ok_or_else(|| query_wrong(name)),
+        None => Ok(None),
+    };
+    let from = read(&asked.from, "from")?.unwrap_or(first);
+    let before = read(&asked.before, "before")?.unwrap_or_else(|| month_after(from));
+    if before <= from { Err(query_wrong("before")) } else { Ok((from, before)) }
+}
+
+/// The first day of the month after that of `date`.
+fn month_after(date: Date) -> Date {
+    let last = date.month().length(date.year());
+    date.replace_day(last).ok().and_then(Date::next_day).unwrap_or(Date::MAX)
+}
+
+/// A place as the address of the next page has it: moment and dossier.
+fn place(text: &str) -> Result<(Instant, DossierId), Failure> {
+    let read = || {
+        let (at, id) = text.split_once('.')?;
+        Some((Instant::from_micros(at.parse().ok()?), DossierId(id.parse().ok()?)))
+    };
+    read().ok_or_else(|| query_wrong("after"))
+}
+
+fn owed(fees: FeesOwed) -> String {
+    if fees.owed.0 == 0 { "–".to_owned() } else { fees.owed.to_string() }
+}
+
+fn counted(number: u32) -> String {
+    if number == 0 { "–".to_owned() } else { number.to_string() }
+}
+
+struct Teller<'a> {
+    site: &'a Site,
+    page: &'a Page,
+}
+
+impl Teller<'_> {
+    fn agency(&self, figures: &AgencyFigures) -> AgencyRow {
+        let span = |minutes| self.span(figures.agency, minutes);
+        AgencyRow {
+            name: agency_name(self.site, figures.agency),
+            received: figures.received,
+            dossiers: figures.dossiers,
+            sums: Sums {
+                used: span(figures.used_minutes),
+                late: span(figures.late_minutes),
+                unassigned: span(figures.unassigned_minutes),
+                owed: owed(figures.fees),
+                not_assessed: counted(figures.fees.not_assessed),
+            },
+        }
+    }
+
+    fn row(&self, row: &TableRow) -> Row {
+        let dossier = &row.dossier;
+        let receiving = dossier.receiving().unwrap_or(AgencyId(dossier.id.0));
+        let lateness = &row.times.lateness;
+        let charged = lateness.by_leg.iter().map(|(no, agency, minutes)| Part {
+            what: leg_name(dossier, *no),
+            agency: Some(agency_name(self.site, *agency)),
+            time: self.span(*agency, *minutes),
+            beside: false,
+        });
+        let received = dossier.reception.as_ref().map(|it| self.page.t1("label.moment", "at", it.at));
+        Row {
+            id: dossier.id,
+            number: number(dossier),
+            procedure: procedure_name(self.site, dossier),
+            receiving: agency_name(self.site, receiving),
+            status: self.page.word("status", dossier.status.code()),
+            received: received.unwrap_or_else(|| "–".to_owned()),
+            lawful: self.page.t1("label.moment", "at", lateness.lawful),
+            held: self.held(row, receiving),
+            late: self.span(receiving, lateness.total_minutes),
+            charged: charged.collect(),
+            unassigned: self.span(receiving, lateness.unassigned),
+            owed: owed(row.fees),
+            not_assessed: row.fees.not_assessed,
+        }
+    }
+
+    /// Everybody who had it, in order; then those who worked beside.
+    fn held(&self, row: &TableRow, receiving: AgencyId) -> Vec<Part> {
+        let mut parts: Vec<Part> = Vec::new();
+        for (holder, minutes) in row.times.main_line.minutes_by_holder() {
+            let key = crate::words::key_of(&holder, "who");
+            let word = self.page.word("holder", &key);
+            let what = match holder {
+                Holder::Leg { no, .. } => leg_name(&row.dossier, no),
+                Holder::Counter { .. }
+                | Holder::Signer { .. }
+                | Holder::Citizen
+                | Holder::Suspension { .. } => word,
+            };
+            parts.push(Part {
+                what,
+                agency: holder.agency().map(|it| agency_name(self.site, it)),
+                time: self.span(holder.agency().unwrap_or(receiving), minutes),
+                beside: false,
+            });
+        }
+        for clock in row.times.legs.iter().filter(|it| it.concurrent) {
+            parts.push(Part {
+                what: leg_name(&row.dossier, clock.no),
+                agency: Some(agency_name(self.site, clock.agency)),
+                time: self.span(clock.agency, clock.used_minutes),
+                beside: true,
+            });
+        }
+        parts
+    }
+
+    /// Working minutes, in hours and minutes and in days of the agency as it works on the day of the request.
+    fn span(&self, agency: AgencyId, minutes: i64) -> Span {
+        if minutes == 0 {
+            return Span { hours: "–".to_owned(), days: "–".to_owned(), none: true };
+        }
+        let calendar = self.site.context.province.calendars.of(agency);
+        let today = calendar.next_working_day_on_or_after(self.site.context.clock.now().date());
+        let day = i64::from(calendar.nominal_day_minutes(today)).max(HOUR);
+        let tenths = minutes.saturating_mul(10) / day;
+        let comma = if self.page.locale == Locale::En { '.' } else { ',' };
+        Span {
+            hours: format!("{}:{:02}", minutes / HOUR, minutes % HOUR),
+            days: format!("{}{comma}{}", tenths / 10, tenths % 10),
+            none: false,
+        }
+    }
+}
+
+fn leg_name(dossier: &Dossier, no: LegNo) -> String {
+    dossier.leg(no).map_or_else(|| no.to_string(), |it| it.plan.name.clone())
+}

@@ -1,0 +1,93 @@
+//! Every value of a closed list has its word, in Vietnamese and English, and no word is left over.
+
+use crate::words::key_of;
+use motcua_catalogue::{Collector, DueWhen};
+use motcua_dossier::{DeskTask, Holder, LegStatus, Outcome, Status, StopGround, SuspensionGround};
+use motcua_i18n::{Locale, texts};
+use motcua_kernel::{AccountId, AgencyId, Instant, LegNo, Role, TextId};
+use std::collections::BTreeSet;
+use uuid::Uuid;
+
+const AT: Instant = Instant::MIN;
+const TEXT: TextId = TextId(Uuid::nil());
+const ACCOUNT: AccountId = AccountId(Uuid::nil());
+const AGENCY: AgencyId = AgencyId(Uuid::nil());
+
+#[track_caller]
+fn check(table: &str, keys: impl IntoIterator<Item = String>) {
+    let keys: BTreeSet<String> = keys.into_iter().collect();
+    for locale in [Locale::Vi, Locale::En] {
+        let words = texts(locale).iter();
+        let there: BTreeSet<String> = words
+            .filter_map(|(key, _)| Some(key.strip_prefix(table)?.strip_prefix('.')?.to_owned()))
+            .collect();
+        assert_eq!(there, keys, "[{table}] of {}.toml", locale.tag());
+    }
+}
+
+#[test]
+fn statuses() {
+    let all = [
+        Status::GuidanceGiven,
+        Status::NotReceived { reason: TEXT },
+        Status::Received,
+        Status::InProcess,
+        Status::SupplementRequested { since: AT, answer_by: AT },
+        Status::AwaitingPayment { since: AT, pay_by: AT },
+        Status::Suspended { ground: SuspensionGround::Court, since: AT },
+        Status::ResultSigned { number: String::new(), at: AT, refused: false },
+        Status::ResultReady { at: AT, refused: false },
+        Status::Returned { at: AT, refused: false },
+        Status::Withdrawn { at: AT },
+        Status::Stopped { at: AT, ground: StopGround::ByApplicant },
+        Status::Annulled { at: AT },
+        Status::Imported,
+    ];
+    check("status", all.iter().map(|it| it.code().to_owned()));
+}
+
+#[test]
+fn states_of_legs() {
+    let outcome = || Outcome::Refused { reason: TEXT };
+    let all = [
+        LegStatus::Waiting,
+        LegStatus::Sent { at: AT },
+        LegStatus::Questioned { sent: AT, question: TEXT },
+        LegStatus::SentBack { reason: TEXT },
+        LegStatus::Active { assignee: None, steps_done: 0 },
+        LegStatus::Proposed { by: ACCOUNT, outcome: outcome() },
+        LegStatus::Approved { outcome: outcome(), signer: ACCOUNT },
+        LegStatus::Finished { at: AT },
+    ];
+    check("leg-status", all.iter().map(|it| key_of(it, "is")));
+}
+
+#[test]
+fn tasks_and_roles() {
+    check("desk-task", DeskTask::ALL.iter().map(|it| it.key().to_owned()));
+    check("role", Role::ALL.iter().map(|it| key_of(it, "")));
+}
+
+#[test]
+fn money() {
+    let collectors = [Collector::Counter, Collector::AgencyAccount, Collector::Treasury, Collector::Carrier];
+    check("collector", collectors.iter().map(|it| key_of(it, "")));
+    let due = [DueWhen::AtReception, DueWhen::DuringProcessing, DueWhen::AtReturn];
+    check("charge-due", due.iter().map(|it| key_of(it, "")));
+}
+
+#[test]
+fn holders_and_grounds() {
+    let all = [
+        Holder::Counter { agency: AGENCY },
+        Holder::Leg { no: LegNo(1), agency: AGENCY },
+        Holder::Signer { leg: LegNo(1), agency: AGENCY },
+        Holder::Citizen,
+        Holder::Suspension { ground: SuspensionGround::Court },
+    ];
+    check("holder", all.iter().map(|it| key_of(it, "who")));
+    let grounds = [StopGround::ByApplicant, StopGround::NoSupplement, StopGround::NoPayment];
+    check("stop-ground", grounds.iter().map(|it| key_of(it, "")));
+    let grounds = [SuspensionGround::Court, SuspensionGround::Dispute, SuspensionGround::OutsideAuthority];
+    check("suspension-ground", grounds.iter().map(|it| key_of(it, "")));
+}

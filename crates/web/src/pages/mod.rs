@@ -1,0 +1,82 @@
+//! Pages for people: rendered on the server, working without scripts. Every word comes from the locale files.
+
+mod assets;
+mod counter;
+mod desk;
+mod dossier;
+mod figures;
+#[cfg(test)]
+mod lists_tests;
+mod login;
+mod page;
+mod receipt;
+mod start;
+mod status;
+mod time_left;
+
+pub use page::{Page, error_page, html};
+
+use crate::routes::{Audience, Needs, Route};
+use axum::routing::{get, post};
+use motcua_identity::Action;
+
+/// Every page and what its forms are sent to.
+pub fn routes() -> impl Iterator<Item = &'static Route> {
+    ROUTES.iter().chain(counter::ROUTES).chain(dossier::routes())
+}
+
+const ROUTES: &[Route] = &[
+    person("start_page", "GET", "/", &[], Needs::Nothing, || get(start::page)),
+    person("style_sheet", "GET", "/assets/{file}", &[], Needs::Nothing, || get(assets::file)),
+    person("log_in_page", "GET", "/dang-nhap", &["next"], Needs::Nothing, || get(login::page)),
+    person("log_in", "POST", "/dang-nhap", &["next"], Needs::Nothing, || post(login::log_in)),
+    person("look_up_status", "GET", "/tra-cuu", &["number", "code"], Needs::Nothing, || get(status::look_up)),
+    person("show_status", "GET", "/tra-cuu/{token}", &[], Needs::Nothing, || get(status::show)),
+    person(
+        "desk_page",
+        "GET",
+        "/viec-can-lam",
+        &["agency", "after"],
+        Needs::Permission(Action::ViewDossierList),
+        || get(desk::page),
+    ),
+    person("dossier_page", "GET", "/ho-so/{id}", &[], Needs::Permission(Action::ViewDossierList), || {
+        get(dossier::page)
+    }),
+    person(
+        "receipt_page",
+        "GET",
+        "/tiep-nhan/{id}/giay-tiep-nhan",
+        &[],
+        Needs::Permission(Action::ViewDossierList),
+        || get(receipt::receipt),
+    ),
+    person(
+        "slip_page",
+        "GET",
+        "/tiep-nhan/{id}/phieu",
+        &[],
+        Needs::Permission(Action::ViewDossierList),
+        || get(receipt::slip),
+    ),
+    person(
+        "figures_page",
+        "GET",
+        "/theo-doi",
+        &["agency", "from", "before", "after"],
+        Needs::Permission(Action::ViewFigures),
+        || get(figures::page),
+    ),
+    person("log_out", "POST", "/dang-xuat", &[], Needs::Account, || post(login::log_out)),
+];
+
+const fn person(
+    name: &'static str,
+    method: &'static str,
+    path: &'static str,
+    query: &'static [&'static str],
+    needs: Needs,
+    handler: fn() -> axum::routing::MethodRouter<crate::Site>,
+) -> Route {
+    Route { name, method, path, query, needs, audience: Audience::Person, handler, docs: None }
+}

@@ -1,0 +1,242 @@
+//! An office over HTTP: its people with their tokens and cookies, a clock that is set, requests through the whole router.
+
+use crate::support::TestDatabase;
+use axum::Router;
+use axum::body::{Body, to_bytes};
+use axum::http::header::{CONTENT_TYPE, COOKIE, ETAG, IF_MATCH, LOCATION};
+use axum::http::{HeaderMap, Request, StatusCode};
+use motcua_app::accounts::{NewAccount, Origin, TokenWanted, create, issue_token, log_in};
+use motcua_app::{Clock, Context, IdSource, Province};
+use motcua_identity::{Account, Grant, LoginName};
+use motcua_kernel::{AgencyId, Instant, Role, Validity, parse_instant};
+use motcua_web::{Site, SiteSettings, answer, app};
+use serde_json::{Value, json};
+use std::collections::{BTreeMap, BTreeSet};
+use std::num::NonZeroU32;
+use std::sync::atomic::AtomicU64;
+
+pub const PASSWORD: &str = "một cửa một lần thôi";
+const OPENED: &str = "2026-11-16T08:00";
+
+/// Who can be asked for by name: login, role, agency.
+const PEOPLE: [(&str, Role, &str); 12] = [
+    ("clerk", Role::Clerk, "H13.163.01"),
+    ("head", Role::UnitHead, "H13.163.01"),
+    ("land", Role::Specialist, "H13.031"),
+    ("land-head", Role::DivisionHead, "H13.031"),
+    ("land-leader", Role::Leader, "H13.031"),
+    ("land-records", Role::RecordsClerk, "H13.031"),
+    ("tax", Role::Specialist, "H13.030"),
+    ("tax-leader", Role::Leader, "H13.030"),
+    ("stranger", Role::Clerk, STRANGE_COUNTER),
+    ("supervisor", Role::Supervisor, "H13"),
+    ("administrator", Role::Administrator, "H13"),
+    ("nobody", Role::PetitionOfficer, "H13.163"),
+];
+/// The counter of another commune.
+pub const STRANGE_COUNTER: &str = "H13.164.01";
+
+pub struct Office {
+    pub context: Context,
+    pub router: Router,
+    pub accounts: BTreeMap<&'static str, Account>,
+    tokens: BTreeMap<&'static str, String>,
+}
+
+/// What came back.
+#[derive(Debug)]
+pub struct Answer {
+    pub status: StatusCode,
+    pub headers: HeaderMap,
+    pub text: String,
+}
+
+impl Answer {
+    pub fn json(&self) -> Value {
+        serde_json::from_str(&self.text).unwrap_or_else(|error| panic!("{error}: {}", self.text))
+    }
+
+    /// The machine code of a problem.
+    pub fn code(&self) -> String {
+        self.json()["code"].as_str().unwrap_or_default().to_owned()
+    }
+
+    pub fn header(&self, name: impl axum::http::header::AsHeaderName) -> &str {
+        self.headers.get(name).map_or("", |it| it.to_str().unwrap())
+    }
+
+    pub fn etag(&self) -> &str {
+        self.header(ETAG)
+    }
+
+    pub fn location(&self) -> &str {
+        self.header(LOCATION)
+    }
+
+    /// This answer, if it has this status.
+    #[track_caller]
+    pub fn expect(self, status: u16) -> Self {
+        assert_eq!(self.status.as_u16(), status, "{}", self.text);
+        self
+    }
+}
+
+impl Office {
+    /// Open at 08:00 on 16/11/2026, with a token for everyone.
+    pub async fn open(database: &TestDatabase) -> Self {
+        Self::open_with(database, Clock::fixed(at(OPENED)), 1_000_000).await
+    }
+
+    pub async fn open_with(database: &TestDatabase, clock: Clock, lookups_per_minute: u32) -> Self {
+        let ids = IdSource::Counting(AtomicU64::new(0));
+        let context = Context::new(clock, ids, database.store.clone(), Province::can_tho().unwrap());
+        let rate = NonZeroU32::new(lookups_per_minute).unwrap();
+        let settings = SiteSettings {
+            public_url: "http://motcua.test".to_owned(),
+            trusted_proxies: Vec::new(),
+            request_bytes: 1024 * 1024,
+            lookups_per_minute: rate,
+            lookup_burst: rate,
+            sample: None,
+        };
+        let router = app(Site::new(context.clone(), settings));
+        let mut office = Self { context, router, accounts: BTreeMap::new(), tokens: BTreeMap::new() };
+        let accounts = create(&office.context, PEOPLE.iter().map(|it| office.new_account(*it)).collect());
+        let accounts = accounts.await.unwrap();
+        office.accounts = PEOPLE.iter().map(|it| it.0).zip(accounts).collect();
+        for (name, _, agency) in PEOPLE {
+            let token = office.issue(name, agency).await;
+            office.tokens.insert(name, token);
+        }
+        office
+    }
+
+    fn new_account(&self, (name, role, agency): (&str, Role, &str)) -> NewAccount {
+        let validity = Validity::since(time::macros::date!(2025 - 07 - 01));
+        NewAccount {
+            login: LoginName::parse(name).unwrap(),
+            display_name: format!("Cán bộ {name}"),
+            password: PASSWORD.to_owned(),
+            grants: vec![Grant { role, agency: self.agency(agency), validity, delegation: None }],
+            signing: Vec::new(),
+        }
+    }
+
+    async fn issue(&self, name: &str, agency: &str) -> String {
+        let wanted = TokenWanted {
+            name: "tests".to_owned(),
+            days: 300,
+            agency: self.agency(agency),
+            actions: BTreeSet::new(),
+        };
+        let origin = Origin { address: "127.0.0.1" };
+        issue_token(&self.context, origin, name, PASSWORD, wanted).await.unwrap().token
+    }
+
+    pub fn agency(&self, code: &str) -> AgencyId {
+        self.context.province.agencies.by_code(code, at(OPENED).date()).unwrap().id
+    }
+
+    pub fn token(&self, name: &str) -> &str {
+        &self.tokens[name]
+    }
+
+    pub fn it_is(&self, moment: &str) {
+        self.context.clock.set(at(moment));
+    }
+
+    /// A request with these headers and this body.
+    pub async fn send(&self, method: &str, path: &str, headers: &[(&str, &str)], body: Vec<u8>) -> Answer {
+        let mut request = Request::builder().method(method).uri(path);
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
+        let response = answer(&self.router, request.body(Body::from(body)).unwrap()).await;
+        let (parts, body) = response.into_parts();
+        let text = String::from_utf8(to_bytes(body, usize::MAX).await.unwrap().to_vec()).unwrap();
+        Answer { status: parts.status, headers: parts.headers, text }
+    }
+
+    /// A program of `name` reads.
+    pub async fn get(&self, name: &str, path: &str) -> Answer {
+        let bearer = format!("Bearer {}", self.token(name));
+        self.send("GET", path, &[("authorization", &bearer)], Vec::new()).await
+    }
+
+    /// Somebody without a token reads.
+    pub async fn visit(&self, path: &str) -> Answer {
+        self.send("GET", path, &[], Vec::new()).await
+    }
+
+    /// A program of `name` sends JSON.
+    pub async fn post(&self, name: &str, path: &str, headers: &[(&str, &str)], body: &Value) -> Answer {
+        let bearer = format!("Bearer {}", self.token(name));
+        let mut all = vec![("authorization", bearer.as_str()), (CONTENT_TYPE.as_str(), "application/json")];
+        all.extend(headers);
+        self.send("POST", path, &all, body.to_string().into_bytes()).await
+    }
+
+    /// `name` does `verb` to a dossier of which it has seen `etag`.
+    pub async fn act(&self, name: &str, id: &str, verb: &str, etag: &str, body: &Value) -> Answer {
+        let path = format!("/api/v1/dossiers/{id}/{verb}");
+        self.post(name, &path, &[(IF_MATCH.as_str(), etag)], body).await
+    }
+
+    /// The cookie of a browser in which `name` is logged in, past the form.
+    pub async fn cookie(&self, name: &str) -> String {
+        let origin = Origin { address: "127.0.0.1" };
+        let logged_in = log_in(&self.context, origin, name, PASSWORD).await.unwrap();
+        format!("motcua_session={}", logged_in.token.reveal())
+    }
+
+    /// A browser reads a page.
+    pub async fn open_page(&self, cookie: &str, path: &str) -> Answer {
+        self.send("GET", path, &[(COOKIE.as_str(), cookie)], Vec::new()).await
+    }
+
+    /// A browser sends a form.
+    pub async fn fill(&self, cookie: &str, path: &str, fields: &[(&str, &str)]) -> Answer {
+        let body = serde_html_form::to_string(fields).unwrap();
+        let form = "application/x-www-form-urlencoded";
+        self.send(
+            "POST",
+            path,
+            &[(COOKIE.as_str(), cookie), (CONTENT_TYPE.as_str(), form)],
+            body.into_bytes(),
+        )
+        .await
+    }
+
+    /// What the clerk sends to receive a land transfer.
+    pub fn land_transfer() -> Value {
+        json!({
+            "procedure": "1.013831",
+            "case": "toan-bo-thua",
+            "receiving": "H13.163.01",
+            "applicant": { "name": "Nguyễn Thị Ngọc Ánh", "national_id": "092190000001", "phone": "0912345678",
+                           "address": "Ấp An Thành, xã Kế Sách" },
+            "answers": { "co-nghia-vu-tai-chinh": true },
+            "components": [
+                { "code": "don-dang-ky", "originals": 1 },
+                { "code": "hop-dong", "originals": 1, "copies": 1 },
+                { "code": "giay-chung-nhan", "originals": 1 }
+            ]
+        })
+    }
+
+    /// A received land transfer.
+    pub async fn receive(&self) -> Answer {
+        self.post("clerk", "/api/v1/dossiers", &[], &Self::land_transfer()).await.expect(201)
+    }
+}
+
+/// The proof, key and version in the first form of a page.
+pub fn hidden(page: &str, name: &str) -> String {
+    let marker = format!("name=\"{name}\" value=\"");
+    let after = page.split_once(&marker).unwrap_or_else(|| panic!("no field {name}: {page}")).1;
+    after.split('"').next().unwrap().to_owned()
+}
+
+pub fn at(moment: &str) -> Instant {
+    parse_instant(moment).unwrap()
+}
