@@ -1,4 +1,4 @@
-//! People and desks: accounts, sessions, tokens, parties, what each agency has to do, drafts of the national list. Keys of
+//! People and desks: accounts, sessions, tokens, parties and who read of them, what each agency has to do, drafts of the national list. Keys of
 //! idempotency now point at the event they made, and the code of a slip is kept as it is printed.
 
 use crate::m0001_spine::{IDEMPOTENCY, STATUS_VIEW};
@@ -62,6 +62,15 @@ const UP: &[&str] = &[
         address TEXT,
         erased_ground TEXT
     )",
+    "CREATE TABLE reading (
+        position {auto},
+        at BIGINT NOT NULL,
+        account {id} NOT NULL REFERENCES account (id),
+        dossier {id} NOT NULL REFERENCES dossier (id),
+        place TEXT NOT NULL
+    )",
+    // Microseconds: a page that is loaded again within the minute is not another reading.
+    "CREATE UNIQUE INDEX reading_once_a_minute ON reading (dossier, account, (at / 60000000))",
     "CREATE TABLE desk (
         dossier {id} NOT NULL REFERENCES dossier (id),
         agency {id} NOT NULL,
@@ -114,6 +123,7 @@ const DOWN: &[&str] = &[
     "DROP TABLE status_view",
     STATUS_VIEW,
     "DROP TABLE desk",
+    "DROP TABLE reading",
     "DROP TABLE party",
     "DROP TABLE secret",
     "DROP TABLE api_token",

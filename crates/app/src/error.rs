@@ -21,6 +21,9 @@ pub enum AppError {
     /// There is no such thing, or none that this person may know of.
     #[error("not found")]
     NotFound,
+    /// Nothing was changed because too many want the same at once: to be tried again in a moment.
+    #[error("the store is busy")]
+    Busy,
     /// Nothing was changed because of the store: the operator must act.
     #[error("the store failed")]
     Store(#[source] StoreError),
@@ -34,6 +37,15 @@ pub enum AppError {
 
 impl From<StoreError> for AppError {
     fn from(error: StoreError) -> Self {
-        if matches!(error, StoreError::NotFound { .. }) { Self::NotFound } else { Self::Store(error) }
+        match error {
+            StoreError::NotFound { .. } => Self::NotFound,
+            StoreError::Busy | StoreError::TooLong => Self::Busy,
+            StoreError::Stale { .. }
+            | StoreError::Taken { .. }
+            | StoreError::Corrupt { .. }
+            | StoreError::Nested
+            | StoreError::Ignored
+            | StoreError::Db(_) => Self::Store(error),
+        }
     }
 }

@@ -16,6 +16,7 @@ pub mod intake;
 mod keep;
 pub mod log;
 pub mod look;
+pub mod money;
 mod once;
 mod pages;
 mod province;

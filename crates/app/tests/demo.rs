@@ -4,7 +4,7 @@
 
 use motcua_app::demo::{self, Held};
 use motcua_app::{Clock, Context, IdSource, Province, upkeep};
-use motcua_dossier::{By, Dossier, Event, LegStatus, Status};
+use motcua_dossier::{By, Dossier, Event, LegStatus, PaymentMeans, Status};
 use motcua_identity::{Account, Action, LoginName};
 use motcua_kernel::{AgencyId, Refusal, Role, parse_instant};
 use motcua_storage::{Store, Tx, accounts, dossiers};
@@ -90,6 +90,8 @@ fn actions(event: &Event) -> &'static [Action] {
         Event::Suspended { .. } => &[Action::Suspend],
         Event::Resumed { .. } => &[Action::Resume],
         Event::ResultReturned { .. } => &[Action::ReturnResult],
+        Event::ChargesPaid { .. } => &[Action::RecordPayment],
+        Event::ChargeAssessed { .. } => &[Action::AssessCharge],
         Event::PaymentAwaited { .. }
         | Event::PaymentConfirmed { .. }
         | Event::LogImported { .. }
@@ -147,6 +149,10 @@ async fn every_state_can_be_seen() {
     any("was late", &|it| matches!(it.status, Status::Returned { at, .. } if lawful(it) < at));
     any("was refused", &|it| matches!(it.status, Status::ResultReady { refused: true, .. }));
     any("has a new date", &|it| it.reappointments > 0);
+    any("was paid for in cash", &|it| it.payments.iter().any(|it| it.how == PaymentMeans::Cash));
+    any("was paid for by transfer", &|it| {
+        it.payments.iter().any(|it| matches!(it.how, PaymentMeans::Transfer { .. }))
+    });
     any("is with two agencies", &|it| {
         it.open_legs().map(|leg| leg.plan.agency).collect::<BTreeSet<_>>().len() > 1
     });

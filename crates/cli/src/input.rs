@@ -2,7 +2,9 @@
 
 use anyhow::Context;
 use flate2::read::MultiGzDecoder;
-use motcua_kernel::{Instant, parse_instant};
+use motcua_i18n::{Locale, say};
+use motcua_identity::LoginName;
+use motcua_kernel::{Date, Instant, Role, parse_date, parse_instant};
 use std::fs::File;
 use std::io::{BufRead, BufReader};
 use std::path::Path;
@@ -13,6 +15,28 @@ pub fn instant(text: &str) -> Result<Instant, String> {
     parse_instant(text).ok_or_else(|| {
         format!("`{text}` is no moment like 2026-08-28T10:00 (in Việt Nam) or 2026-08-28T10:00:00+07:00")
     })
+}
+
+/// Reads a date for clap.
+pub fn date(text: &str) -> Result<Date, String> {
+    parse_date(text).ok_or_else(|| format!("`{text}` is no date like 2026-08-28"))
+}
+
+/// Reads a role by its word for clap; who errs is told every word.
+pub fn role(text: &str) -> Result<Role, String> {
+    let found = Role::ALL.into_iter().find(|it| role_word(*it) == text);
+    found.ok_or_else(|| format!("`{text}` is no role; there is {}", Role::ALL.map(role_word).join(", ")))
+}
+
+/// The word of a role.
+pub fn role_word(role: Role) -> String {
+    let word = serde_json::to_value(role).unwrap_or_default();
+    word.as_str().unwrap_or_default().to_owned()
+}
+
+/// Reads a login name for clap.
+pub fn login(text: &str) -> Result<LoginName, String> {
+    LoginName::parse(text).map_err(|refusal| say(Locale::En, &refusal.message))
 }
 
 /// Reads `+07:00`, `-03:30` or `Z` for clap.

@@ -3,6 +3,7 @@
 //! Exit codes: 0 done, 1 the work failed or found something wrong, 2 the arguments or the settings were wrong.
 #![expect(clippy::print_stderr, reason = "a command line prints")]
 
+mod account;
 mod calendar;
 mod catalogue;
 mod database;
@@ -16,6 +17,7 @@ mod progress;
 mod seed;
 mod serve;
 mod settings;
+mod typed_password;
 mod verify;
 
 use clap::{Parser, Subcommand};
@@ -44,6 +46,9 @@ enum Command {
     Serve(serve::Serve),
     /// Put a made-up province into an empty database.
     Seed,
+    /// Make and keep the accounts of the people who work here.
+    #[command(subcommand)]
+    Account(account::Command),
     /// Add and measure working time.
     #[command(subcommand)]
     Calendar(calendar::Command),
@@ -147,6 +152,7 @@ fn run(command: &Command, settings: &Settings) -> anyhow::Result<Answer> {
     let text = match command {
         Command::Serve(asked) => on_all_cores(serve::run(settings, asked))?,
         Command::Seed => wait_for(seed::run(settings))?,
+        Command::Account(command) => wait_for(account::run(settings, command))?,
         Command::Calendar(command) => calendar::run(command)?,
         Command::Check(Check::Catalogue(check)) => catalogue::run(check)?,
         Command::Migrate => wait_for(database::migrate(&settings.database.url))?,

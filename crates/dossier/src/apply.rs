@@ -1,10 +1,10 @@
 //! From events to a state. Pure and total: a history that the rules never allowed is an error with its place, no panic.
 
 use crate::{
-    By, Correction, Dates, Dossier, Entry, Event, Filing, Leg, LegStatus, Outcome, ReturnMethod,
-    SignedResult, Status, Supplement,
+    By, Correction, Dates, Dossier, Entry, Event, Filing, Leg, LegStatus, Outcome, PaidCharge, Payment,
+    PaymentMeans, ReturnMethod, SignedResult, Status, Supplement,
 };
-use motcua_kernel::{AccountId, DossierId, Instant, LegNo};
+use motcua_kernel::{AccountId, DossierId, Instant, LegNo, Vnd};
 
 /// Why a list of entries is no history.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -85,6 +85,7 @@ fn begin(id: DossierId, entry: &Entry) -> Result<Dossier, HistoryError> {
         reception: None,
         legs: Vec::new(),
         charges: Vec::new(),
+        payments: Vec::new(),
         awaited_charges: Vec::new(),
         supplements: Vec::new(),
         result: None,
@@ -140,6 +141,12 @@ fn advance(state: &mut Dossier, entry: &Entry) -> Result<(), HistoryError> {
         }
         Event::PaymentConfirmed { lawful } | Event::Resumed { lawful } => {
             resume(state, *lawful).ok_or(misfit("not received"))?;
+        }
+        Event::ChargeAssessed { code, amount } => {
+            assess(state, code, *amount).ok_or(misfit("nothing to assess"))?;
+        }
+        Event::ChargesPaid { paid, how } => {
+            pay(state, entry, paid, how).ok_or(misfit("paid what is not owed"))?;
         }
         Event::Suspended { ground, .. } => state.status = Status::Suspended { ground: *ground, since: at },
         Event::Reappointed { to, .. } => {
@@ -301,6 +308,22 @@ fn resume(state: &mut Dossier, lawful: Instant) -> Option<()> {
     dates(state)?.lawful = lawful;
     let taken_up = state.legs.iter().any(|it| it.status.is_open() || it.status.is_finished());
     state.status = if taken_up { Status::InProcess } else { Status::Received };
+    Some(())
+}
+
+fn assess(state: &mut Dossier, code: &str, amount: Vnd) -> Option<()> {
+    let charge = state.charges.iter_mut().find(|it| it.code == code && it.amount.is_none())?;
+    charge.amount = Some(amount);
+    Some(())
+}
+
+fn pay(state: &mut Dossier, entry: &Entry, paid: &[PaidCharge], how: &PaymentMeans) -> Option<()> {
+    let owed = |it: &PaidCharge| state.charge(&it.code).is_some_and(|it| it.amount.is_some());
+    if !paid.iter().all(owed) {
+        return None;
+    }
+    let (paid, how) = (paid.to_vec(), how.clone());
+    state.payments.push(Payment { seq: entry.seq, at: entry.occurred, paid, how });
     Some(())
 }
 

@@ -1,4 +1,4 @@
-//! Khoản phải thu: one amount owed on a dossier. What was paid is a ledger of its own.
+//! Khoản phải thu: one amount owed on a dossier. What was paid stands in `payment`.
 
 use motcua_catalogue::{ChargeKind, Collector, DueWhen};
 use motcua_kernel::Vnd;

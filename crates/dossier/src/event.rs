@@ -1,7 +1,9 @@
 //! What can happen to a dossier. Past tense, ids and codes only: no name, no free text.
 
-use crate::{Charge, Filing, LegPlan, Outcome, Reception, StopGround, SuspensionGround};
-use motcua_kernel::{AccountId, FileId, Instant, LegNo, PartyId, TextId};
+use crate::{
+    Charge, Filing, LegPlan, Outcome, PaidCharge, PaymentMeans, Reception, StopGround, SuspensionGround,
+};
+use motcua_kernel::{AccountId, FileId, Instant, LegNo, PartyId, TextId, Vnd};
 use serde::{Deserialize, Serialize};
 
 /// What a supplement item is about; never a paper the version does not ask for (NĐ 63/2010 Điều 18(6)).
@@ -161,6 +163,20 @@ pub enum Event {
     PaymentConfirmed {
         /// The lawful date after the pause.
         lawful: Instant,
+    },
+    /// An agency assessed a charge that had no amount.
+    ChargeAssessed {
+        /// Code of the charge.
+        code: String,
+        /// What is owed.
+        amount: Vnd,
+    },
+    /// Ghi nhận nộp tiền. Ends no wait: that is `PaymentConfirmed`.
+    ChargesPaid {
+        /// What for.
+        paid: Vec<PaidCharge>,
+        /// How.
+        how: PaymentMeans,
     },
     /// Bàn giao, from the counter (no `from`) or a finished leg.
     HandedOver {

@@ -46,6 +46,8 @@ impl Course<'_> {
             | Event::LegAssigned { .. }
             | Event::StepFinished { .. }
             | Event::ResultNumbered { .. }
+            | Event::ChargeAssessed { .. }
+            | Event::ChargesPaid { .. }
             | Event::Reappointed { .. }
             | Event::ApologyIssued { .. }
             | Event::ResultReturned { .. }

@@ -23,6 +23,7 @@ mod leg_clock;
 mod main_line;
 mod number;
 mod party;
+mod payment;
 mod public_status;
 mod punctuality;
 mod state;
@@ -42,6 +43,7 @@ pub use leg_clock::{LegClock, leg_clocks};
 pub use main_line::{Holder, MainLine, Segment, main_line};
 pub use number::{DossierNumber, NumberError};
 pub use party::{NationalId, Party, PartyInput, PersonName, Phone};
+pub use payment::{PaidCharge, Payment, PaymentMeans};
 pub use public_status::{
     Degree, PublicAgency, PublicDegree, PublicProcedure, PublicStatus, PublicStep, StepState, ToDo,
     public_status,

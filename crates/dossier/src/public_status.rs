@@ -172,7 +172,7 @@ pub enum ToDo {
     },
     /// Pay what was assessed.
     Pay {
-        /// The sum of what is awaited.
+        /// What is still to be paid of what is awaited.
         amount: Vnd,
         /// When it lapses.
         by: Instant,
@@ -181,7 +181,7 @@ pub enum ToDo {
     Collect {
         /// Where.
         agency: PublicAgency,
-        /// What is owed at the return, in all. The state knows no payment: the reader takes off what the ledger has.
+        /// What is still to be paid of what is due at the return.
         unpaid: Vnd,
     },
 }
@@ -270,11 +270,10 @@ fn to_do(dossier: &Dossier, filing: &Filing, version: &ProcedureVersion, tree: &
         }
         Status::AwaitingPayment { pay_by, .. } => {
             let awaited = dossier.charges.iter().filter(|it| dossier.awaited_charges.contains(&it.code));
-            Some(ToDo::Pay { amount: awaited.filter_map(|it| it.amount).sum(), by: *pay_by })
+            Some(ToDo::Pay { amount: awaited.map(|it| dossier.unpaid(it)).sum(), by: *pay_by })
         }
         Status::ResultReady { .. } => {
-            let at_return = dossier.charges.iter().filter(|it| it.due == DueWhen::AtReturn);
-            let unpaid = at_return.filter_map(|it| it.amount).sum();
+            let unpaid = dossier.outstanding(DueWhen::AtReturn);
             Some(ToDo::Collect { agency: agency(tree, filing.receiving), unpaid })
         }
         Status::GuidanceGiven

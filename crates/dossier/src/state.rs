@@ -1,6 +1,8 @@
 //! The current state of a dossier: what `apply` made of its history, and what deciding functions ask of it.
 
-use crate::{Charge, Correction, Filing, ImportedCase, Leg, LegStatus, Reception, Status, SupplementItem};
+use crate::{
+    Charge, Correction, Filing, ImportedCase, Leg, LegStatus, Payment, Reception, Status, SupplementItem,
+};
 use motcua_catalogue::LegKind;
 use motcua_kernel::{AccountId, AgencyId, DossierId, Instant, LegNo, TextId};
 use serde::{Deserialize, Serialize};
@@ -52,6 +54,9 @@ pub struct Dossier {
     pub legs: Vec<Leg>,
     /// What is owed.
     pub charges: Vec<Charge>,
+    /// What was paid, in the order it was recorded.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub payments: Vec<Payment>,
     /// Codes of the charges whose payment is or was last awaited.
     #[serde(default)]
     pub awaited_charges: Vec<String>,

@@ -1,6 +1,6 @@
 //! Sums of charges by the moment they fall due.
 //!
-//! A charge without an amount adds nothing: until it is assessed, nothing is owed. What was paid is not known here.
+//! A charge without an amount adds nothing: until it is assessed, nothing is owed. What was paid is not asked here: see `Dossier::outstanding`.
 
 use motcua_catalogue::DueWhen;
 use motcua_dossier::Charge;

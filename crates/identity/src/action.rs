@@ -54,6 +54,8 @@ actions! {
     AnswerConsultation = "answer-consultation";
     /// Propose a result for approval.
     ProposeResult = "propose-result";
+    /// Say what a charge comes to that has no amount yet.
+    AssessCharge = "assess-charge";
     /// Send a proposal back for rework.
     SendBackForRework = "send-back-for-rework";
     /// Approve and sign a result.

@@ -97,7 +97,7 @@ impl Action {
             Self::Assign => Rule::at(WHO_DECIDES),
             Self::Consult => Rule::at(DESK).with(Demand::Leg),
             Self::AnswerConsultation => Rule::at(&[Specialist, DivisionHead, Leader]),
-            Self::ProposeResult => Rule::at(DESK).with(Demand::Leg),
+            Self::ProposeResult | Self::AssessCharge => Rule::at(DESK).with(Demand::Leg),
             Self::SendBackForRework => Rule::at(&[DivisionHead, Leader]).with(Demand::Leg),
             Self::Approve => Rule::at(&[Leader]).with(Demand::Leg),
             Self::NumberAndStamp => Rule::at(&[RecordsClerk]).with(Demand::Leg),
@@ -109,7 +109,9 @@ impl Action {
             }
             Self::ConfirmAnnulment => Rule::at(HEADS).with(Demand::AnotherRequester),
             Self::ConfirmCorrection => Rule::at(WHO_DECIDES).with(Demand::AnotherRequester),
-            Self::RecordPayment | Self::KeepDrawer => Rule::at(&[Cashier]),
+            // At the counter of a commune whoever receives takes the money too: few have a cashier.
+            Self::RecordPayment => Rule::at(&[Cashier, Clerk, UnitHead]),
+            Self::KeepDrawer => Rule::at(&[Cashier]),
             Self::RequestRefund => Rule::at(&[Cashier, Clerk, UnitHead]),
             Self::ConfirmRefund | Self::ConfirmDrawerDifference => {
                 Rule::at(HEADS).with(Demand::AnotherRequester)

@@ -7,7 +7,7 @@ use motcua_kernel::{Actor, Instant, Refusal, Vnd};
 
 const LONGEST_TRACKING: usize = 50;
 
-/// Hands the result out; `unpaid_at_return` is what the ledger still shows as due at return.
+/// Hands the result out; `unpaid_at_return` is what is still to be paid of what is due at return.
 ///
 /// # Errors
 /// Unless the result is ready, the actor is at the receiving agency, nothing due at return is unpaid, and a postal

@@ -5,8 +5,8 @@ use crate::{Handle, StoreError, Tx, words};
 use motcua_identity::{Account, Delegation, Grant, LoginName, PasswordHash};
 use motcua_kernel::{AccountId, AgencyId, Validity, parse_date};
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter, QueryResult, QuerySelect, Set,
-    Statement, Value,
+    ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter, QueryOrder, QueryResult,
+    QuerySelect, Set, Statement, Value,
 };
 use std::collections::BTreeMap;
 use uuid::Uuid;
@@ -93,6 +93,17 @@ pub async fn at_agency(handle: &impl Handle, agency: AgencyId) -> Result<Vec<Acc
     Ok(found.into_iter().map(|(account, _)| account).collect())
 }
 
+/// Every account with all its grants, by login name.
+///
+/// # Errors
+/// `Corrupt` when a row can not be read.
+pub async fn all(handle: &impl Handle) -> Result<Vec<Account>, StoreError> {
+    let found = select(handle, "1 = $1", 1_i64.into()).await?;
+    let mut accounts: Vec<Account> = found.into_iter().map(|(account, _)| account).collect();
+    accounts.sort_by(|one, other| one.login.cmp(&other.login));
+    Ok(accounts)
+}
+
 /// The display names of those of these accounts that exist.
 ///
 /// # Errors
@@ -131,7 +142,30 @@ pub async fn any(handle: &impl Handle) -> Result<bool, StoreError> {
     Ok(first.is_some())
 }
 
-/// Puts a password in the place of the one before it. Sessions that are open stay open.
+/// Gives an account one more role.
+///
+/// # Errors
+/// `Stale` when another writer gave it one at the same moment; when there is no such account.
+pub async fn add_grant(tx: &Tx, id: AccountId, grant: &Grant) -> Result<(), StoreError> {
+    let last: Option<i64> = account_grant::Entity::find()
+        .select_only()
+        .column(account_grant::Column::Position)
+        .filter(account_grant::Column::Account.eq(id.0))
+        .order_by_desc(account_grant::Column::Position)
+        .limit(1)
+        .into_tuple()
+        .one(&tx.inner)
+        .await
+        .map_err(|error| tx.fail(error))?;
+    let row = grant_row(id, last.map_or(0, |it| it.saturating_add(1)), grant)?;
+    account_grant::Entity::insert(row)
+        .exec_without_returning(&tx.inner)
+        .await
+        .map_err(|error| tx.fail_or_stale(error, || format!("account {id}")))?;
+    Ok(())
+}
+
+/// Puts a password in the place of the one before it. Sessions that are open stay open here: the use case ends them.
 ///
 /// # Errors
 /// `NotFound` when there is no such account.

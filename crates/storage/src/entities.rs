@@ -2,7 +2,7 @@
 
 mod people;
 
-pub use people::{account, account_grant, api_token, login_failure, party, session};
+pub use people::{account, account_grant, api_token, login_failure, party, reading, session};
 
 pub mod dossier {
     use sea_orm::entity::prelude::*;

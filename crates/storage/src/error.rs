@@ -1,5 +1,6 @@
 //! What can go wrong in the store, told apart by who must act.
 
+use sea_orm::error::ConnAcquireErr;
 use sea_orm::{DbErr, RuntimeErr};
 use std::borrow::Cow;
 use std::sync::Arc;
@@ -41,6 +42,9 @@ pub enum StoreError {
     /// A write held its lock too long and was given up.
     #[error("a write took longer than it may hold its lock")]
     TooLong,
+    /// No connection came free in time: too many want one.
+    #[error("no connection came free in time")]
+    Busy,
     /// A write went on after one of its statements had failed, as if it had not: a mistake of the program.
     #[error("a write went on after a failed statement")]
     Ignored,
@@ -62,6 +66,9 @@ impl From<DbErr> for DatabaseFailure {
 
 impl From<DbErr> for StoreError {
     fn from(error: DbErr) -> Self {
+        if matches!(error, DbErr::ConnectionAcquire(ConnAcquireErr::Timeout)) {
+            return Self::Busy;
+        }
         Self::Db(error.into())
     }
 }

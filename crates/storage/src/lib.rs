@@ -26,6 +26,7 @@ pub mod jobs;
 pub mod login_failures;
 pub mod parties;
 pub mod procedure_drafts;
+pub mod readings;
 pub mod secrets;
 pub mod serials;
 pub mod sessions;

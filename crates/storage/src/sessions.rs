@@ -4,7 +4,7 @@ use crate::accounts::{COLUMNS, IN_ORDER, WITH_GRANTS, from_rows};
 use crate::entities::session;
 use crate::{Handle, StoreError, Tx};
 use motcua_identity::{Account, Session, SessionKey};
-use motcua_kernel::Instant;
+use motcua_kernel::{AccountId, Instant};
 use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryResult, Set, Statement};
 
 /// Writes a session that begins.
@@ -77,6 +77,19 @@ pub async fn touch(tx: &Tx, session: &Session) -> Result<(), StoreError> {
 pub async fn end(tx: &Tx, key: &SessionKey) -> Result<(), StoreError> {
     session::Entity::delete_by_id(key.0.to_vec()).exec(&tx.inner).await.map_err(|error| tx.fail(error))?;
     Ok(())
+}
+
+/// Ends every session of an account, and says how many.
+///
+/// # Errors
+/// When the database fails.
+pub async fn end_all_of(tx: &Tx, account: AccountId) -> Result<u64, StoreError> {
+    let ended = session::Entity::delete_many()
+        .filter(session::Column::Account.eq(account.0))
+        .exec(&tx.inner)
+        .await
+        .map_err(|error| tx.fail(error))?;
+    Ok(ended.rows_affected)
 }
 
 /// Removes the sessions that can not be used at `now` or later, and says how many.

@@ -1,11 +1,12 @@
 //! Why a request was not done: kept as a value until `door::speak` puts it into words for a person or a program.
 
 use crate::door::{BROKEN, STALE};
-use axum::http::StatusCode;
+use axum::http::header::RETRY_AFTER;
+use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use motcua_app::AppError;
 use motcua_dossier::By;
-use motcua_kernel::{Instant, Message, Refusal};
+use motcua_kernel::{Instant, Message, Refusal, parse_instant};
 use std::sync::Arc;
 
 /// A request that was not done.
@@ -47,6 +48,24 @@ impl Failure {
         Self::new(StatusCode::NOT_FOUND, Message::new("web.not-found"))
     }
 
+    /// To be tried again at the moment it names under `until`, counted from `now`.
+    pub fn waiting_from(mut self, now: Instant) -> Self {
+        let until = self.message.values.iter().find(|(name, _)| name == "until");
+        if let Some(until) = until.and_then(|(_, moment)| parse_instant(moment)) {
+            let micros = until.micros().saturating_sub(now.micros()).max(0);
+            self.retry_after =
+                Some(u32::try_from(micros / 1_000_000).map_or(u32::MAX, |it| it.saturating_add(1)));
+        }
+        self
+    }
+
+    /// Says in `headers` when it may be tried again, if it is known.
+    pub fn say_when(&self, headers: &mut HeaderMap) {
+        if let Some(seconds) = self.retry_after {
+            headers.insert(RETRY_AFTER, HeaderValue::from(seconds));
+        }
+    }
+
     /// About one input.
     pub fn at(mut self, field: impl Into<String>) -> Self {
         self.field = Some(field.into().into());
@@ -84,6 +103,11 @@ impl From<AppError> for Failure {
         match error {
             AppError::Refused(refusal) => refusal.into(),
             AppError::NotFound => Self::not_found(),
+            AppError::Busy => {
+                let mut failure = Self::new(StatusCode::SERVICE_UNAVAILABLE, Message::new("web.busy"));
+                failure.retry_after = Some(1);
+                failure
+            }
             AppError::Stale { by, at } => {
                 // A page says 409; `door::speak` makes it 412 for programs, which said what they had seen.
                 let mut failure = Self::new(StatusCode::CONFLICT, STALE);

@@ -7,6 +7,7 @@
 
 mod api;
 mod connections;
+mod cursors;
 mod door;
 mod failure;
 mod pages;

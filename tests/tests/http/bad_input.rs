@@ -321,9 +321,9 @@ on_both_databases!(a_token_counts_only_as_it_was_issued, async |database: &suppo
         wish
     };
     for (what, change, status, code) in [
-        ("no days", json!({ "days": 0 }), 422, "identity.token-invalid"),
-        ("too many days", json!({ "days": 367 }), 422, "identity.token-invalid"),
-        ("days beyond count", json!({ "days": u32::MAX }), 422, "identity.token-invalid"),
+        ("no days", json!({ "days": 0 }), 422, "app.token-days"),
+        ("too many days", json!({ "days": 367 }), 422, "app.token-days"),
+        ("days beyond count", json!({ "days": u32::MAX }), 422, "app.token-days"),
         ("negative days", json!({ "days": -1 }), 422, "web.field-wrong"),
         ("an unknown agency", json!({ "agency": "H99" }), 422, "web.agency-unknown"),
         ("an unknown action", json!({ "actions": ["rule"] }), 422, "web.field-wrong"),

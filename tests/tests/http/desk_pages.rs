@@ -196,6 +196,30 @@ on_both_databases!(every_offer_can_be_taken, async |database: &support::TestData
 });
 
 on_both_databases!(
+    whoever_is_second_gets_back_everything_that_was_written,
+    async |database: &support::TestDatabase| {
+        let office = Office::open(database).await;
+        let path = received(&office).await;
+        let (clerk, head) = (Browser::of(&office, "clerk").await, Browser::of(&office, "head").await);
+        let before = head.open(&path).await.text;
+        let page = clerk.open(&path).await.text;
+        clerk.send(&page, "hand-over", &[]).await.expect(303);
+        let asked = [("component", "hop-dong"), ("component-reason-hop-dong", "Thiếu trang 2")];
+        let late = head.send(&before, "ask-supplement", &asked).await.expect(409).text;
+        assert!(
+            late.contains("Thiếu trang 2") && !late.contains("<blockquote class=\"said\">hop-dong"),
+            "{late}"
+        );
+        let right =
+            [("what", "applicant"), ("name", "Nguyễn Thị Anh"), ("address", "Ấp 2"), ("reason", "Sai")];
+        let late = head.send(&before, "request-correction", &right).await.expect(409).text;
+        for written in ["Nguyễn Thị Anh", "Ấp 2", "Sai"] {
+            assert!(late.contains(&format!("<blockquote class=\"said\">{written}")), "{written}: {late}");
+        }
+    }
+);
+
+on_both_databases!(
     only_who_works_on_a_dossier_reads_whose_it_is,
     async |database: &support::TestDatabase| {
         let office = Office::open(database).await;

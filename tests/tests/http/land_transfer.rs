@@ -42,13 +42,18 @@ on_both_databases!(a_land_transfer_from_counter_to_result, async |database: &sup
         (&json!("working"), &json!("working"))
     );
 
+    the_page_says(&office, &token, &["Bạn chưa phải làm gì", "Thuế thành phố Cần Thơ", "thứ Sáu 27/11/2026"])
+        .await;
+
     let items = json!([{ "component": "hop-dong", "reason": "Hợp đồng thiếu trang 2" }]);
     dossier.act("2026-11-17T10:00", "land", "ask-supplement", json!({ "leg": 1, "items": items })).await;
     let asked = self::status(&office, &token).await;
     assert_eq!(asked["to_do"]["do"], "supplement");
+    the_page_says(&office, &token, &["Bổ sung", "Hợp đồng hoặc văn bản chuyển nhượng"]).await;
     dossier.act("2026-11-18T10:00", "clerk", "complete-supplement", json!({})).await;
     dossier.act("2026-11-20T09:30", "land", "hand-over", json!({ "leg": 1 })).await;
     dossier.act("2026-12-02T10:00", "tax", "hand-over", json!({ "leg": 2 })).await;
+    the_page_says(&office, &token, &["Quá hạn", "xin lỗi"]).await;
     dossier.act("2026-12-02T10:30", "land", "accept", json!({ "leg": 3 })).await;
     let granted = json!({ "leg": 3, "outcome": "granted", "result": "giay-chung-nhan" });
     dossier.act("2026-12-02T14:30", "land", "propose", granted).await;
@@ -59,12 +64,22 @@ on_both_databases!(a_land_transfer_from_counter_to_result, async |database: &sup
     dossier.act("2026-12-02T16:00", "land", "hand-over", json!({ "leg": 3 })).await;
     dossier.act("2026-12-02T16:30", "clerk", "accept", json!({ "leg": 4 })).await;
     assert_eq!(self::status(&office, &token).await["to_do"]["do"], "collect");
+    the_page_says(&office, &token, &["Đã có kết quả", "Trung tâm Phục vụ hành chính công xã Kế Sách"]).await;
     let handed = json!({ "method": "counter", "to": "applicant" });
     let end = dossier.act("2026-12-03T08:00", "clerk", "return-result", handed).await.json();
     assert_eq!(end["status"], "returned");
+    the_page_says(&office, &token, &["Đã trả kết quả"]).await;
 
     the_delay_is_the_tax_offices(&office).await;
 });
+
+/// The citizen's page says it in these words.
+async fn the_page_says(office: &Office, token: &str, words: &[&str]) {
+    let page = office.visit(&format!("/tra-cuu/{token}")).await.expect(200).text.replace('\u{a0}', " ");
+    for said in words {
+        assert!(page.contains(said), "{said}: {page}");
+    }
+}
 
 async fn status(office: &Office, token: &str) -> Value {
     office.visit(&format!("/api/v1/status/{token}")).await.expect(200).json()

@@ -6,11 +6,15 @@
 #[expect(dead_code, unused_macros, reason = "shared with the tests of storage")]
 mod support;
 
+mod accounts;
 mod bad_input;
 mod client;
 mod desk_pages;
+mod doors;
 mod land_transfer;
+mod money;
 mod office;
 mod races;
 mod reading;
+mod readings;
 mod status_pages;

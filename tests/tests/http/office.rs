@@ -184,9 +184,14 @@ impl Office {
 
     /// The cookie of a browser in which `name` is logged in, past the form.
     pub async fn cookie(&self, name: &str) -> String {
+        self.cookie_and_proof(name).await.0
+    }
+
+    /// The same, with the proof that the forms of its pages carry.
+    pub async fn cookie_and_proof(&self, name: &str) -> (String, String) {
         let origin = Origin { address: "127.0.0.1" };
-        let logged_in = log_in(&self.context, origin, name, PASSWORD).await.unwrap();
-        format!("motcua_session={}", logged_in.token.reveal())
+        let token = log_in(&self.context, origin, name, PASSWORD).await.unwrap().token;
+        (format!("motcua_session={}", token.reveal()), token.csrf().reveal())
     }
 
     /// A browser reads a page.

@@ -73,3 +73,43 @@ on_both_databases!(
         }
     }
 );
+
+on_both_databases!(
+    of_each_pair_of_browsers_one_wins_and_the_other_hears_who,
+    async |database: &support::TestDatabase| {
+        let office = Office::open(database).await;
+        let received = office.receive().await;
+        let id = received.json()["dossier"]["id"].as_str().unwrap().to_owned();
+        let sent = office.act("clerk", &id, "hand-over", received.etag(), &json!({})).await.expect(200);
+        let accepted = office.act("land", &id, "accept", sent.etag(), &json!({ "leg": 1 })).await.expect(200);
+        let mut version: u32 = accepted.etag().trim_matches('"').parse().unwrap();
+        let browsers =
+            [office.cookie_and_proof("land-head").await, office.cookie_and_proof("land-leader").await];
+        let path = format!("/ho-so/{id}/assign");
+        let assignees = [["land", "land-head"], ["land-leader", "land-records"]];
+        for pair in 0..PAIRS {
+            let assign = async |who: usize| {
+                let (cookie, proof) = &browsers[who];
+                let assignee = office.accounts[assignees[pair % 2][who]].id.to_string();
+                let (key, seen) = (format!("pair {pair} browser {who}"), version.to_string());
+                let fields = [
+                    ("proof", proof.as_str()),
+                    ("key", &key),
+                    ("version", &seen),
+                    ("leg", "1"),
+                    ("assignee", &assignee),
+                ];
+                office.fill(cookie, &path, &fields).await
+            };
+            let (one, other) = tokio::join!(assign(0), assign(1));
+            let (winner, lost) = match (one.status.as_u16(), other.status.as_u16()) {
+                (303, 409) => ("land-head", other),
+                (409, 303) => ("land-leader", one),
+                both => panic!("not exactly one won: {both:?} {} {}", one.text, other.text),
+            };
+            assert!(lost.text.contains(&format!("Cán bộ {winner}")), "{}", lost.text);
+            assert!(lost.text.contains("08:00, 16/11/2026"), "{}", lost.text);
+            version += 1;
+        }
+    }
+);

@@ -5,9 +5,10 @@
 #![expect(clippy::wildcard_enum_match_arm, reason = "a test names only what it looks at")]
 
 use crate::office::{Office, Procedure, at, office};
+use motcua_catalogue::{Collector, DueWhen};
 use motcua_dossier::{
-    By, Correction, Dossier, Entry, Event, LegStatus, Outcome, ReturnMethod, Status, SupplementItem,
-    SupplementSubject, SuspensionGround, apply,
+    By, Charge, Correction, Dossier, Entry, Event, LegStatus, Outcome, PaidCharge, PaymentMeans,
+    ReturnMethod, Status, SupplementItem, SupplementSubject, SuspensionGround, apply,
 };
 use motcua_intake::{self as intake, Pinned, SupplementRequest};
 use motcua_kernel::{Actor, DossierId, Instant, LegNo, PartyId, Refusal, RulePack, TextId, Vnd};
@@ -48,18 +49,20 @@ pub enum Deed {
     Apologise,
     Suspend,
     Resume,
+    Assess,
+    Pay,
     Return,
 }
 
 use Deed::{
-    Accept, AnswerOpinion, Apologise, Approve, AskOpinion, AskSupplement, Assign, AwaitPayment, Claim,
-    CompleteSupplement, ConfirmAnnulment, ConfirmCorrection, ConfirmPayment, DemandRework, FinishStep,
-    HandOverFromCounter, HandOverLeg, Lapse, Number, Propose, Question, Reappoint, RequestAnnulment,
+    Accept, AnswerOpinion, Apologise, Approve, AskOpinion, AskSupplement, Assess, Assign, AwaitPayment,
+    Claim, CompleteSupplement, ConfirmAnnulment, ConfirmCorrection, ConfirmPayment, DemandRework, FinishStep,
+    HandOverFromCounter, HandOverLeg, Lapse, Number, Pay, Propose, Question, Reappoint, RequestAnnulment,
     RequestCorrection, Resend, Resume, Return, SendBack, Stop, Suspend, Withdraw,
 };
 
 /// Everything somebody can want, those that end a life rarely.
-const WISHES: [(u32, Deed); 31] = [
+const WISHES: [(u32, Deed); 33] = [
     (9, AskSupplement),
     (3, CompleteSupplement),
     (5, AwaitPayment),
@@ -90,6 +93,8 @@ const WISHES: [(u32, Deed); 31] = [
     (4, Apologise),
     (5, Suspend),
     (3, Resume),
+    (4, Assess),
+    (4, Pay),
     (3, Return),
 ];
 
@@ -256,7 +261,7 @@ impl Life {
         let of_leg = self.state().leg(no).map_or(receiving, |it| it.plan.agency);
         match (step.right, deed) {
             (false, _) => office.people[step.who],
-            (true, HandOverFromCounter | Resend | Suspend | Resume | Return | Reappoint) => {
+            (true, HandOverFromCounter | Resend | Suspend | Resume | Pay | Return | Reappoint) => {
                 office.person(receiving, step.who % 2 == 1)
             }
             (true, _) => office.person(of_leg, step.who % 2 == 1),
@@ -273,6 +278,7 @@ impl Life {
             (ConfirmPayment, counter, anything),
             (Resume, counter, anything),
             (Return, counter, anything),
+            (Pay, counter, anything),
         ];
         let legs = &self.state().legs;
         let mut order: Vec<_> = legs.iter().collect();
@@ -330,10 +336,8 @@ impl Wish<'_> {
             AskSupplement => intake::ask_supplement(dossier, pinned, self.supplement(), now),
             CompleteSupplement => intake::complete_supplement(dossier, pinned, now),
             AwaitPayment => {
-                let charges = dossier
-                    .charges
-                    .iter()
-                    .filter(|it| pick.is_multiple_of(8) || it.due != motcua_catalogue::DueWhen::AtReturn);
+                let charges =
+                    dossier.charges.iter().filter(|it| pick.is_multiple_of(8) || it.due != DueWhen::AtReturn);
                 let charges = charges.map(|it| it.code.clone()).collect();
                 let pay_by = now.plus_minutes(i64::from(pick) * 60 - 60);
                 intake::await_payment(dossier, charges, pay_by, now)
@@ -379,10 +383,42 @@ impl Wish<'_> {
             }
             Resume => routing::resume(dossier, actor, calendar, now),
             Return => {
-                let unpaid = if pick % 4 == 3 { Vnd(1000) } else { Vnd::ZERO };
+                let unpaid = dossier.outstanding(DueWhen::AtReturn);
                 routing::return_result(dossier, actor, self.method(), unpaid, now)
             }
+            Assess => {
+                let amount = Vnd(i64::from(pick) * 1000 - 8000);
+                motcua_fees::assess(dossier, actor, no, &self.charge()?.code, amount)
+            }
+            Pay => self.payment(),
         }
+    }
+
+    /// The first charge that is owed, or any.
+    fn charge(&self) -> Result<&Charge, Refusal> {
+        let charges = &self.dossier.charges;
+        let owed = charges.iter().find(|it| self.dossier.unpaid(it) > Vnd::ZERO);
+        let any = charges.get(usize::from(self.pick) % charges.len().max(1));
+        if self.pick.is_multiple_of(2) { owed.or(any) } else { any }.ok_or_else(|| Refusal::new("none"))
+    }
+
+    /// All that is left of a charge, or what was not meant.
+    fn payment(&self) -> Result<Vec<Event>, Refusal> {
+        let charge = self.charge()?;
+        let amount = match self.pick % 4 {
+            3 => Vnd(i64::from(self.pick) * 100 - 3000),
+            _ => self.dossier.unpaid(charge),
+        };
+        let how = match charge.collector {
+            Collector::Treasury => PaymentMeans::Notice { number: "12/TB".to_owned() },
+            _ => PaymentMeans::Cash,
+        };
+        motcua_fees::pay(
+            self.dossier,
+            self.actor,
+            vec![PaidCharge { code: charge.code.clone(), amount }],
+            how,
+        )
     }
 
     fn supplement(&self) -> SupplementRequest {

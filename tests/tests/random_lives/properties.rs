@@ -3,11 +3,12 @@
 
 use crate::life::{ID, Life};
 use crate::office::office;
+use motcua_catalogue::DueWhen;
 use motcua_dossier::{
     By, ClockHolder, Dossier, Entry, Event, LegStatus, MainLine, Status, lateness, leg_clocks, main_line,
     replay,
 };
-use motcua_kernel::{AccountId, Instant, LegNo};
+use motcua_kernel::{AccountId, Instant, LegNo, Vnd};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use std::fmt::Debug;
@@ -18,6 +19,7 @@ pub fn check(life: &Life) {
     another_person_signed(life);
     legs_follow_their_route(life);
     dates_move_only_as_the_law_says(life);
+    no_more_is_paid_than_owed(life);
     the_history_is_the_state(life);
     for until in moments(life) {
         the_line_is_whole(life, until);
@@ -211,6 +213,16 @@ fn dates_move_only_as_the_law_says(life: &Life) {
         if let Event::Reappointed { to, .. } = entry.event {
             assert!(to > old.lawful && to > entry.occurred);
         }
+    }
+}
+
+/// Nor does a result leave before what is due at its return is paid.
+fn no_more_is_paid_than_owed(life: &Life) {
+    for state in &life.states {
+        let unpaid = state.charges.iter().map(|it| state.unpaid(it));
+        assert!(unpaid.min().is_none_or(|least| least >= Vnd::ZERO), "{:?}", state.payments);
+        let handed_out = matches!(state.status, Status::Returned { .. });
+        assert!(!handed_out || state.outstanding(DueWhen::AtReturn) == Vnd::ZERO);
     }
 }
 

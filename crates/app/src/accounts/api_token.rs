@@ -4,7 +4,7 @@ use super::Origin;
 use super::log_in::check_password;
 use crate::{AppError, Context};
 use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey, Header, Validation, decode, encode};
-use motcua_identity::{Account, Action, ApiTokenClaims};
+use motcua_identity::{Account, Action, ApiTokenClaims, TOKEN_MAX_DAYS};
 use motcua_kernel::{AccountId, AgencyId, Refusal};
 use motcua_storage::api_tokens::{self, ApiToken};
 use motcua_storage::{Tx, secrets};
@@ -50,6 +50,9 @@ pub async fn issue_token(
     let length = wanted.name.trim().chars().count();
     if !(1..=LONGEST_NAME).contains(&length) || wanted.name.chars().any(char::is_control) {
         return Err(Refusal::new("app.token-name").with("most", LONGEST_NAME).at("name").into());
+    }
+    if !(1..=TOKEN_MAX_DAYS).contains(&i64::from(wanted.days)) {
+        return Err(Refusal::new("app.token-days").with("most", TOKEN_MAX_DAYS).at("days").into());
     }
     let account = check_password(context, origin, login, password).await?;
     let now = context.clock.now();

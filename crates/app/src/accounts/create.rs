@@ -21,18 +21,22 @@ pub struct NewAccount {
     pub signing: Vec<SigningCapacity>,
 }
 
+/// Characters of the longest name.
+const LONGEST_NAME: usize = 100;
+
 /// Creates accounts, all or none.
 ///
 /// # Errors
-/// Refused when a password is too weak; when a login name is taken.
+/// Refused when a name is none, when a password is too weak, and when a login name is taken.
 pub async fn create(context: &Context, wanted: Vec<NewAccount>) -> Result<Vec<Account>, AppError> {
     let mut made = Vec::with_capacity(wanted.len());
     for new in wanted {
+        let display_name = readable(&new.display_name)?;
         let hash = hash_first_password(context, &new.login, &new.password).await?;
         let account = Account {
             id: AccountId(context.ids.next(context.clock.now())?),
             login: new.login,
-            display_name: new.display_name,
+            display_name,
             disabled: false,
             grants: new.grants,
             signing: new.signing,
@@ -55,6 +59,14 @@ pub async fn create(context: &Context, wanted: Vec<NewAccount>) -> Result<Vec<Ac
             AppError::from(error)
         })?;
     Ok(made.into_iter().map(|(account, _)| account).collect())
+}
+
+fn readable(name: &str) -> Result<String, Refusal> {
+    let name = name.trim();
+    if (1..=LONGEST_NAME).contains(&name.chars().count()) && !name.chars().any(char::is_control) {
+        return Ok(name.to_owned());
+    }
+    Err(Refusal::new("app.account-name").with("most", LONGEST_NAME).at("name"))
 }
 
 /// The hash of a password that fits this login name.

@@ -7,10 +7,20 @@ use motcua_identity::{Account, LoginName, PasswordHash, Session, SessionToken, l
 use motcua_kernel::{Instant, Refusal};
 use motcua_storage::{Tx, accounts, login_failures, sessions};
 use std::sync::LazyLock;
-use tokio::sync::Semaphore;
+use std::sync::mpsc::{Sender, channel};
+use tokio::sync::oneshot;
 
-/// Hashing holds a core and 19 MiB; more at once would only make everyone wait.
-static HASHERS: LazyLock<Semaphore> = LazyLock::new(|| Semaphore::new(2));
+/// One thread hashes, for as long as the process lives: a hash holds a core and 19 MiB, and every further thread that ever
+/// made one would keep that memory.
+static HASHER: LazyLock<Sender<Box<dyn FnOnce() + Send>>> = LazyLock::new(|| {
+    let (work, waiting) = channel::<Box<dyn FnOnce() + Send>>();
+    std::thread::spawn(move || {
+        for hash in waiting {
+            hash();
+        }
+    });
+    work
+});
 
 /// The longest time in which failures still count; see `login_gate`.
 const FAILURES_COUNT_MINUTES: i64 = 60;
@@ -65,7 +75,7 @@ pub(super) async fn check_password(
     let now = context.clock.now();
     let wrong = || Refusal::new("identity.login-wrong").at("login");
     let name = LoginName::parse(login).map_err(|_| wrong())?;
-    let subjects = [format!("login:{name}"), format!("address:{}", origin.address)];
+    let subjects = [failures_of(&name), format!("address:{}", origin.address)];
     wait_if_must(context, &subjects, now).await?;
     let found = accounts::by_login(&context.store.reader(), &name).await?;
     let (account, hash) = found.map_or((None, None), |(account, hash)| (Some(account), hash));
@@ -86,6 +96,11 @@ pub(super) async fn check_password(
     Ok(account.ok_or_else(wrong)?)
 }
 
+/// Under which subject wrong passwords for this name are counted.
+pub(super) fn failures_of(login: &LoginName) -> String {
+    format!("login:{login}")
+}
+
 async fn wait_if_must(context: &Context, subjects: &[String], now: Instant) -> Result<(), AppError> {
     let after = now.plus_minutes(-FAILURES_COUNT_MINUTES);
     for subject in subjects {
@@ -103,6 +118,11 @@ async fn verify(hash: Option<PasswordHash>, typed: String) -> Result<bool, AppEr
 pub(super) async fn hashing<T: Send + 'static>(
     work: impl FnOnce() -> T + Send + 'static,
 ) -> Result<T, AppError> {
-    let _turn = HASHERS.acquire().await.map_err(|error| AppError::Secret(error.into()))?;
-    tokio::task::spawn_blocking(work).await.map_err(|error| AppError::Secret(error.into()))
+    let (tell, told) = oneshot::channel();
+    let job = move || {
+        // Whoever asked may have gone away.
+        let _ = tell.send(work());
+    };
+    HASHER.send(Box::new(job)).map_err(|_| AppError::Secret("the hasher has ended".into()))?;
+    told.await.map_err(|error| AppError::Secret(error.into()))
 }

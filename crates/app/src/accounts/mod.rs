@@ -1,16 +1,24 @@
-//! Accounts at the door: logging in and out, sessions of browsers, tokens of programs.
+//! Accounts: making and keeping them; at the door: logging in and out, sessions of browsers, tokens of programs.
 
 mod api_token;
 mod create;
+mod disable;
+mod find;
+mod grant;
 mod log_in;
 mod log_out;
 mod session;
+mod set_password;
 mod staff;
 
 pub use api_token::{IssuedToken, TokenWanted, authenticate, issue_token, my_tokens, revoke_token};
 pub(crate) use create::hash_first_password;
 pub use create::{NewAccount, create};
+pub use disable::{disable, enable};
+pub use find::{by_login, list};
+pub use grant::grant;
 pub use log_in::{LoggedIn, Origin, log_in};
 pub use log_out::log_out;
 pub use session::resume;
+pub use set_password::{PasswordSet, set_password};
 pub use staff::{must_work_at, names, staff};

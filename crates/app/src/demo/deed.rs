@@ -1,24 +1,27 @@
 //! What a person does about a task on their desk: each is the use case a screen would call.
 
 use super::life::{Life, ToDo};
+use super::money::taken;
 use super::office::Office;
 use super::story::Twist;
 use super::twist::twisted;
 use crate::intake::{complete_supplement, confirm_annulment, confirm_correction};
+use crate::money::assess_charge;
 use crate::routing::{
     accept, answer_opinion, approve, assign, claim, finish_step, hand_over_from_counter, hand_over_leg,
     number_and_stamp, propose, propose_refusal, resend, resume, return_result,
 };
 use crate::{AppError, Command, Context};
 use motcua_catalogue::{DueWhen, LegKind};
-use motcua_dossier::{DeskTask, Dossier, Leg, LegStatus, Outcome, ReturnMethod};
-use motcua_fees::total_due;
+use motcua_dossier::{Charge, DeskTask, Dossier, Leg, LegStatus, Outcome, ReturnMethod};
 use motcua_kernel::{Actor, LegNo, Role, Vnd};
 use motcua_routing::NumberedResult;
 
 const COUNTER: &[Role] = &[Role::Clerk, Role::UnitHead];
 const HEADS: &[Role] = &[Role::UnitHead, Role::DivisionHead, Role::Leader];
 const TAKERS: &[Role] = &[Role::Clerk, Role::Specialist, Role::DivisionHead];
+/// What an agency of the demo assesses, whatever it is for.
+const ASSESSED: Vnd = Vnd(100_000);
 pub(super) const WORKERS: &[Role] = &[Role::Specialist, Role::DivisionHead];
 
 /// Somebody does it, or nobody can now.
@@ -116,15 +119,14 @@ impl Desk<'_> {
         LegNo(self.task.slot)
     }
 
-    /// What is due at return waits for a ledger that says it was paid.
+    /// Whoever collects pays first what is due then.
     async fn hand_out(&self) -> Result<Option<Dossier>, AppError> {
         let dossier = &self.life.dossier;
-        if total_due(&dossier.charges, DueWhen::AtReturn) > Vnd::ZERO {
-            return Ok(None);
-        }
-        let (Some(by), Some(filing)) = (self.command(COUNTER), &dossier.filing) else { return Ok(None) };
+        let (Some(actor), Some(filing)) = (self.somebody(COUNTER), &dossier.filing) else { return Ok(None) };
+        let paid = taken(self.context, actor, dossier.clone(), DueWhen::AtReturn).await?;
         let method = ReturnMethod::Counter { to: filing.applicant };
-        return_result(self.context, by, method).await.map(Some)
+        let command = Command { actor, dossier: paid.id, seen: paid.seq, once: None };
+        return_result(self.context, command, method).await.map(Some)
     }
 
     /// The leg to be sent again; of the counter's task the slot does not tell.
@@ -156,7 +158,18 @@ impl Desk<'_> {
         if steps_done < self.own_steps(leg) {
             return finish_step(self.context, command, no, steps_done).await.map(Some);
         }
+        if leg.plan.decides
+            && let Some(code) = self.to_assess()
+        {
+            return assess_charge(self.context, command, no, code, ASSESSED).await.map(Some);
+        }
         if leg.plan.decides { self.propose(command, no).await } else { Ok(None) }
+    }
+
+    /// What must be known before the result is collected.
+    fn to_assess(&self) -> Option<&str> {
+        let open = |it: &&Charge| it.due == DueWhen::AtReturn && it.amount.is_none();
+        self.life.dossier.charges.iter().find(open).map(|it| it.code.as_str())
     }
 
     /// The steps before the signature; on a leg that decides nothing all of them.

@@ -8,6 +8,7 @@ mod applicants;
 mod chance;
 mod deed;
 mod life;
+mod money;
 mod office;
 mod past;
 mod people;

@@ -1,10 +1,11 @@
 //! What comes over the counter in a story: the papers the list asks for, the person, and what the counter makes of it.
 
+use super::money::taken;
 use super::past::Past;
 use super::story::{Story, Twist};
 use crate::intake::{AskedItem, Submission, guide, not_receive, person, receive_at_counter, usual_competent};
 use crate::{AppError, Context};
-use motcua_catalogue::{Channel, ComponentGroup, FeeAmount, ProcedureCase, ProcedureVersion};
+use motcua_catalogue::{Channel, ComponentGroup, DueWhen, FeeAmount, ProcedureCase, ProcedureVersion};
 use motcua_dossier::{ComponentGiven, Dossier, Filing, SupplementSubject};
 use motcua_kernel::{Actor, AgencyId, Refusal, Role};
 use std::collections::BTreeMap;
@@ -25,7 +26,8 @@ pub(super) async fn visit(past: &mut Past<'_>, story: &Story) -> Result<Dossier,
         let reason = "Thửa đất nằm ngoài địa bàn thành phố Cần Thơ, không thuộc thẩm quyền giải quyết.";
         return not_receive(context, clerk, submission, reason.to_owned()).await;
     }
-    Ok(receive_at_counter(context, clerk, submission).await?.dossier)
+    let received = receive_at_counter(context, clerk, submission).await?.dossier;
+    taken(context, clerk, received, DueWhen::AtReception).await
 }
 
 fn submission(past: &mut Past<'_>, story: &Story, counter: AgencyId) -> Result<Submission, AppError> {

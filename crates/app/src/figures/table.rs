@@ -1,4 +1,5 @@
-//! The supervisor's table: what every dossier received in a period took, whose the delays are, what is owed.
+//! The supervisor's table: what every dossier received in a period took, whose the delays are, what is
+//! owed and paid.
 //!
 //! Folded from the histories when asked for, some hundred at a time; only the rows of one page are kept. An entry that
 //! was annulled has its row and counts in no sum.
@@ -52,15 +53,17 @@ pub struct TableRow {
     pub dossier: Dossier,
     /// Its times.
     pub times: Times,
-    /// What is owed on it.
+    /// What is owed and paid on it.
     pub fees: FeesOwed,
 }
 
-/// Money owed.
+/// Money owed and paid.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct FeesOwed {
     /// The amounts that are known.
     pub owed: Vnd,
+    /// What was paid of it.
+    pub paid: Vnd,
     /// Charges that an agency has still to assess.
     pub not_assessed: u32,
 }
@@ -80,7 +83,7 @@ pub struct AgencyFigures {
     pub late_minutes: i64,
     /// Working minutes of delay that are nobody's, of dossiers it received.
     pub unassigned_minutes: i64,
-    /// Owed on dossiers it received.
+    /// Owed and paid on dossiers it received.
     pub fees: FeesOwed,
 }
 
@@ -97,7 +100,7 @@ pub struct TotalFigures {
     pub late_minutes: i64,
     /// Of them those that are nobody's.
     pub unassigned_minutes: i64,
-    /// Owed.
+    /// Owed and paid.
     pub fees: FeesOwed,
 }
 
@@ -149,7 +152,7 @@ fn place_of(dossier: &Dossier) -> Option<(Instant, DossierId)> {
     Some((dossier.reception.as_ref()?.at, dossier.id))
 }
 
-/// What is known to be owed. As long as no ledger says what was paid, all of it.
+/// What is known to be owed, and what was paid of it.
 pub fn fees_owed(dossier: &Dossier) -> FeesOwed {
     if is_annulled(dossier) {
         return FeesOwed::default();
@@ -157,7 +160,10 @@ pub fn fees_owed(dossier: &Dossier) -> FeesOwed {
     let mut fees = FeesOwed::default();
     for charge in &dossier.charges {
         match charge.amount {
-            Some(amount) => fees.owed = fees.owed.plus(amount),
+            Some(amount) => {
+                fees.owed = fees.owed.plus(amount);
+                fees.paid = fees.paid.plus(dossier.paid(&charge.code));
+            }
             None => fees.not_assessed += 1,
         }
     }
@@ -250,6 +256,7 @@ impl AgencyFigures {
 fn together(one: FeesOwed, other: FeesOwed) -> FeesOwed {
     FeesOwed {
         owed: one.owed.plus(other.owed),
+        paid: one.paid.plus(other.paid),
         not_assessed: one.not_assessed.saturating_add(other.not_assessed),
     }
 }

@@ -22,8 +22,8 @@ impl<'a> Found<'a> {
         let province = &context.province;
         let date = now.date();
         let version = province.version(filing.version)?;
-        let case =
-            version.case(&filing.case).ok_or_else(|| Refusal::new("intake.case-unknown").at("case"))?;
+        let unknown = || Refusal::new("intake.case-unknown").with("case", &filing.case).at("case");
+        let case = version.case(&filing.case).ok_or_else(unknown)?;
         Ok(Self {
             version,
             pack: pack_on(context, date)?,

@@ -1,10 +1,10 @@
 //! Dossiers, one or many, with what belongs to them. Whoever asks shows only what its reader may see.
 
 use crate::{AppError, Context};
-use motcua_dossier::{Dossier, DossierNumber, Entry, Party};
-use motcua_kernel::{AgencyId, DossierId, Instant, PartyId, TextId};
+use motcua_dossier::{Dossier, DossierNumber, Entry};
+use motcua_kernel::{AgencyId, DossierId, Instant, TextId};
 use motcua_storage::dossiers::DossierQuery;
-use motcua_storage::{dossiers as rows, parties as people, texts};
+use motcua_storage::{dossiers as rows, texts};
 use std::collections::BTreeMap;
 
 /// Which dossiers.
@@ -78,17 +78,6 @@ pub async fn dossiers(context: &Context, wanted: &DossiersWanted) -> Result<Doss
 /// When the store fails.
 pub async fn history(context: &Context, id: DossierId) -> Result<Vec<Entry>, AppError> {
     Ok(rows::history(&context.store.reader(), id).await?)
-}
-
-/// The people with these ids; `None` for one who was erased.
-///
-/// # Errors
-/// When the store fails.
-pub async fn parties(
-    context: &Context,
-    ids: &[PartyId],
-) -> Result<BTreeMap<PartyId, Option<Party>>, AppError> {
-    Ok(people::load(&context.store.reader(), ids).await?)
 }
 
 /// The words behind these ids; `None` for erased ones.

@@ -5,14 +5,13 @@
 
 use crate::Context;
 use motcua_calendar::TimeLimit;
-use motcua_catalogue::{DueWhen, LegKind, ProcedureVersion};
+use motcua_catalogue::{Collector, DueWhen, LegKind, ProcedureVersion};
 use motcua_dossier::{
-    Correction, Dossier, Event, LegStatus, Outcome, ReturnMethod, SupplementItem, SupplementSubject,
-    SuspensionGround,
+    Correction, Dossier, Event, LegStatus, Outcome, PaidCharge, PaymentMeans, ReturnMethod, SupplementItem,
+    SupplementSubject, SuspensionGround,
 };
-use motcua_fees::total_due;
 use motcua_intake::{self as intake, SupplementRequest};
-use motcua_kernel::{AccountId, Actor, AgencyId, FileId, Instant, LegNo, PartyId, Refusal, TextId};
+use motcua_kernel::{AccountId, Actor, AgencyId, FileId, Instant, LegNo, PartyId, Refusal, TextId, Vnd};
 use motcua_routing::{self as routing, NumberedResult, OpinionRequest, Reappointment};
 use uuid::Uuid;
 
@@ -45,6 +44,10 @@ pub enum Deed {
     Number,
     /// Trả kết quả.
     ReturnResult,
+    /// Ghi nhận nộp tiền.
+    RecordPayment,
+    /// Xác định mức thu.
+    AssessCharge,
     /// Bổ sung đủ.
     CompleteSupplement,
     /// Xác nhận hủy.
@@ -88,7 +91,7 @@ pub enum About {
 
 impl Deed {
     /// Every verb: first what moves a dossier on, in the order in which it is done; then what turns it aside.
-    pub const ALL: [Self; 27] = [
+    pub const ALL: [Self; 29] = [
         Self::Accept,
         Self::Claim,
         Self::Propose,
@@ -99,10 +102,12 @@ impl Deed {
         Self::Resend,
         Self::HandOver,
         Self::ReturnResult,
+        Self::RecordPayment,
         Self::CompleteSupplement,
         Self::ConfirmAnnulment,
         Self::ConfirmCorrection,
         Self::Resume,
+        Self::AssessCharge,
         Self::DemandRework,
         Self::Question,
         Self::SendBack,
@@ -132,6 +137,7 @@ impl Deed {
                 | Self::Resend
                 | Self::HandOver
                 | Self::ReturnResult
+                | Self::RecordPayment
                 | Self::CompleteSupplement
                 | Self::ConfirmAnnulment
                 | Self::ConfirmCorrection
@@ -154,11 +160,13 @@ impl Deed {
             | Self::Approve
             | Self::DemandRework
             | Self::Number
+            | Self::AssessCharge
             | Self::Assign
             | Self::AskOpinion
             | Self::Reappoint
             | Self::Apologise => About::Leg,
             Self::ReturnResult
+            | Self::RecordPayment
             | Self::CompleteSupplement
             | Self::ConfirmAnnulment
             | Self::ConfirmCorrection
@@ -233,12 +241,14 @@ impl Attempt<'_> {
                 let result = NumberedResult { number: "1".to_owned(), file: None::<FileId> };
                 routing::number_and_stamp(dossier, actor, no, &result, now)
             }
+            Deed::AssessCharge => self.assessment(no),
             Deed::Assign => routing::assign(dossier, actor, no, AccountId(Uuid::nil()), now),
             Deed::AskSupplement => self.supplement(Some(no)),
             Deed::AskOpinion => self.opinion(no),
             Deed::Reappoint => self.reappointment(no),
             Deed::Apologise => routing::apologise(dossier, actor, no, WORDS, now),
             Deed::ReturnResult
+            | Deed::RecordPayment
             | Deed::CompleteSupplement
             | Deed::ConfirmAnnulment
             | Deed::ConfirmCorrection
@@ -258,9 +268,10 @@ impl Attempt<'_> {
             Deed::HandOver => routing::hand_over_from_counter(dossier, actor, now),
             Deed::AskSupplement => self.supplement(None),
             Deed::ReturnResult => {
-                let unpaid = total_due(&dossier.charges, DueWhen::AtReturn);
+                let unpaid = dossier.outstanding(DueWhen::AtReturn);
                 routing::return_result(dossier, actor, ReturnMethod::Online, unpaid, now)
             }
+            Deed::RecordPayment => self.payment(),
             Deed::CompleteSupplement => intake::complete_supplement(dossier, &province.pinned(dossier)?, now),
             Deed::ConfirmAnnulment => intake::confirm_annulment(dossier, actor),
             Deed::ConfirmCorrection => intake::confirm_correction(dossier, actor),
@@ -284,6 +295,7 @@ impl Attempt<'_> {
             | Deed::Approve
             | Deed::DemandRework
             | Deed::Number
+            | Deed::AssessCharge
             | Deed::Assign
             | Deed::AskOpinion
             | Deed::Reappoint
@@ -293,6 +305,26 @@ impl Attempt<'_> {
 
     fn receiving(&self) -> Result<AgencyId, Refusal> {
         self.dossier.receiving().ok_or_else(|| Refusal::new("app.not-received"))
+    }
+
+    /// Of the first charge without an amount.
+    fn assessment(&self, no: LegNo) -> Result<Vec<Event>, Refusal> {
+        let open = self.dossier.charges.iter().find(|it| it.amount.is_none());
+        let Some(charge) = open else { return Ok(Vec::new()) };
+        motcua_fees::assess(self.dossier, self.actor, no, &charge.code, Vnd::ZERO)
+    }
+
+    /// Of all that is left of the first charge that is owed.
+    fn payment(&self) -> Result<Vec<Event>, Refusal> {
+        let owed = self.dossier.charges.iter().find(|it| self.dossier.unpaid(it) > Vnd::ZERO);
+        let Some(charge) = owed else { return Ok(Vec::new()) };
+        let how = if charge.collector == Collector::Treasury {
+            PaymentMeans::Notice { number: "1".to_owned() }
+        } else {
+            PaymentMeans::Cash
+        };
+        let paid = PaidCharge { code: charge.code.clone(), amount: self.dossier.unpaid(charge) };
+        motcua_fees::pay(self.dossier, self.actor, vec![paid], how)
     }
 
     fn next_step(&self, no: LegNo) -> Result<Vec<Event>, Refusal> {

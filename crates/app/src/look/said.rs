@@ -2,29 +2,41 @@
 
 use super::words;
 use crate::{AppError, Context};
-use motcua_dossier::{Entry, Event, Outcome};
+use motcua_dossier::{Entry, Event, Outcome, SupplementItem, SupplementSubject};
 use motcua_kernel::TextId;
 use std::collections::BTreeMap;
 
-/// The words of each event of `history` in its place, each with its id; `None` for erased ones.
+/// Words beside an event.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Said {
+    /// Their id.
+    pub id: TextId,
+    /// The paper or condition they are about; none when they are about the event.
+    pub about: Option<SupplementSubject>,
+    /// The words; `None` for erased ones.
+    pub text: Option<String>,
+}
+
+/// The words of each event of `history` in its place.
 ///
 /// # Errors
 /// When the store fails.
-pub async fn said(
-    context: &Context,
-    history: &[Entry],
-) -> Result<Vec<Vec<(TextId, Option<String>)>>, AppError> {
-    let ids: Vec<Vec<TextId>> = history.iter().map(|it| texts_of(&it.event)).collect();
-    let found: BTreeMap<TextId, Option<String>> = words(context, &ids.concat()).await?;
-    let with_words = |id: TextId| (id, found.get(&id).cloned().flatten());
-    Ok(ids.into_iter().map(|of_event| of_event.into_iter().map(with_words).collect()).collect())
+pub async fn said(context: &Context, history: &[Entry]) -> Result<Vec<Vec<Said>>, AppError> {
+    let mut said: Vec<Vec<Said>> = history.iter().map(|it| texts_of(&it.event)).collect();
+    let ids: Vec<TextId> = said.iter().flatten().map(|it| it.id).collect();
+    let found: BTreeMap<TextId, Option<String>> = words(context, &ids).await?;
+    for it in said.iter_mut().flatten() {
+        it.text = found.get(&it.id).cloned().flatten();
+    }
+    Ok(said)
 }
 
-fn texts_of(event: &Event) -> Vec<TextId> {
+fn texts_of(event: &Event) -> Vec<Said> {
+    let of_event = |id: &TextId| Said { id: *id, about: None, text: None };
     match event {
-        Event::GuidanceGiven { lacking, .. } => lacking.iter().map(|it| it.reason).collect(),
+        Event::GuidanceGiven { lacking: items, .. } => items.iter().map(of_item).collect(),
         Event::SupplementRequested { items, overridden, .. } => {
-            items.iter().map(|it| it.reason).chain(*overridden).collect()
+            items.iter().map(of_item).chain(overridden.iter().map(of_event)).collect()
         }
         Event::HandoverQuestioned { question: id, .. }
         | Event::ConsultationAsked { question: id, .. }
@@ -38,12 +50,14 @@ fn texts_of(event: &Event) -> Vec<TextId> {
         | Event::Withdrawn { reason: id }
         | Event::AnnulmentRequested { reason: id }
         | Event::CorrectionRequested { reason: id, .. }
-        | Event::ResultProposed { outcome: Outcome::Refused { reason: id }, .. } => vec![*id],
-        Event::Stopped { reason, .. } => reason.iter().copied().collect(),
+        | Event::ResultProposed { outcome: Outcome::Refused { reason: id }, .. } => vec![of_event(id)],
+        Event::Stopped { reason, .. } => reason.iter().map(of_event).collect(),
         Event::Received { .. }
         | Event::SupplementCompleted { .. }
         | Event::PaymentAwaited { .. }
         | Event::PaymentConfirmed { .. }
+        | Event::ChargeAssessed { .. }
+        | Event::ChargesPaid { .. }
         | Event::HandedOver { .. }
         | Event::LegAccepted { .. }
         | Event::LegAssigned { .. }
@@ -60,4 +74,8 @@ fn texts_of(event: &Event) -> Vec<TextId> {
         | Event::LogImported { .. }
         | Event::Imported(_) => Vec::new(),
     }
+}
+
+fn of_item(item: &SupplementItem) -> Said {
+    Said { id: item.reason, about: Some(item.subject.clone()), text: None }
 }

@@ -43,11 +43,22 @@ pub async fn status_by_number(
     let found = status_views::by_number(&context.store.reader(), number).await?.ok_or(AppError::NotFound)?;
     let status = parsed(&found)?;
     let Some(code) = code else { return Ok(StatusByNumber::Degree(status.by_number_alone())) };
-    let typed: String = code.chars().filter(char::is_ascii_alphanumeric).collect();
-    if !typed.eq_ignore_ascii_case(&found.code) {
+    if as_printed(code) != found.code {
         return Err(AppError::NotFound);
     }
     Ok(StatusByNumber::Full { token: found.token, status: Box::new(status) })
+}
+
+/// A code as slips print it: no letter of it can be read as a digit, so who types one has read it as one.
+fn as_printed(typed: &str) -> String {
+    let letters = typed.chars().filter(char::is_ascii_alphanumeric).map(|it| it.to_ascii_uppercase());
+    letters
+        .map(|it| match it {
+            'I' | 'L' => '1',
+            'O' => '0',
+            other => other,
+        })
+        .collect()
 }
 
 /// The view as a value.
@@ -62,4 +73,15 @@ pub fn parsed(view: &StatusView) -> Result<PublicStatus, AppError> {
             what: error.to_string(),
         })
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::as_printed;
+
+    #[test]
+    fn a_code_is_known_however_it_is_typed() {
+        assert_eq!(as_printed(" igs-9hr "), "1GS9HR");
+        assert_eq!(as_printed("OL2345"), "012345");
+    }
 }

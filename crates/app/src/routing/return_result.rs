@@ -4,9 +4,8 @@ use crate::act::act;
 use crate::{AppError, Command, Context};
 use motcua_catalogue::DueWhen;
 use motcua_dossier::{Dossier, ReturnMethod};
-use motcua_fees::total_due;
 
-/// Hands the result out. As long as no ledger says what was paid, everything due at return counts as unpaid.
+/// Hands the result out.
 ///
 /// # Errors
 /// Refused when the result is not at the counter or money is due; `Stale` when another person was first.
@@ -16,7 +15,7 @@ pub async fn return_result(
     method: ReturnMethod,
 ) -> Result<Dossier, AppError> {
     act(context, command, Vec::new(), |dossier, now| {
-        let unpaid = total_due(&dossier.charges, DueWhen::AtReturn);
+        let unpaid = dossier.outstanding(DueWhen::AtReturn);
         motcua_routing::return_result(dossier, command.actor, method.clone(), unpaid, now)
     })
     .await

@@ -9,8 +9,8 @@ use motcua_catalogue::{
     ProcedureVersion, Route,
 };
 use motcua_dossier::{
-    Charge, ClockHolder, Degree, Event, LegPlan, Outcome, PublicAgency, PublicStatus, ReturnMethod,
-    StepState, SupplementItem, SupplementSubject, ToDo, public_status,
+    Charge, ClockHolder, Degree, Event, LegPlan, Outcome, PaidCharge, PaymentMeans, PublicAgency,
+    PublicStatus, ReturnMethod, StepState, SupplementItem, SupplementSubject, ToDo, public_status,
 };
 use motcua_kernel::{
     Agency, AgencyId, AgencyKind, AgencyTree, Instant, LegNo, Level, ProcedureId, ProcedureVersionId,
@@ -250,6 +250,28 @@ fn a_result_is_collected_at_the_counter_and_keeps_its_number_and_moments() {
     let result = ready.result.unwrap();
     assert_eq!((result.number.as_str(), result.refused), ("12/GCN", false));
     assert_eq!((result.signed, result.ready, result.returned), (nov("05 10:00"), ready.ended, None));
+}
+
+#[test]
+fn what_was_paid_is_not_asked_for_again() {
+    let paid = |code: &str, amount, how| Event::ChargesPaid {
+        paid: vec![PaidCharge { code: code.to_owned(), amount: Vnd(amount) }],
+        how,
+    };
+    let collect = |story: &Story| shown(story).to_do;
+    let unpaid = |amount| Some(ToDo::Collect { agency: ward(), unpaid: Vnd(amount) });
+    let part = ready(granted()).then("06 09:10", paid("le-phi-cap-giay", 20_000, PaymentMeans::Cash));
+    assert_eq!(collect(&part), unpaid(8_000));
+    let whole = part.then("06 09:20", paid("le-phi-cap-giay", 8_000, PaymentMeans::Cash));
+    assert_eq!(collect(&whole), unpaid(0));
+
+    let number = "LTB-12".to_owned();
+    let tax = "le-phi-truoc-ba";
+    let awaited = Event::PaymentAwaited { charges: vec![tax.to_owned()], pay_by: nov("20 17:00") };
+    let waiting = in_process()
+        .then("03 08:00", awaited)
+        .then("03 09:00", paid(tax, 1_000_000, PaymentMeans::Notice { number }));
+    assert_eq!(collect(&waiting), Some(ToDo::Pay { amount: Vnd(1_500_000), by: nov("20 17:00") }));
 }
 
 #[test]

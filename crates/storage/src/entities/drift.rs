@@ -2,7 +2,7 @@
 
 use super::{
     account, account_grant, api_token, desk, dossier, erasable_text, event, idempotency, job, login_failure,
-    party, procedure_draft, secret, serial, session, status_view,
+    party, procedure_draft, reading, secret, serial, session, status_view,
 };
 use crate::support::TestDatabase;
 use sea_orm::sea_query::ColumnType;
@@ -13,7 +13,11 @@ use sea_orm::{
 use std::collections::BTreeSet;
 
 /// In the database only: what `SeaORM` keeps for itself, and what an entity has no words for.
-const ON_BOTH: &[&str] = &["event: unique dossier seq"];
+const ON_BOTH: &[&str] = &[
+    "event: unique dossier seq",
+    // And the minute, which is no column.
+    "reading: unique dossier account",
+];
 const ON_POSTGRES: &[&str] = &["event.xid xid8"];
 const TABLE_OF_MIGRATIONS: &str = "seaql_migrations";
 
@@ -32,6 +36,7 @@ on_both_databases!(the_schema_is_what_the_entities_say, async |database| {
     describe(login_failure::Entity, &mut expected);
     describe(api_token::Entity, &mut expected);
     describe(party::Entity, &mut expected);
+    describe(reading::Entity, &mut expected);
     describe(desk::Entity, &mut expected);
     describe(secret::Entity, &mut expected);
     describe(procedure_draft::Entity, &mut expected);

@@ -1,4 +1,4 @@
-//! The tables of persons: who works here, how they come in, and who comes to the counter.
+//! The tables of persons: who works here, how they come in, who comes to the counter, and who read who that is.
 
 pub mod account {
     use sea_orm::entity::prelude::*;
@@ -112,6 +112,25 @@ pub mod party {
         pub phone: Option<String>,
         pub address: Option<String>,
         pub erased_ground: Option<String>,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+pub mod reading {
+    use sea_orm::entity::prelude::*;
+
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "reading")]
+    pub struct Model {
+        #[sea_orm(primary_key)]
+        pub position: i64,
+        pub at: i64,
+        pub account: Uuid,
+        pub dossier: Uuid,
+        pub place: String,
     }
 
     #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

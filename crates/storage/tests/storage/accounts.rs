@@ -86,6 +86,22 @@ on_both_databases!(password_and_entry_can_be_changed, async |database| {
     refuses!(change(MINH).await, StoreError::NotFound { .. });
 });
 
+on_both_databases!(a_role_is_added_after_the_others, async |database| {
+    let store = &database.store;
+    let grant = lan().grants[1];
+    let add =
+        async |id| store.write::<_, StoreError>(async |tx| accounts::add_grant(tx, id, &grant).await).await;
+    refuses!(add(LAN).await, StoreError::Db(_));
+    insert(store, &lan()).await.unwrap();
+    insert(store, &minh()).await.unwrap();
+    add(LAN).await.unwrap();
+    add(MINH).await.unwrap();
+    let (mut first, mut second) = (lan(), minh());
+    first.grants.push(grant);
+    second.grants.push(grant);
+    assert_eq!(accounts::all(&store.reader()).await.unwrap(), [first, second]);
+});
+
 on_both_databases!(every_role_is_stored_by_a_word_that_is_read_back, async |database| {
     let mut account = lan();
     let grant = account.grants[0];

@@ -45,6 +45,8 @@ mod people;
 #[cfg(test)]
 mod procedure_drafts;
 #[cfg(test)]
+mod readings;
+#[cfg(test)]
 mod secrets;
 #[cfg(test)]
 mod serials;

@@ -70,3 +70,18 @@ on_both_databases!(sessions_that_have_expired_are_removed, async |database| {
     assert_eq!(sessions::with_account(&store.reader(), &first.key).await.unwrap(), None);
     assert!(sessions::with_account(&store.reader(), &second.key).await.unwrap().is_some());
 });
+
+on_both_databases!(every_session_of_an_account_ends_and_no_other, async |database| {
+    let store = &database.store;
+    insert(store, &lan()).await.unwrap();
+    insert(store, &minh()).await.unwrap();
+    let others = Session { account: minh().id, ..session(3, 0) };
+    for it in [session(1, 0), session(2, 5), others] {
+        begin(store, &it).await.unwrap();
+    }
+    let end_all = async || store.write::<_, StoreError>(async |tx| sessions::end_all_of(tx, LAN).await).await;
+    assert_eq!(end_all().await.unwrap(), 2);
+    assert_eq!(end_all().await.unwrap(), 0);
+    assert_eq!(sessions::with_account(&store.reader(), &session(1, 0).key).await.unwrap(), None);
+    assert!(sessions::with_account(&store.reader(), &others.key).await.unwrap().is_some());
+});

@@ -2,16 +2,16 @@
 //! names it.
 
 use super::named;
+use crate::cursors::DossierPlace;
 use crate::door::Caller;
 use crate::failure::Failure;
-use crate::{Site, words};
+use crate::{Site, cursors, words};
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use axum::http::{HeaderValue, StatusCode};
 use motcua_identity::Scope;
-use motcua_kernel::{AgencyId, DossierId, Instant, Refusal, parse_date};
+use motcua_kernel::{AgencyId, Instant, Refusal, parse_date, parse_instant};
 use time::Time;
-use uuid::Uuid;
 
 const USUAL_LIMIT: usize = 50;
 const MOST: usize = 200;
@@ -67,7 +67,8 @@ impl Asked {
     /// A moment that has come.
     pub fn past_moment(&self, name: &'static str, now: Instant) -> Result<Instant, Failure> {
         let Some(text) = self.text(name) else { return Ok(now) };
-        let moment = named::moment(text, name).map_err(bad)?;
+        let wrong = || bad(Refusal::new("web.moment-wrong").at(name));
+        let moment = parse_instant(text).ok_or_else(wrong)?;
         if moment > now { Err(bad(Refusal::new("web.moment-in-future").at(name))) } else { Ok(moment) }
     }
 
@@ -97,12 +98,8 @@ impl Asked {
     }
 
     /// Where a page of dossiers starts.
-    pub fn after_dossier(&self) -> Result<Option<(Instant, DossierId)>, Failure> {
-        let read = |text: &str| {
-            let (micros, id) = text.split_once('.')?;
-            Some((Instant::from_micros(micros.parse().ok()?), DossierId(id.parse::<Uuid>().ok()?)))
-        };
-        self.after(read)
+    pub fn after_dossier(&self) -> Result<Option<DossierPlace>, Failure> {
+        self.after(cursors::dossier)
     }
 
     /// Where a page starts, as `read` understands the cursor.
@@ -120,11 +117,6 @@ impl Asked {
         let query = serde_html_form::to_string(pairs).ok()?;
         HeaderValue::try_from(format!("<{}?{query}>; rel=\"next\"", self.path)).ok()
     }
-}
-
-/// The cursor of a dossier in a list by receipt.
-pub fn cursor((received, id): (Instant, DossierId)) -> String {
-    format!("{}.{}", received.micros(), id.0.simple())
 }
 
 /// A refusal of what stands in the address.

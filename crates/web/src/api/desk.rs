@@ -5,16 +5,15 @@ use super::documents::DossierDocument;
 use super::page::{Page, page};
 use crate::door::Caller;
 use crate::failure::Failure;
-use crate::{Site, words};
+use crate::{Site, cursors, words};
 use axum::extract::State;
 use axum::response::Response;
-use motcua_app::look::{self, DeskPlace};
+use motcua_app::look;
 use motcua_identity::Scope;
-use motcua_kernel::{DossierId, Instant, Refusal};
+use motcua_kernel::Refusal;
 use serde::Serialize;
 use std::collections::BTreeMap;
 use utoipa::ToSchema;
-use uuid::Uuid;
 
 /// One page of a work list, the most urgent first.
 #[derive(Debug, Serialize, ToSchema)]
@@ -51,7 +50,7 @@ pub async fn list(State(site): State<Site>, caller: Caller, asked: Asked) -> Res
     let missing = || bad(Refusal::new("web.agency-missing").at("agency"));
     let agency = asked.agency(&site, "agency")?.ok_or_else(missing)?;
     caller.actor(&site, Scope::at(agency))?;
-    let after = asked.after(place)?;
+    let after = asked.after(cursors::desk)?;
     let limit = u64::try_from(asked.limit()?).unwrap_or(1);
     let desk = look::desk(&site.context, agency, after.as_ref(), limit).await?;
     let items = desk.lines.iter().map(|line| DeskItem {
@@ -62,22 +61,8 @@ pub async fn list(State(site): State<Site>, caller: Caller, asked: Asked) -> Res
     });
     let list = DeskList {
         items: items.collect(),
-        next: desk.next.as_ref().map(cursor),
+        next: desk.next.as_ref().map(cursors::of_desk),
         counts: desk.counts.iter().map(|(task, count)| (task.key().to_owned(), *count)).collect(),
     };
     Ok(page(&asked, &list))
-}
-
-fn cursor(place: &DeskPlace) -> String {
-    format!("{}.{}.{}", place.due.micros(), place.dossier.0.simple(), place.slot)
-}
-
-fn place(text: &str) -> Option<DeskPlace> {
-    let mut parts = text.split('.');
-    let (due, dossier, slot) = (parts.next()?, parts.next()?, parts.next()?);
-    parts.next().is_none().then_some(DeskPlace {
-        due: Instant::from_micros(due.parse().ok()?),
-        dossier: DossierId(dossier.parse::<Uuid>().ok()?),
-        slot: slot.parse().ok()?,
-    })
 }

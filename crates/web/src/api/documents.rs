@@ -36,7 +36,7 @@ pub struct DossierDocument {
     pub dates: Option<DatesDocument>,
     /// Its way through the agencies.
     pub legs: Vec<LegDocument>,
-    /// What is owed.
+    /// What is owed and paid.
     pub charges: Vec<ChargeDocument>,
 }
 
@@ -110,6 +110,8 @@ pub struct ChargeDocument {
     /// Whole đồng; absent until an agency has assessed it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub amount: Option<i64>,
+    /// What was paid of it, in whole đồng.
+    pub paid: i64,
     /// Who takes it.
     pub collector: String,
     /// When it must be paid.
@@ -138,7 +140,7 @@ impl DossierDocument {
                 reappointed: it.dates.reappointed.map(words::moment),
             }),
             legs: dossier.legs.iter().map(|leg| self::leg(site, leg)).collect(),
-            charges: dossier.charges.iter().map(charge).collect(),
+            charges: dossier.charges.iter().map(|it| charge(dossier, it)).collect(),
         }
     }
 }
@@ -184,11 +186,12 @@ fn leg(site: &Site, leg: &motcua_dossier::Leg) -> LegDocument {
     }
 }
 
-fn charge(charge: &motcua_dossier::Charge) -> ChargeDocument {
+fn charge(dossier: &Dossier, charge: &motcua_dossier::Charge) -> ChargeDocument {
     ChargeDocument {
         code: charge.code.clone(),
         name: charge.name.clone(),
         amount: charge.amount.map(|it| it.0),
+        paid: dossier.paid(&charge.code).0,
         collector: words::key_of(&charge.collector, ""),
         due: words::key_of(&charge.due, ""),
         confirmed: charge.confirmed,

@@ -1,17 +1,17 @@
 //! Looking at dossiers over the API.
 
-use super::asked::{Asked, bad, cursor};
+use super::asked::{Asked, bad};
 use super::documents::DossierDocument;
 use super::page::{Page, page};
-use crate::Site;
 use crate::door::Caller;
 use crate::failure::Failure;
+use crate::{Site, cursors};
 use axum::Json;
 use axum::extract::{Path, State};
-use axum::http::header::{ETAG, IF_NONE_MATCH};
+use axum::http::header::{ETAG, IF_NONE_MATCH, LOCATION};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
-use motcua_app::look::{self, DossiersWanted};
+use motcua_app::look::{self, DossiersWanted, ReadingPlace};
 use motcua_dossier::{Dossier, Party};
 use motcua_kernel::{DossierId, Message, PartyId, Refusal};
 use serde::Serialize;
@@ -43,10 +43,11 @@ pub async fn show(
     let dossier = find(&site, &caller, &id).await?;
     let tag = tag(&dossier);
     let known = headers.get_all(IF_NONE_MATCH).iter().filter_map(|it| it.to_str().ok());
-    if known.flat_map(|it| it.split(',')).any(|it| it.trim().trim_start_matches("W/") == tag) {
+    let is_this = |it: &str| it == "*" || it.trim_start_matches("W/") == tag;
+    if known.flat_map(|it| it.split(',')).any(|it| is_this(it.trim())) {
         return Ok((StatusCode::NOT_MODIFIED, [(ETAG, tag)]).into_response());
     }
-    Ok(with_tag(&dossier, DossierDocument::of(&site, &dossier)))
+    Ok(with_tag(&site, &dossier))
 }
 
 /// The dossier with this id, if this caller may know of it.
@@ -56,13 +57,19 @@ pub async fn find(site: &Site, caller: &Caller, id: &str) -> Result<Dossier, Fai
     if caller.knows(site, &dossier) { Ok(dossier) } else { Err(Failure::not_found()) }
 }
 
-/// A document of a dossier with the version it shows.
-pub fn with_tag(dossier: &Dossier, document: DossierDocument) -> Response {
-    ([(ETAG, tag(dossier))], Json(document)).into_response()
+/// A dossier with the version that is shown.
+pub fn with_tag(site: &Site, dossier: &Dossier) -> Response {
+    ([(ETAG, tag(dossier))], Json(DossierDocument::of(site, dossier))).into_response()
+}
+
+/// A dossier that is new, and where it is.
+pub fn created(dossier: &Dossier, document: &impl Serialize) -> Response {
+    let location = format!("/api/v1/dossiers/{}", dossier.id);
+    (StatusCode::CREATED, [(LOCATION, location), (ETAG, tag(dossier))], Json(document)).into_response()
 }
 
 /// The `ETag` of a dossier: its version.
-pub fn tag(dossier: &Dossier) -> String {
+fn tag(dossier: &Dossier) -> String {
     format!("\"{}\"", dossier.seq)
 }
 
@@ -98,7 +105,7 @@ pub async fn list(State(site): State<Site>, caller: Caller, asked: Asked) -> Res
     let found = look::dossiers(&site.context, &wanted).await?;
     let list = DossierList {
         items: found.dossiers.iter().map(|it| DossierDocument::of(&site, it)).collect(),
-        next: found.next.map(cursor),
+        next: found.next.map(cursors::of_dossier),
     };
     Ok(page(&asked, &list))
 }
@@ -135,12 +142,11 @@ pub async fn people(
     Path(id): Path<String>,
 ) -> Result<Json<PeopleDocument>, Failure> {
     let dossier = find(&site, &caller, &id).await?;
-    if !caller.may_see_people(&site, &dossier) {
+    let Some(reader) = caller.reader_of_people(&site, &dossier) else {
         return Err(Failure::new(StatusCode::FORBIDDEN, Message::new("identity.no-leg")));
-    }
+    };
+    let found = look::people_of(&site.context, reader, &dossier, ReadingPlace::Api).await?;
     let filing = dossier.filing.ok_or_else(Failure::not_found)?;
-    let ids: Vec<PartyId> = std::iter::once(filing.applicant).chain(filing.helper).collect();
-    let found = look::parties(&site.context, &ids).await?;
     Ok(Json(PeopleDocument {
         applicant: person(&found, filing.applicant),
         helper: filing.helper.and_then(|it| person(&found, it)),

@@ -7,9 +7,10 @@ use crate::failure::Failure;
 use crate::{Site, words};
 use axum::Json;
 use axum::extract::{Path, State};
-use motcua_app::{accounts, look};
+use motcua_app::accounts;
+use motcua_app::look::{self, Said};
 use motcua_dossier::{By, Entry};
-use motcua_kernel::{AccountId, TextId};
+use motcua_kernel::AccountId;
 use serde::Serialize;
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -74,7 +75,7 @@ pub async fn list(
     let dossier = find(&site, &caller, &id).await?;
     let history = look::history(&site.context, dossier.id).await?;
     let names = accounts::names(&site.context, &officers(&history)).await?;
-    let said = if caller.may_see_people(&site, &dossier) {
+    let said = if caller.reader_of_people(&site, &dossier).is_some() {
         look::said(&site.context, &history).await?
     } else {
         vec![Vec::new(); history.len()]
@@ -100,7 +101,7 @@ fn document(
     site: &Site,
     names: &BTreeMap<AccountId, String>,
     entry: &Entry,
-    said: Vec<(TextId, Option<String>)>,
+    said: Vec<Said>,
 ) -> EventDocument {
     let by = match entry.by {
         By::Officer(actor) => ByDocument::Officer {
@@ -123,6 +124,6 @@ fn document(
         by,
         event: words::key_of(&entry.event, "event"),
         data,
-        words: said.into_iter().map(|(id, body)| (id.to_string(), body)).collect(),
+        words: said.into_iter().map(|it| (it.id.to_string(), it.text)).collect(),
     }
 }

@@ -110,6 +110,7 @@ impl Filed {
     pub fn filing(self, site: &Site, applicant: PartyId, helper: Option<PartyId>) -> Result<Filing, Failure> {
         let context = &site.context;
         self.codes_are_short()?;
+        self.comes_over_a_counter()?;
         let version = context
             .province
             .catalogue
@@ -145,6 +146,16 @@ impl Filed {
         match self.quantities.keys().find(|code| !row.fees.iter().any(|it| it.code == **code)) {
             None => Ok(()),
             Some(code) => Err(Refusal::new("fees.quantity-unknown").with("code", code).at("quantities")),
+        }
+    }
+
+    /// What people file themselves is not written down at a counter.
+    fn comes_over_a_counter(&self) -> Result<(), Refusal> {
+        match self.channel {
+            Channel::Counter | Channel::Postal => Ok(()),
+            Channel::Online => {
+                Err(Refusal::new("intake.channel-closed").with("channel", self.channel.code()).at("channel"))
+            }
         }
     }
 

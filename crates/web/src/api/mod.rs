@@ -11,6 +11,7 @@ mod filed;
 mod named;
 mod openapi;
 mod page;
+mod readings;
 mod receive;
 mod status;
 mod times;
@@ -105,8 +106,17 @@ const ROUTES: &[Route] = &[
         ("show_people", "GET", "/api/v1/dossiers/{id}/people"),
         Needs::Permission(Action::ViewPersonalData),
         || get(dossiers::people),
-        Docs::new("The people of a dossier").gives::<dossiers::PeopleDocument>(200),
+        Docs::new("The people of a dossier; that they were read is kept")
+            .gives::<dossiers::PeopleDocument>(200),
     ),
+    route(
+        ("list_readings", "GET", "/api/v1/dossiers/{id}/readings"),
+        Needs::Permission(Action::ViewAuditLog),
+        || get(readings::list),
+        Docs::new("Who read who the people of a dossier are, the newest first")
+            .gives::<readings::ReadingList>(200),
+    )
+    .asking(&["after", "limit"]),
     route(
         ("list_desk", "GET", "/api/v1/desk"),
         Needs::Permission(Action::ViewDossierList),

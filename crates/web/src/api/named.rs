@@ -10,6 +10,10 @@ const LONGEST_CODE: usize = 200;
 /// More of any unit than this is a slip of the keyboard.
 const LONGEST_LIMIT: u32 = 366;
 
+/// 1900 and 2200, in microseconds since 1970: nobody means a moment before or after.
+const FIRST: i64 = -2_208_988_800_000_000;
+const LAST: i64 = 7_258_118_400_000_000;
+
 /// The agency with a code today.
 ///
 /// # Errors
@@ -34,12 +38,13 @@ pub fn limit(text: &str, field: &str) -> Result<TimeLimit, Refusal> {
         .ok_or_else(|| Refusal::new("web.limit-wrong").with("most", LONGEST_LIMIT).at(field))
 }
 
-/// A moment with or without an offset.
+/// A moment to come, with or without an offset.
 ///
 /// # Errors
-/// `web.moment-wrong`.
+/// `web.moment-wrong` when it can not be read, or nobody could mean it.
 pub fn moment(text: &str, field: &str) -> Result<Instant, Refusal> {
-    parse_instant(text).ok_or_else(|| Refusal::new("web.moment-wrong").at(field))
+    let meant = |it: &Instant| (FIRST..LAST).contains(&it.micros());
+    parse_instant(text).filter(meant).ok_or_else(|| Refusal::new("web.moment-wrong").at(field))
 }
 
 /// A text of one line that a database and a page can show.

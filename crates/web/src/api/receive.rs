@@ -1,15 +1,13 @@
 //! Receiving over the API.
 
 use super::documents::DossierDocument;
+use super::dossiers::created;
 use super::filed::Filed;
 use crate::Site;
 use crate::door::{Caller, Checked};
 use crate::failure::Failure;
-use axum::Json;
 use axum::extract::State;
-use axum::http::StatusCode;
-use axum::http::header::{ETAG, LOCATION};
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use motcua_app::intake::receive_at_counter;
 use motcua_identity::Scope;
 use serde::Serialize;
@@ -40,8 +38,6 @@ pub async fn receive(
     let actor = caller.actor(&site, Scope::at(receiving))?;
     let submission = filed.submission(&site, once)?;
     let receipt = receive_at_counter(&site.context, actor, submission).await?;
-    let location = format!("/api/v1/dossiers/{}", receipt.dossier.id);
-    let tag = format!("\"{}\"", receipt.dossier.seq);
     let received = Received {
         dossier: DossierDocument::of(&site, &receipt.dossier),
         status_url: format!("{}/tra-cuu/{}", site.settings.public_url, receipt.look_up.token),
@@ -49,5 +45,5 @@ pub async fn receive(
         look_up_code: receipt.look_up.code,
         explanation: receipt.explanation.sentence(),
     };
-    Ok((StatusCode::CREATED, [(LOCATION, location), (ETAG, tag)], Json(received)).into_response())
+    Ok(created(&receipt.dossier, &received))
 }

@@ -1,12 +1,12 @@
 //! Times over the API: of one dossier, and the supervisor's table of a period.
 
-use super::asked::{Asked, cursor};
+use super::asked::Asked;
 use super::documents::{AgencyDocument, DossierDocument, ProcedureDocument, agency};
 use super::dossiers::find;
 use super::page::{Page, page};
 use crate::door::Caller;
 use crate::failure::Failure;
-use crate::{Site, words};
+use crate::{Site, cursors, words};
 use axum::Json;
 use axum::extract::{Path, State};
 use axum::response::Response;
@@ -196,15 +196,17 @@ pub struct TableRowDocument {
     pub late_by_leg: Vec<LatePartDocument>,
     /// Không phân định.
     pub unassigned_minutes: i64,
-    /// What is owed on it.
+    /// What is owed and paid on it.
     pub fees: FeesDocument,
 }
 
-/// Money owed.
+/// Money owed and paid.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct FeesDocument {
     /// Whole đồng, as far as assessed.
     pub owed: i64,
+    /// Whole đồng that were paid of it.
+    pub paid: i64,
     /// Charges that are still to be assessed.
     pub not_assessed: u32,
 }
@@ -224,7 +226,7 @@ pub struct AgencyFiguresDocument {
     pub late_minutes: i64,
     /// Minutes of delay that are nobody's, of dossiers it received.
     pub unassigned_minutes: i64,
-    /// Owed on dossiers it received.
+    /// Owed and paid on dossiers it received.
     pub fees: FeesDocument,
 }
 
@@ -262,7 +264,7 @@ pub async fn table(State(site): State<Site>, caller: Caller, asked: Asked) -> Re
         from: words::moment(wanted.from),
         before: before.map(words::moment),
         items: table.rows.iter().map(|it| row(&site, it, until)).collect(),
-        next: table.next.map(cursor),
+        next: table.next.map(cursors::of_dossier),
         totals: table.agencies.iter().map(|it| agency_figures(&site, it)).collect(),
         period: period(&table.total),
     };
@@ -368,7 +370,7 @@ fn row(site: &Site, row: &TableRow, until: Instant) -> TableRowDocument {
 }
 
 const fn fees(fees: FeesOwed) -> FeesDocument {
-    FeesDocument { owed: fees.owed.0, not_assessed: fees.not_assessed }
+    FeesDocument { owed: fees.owed.0, paid: fees.paid.0, not_assessed: fees.not_assessed }
 }
 
 fn agency_figures(site: &Site, figures: &AgencyFigures) -> AgencyFiguresDocument {

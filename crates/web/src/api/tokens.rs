@@ -58,7 +58,9 @@ pub async fn issue(
     let token = TokenWanted { name: wanted.name, days: wanted.days, agency: at, actions: wanted.actions };
     let address = address.to_string();
     let origin = Origin { address: &address };
-    let issued = issue_token(&site.context, origin, &wanted.login, &wanted.password, token).await?;
+    let issued = issue_token(&site.context, origin, &wanted.login, &wanted.password, token)
+        .await
+        .map_err(|error| Failure::from(error).waiting_from(site.context.clock.now()))?;
     let expires = from_seconds(issued.claims.exp);
     let answer = Issued { id: issued.claims.jti, token: issued.token, expires: words::moment(expires) };
     Ok((StatusCode::CREATED, Json(answer)).into_response())

@@ -1,19 +1,15 @@
 //! Visits that give no number, over the API: papers go home with a guidance slip, or are not received.
 
 use super::documents::DossierDocument;
-use super::dossiers::tag;
+use super::dossiers::created;
 use super::filed::Filed;
 use super::verbs::AskedPaper;
 use crate::Site;
 use crate::door::{Caller, Checked};
 use crate::failure::Failure;
-use axum::Json;
 use axum::extract::State;
-use axum::http::StatusCode;
-use axum::http::header::{ETAG, LOCATION};
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use motcua_app::intake::{guide, not_receive};
-use motcua_dossier::Dossier;
 use motcua_identity::Scope;
 use serde::Deserialize;
 use utoipa::ToSchema;
@@ -47,7 +43,7 @@ pub async fn record_guidance(
     let actor = caller.actor(&site, Scope::at(filed.receiving(&site)?))?;
     let submission = filed.submission(&site, once)?;
     let visit = guide(&site.context, actor, submission, AskedPaper::items(items)?).await?;
-    Ok(created(&site, &visit))
+    Ok(created(&visit, &DossierDocument::of(&site, &visit)))
 }
 
 /// `POST /api/v1/refusals-at-counter`
@@ -59,10 +55,5 @@ pub async fn record_refusal(
     let actor = caller.actor(&site, Scope::at(filed.receiving(&site)?))?;
     let submission = filed.submission(&site, once)?;
     let visit = not_receive(&site.context, actor, submission, reason).await?;
-    Ok(created(&site, &visit))
-}
-
-fn created(site: &Site, visit: &Dossier) -> Response {
-    let headers = [(LOCATION, format!("/api/v1/dossiers/{}", visit.id)), (ETAG, tag(visit))];
-    (StatusCode::CREATED, headers, Json(DossierDocument::of(site, visit))).into_response()
+    Ok(created(&visit, &DossierDocument::of(&site, &visit)))
 }

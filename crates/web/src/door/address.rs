@@ -4,7 +4,7 @@ use crate::Site;
 use axum::extract::{ConnectInfo, FromRequestParts};
 use axum::http::request::Parts;
 use std::convert::Infallible;
-use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 
 /// Where a request comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,43 +18,69 @@ impl FromRequestParts<Site> for ClientAddress {
             .extensions
             .get::<ConnectInfo<SocketAddr>>()
             .map_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED), |ConnectInfo(peer)| peer.ip());
-        let forwarded = parts
+        let forwarded: Vec<&str> = parts
             .headers
             .get_all("x-forwarded-for")
             .iter()
-            .filter_map(|it| it.to_str().ok())
-            .flat_map(|it| it.split(','))
-            .filter_map(|it| it.trim().parse().ok());
-        Ok(Self(client(peer, forwarded.collect(), &site.settings.trusted_proxies)))
+            .flat_map(|it| it.to_str().unwrap_or_default().split(','))
+            .collect();
+        Ok(Self(household(client(peer, &forwarded, &site.settings.trusted_proxies))))
     }
 }
 
-/// The nearest address that is not one of our proxies. What stands before it was written by the client.
-fn client(peer: IpAddr, forwarded: Vec<IpAddr>, trusted: &[IpAddr]) -> IpAddr {
-    let mut nearest = peer;
-    for address in forwarded.into_iter().rev() {
+/// The nearest address that is not one of our proxies. What stands before it was written by the client; and so was, for
+/// all we know, what stands before an entry that is no address.
+fn client(peer: IpAddr, forwarded: &[&str], trusted: &[IpAddr]) -> IpAddr {
+    let mut nearest = peer.to_canonical();
+    for entry in forwarded.iter().rev() {
         if !trusted.contains(&nearest) {
             break;
         }
-        nearest = address;
+        let Some(address) = address(entry.trim()) else { break };
+        nearest = address.to_canonical();
     }
     nearest
+}
+
+/// An address as proxies write it: some add the port.
+fn address(text: &str) -> Option<IpAddr> {
+    text.parse().ok().or_else(|| Some(text.parse::<SocketAddr>().ok()?.ip()))
+}
+
+/// Whom an address is counted as: a household is given 2⁶⁴ addresses of IPv6 and counts as one.
+fn household(address: IpAddr) -> IpAddr {
+    match address {
+        IpAddr::V4(_) => address,
+        IpAddr::V6(address) => IpAddr::V6(Ipv6Addr::from_bits(address.to_bits() >> 64 << 64)),
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    fn parsed(text: &str) -> IpAddr {
+        text.parse().unwrap()
+    }
+
     #[test]
     fn only_a_trusted_proxy_is_believed() {
-        let address = |it: &str| it.parse::<IpAddr>().unwrap();
         let check = |peer, forwarded: &[&str], expected| {
-            let forwarded = forwarded.iter().map(|it| address(it)).collect();
-            assert_eq!(client(address(peer), forwarded, &[address("10.0.0.1")]), address(expected));
+            assert_eq!(client(parsed(peer), forwarded, &[parsed("10.0.0.1")]), parsed(expected));
         };
         check("203.0.113.5", &["198.51.100.1"], "203.0.113.5");
         check("10.0.0.1", &["198.51.100.1"], "198.51.100.1");
-        check("10.0.0.1", &["192.0.2.7", "198.51.100.1"], "198.51.100.1");
+        check("10.0.0.1", &["192.0.2.7", " 198.51.100.1"], "198.51.100.1");
+        check("10.0.0.1", &["192.0.2.7", "198.51.100.1:4711"], "198.51.100.1");
+        check("10.0.0.1", &["192.0.2.7", "[2001:db8::1]:4711"], "2001:db8::1");
+        check("10.0.0.1", &["192.0.2.7", "unknown"], "10.0.0.1");
         check("10.0.0.1", &[], "10.0.0.1");
+        check("::ffff:10.0.0.1", &["::ffff:198.51.100.1"], "198.51.100.1");
+    }
+
+    #[test]
+    fn a_household_counts_as_one() {
+        assert_eq!(household(parsed("2001:db8:1:2:3:4:5:6")), parsed("2001:db8:1:2::"));
+        assert_eq!(household(parsed("198.51.100.1")), parsed("198.51.100.1"));
     }
 }

@@ -4,6 +4,7 @@ use crate::Site;
 use crate::failure::Failure;
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
+use motcua_catalogue::LegKind;
 use motcua_dossier::Dossier;
 use motcua_identity::{Account, Action, ApiTokenClaims, Scope, SessionToken, Standing, permits};
 use motcua_kernel::{AccountId, Actor, AgencyId, Instant, LegNo, Refusal};
@@ -64,7 +65,7 @@ impl Caller {
         }
         let scope = |agency| Scope { agency, requested_by, standing: Standing::Leg };
         let mut first = None;
-        for agency in places(dossier, leg) {
+        for agency in places_of_command(dossier, leg) {
             match self.actor_for(site, action, scope(agency)) {
                 Ok(actor) => return Ok(actor),
                 Err(refusal) => first = first.or(Some(refusal)),
@@ -76,31 +77,44 @@ impl Caller {
     /// Whether this person may see that the dossier exists.
     pub fn knows(&self, site: &Site, dossier: &Dossier) -> bool {
         let seen = |agency| self.actor_for(site, Action::ViewDossierList, Scope::at(agency)).is_ok();
-        places(dossier, None).into_iter().any(seen)
+        places(dossier).into_iter().any(seen)
     }
 
-    /// Whether this person may see who the applicant is because an agency of theirs works on it.
-    pub fn may_see_people(&self, site: &Site, dossier: &Dossier) -> bool {
+    /// As whom this person may see who the applicant is, because an agency of theirs works on it.
+    pub fn reader_of_people(&self, site: &Site, dossier: &Dossier) -> Option<Actor> {
         let own: Vec<AgencyId> = self.account.grants_on(self.now.date()).map(|it| it.agency).collect();
-        let seen = |agency| self.actor_for(site, Action::ViewPersonalData, Scope::leg_of(agency)).is_ok();
-        places(dossier, None).into_iter().any(|agency| own.contains(&agency) && seen(agency))
+        let reader = |agency| self.actor_for(site, Action::ViewPersonalData, Scope::leg_of(agency)).ok();
+        places(dossier).into_iter().filter(|agency| own.contains(agency)).find_map(reader)
+    }
+
+    /// Whether this person may do what this route does at one of the agencies of the dossier.
+    pub fn may_at(&self, site: &Site, dossier: &Dossier) -> bool {
+        places(dossier).into_iter().any(|agency| self.actor(site, Scope::at(agency)).is_ok())
     }
 }
 
-/// The agencies a command may be given at: that of its leg first, then the counter, then the other legs.
-fn places(dossier: &Dossier, leg: Option<LegNo>) -> Vec<AgencyId> {
-    let mut places: Vec<AgencyId> =
-        leg.and_then(|no| dossier.leg(no)).map(|it| it.plan.agency).into_iter().collect();
-    places.extend(dossier.receiving());
-    places.extend(dossier.filing.as_ref().map(|it| it.competent));
-    places.extend(dossier.legs.iter().map(|it| it.plan.agency));
-    let mut seen = Vec::with_capacity(places.len());
-    places.retain(|it| {
-        !seen.contains(it) && {
-            seen.push(*it);
-            true
+/// The agencies a command may be given at: that of its leg first, then the counter, then those of the other legs. Who was
+/// asked for an opinion answers it and commands nothing else.
+fn places_of_command(dossier: &Dossier, leg: Option<LegNo>) -> Vec<AgencyId> {
+    let own = leg.and_then(|no| dossier.leg(no)).into_iter();
+    let others = dossier.legs.iter().filter(|it| it.plan.kind != LegKind::Consultation);
+    let counter = dossier.filing.iter().flat_map(|it| [it.receiving, it.competent]);
+    each_once(own.map(|it| it.plan.agency).chain(counter).chain(others.map(|it| it.plan.agency)))
+}
+
+/// The agencies that take part in a dossier.
+fn places(dossier: &Dossier) -> Vec<AgencyId> {
+    let counter = dossier.filing.iter().flat_map(|it| [it.receiving, it.competent]);
+    each_once(counter.chain(dossier.legs.iter().map(|it| it.plan.agency)))
+}
+
+fn each_once(agencies: impl Iterator<Item = AgencyId>) -> Vec<AgencyId> {
+    let mut places = Vec::new();
+    for agency in agencies {
+        if !places.contains(&agency) {
+            places.push(agency);
         }
-    });
+    }
     places
 }
 

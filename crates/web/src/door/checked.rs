@@ -1,7 +1,8 @@
 //! A JSON body as a value: known fields only, each with its type; and the key under which it may be sent again.
 
+use super::body::{PATIENCE, whole};
 use crate::failure::Failure;
-use axum::body::Bytes;
+use crate::words::shortened;
 use axum::extract::{FromRequest, Request};
 use axum::http::header::CONTENT_TYPE;
 use axum::http::{HeaderMap, StatusCode};
@@ -31,7 +32,7 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Checked<T> {
         });
         let path = parts.uri.path().to_owned();
         let headers = parts.headers.clone();
-        let body = Bytes::from_request(Request::from_parts(parts, body), state).await.map_err(unread)?;
+        let body = whole(Request::from_parts(parts, body), state, PATIENCE).await?;
         if !is_json && !body.is_empty() {
             return Err(Failure::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, Message::new("web.not-json")));
         }
@@ -40,21 +41,10 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Checked<T> {
     }
 }
 
-/// A body that did not come to its end, or is too large.
-pub fn unread(rejection: axum::extract::rejection::BytesRejection) -> Failure {
-    use axum::response::IntoResponse;
-    match rejection.into_response().status() {
-        StatusCode::PAYLOAD_TOO_LARGE => {
-            Failure::new(StatusCode::PAYLOAD_TOO_LARGE, Message::new("web.too-large"))
-        }
-        _ => Failure::new(StatusCode::BAD_REQUEST, Message::new("web.body-cut-off")),
-    }
-}
-
 fn parse<T: DeserializeOwned>(text: &[u8]) -> Result<T, Failure> {
     let mut reader = serde_json::Deserializer::from_slice(text);
     let value: T = serde_path_to_error::deserialize(&mut reader).map_err(|error| {
-        let path = error.path().to_string();
+        let path = shortened(&error.path().to_string());
         let failure = wrong(error.inner());
         if path == "." { failure } else { failure.at(path) }
     })?;
@@ -72,7 +62,7 @@ fn wrong(error: &serde_json::Error) -> Failure {
         } else {
             "web.field-wrong"
         };
-        let name = said.split('`').nth(1).unwrap_or_default().to_owned();
+        let name = shortened(said.split('`').nth(1).unwrap_or_default());
         let failure = Failure::new(StatusCode::UNPROCESSABLE_ENTITY, Message::new(code).with("name", &name));
         return if code == "web.field-wrong" || name.is_empty() { failure } else { failure.at(name) };
     }

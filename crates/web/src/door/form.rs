@@ -1,11 +1,12 @@
 //! A form of a page: its fields as they were typed, after the proof that it came from a page of this session.
 
-use super::checked::{request_hash, unread};
-use super::{Caller, Via};
+use super::body::{PATIENCE, whole};
+use super::checked::request_hash;
+use super::{Caller, CurrentRoute, Via};
 use crate::failure::Failure;
-use axum::body::Bytes;
+use crate::routes::Needs;
 use axum::extract::{FromRequest, Request};
-use axum::http::StatusCode;
+use axum::http::{Extensions, StatusCode};
 use motcua_app::Once;
 use motcua_identity::CsrfToken;
 use motcua_kernel::Message;
@@ -31,6 +32,11 @@ impl Filled {
     /// What was typed into `name`; empty when nothing was.
     pub fn text(&self, name: &str) -> &str {
         self.fields.iter().find(|(field, _)| field == name).map_or("", |(_, value)| value.trim())
+    }
+
+    /// What was typed into `name`, to the last space.
+    pub fn exact(&self, name: &str) -> &str {
+        self.fields.iter().find(|(field, _)| field == name).map_or("", |(_, value)| value)
     }
 
     /// Every value of `name`.
@@ -68,12 +74,20 @@ impl<S: Send + Sync> FromRequest<S> for Filled {
 
     async fn from_request(request: Request, state: &S) -> Result<Self, Failure> {
         let path = request.uri().path().to_owned();
-        let proof = request.extensions().get::<Caller>().and_then(|caller| match &caller.via {
-            Via::Session(token) => Some(token.csrf()),
-            Via::Token(_) => None,
-        });
-        let body = Bytes::from_request(request, state).await.map_err(unread)?;
+        let proof = proof_asked(request.extensions());
+        let body = whole(request, state, PATIENCE).await?;
         read(&path, &body, proof.as_ref())
+    }
+}
+
+/// The proof of the session. A form that is open to everybody has none: whoever sends it may be logged in or not.
+fn proof_asked(of: &Extensions) -> Option<CsrfToken> {
+    if of.get::<CurrentRoute>().is_some_and(|it| it.0.needs == Needs::Nothing) {
+        return None;
+    }
+    match &of.get::<Caller>()?.via {
+        Via::Session(token) => Some(token.csrf()),
+        Via::Token(_) => None,
     }
 }
 

@@ -12,7 +12,7 @@ use axum::http::{HeaderMap, StatusCode};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Redirect, Response};
 use motcua_app::accounts;
-use motcua_identity::{Action, SessionToken};
+use motcua_identity::SessionToken;
 use motcua_kernel::{Message, Refusal};
 
 /// The name of the session's cookie.
@@ -33,15 +33,22 @@ pub async fn gate(
     if let Err(failure) = known_query(route, request.uri().query()) {
         return failure.into_response();
     }
-    match who(route, &site, request.headers()).await {
-        Ok(Some(caller)) => {
-            request.extensions_mut().insert(caller);
-        }
-        Ok(None) if route.needs == Needs::Nothing => {}
+    let caller = match who(route, &site, request.headers()).await {
+        Ok(Some(caller)) => caller,
+        Ok(None) if route.needs == Needs::Nothing => return next.run(request).await,
         Ok(None) => return to_the_login(route, &request),
         Err(failure) => return failure.into_response(),
-    }
-    next.run(request).await
+    };
+    let mut response = match holds(&caller) {
+        Ok(()) => {
+            request.extensions_mut().insert(caller.clone());
+            next.run(request).await
+        }
+        Err(refusal) => Failure::from(refusal).into_response(),
+    };
+    // For `speak`: the page of a failure is one of this person as well.
+    response.extensions_mut().insert(caller);
+    response
 }
 
 fn known_query(route: &Route, query: Option<&str>) -> Result<(), Failure> {
@@ -77,24 +84,23 @@ async fn who(route: &Route, site: &Site, headers: &HeaderMap) -> Result<Option<C
             (account, Via::Session(token))
         }
     };
-    let caller = Caller { account, via, action, now };
-    match action {
-        Some(action) if !holds(&caller, action) => {
-            Err(Refusal::new("identity.not-permitted").with("action", action).into())
-        }
-        Some(_) | None => Ok(Some(caller)),
-    }
+    Ok(Some(Caller { account, via, action, now }))
 }
 
-/// Whether some role of the account has the action somewhere, and the token was issued for it.
-fn holds(caller: &Caller, action: Action) -> bool {
+/// Some role of the account has the action of the route somewhere, and the token was issued for it.
+fn holds(caller: &Caller) -> Result<(), Refusal> {
+    let Some(action) = caller.action else { return Ok(()) };
     let rule = action.rule();
     let by_role = caller.account.grants_on(caller.now.date()).any(|grant| rule.reach(grant.role).is_some());
-    by_role
-        && match &caller.via {
-            Via::Session(_) => true,
-            Via::Token(claims) => claims.actions.contains(&action),
-        }
+    let by_token = match &caller.via {
+        Via::Session(_) => true,
+        Via::Token(claims) => claims.actions.contains(&action),
+    };
+    if by_role && by_token {
+        Ok(())
+    } else {
+        Err(Refusal::new("identity.not-permitted").with("action", action))
+    }
 }
 
 fn to_the_login(route: &Route, request: &Request) -> Response {
@@ -103,6 +109,10 @@ fn to_the_login(route: &Route, request: &Request) -> Response {
             Failure::new(StatusCode::UNAUTHORIZED, Message::new("web.token-missing")).into_response()
         }
         Audience::Person => {
+            // Where only forms are sent to there is no page to come back to.
+            if !request.method().is_safe() {
+                return Redirect::to("/dang-nhap").into_response();
+            }
             let path = request.uri().path_and_query().map_or("/", |it| it.as_str());
             let next = serde_html_form::to_string([("next", path)]).unwrap_or_default();
             Redirect::to(&format!("/dang-nhap?{next}")).into_response()
@@ -117,12 +127,17 @@ fn bearer(headers: &HeaderMap) -> Option<&str> {
 
 /// The session in the cookies of a request.
 pub fn session(headers: &HeaderMap) -> Option<SessionToken> {
+    cookie(headers, COOKIE_NAME).and_then(SessionToken::parse)
+}
+
+/// The cookie with this name.
+pub fn cookie<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
     headers
         .get_all(COOKIE)
         .iter()
         .filter_map(|it| it.to_str().ok())
         .flat_map(|it| it.split(';'))
         .filter_map(|it| it.trim().split_once('='))
-        .find(|(name, _)| *name == COOKIE_NAME)
-        .and_then(|(_, value)| SessionToken::parse(value))
+        .find(|(given, _)| *given == name)
+        .map(|(_, value)| value)
 }

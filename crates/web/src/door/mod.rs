@@ -2,6 +2,7 @@
 //! handler names: `Checked` for a body, `Seen` for the version that was seen.
 
 mod address;
+mod body;
 mod caller;
 mod checked;
 mod completion;

@@ -2,13 +2,16 @@
 //!
 //! Whatever goes wrong outside a handler (no such path, a body too large, a panic) comes past here as well.
 
+use super::Caller;
+use super::gate::cookie;
 use crate::failure::Failure;
 use crate::pages::error_page;
+use crate::pages::language::COOKIE_NAME as LANGUAGE;
 use crate::{Site, words};
 use axum::Json;
 use axum::body::Body;
 use axum::extract::{Request, State};
-use axum::http::header::{ACCEPT_LANGUAGE, CONTENT_TYPE, RETRY_AFTER, WWW_AUTHENTICATE};
+use axum::http::header::{ACCEPT_LANGUAGE, ALLOW, CONTENT_TYPE, WWW_AUTHENTICATE};
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
@@ -37,7 +40,7 @@ pub struct Reader {
 /// Puts what failed into words.
 pub async fn speak(State(site): State<Site>, mut request: Request, next: Next) -> Response {
     let program = request.uri().path().starts_with("/api/");
-    let reader = Reader { locale: locale(request.headers()), program };
+    let reader = Reader { locale: locale(request.headers(), program), program };
     request.extensions_mut().insert(reader);
     let mut response = next.run(request).await;
     let said = response.headers().contains_key(CONTENT_TYPE)
@@ -47,7 +50,12 @@ pub async fn speak(State(site): State<Site>, mut request: Request, next: Next) -
         return response;
     }
     let failure = response.extensions_mut().remove().unwrap_or_else(|| bare(response.status()));
-    words_for(&site, reader, failure).await
+    let caller = response.extensions_mut().remove();
+    let mut worded = words_for(&site, reader, caller.as_ref(), failure).await;
+    if let Some(allowed) = response.headers_mut().remove(ALLOW) {
+        worded.headers_mut().insert(ALLOW, allowed);
+    }
+    worded
 }
 
 /// What a panic comes to; the panic itself has been printed by the hook.
@@ -75,7 +83,7 @@ fn bare(status: StatusCode) -> Failure {
     Failure::new(status, Message::new(key))
 }
 
-async fn words_for(site: &Site, reader: Reader, mut failure: Failure) -> Response {
+async fn words_for(site: &Site, reader: Reader, caller: Option<&Caller>, mut failure: Failure) -> Response {
     if failure.winner.is_some() && reader.program {
         failure.status = StatusCode::PRECONDITION_FAILED;
     }
@@ -90,13 +98,11 @@ async fn words_for(site: &Site, reader: Reader, mut failure: Failure) -> Respons
     let mut response = if reader.program {
         problem(reader, &failure, winner, incident)
     } else {
-        error_page(site, reader.locale, &failure)
+        error_page(site, reader.locale, caller, &failure)
     };
     *response.status_mut() = failure.status;
     let headers = response.headers_mut();
-    if let Some(seconds) = failure.retry_after {
-        headers.insert(RETRY_AFTER, HeaderValue::from(seconds));
-    }
+    failure.say_when(headers);
     if failure.status == StatusCode::UNAUTHORIZED {
         headers.insert(WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
     }
@@ -162,14 +168,16 @@ fn problem(reader: Reader, failure: &Failure, winner: Option<String>, incident: 
     response
 }
 
-/// The first language of the reader that we speak; Vietnamese else.
-fn locale(headers: &HeaderMap) -> Locale {
-    headers
-        .get(ACCEPT_LANGUAGE)
-        .and_then(|it| it.to_str().ok())
-        .into_iter()
-        .flat_map(|it| it.split(','))
-        .filter_map(|it| it.split([';', '-']).next())
-        .find_map(|tag| Locale::from_tag(tag.trim()))
-        .unwrap_or_default()
+/// Programs say what they read; a person has chosen, or reads Vietnamese.
+fn locale(headers: &HeaderMap, program: bool) -> Locale {
+    let chosen =
+        if program { accepted(headers) } else { cookie(headers, LANGUAGE).and_then(Locale::from_tag) };
+    chosen.unwrap_or_default()
+}
+
+/// The first language of a program that we speak.
+fn accepted(headers: &HeaderMap) -> Option<Locale> {
+    let accepted = headers.get(ACCEPT_LANGUAGE)?.to_str().ok()?;
+    let mut tags = accepted.split(',').filter_map(|it| it.split([';', '-']).next());
+    tags.find_map(|tag| Locale::from_tag(tag.trim()))
 }

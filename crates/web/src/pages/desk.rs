@@ -1,21 +1,20 @@
 //! Việc cần làm: the desk of an agency, the most urgent first.
 
 use super::time_left::{TimeLeft, Urgency};
-use super::{Page, html};
-use crate::Site;
+use super::{Page, html, names};
 use crate::door::{Caller, Reader};
 use crate::failure::Failure;
-use crate::words;
+use crate::{Site, cursors, words};
 use askama::Template;
 use axum::Extension;
 use axum::extract::{Query, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
-use motcua_app::look::{self, DeskLine, DeskPlace};
+use motcua_app::look::{self, DeskLine};
 use motcua_app::{AppError, accounts};
-use motcua_dossier::{Dossier, LegStatus};
+use motcua_dossier::LegStatus;
 use motcua_identity::{Action, Reach, Scope};
-use motcua_kernel::{AccountId, Agency, AgencyId, DossierId, Instant, LegNo, Message};
+use motcua_kernel::{AccountId, Agency, DossierId, Instant, LegNo, Message};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
@@ -83,13 +82,16 @@ pub async fn page(
         },
     };
     caller.actor(&site, Scope::at(agency.id))?;
-    let after = asked.after.as_deref().map(place).transpose()?;
+    let after = match asked.after.as_deref() {
+        Some(text) => Some(cursors::desk(text).ok_or_else(|| query_wrong("after"))?),
+        None => None,
+    };
     let desk = look::desk(&site.context, agency.id, after.as_ref(), LINES).await?;
-    let names = assignees(&site, &desk.lines).await?;
+    let assigned = assignees(&site, &desk.lines).await?;
     let page = Page::new(&site, reader.locale, "label.place-desk", Some(&caller), "/viec-can-lam");
     let counts =
         desk.counts.iter().map(|(task, count)| (page.word("desk-task", task.key()), *count)).collect();
-    let lines = desk.lines.iter().map(|it| line(&site, &page, it, &names, caller.now)).collect();
+    let lines = desk.lines.iter().map(|it| line(&site, &page, it, &assigned, caller.now)).collect();
     Ok(html(
         StatusCode::OK,
         &Desk {
@@ -98,7 +100,7 @@ pub async fn page(
             counts,
             total: desk.counts.values().sum(),
             groups: by_urgency(lines),
-            next: desk.next.map(|it| written(&it)),
+            next: desk.next.as_ref().map(cursors::of_desk),
             further: after.is_some(),
             page,
         },
@@ -131,22 +133,6 @@ pub fn agency_asked<'a>(site: &'a Site, caller: &Caller, code: &str) -> Result<&
 /// A value of a query that cannot be meant.
 pub fn query_wrong(name: &'static str) -> Failure {
     Failure::new(StatusCode::BAD_REQUEST, Message::new("web.query-wrong").with("name", name)).at(name)
-}
-
-/// A place as the address of the next page has it: moment, dossier, slot.
-fn written(place: &DeskPlace) -> String {
-    format!("{}.{}.{}", place.due.micros(), place.dossier, place.slot)
-}
-
-fn place(text: &str) -> Result<DeskPlace, Failure> {
-    let read = || {
-        let mut parts = text.split('.');
-        let due = Instant::from_micros(parts.next()?.parse().ok()?);
-        let dossier = DossierId(parts.next()?.parse().ok()?);
-        let slot = parts.next()?.parse().ok()?;
-        parts.next().is_none().then_some(DeskPlace { due, dossier, slot })
-    };
-    read().ok_or_else(|| query_wrong("after"))
 }
 
 fn tabs(own: Vec<&Agency>, here: &Agency) -> Vec<Tab> {
@@ -182,7 +168,7 @@ fn line(
     site: &Site,
     page: &Page,
     line: &DeskLine,
-    names: &BTreeMap<AccountId, String>,
+    assigned: &BTreeMap<AccountId, String>,
     now: Instant,
 ) -> Line {
     let dossier = &line.dossier;
@@ -190,30 +176,14 @@ fn line(
     let leg = dossier.leg(LegNo(line.row.slot)).filter(|_| line.row.slot > 0);
     Line {
         id: dossier.id,
-        number: number(dossier),
-        procedure: procedure_name(site, dossier),
+        number: names::number(dossier),
+        procedure: names::procedure(site, dossier),
         task: page.word("desk-task", line.row.task.key()),
         leg: leg.map_or_else(|| page.t("label.at-counter"), |it| it.plan.name.clone()),
         due: page.say(&Message::new("label.due-on").with("at", line.row.due)),
         left: TimeLeft::of(page, calendar, dossier, line.row.due, now),
-        assignee: assignee(line).and_then(|it| names.get(&it).cloned()),
+        assignee: assignee(line).and_then(|it| assigned.get(&it).cloned()),
     }
-}
-
-/// Its number as written on the slip; a dash for a visit without one.
-pub fn number(dossier: &Dossier) -> String {
-    dossier.reception.as_ref().map_or_else(|| "–".to_owned(), |it| it.number.to_string())
-}
-
-/// The name of what was applied for, in the pinned version.
-pub fn procedure_name(site: &Site, dossier: &Dossier) -> String {
-    let version = dossier.filing.as_ref().and_then(|it| site.context.province.catalogue.version(it.version));
-    version.map_or_else(|| "–".to_owned(), |it| it.name.clone())
-}
-
-/// The name of an agency.
-pub fn agency_name(site: &Site, id: AgencyId) -> String {
-    site.context.province.agencies.get(id).map_or_else(|| id.to_string(), |it| it.name.clone())
 }
 
 /// The lines of a page by urgency; by date within one, as they came.

@@ -1,20 +1,23 @@
 //! Theo dõi: who held dossiers for how long, whose the delays are, and what is owed. Never who the applicant is.
 
-use super::desk::{agency_asked, agency_name, number, procedure_name, query_wrong};
+use super::desk::{agency_asked, query_wrong};
+use super::names::{self, NOTHING};
 use super::{Page, html};
 use crate::Site;
+use crate::cursors;
 use crate::door::{Caller, Reader};
 use crate::failure::Failure;
+use crate::words::key_of;
 use askama::Template;
 use axum::Extension;
 use axum::extract::{Query, State};
 use axum::http::StatusCode;
 use axum::response::Response;
 use motcua_app::figures::{AgencyFigures, FeesOwed, TableRow, TableWanted, table};
-use motcua_dossier::{Dossier, Holder};
+use motcua_dossier::Holder;
 use motcua_i18n::Locale;
 use motcua_identity::{Action, Scope};
-use motcua_kernel::{Agency, AgencyId, Date, DossierId, Instant, LegNo, parse_date};
+use motcua_kernel::{Agency, AgencyId, Date, DossierId, Instant, parse_date};
 use serde::Deserialize;
 use time::Time;
 
@@ -119,7 +122,10 @@ pub async fn page(
     };
     caller.actor(&site, Scope::at(agency.id))?;
     let (from, before) = period(&asked, caller.now)?;
-    let after = asked.after.as_deref().map(place).transpose()?;
+    let after = match asked.after.as_deref() {
+        Some(text) => Some(cursors::dossier(text).ok_or_else(|| query_wrong("after"))?),
+        None => None,
+    };
     let tree = &site.context.province.agencies;
     let wanted = TableWanted {
         receiving: watched.iter().filter(|it| tree.is_within(it.id, agency.id)).map(|it| it.id).collect(),
@@ -141,7 +147,7 @@ pub async fn page(
         not_assessed: counted(table.total.fees.not_assessed),
     };
     let view = Figures {
-        agencies: choices(&watched, agency),
+        agencies: choices(&watched, agency, caller.now.date()),
         agency: agency.code.clone(),
         from,
         before,
@@ -150,7 +156,7 @@ pub async fn page(
         total,
         totals,
         rows: table.rows.iter().map(|it| teller.row(it)).collect(),
-        next: table.next.map(|(at, id)| format!("{}.{id}", at.micros())),
+        next: table.next.map(cursors::of_dossier),
         further: after.is_some(),
         as_of: page.t1("label.as-of", "at", table.until),
         page,
@@ -173,10 +179,12 @@ fn usual<'a>(site: &'a Site, caller: &Caller, watched: &[&'a Agency]) -> Option<
     watched.iter().find(|it| it.id == responsible.id).copied()
 }
 
-fn choices(watched: &[&Agency], here: &Agency) -> Vec<Choice> {
+/// Agencies of today; what one that is no more received counts with its successor.
+fn choices(watched: &[&Agency], here: &Agency, today: Date) -> Vec<Choice> {
     let choice =
         |it: &&Agency| Choice { code: it.code.clone(), name: it.name.clone(), here: it.id == here.id };
-    let mut choices: Vec<Choice> = watched.iter().map(choice).collect();
+    let in_force = watched.iter().filter(|it| it.validity.holds_on(today));
+    let mut choices: Vec<Choice> = in_force.map(choice).collect();
     choices.sort_by(|one, other| one.code.cmp(&other.code));
     choices
 }
@@ -200,21 +208,12 @@ fn month_after(date: Date) -> Date {
     date.replace_day(last).ok().and_then(Date::next_day).unwrap_or(Date::MAX)
 }
 
-/// A place as the address of the next page has it: moment and dossier.
-fn place(text: &str) -> Result<(Instant, DossierId), Failure> {
-    let read = || {
-        let (at, id) = text.split_once('.')?;
-        Some((Instant::from_micros(at.parse().ok()?), DossierId(id.parse().ok()?)))
-    };
-    read().ok_or_else(|| query_wrong("after"))
-}
-
 fn owed(fees: FeesOwed) -> String {
-    if fees.owed.0 == 0 { "–".to_owned() } else { fees.owed.to_string() }
+    if fees.owed.0 == 0 { NOTHING.to_owned() } else { fees.owed.to_string() }
 }
 
 fn counted(number: u32) -> String {
-    if number == 0 { "–".to_owned() } else { number.to_string() }
+    if number == 0 { NOTHING.to_owned() } else { number.to_string() }
 }
 
 struct Teller<'a> {
@@ -226,7 +225,7 @@ impl Teller<'_> {
     fn agency(&self, figures: &AgencyFigures) -> AgencyRow {
         let span = |minutes| self.span(figures.agency, minutes);
         AgencyRow {
-            name: agency_name(self.site, figures.agency),
+            name: names::agency(self.site, figures.agency),
             received: figures.received,
             dossiers: figures.dossiers,
             sums: Sums {
@@ -244,20 +243,20 @@ impl Teller<'_> {
         let receiving = dossier.receiving().unwrap_or(AgencyId(dossier.id.0));
         let lateness = &row.times.lateness;
         let charged = lateness.by_leg.iter().map(|(no, agency, minutes)| Part {
-            what: leg_name(dossier, *no),
-            agency: Some(agency_name(self.site, *agency)),
+            what: names::leg(dossier, *no),
+            agency: Some(names::agency(self.site, *agency)),
             time: self.span(*agency, *minutes),
             beside: false,
         });
-        let received = dossier.reception.as_ref().map(|it| self.page.t1("label.moment", "at", it.at));
+        let received = dossier.reception.as_ref().map(|it| self.page.moment(it.at));
         Row {
             id: dossier.id,
-            number: number(dossier),
-            procedure: procedure_name(self.site, dossier),
-            receiving: agency_name(self.site, receiving),
+            number: names::number(dossier),
+            procedure: names::procedure(self.site, dossier),
+            receiving: names::agency(self.site, receiving),
             status: self.page.word("status", dossier.status.code()),
-            received: received.unwrap_or_else(|| "–".to_owned()),
-            lawful: self.page.t1("label.moment", "at", lateness.lawful),
+            received: received.unwrap_or_else(|| NOTHING.to_owned()),
+            lawful: self.page.moment(lateness.lawful),
             held: self.held(row, receiving),
             late: self.span(receiving, lateness.total_minutes),
             charged: charged.collect(),
@@ -271,26 +270,24 @@ impl Teller<'_> {
     fn held(&self, row: &TableRow, receiving: AgencyId) -> Vec<Part> {
         let mut parts: Vec<Part> = Vec::new();
         for (holder, minutes) in row.times.main_line.minutes_by_holder() {
-            let key = crate::words::key_of(&holder, "who");
-            let word = self.page.word("holder", &key);
             let what = match holder {
-                Holder::Leg { no, .. } => leg_name(&row.dossier, no),
+                Holder::Leg { no, .. } => names::leg(&row.dossier, no),
                 Holder::Counter { .. }
                 | Holder::Signer { .. }
                 | Holder::Citizen
-                | Holder::Suspension { .. } => word,
+                | Holder::Suspension { .. } => self.page.word("holder", &key_of(&holder, "who")),
             };
             parts.push(Part {
                 what,
-                agency: holder.agency().map(|it| agency_name(self.site, it)),
+                agency: holder.agency().map(|it| names::agency(self.site, it)),
                 time: self.span(holder.agency().unwrap_or(receiving), minutes),
                 beside: false,
             });
         }
         for clock in row.times.legs.iter().filter(|it| it.concurrent) {
             parts.push(Part {
-                what: leg_name(&row.dossier, clock.no),
-                agency: Some(agency_name(self.site, clock.agency)),
+                what: names::leg(&row.dossier, clock.no),
+                agency: Some(names::agency(self.site, clock.agency)),
                 time: self.span(clock.agency, clock.used_minutes),
                 beside: true,
             });
@@ -301,7 +298,7 @@ impl Teller<'_> {
     /// Working minutes, in hours and minutes and in days of the agency as it works on the day of the request.
     fn span(&self, agency: AgencyId, minutes: i64) -> Span {
         if minutes == 0 {
-            return Span { hours: "–".to_owned(), days: "–".to_owned(), none: true };
+            return Span { hours: NOTHING.to_owned(), days: NOTHING.to_owned(), none: true };
         }
         let calendar = self.site.context.province.calendars.of(agency);
         let today = calendar.next_working_day_on_or_after(self.site.context.clock.now().date());
@@ -314,8 +311,4 @@ impl Teller<'_> {
             none: false,
         }
     }
-}
-
-fn leg_name(dossier: &Dossier, no: LegNo) -> String {
-    dossier.leg(no).map_or_else(|| no.to_string(), |it| it.plan.name.clone())
 }

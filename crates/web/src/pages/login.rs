@@ -1,5 +1,6 @@
 //! Đăng nhập, đăng xuất.
 
+use super::page::first_place;
 use super::{Page, html};
 use crate::Site;
 use crate::door::{COOKIE_NAME, Caller, ClientAddress, Filled, Reader, Via};
@@ -48,20 +49,26 @@ pub async fn log_in(
     Query(next): Query<Next>,
     form: Filled,
 ) -> Result<Response, Failure> {
-    let (login, password) = (form.text("login"), form.text("password"));
+    let (login, password) = (form.text("login"), form.exact("password"));
     let address = address.to_string();
     let logged_in = match accounts::log_in(&site.context, Origin { address: &address }, login, password).await
     {
         Ok(logged_in) => logged_in,
         Err(error @ motcua_app::AppError::Refused(_)) => {
-            let failure = Failure::from(error);
+            let failure = Failure::from(error).waiting_from(site.context.clock.now());
             let words = motcua_i18n::say(reader.locale, &failure.message);
-            return Ok(show(&site, reader, failure.status, login, &next.next, Some(words)));
+            let mut shown = show(&site, reader, failure.status, login, &next.next, Some(words));
+            failure.say_when(shown.headers_mut());
+            return Ok(shown);
         }
         Err(error) => return Err(error.into()),
     };
     let cookie = cookie(&site, logged_in.token.reveal());
-    let to = if is_own_path(&next.next) { next.next.as_str() } else { "/viec-can-lam" };
+    let to = if is_own_path(&next.next) {
+        next.next.as_str()
+    } else {
+        first_place(&logged_in.account, site.context.clock.now().date())
+    };
     Ok(([(SET_COOKIE, cookie.to_string())], Redirect::to(to)).into_response())
 }
 
@@ -88,9 +95,11 @@ fn show(
     html(status, &LoginPage { page, login, next, error, sample: site.settings.sample.as_ref() })
 }
 
-/// A path of this site and not of another that a link could lead to.
-fn is_own_path(path: &str) -> bool {
-    path.starts_with('/') && !path.starts_with("//") && !path.contains(['\\', '\r', '\n'])
+/// A path of this site and not of another that a link could lead to. Browsers read `\` as `/` and leave out tabs.
+pub fn is_own_path(path: &str) -> bool {
+    path.starts_with('/')
+        && !path.starts_with("//")
+        && !path.contains(|it: char| it == '\\' || it.is_control())
 }
 
 fn cookie(site: &Site, value: String) -> Cookie<'static> {

@@ -1,13 +1,16 @@
 //! Pages for people: rendered on the server, working without scripts. Every word comes from the locale files.
 
 mod assets;
+mod charges;
 mod counter;
 mod desk;
 mod dossier;
 mod figures;
+pub mod language;
 #[cfg(test)]
 mod lists_tests;
 mod login;
+mod names;
 mod page;
 mod receipt;
 mod start;
@@ -28,6 +31,7 @@ pub fn routes() -> impl Iterator<Item = &'static Route> {
 const ROUTES: &[Route] = &[
     person("start_page", "GET", "/", &[], Needs::Nothing, || get(start::page)),
     person("style_sheet", "GET", "/assets/{file}", &[], Needs::Nothing, || get(assets::file)),
+    person("choose_language", "GET", "/ngon-ngu/{tag}", &[], Needs::Nothing, || get(language::choose)),
     person("log_in_page", "GET", "/dang-nhap", &["next"], Needs::Nothing, || get(login::page)),
     person("log_in", "POST", "/dang-nhap", &["next"], Needs::Nothing, || post(login::log_in)),
     person("look_up_status", "GET", "/tra-cuu", &["number", "code"], Needs::Nothing, || get(status::look_up)),

@@ -8,8 +8,8 @@ use askama::Template;
 use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Response};
 use motcua_i18n::{Locale, say, texts};
-use motcua_identity::Action;
-use motcua_kernel::Message;
+use motcua_identity::{Account, Action};
+use motcua_kernel::{Date, Instant, Message};
 
 /// The frame of a page.
 #[derive(Clone, Debug)]
@@ -62,14 +62,8 @@ impl Page {
             Via::Token(_) => None,
         });
         let places = caller.map_or_else(Vec::new, |caller| {
-            let holds = |action: Action| {
-                caller.account.grants_on(caller.now.date()).any(|it| action.rule().reach(it.role).is_some())
-            };
-            PLACES
-                .iter()
-                .filter(|(_, _, action)| holds(*action))
-                .map(|(address, text, _)| Place { address, text, here: *address == here })
-                .collect()
+            let open = open_to(&caller.account, caller.now.date());
+            open.map(|(address, text)| Place { address, text, here: address == here }).collect()
         });
         Self {
             locale,
@@ -82,6 +76,14 @@ impl Page {
         }
     }
 
+    /// The other languages to choose from, each by its own name.
+    pub fn other_languages(&self) -> impl Iterator<Item = (&'static str, &'static str)> {
+        // Khmer has too few texts yet.
+        let offered = [(Locale::Vi, "Tiếng Việt"), (Locale::En, "English")];
+        let here = self.locale;
+        offered.into_iter().filter(move |(it, _)| *it != here).map(|(it, name)| (it.tag(), name))
+    }
+
     /// The text of `key`.
     pub fn t(&self, key: &'static str) -> String {
         say(self.locale, &Message::new(key))
@@ -90,6 +92,11 @@ impl Page {
     /// The text of `key` with one placeholder filled.
     pub fn t1(&self, key: &'static str, name: &'static str, value: impl ToString) -> String {
         say(self.locale, &Message::new(key).with(name, value))
+    }
+
+    /// Time of day and date.
+    pub fn moment(&self, at: Instant) -> String {
+        self.t1("label.moment", "at", at)
     }
 
     /// A message in the words of the page's language.
@@ -105,6 +112,18 @@ impl Page {
             .find_map(|it| texts(it).get(&key))
             .map_or(key.clone(), str::to_owned)
     }
+}
+
+/// Where an account begins its day: the first place that is open to it.
+pub fn first_place(account: &Account, today: Date) -> &'static str {
+    open_to(account, today).next().map_or("/", |(address, _)| address)
+}
+
+/// Address and text of each place that is open to an account.
+fn open_to(account: &Account, today: Date) -> impl Iterator<Item = (&'static str, &'static str)> {
+    let holds =
+        move |action: Action| account.grants_on(today).any(|it| action.rule().reach(it.role).is_some());
+    PLACES.into_iter().filter(move |(_, _, action)| holds(*action)).map(|(address, text, _)| (address, text))
 }
 
 /// A template as an answer.
@@ -127,8 +146,8 @@ struct ErrorPage<'a> {
 }
 
 /// A failure as a page.
-pub fn error_page(site: &Site, locale: Locale, failure: &Failure) -> Response {
-    let page = Page::new(site, locale, "label.error-title", None, "");
+pub fn error_page(site: &Site, locale: Locale, caller: Option<&Caller>, failure: &Failure) -> Response {
+    let page = Page::new(site, locale, "label.error-title", caller, "");
     let words = page.say(&failure.message);
     html(failure.status, &ErrorPage { page, words, article: failure.article.as_deref() })
 }

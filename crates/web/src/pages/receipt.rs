@@ -1,9 +1,10 @@
 //! The papers a person takes home: giấy tiếp nhận hồ sơ và hẹn trả kết quả, and the slip of a visit without a number.
 //!
-//! Who the applicant is stands on them only for staff of an agency that works on the dossier.
+//! Who the applicant is, and what was written about the visit, stands on them only for staff of an agency that works on the
+//! dossier.
 
-use super::counter::{Owed, owed};
-use super::desk::agency_name;
+use super::charges::{Owed, owed_and_paid};
+use super::names::{self, Paper};
 use super::{Page, html};
 use crate::Site;
 use crate::api::find;
@@ -15,15 +16,15 @@ use axum::Extension;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::Response;
-use motcua_app::{accounts, intake, look};
+use motcua_app::look::{self, ReadingPlace};
+use motcua_app::{accounts, intake};
 use motcua_catalogue::{ProcedureCase, ProcedureVersion};
-use motcua_dossier::{
-    By, Dossier, DossierNumber, Entry, Event, Filing, Party, SupplementItem, SupplementSubject,
-};
+use motcua_dossier::{By, Dossier, DossierNumber, Entry, Event, Filing, Party, SupplementItem};
 use motcua_i18n::long_date;
 use motcua_kernel::Instant;
 use qrcode::QrCode;
 use qrcode::render::svg;
+use std::collections::BTreeMap;
 
 /// What both papers have.
 struct Sheet<'a> {
@@ -38,13 +39,6 @@ struct Sheet<'a> {
     papers: Vec<Paper>,
     officer: String,
     at: String,
-}
-
-/// A paper that was handed in.
-struct Paper {
-    name: String,
-    originals: u16,
-    copies: u16,
 }
 
 #[derive(Template)]
@@ -90,7 +84,7 @@ pub async fn receipt(
         limit: reception.limit.in_words(),
         due: moment(reception.dates.first),
         explanation: receipt.explanation.sentence(),
-        owed: dossier.charges.iter().map(|it| owed(&sheet.page, it)).collect(),
+        owed: owed_and_paid(&sheet.page, dossier),
         code: receipt.look_up.code,
         qr: qr(&link),
         link,
@@ -115,11 +109,19 @@ pub async fn slip(
     } else {
         return Err(Failure::not_found());
     };
-    let ids: Vec<_> = lacking.iter().map(|it| it.reason).chain(reason).collect();
-    let words = look::words(&site.context, &ids).await?;
-    let said = |id| words.get(&id).cloned().flatten().unwrap_or_default();
     let sheet = Sheet::of(&site, reader, &caller, &dossier, title).await?;
-    let items = lacking.iter().map(|it| (sheet.subject(it), said(it.reason))).collect();
+    let words = if caller.reader_of_people(&site, &dossier).is_some() {
+        let ids: Vec<_> = lacking.iter().map(|it| it.reason).chain(reason).collect();
+        look::words(&site.context, &ids).await?
+    } else {
+        BTreeMap::new()
+    };
+    let said = |id| match words.get(&id) {
+        Some(text) => text.clone().unwrap_or_else(|| sheet.page.t("label.erased")),
+        None => sheet.page.t("web.words-hidden"),
+    };
+    let subject = |it: &SupplementItem| names::subject(&site, &dossier, &it.subject);
+    let items = lacking.iter().map(|it| (subject(it), said(it.reason))).collect();
     let page = SlipPage { page: &sheet.page, sheet: &sheet, items, reason: reason.map(said) };
     Ok(html(StatusCode::OK, &page))
 }
@@ -140,30 +142,17 @@ impl<'a> Sheet<'a> {
         let page = Page::new(site, reader.locale, title, Some(caller), "/tiep-nhan");
         Ok(Self {
             dossier,
-            agency: agency_name(site, filing.receiving),
+            agency: names::agency(site, filing.receiving),
             procedure,
             case: case.filter(|_| procedure.cases.len() > 1),
             channel: page.word("channel", filing.channel.code()),
             applicant,
             helper,
-            papers: papers(case, filing),
+            papers: names::papers(site, dossier),
             officer: officer(site, &first).await?,
             at: moment(first.occurred),
             page,
         })
-    }
-
-    /// What an item of the slip is about.
-    fn subject(&self, item: &SupplementItem) -> String {
-        let filing = self.dossier.filing.as_ref();
-        match &item.subject {
-            SupplementSubject::Component { code } => filing
-                .and_then(|it| self.procedure.case(&it.case)?.component(code))
-                .map_or_else(|| code.clone(), |it| it.name.clone()),
-            SupplementSubject::Condition { index } => {
-                self.procedure.conditions.get(usize::from(*index)).cloned().unwrap_or_default()
-            }
-        }
     }
 }
 
@@ -173,20 +162,11 @@ async fn people(
     dossier: &Dossier,
     filing: &Filing,
 ) -> Result<(Option<Party>, Option<Party>), Failure> {
-    if !caller.may_see_people(site, dossier) {
-        return Ok((None, None));
-    }
-    let ids: Vec<_> = [Some(filing.applicant), filing.helper].into_iter().flatten().collect();
-    let mut people = look::parties(&site.context, &ids).await?;
+    let Some(reader) = caller.reader_of_people(site, dossier) else { return Ok((None, None)) };
+    let place = if dossier.reception.is_some() { ReadingPlace::Receipt } else { ReadingPlace::Slip };
+    let mut people = look::people_of(&site.context, reader, dossier, place).await?;
     let mut take = |id| people.remove(&id).flatten();
     Ok((take(filing.applicant), filing.helper.and_then(take)))
-}
-
-fn papers(case: Option<&ProcedureCase>, filing: &Filing) -> Vec<Paper> {
-    let named =
-        |code: &str| case.and_then(|it| it.component(code)).map_or(code, |it| it.name.as_str()).to_owned();
-    let given = filing.components.iter();
-    given.map(|it| Paper { name: named(&it.code), originals: it.originals, copies: it.copies }).collect()
 }
 
 async fn first_entry(site: &Site, dossier: &Dossier) -> Result<Entry, Failure> {

@@ -73,7 +73,7 @@ impl Verb for ConfirmAnnulment {
     const ACTION: Action = Action::ConfirmAnnulment;
     const SUMMARY: &'static str = "Confirm an annulment that another person asked for";
 
-    fn requested_by(&self, dossier: &Dossier) -> Option<AccountId> {
+    fn requested_by(dossier: &Dossier) -> Option<AccountId> {
         dossier.annulment.as_ref().map(|(account, _)| *account)
     }
 
@@ -121,7 +121,7 @@ impl Verb for ConfirmCorrection {
     const ACTION: Action = Action::ConfirmCorrection;
     const SUMMARY: &'static str = "Confirm a correction that another person asked for";
 
-    fn requested_by(&self, dossier: &Dossier) -> Option<AccountId> {
+    fn requested_by(dossier: &Dossier) -> Option<AccountId> {
         dossier.correction.as_ref().map(|(account, _)| *account)
     }
 

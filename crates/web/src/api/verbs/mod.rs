@@ -7,6 +7,7 @@ mod dates;
 mod desk;
 mod end;
 mod handover;
+mod money;
 mod result;
 mod supplement;
 
@@ -14,6 +15,7 @@ pub use dates::{Apologise, Reappoint, Resume, Suspend};
 pub use desk::{AnswerOpinion, AskOpinion, Assign, Claim, FinishStep};
 pub use end::{ConfirmAnnulment, ConfirmCorrection, RequestAnnulment, RequestCorrection, Stop, Withdraw};
 pub use handover::{Accept, HandOver, Question, Resend, SendBack};
+pub use money::{AssessCharge, RecordPayment};
 pub use result::{Approve, DemandRework, Number, Propose, ReturnResult};
 pub use supplement::{AskSupplement, AskedPaper, CompleteSupplement};
 
@@ -47,7 +49,7 @@ pub trait Verb: DeserializeOwned + ToSchema + Send + 'static {
     }
 
     /// Who asked for what is confirmed, if something is.
-    fn requested_by(&self, _dossier: &Dossier) -> Option<AccountId> {
+    fn requested_by(_dossier: &Dossier) -> Option<AccountId> {
         None
     }
 
@@ -68,7 +70,7 @@ pub async fn perform<V: Verb>(
     seen: u32,
     once: Option<Once>,
 ) -> Result<Dossier, Failure> {
-    let actor = caller.actor_on(site, dossier, verb.leg(), verb.requested_by(dossier))?;
+    let actor = caller.actor_on(site, dossier, verb.leg(), V::requested_by(dossier))?;
     let command = Command { actor, dossier: dossier.id, seen, once };
     Ok(verb.perform(&site.context, command).await?)
 }
@@ -82,7 +84,7 @@ async fn act<V: Verb>(
 ) -> Result<Response, Failure> {
     let dossier = find(&site, &caller, &id).await?;
     let after = perform(&site, &caller, &dossier, verb, seen, once).await?;
-    Ok(with_tag(&after, DossierDocument::of(&site, &after)))
+    Ok(with_tag(&site, &after))
 }
 
 const fn route<V: Verb>(name: &'static str, path: &'static str) -> Route {
@@ -115,6 +117,8 @@ pub const ROUTES: &[Route] = &[
     route::<DemandRework>("demand_rework", "/api/v1/dossiers/{id}/demand-rework"),
     route::<Number>("number_and_stamp", "/api/v1/dossiers/{id}/number"),
     route::<ReturnResult>("return_result", "/api/v1/dossiers/{id}/return-result"),
+    route::<RecordPayment>("record_payment", "/api/v1/dossiers/{id}/record-payment"),
+    route::<AssessCharge>("assess_charge", "/api/v1/dossiers/{id}/assess-charge"),
     route::<Reappoint>("reappoint", "/api/v1/dossiers/{id}/reappoint"),
     route::<Apologise>("apologise", "/api/v1/dossiers/{id}/apologise"),
     route::<Suspend>("suspend", "/api/v1/dossiers/{id}/suspend"),
@@ -131,6 +135,7 @@ pub const ROUTES: &[Route] = &[
 
 #[cfg(test)]
 mod tests {
+    use super::money::PaidBy;
     use super::result::{Proposed, ReturnedBy, ReturnedTo};
     use super::*;
 
@@ -156,6 +161,9 @@ mod tests {
         form::<Reappoint>("leg=1&to=2026-12-04T17%3A00&apology=Xin");
         form::<Suspend>("ground=court&reason=T%C3%B2a");
         form::<Resume>("");
+        let paid: RecordPayment = form("charge=le-phi&amount=8000&means=cash&reference=");
+        assert_eq!((paid.amount, paid.means, paid.reference), (8_000, PaidBy::Cash, None));
+        form::<AssessCharge>("leg=3&charge=le-phi&amount=0");
         form::<ConfirmAnnulment>("");
         form::<Withdraw>("reason=R%C3%BAt");
     }

@@ -1,18 +1,20 @@
 //! The form of a case as a page: what was typed, what is wrong with it, and what would come of it now.
 
+use super::asked::Asked;
 use super::typed::{PERSON_FIELDS, Typed, per_unit};
-use super::{Asked, HERE, Problem, counters, each_choice_once, nobody};
+use super::visit::{each_choice_once, nobody};
+use super::{HERE, Problem, counters};
 use crate::Site;
 use crate::door::{Caller, Reader};
 use crate::failure::Failure;
-use crate::pages::{Page, html};
-use crate::words::{clock, key_of};
+use crate::pages::charges::{Owed, owed};
+use crate::pages::{Page, html, names};
+use crate::words::clock;
 use askama::Template;
 use axum::http::StatusCode;
 use axum::response::Response;
 use motcua_app::intake::{self, Lacking, lacking};
 use motcua_catalogue::ComponentGroup;
-use motcua_dossier::Charge;
 use motcua_i18n::{say, spoken_date};
 use motcua_kernel::{Message, Vnd};
 
@@ -115,15 +117,6 @@ struct LegLine {
     time: String,
 }
 
-/// One amount, and how it is paid.
-pub struct Owed {
-    pub name: String,
-    pub amount: String,
-    pub how: String,
-    /// Whether it is an amount that the province has not confirmed.
-    pub unconfirmed: bool,
-}
-
 /// A problem in words.
 struct Said {
     field: String,
@@ -207,13 +200,7 @@ fn outlook(site: &Site, page: &Page, asked: &Asked<'_>, filed: crate::api::Filed
         Ok(preview) => {
             let legs = preview.legs.iter().map(|leg| LegLine {
                 name: leg.name.clone(),
-                agency: site
-                    .context
-                    .province
-                    .agencies
-                    .get(leg.agency)
-                    .map(|it| it.name.clone())
-                    .unwrap_or_default(),
+                agency: names::agency(site, leg.agency),
                 time: leg.budget.in_words(),
             });
             Outlook::Known(Box::new(Foreseen {
@@ -221,7 +208,7 @@ fn outlook(site: &Site, page: &Page, asked: &Asked<'_>, filed: crate::api::Filed
                 time: clock(preview.due),
                 explanation: preview.explanation.sentence(),
                 legs: legs.collect(),
-                owed: preview.charges.iter().map(|it| owed(page, it)).collect(),
+                owed: owed(page, &preview.charges),
                 at_reception: preview.at_reception,
                 lacking: each_choice_once(&lacking).len(),
             }))
@@ -229,19 +216,6 @@ fn outlook(site: &Site, page: &Page, asked: &Asked<'_>, filed: crate::api::Filed
         Err(error) => Outlook::Refused(page.say(&Failure::from(error).message)),
     };
     (foreseen, lacking)
-}
-
-/// A charge in words.
-pub fn owed(page: &Page, charge: &Charge) -> Owed {
-    let amount = charge.amount.map_or_else(|| page.t("label.fee-assessed"), |it| it.to_string());
-    let collector = page.word("collector", &key_of(&charge.collector, ""));
-    let due = page.word("charge-due", &key_of(&charge.due, ""));
-    Owed {
-        name: charge.name.clone(),
-        amount,
-        how: format!("{collector}, {due}"),
-        unconfirmed: charge.amount.is_some() && !charge.confirmed,
-    }
 }
 
 fn person_fields(page: &Page, typed: &Typed, group: &str) -> Vec<Field> {

@@ -1,7 +1,8 @@
 //! What is typed into the form of the counter: kept as it is, so that a page that is shown again loses nothing, and read
 //! into what the API takes as well.
 
-use super::{Asked, Problem};
+use super::Problem;
+use super::asked::Asked;
 use crate::api::{Filed, FiledPerson, Paper};
 use crate::door::Filled;
 use motcua_catalogue::{Channel, ChannelRow, Component, FeeAmount, FeeRule};

@@ -1,10 +1,16 @@
 //! Hồ sơ: one dossier as a colleague sees it, with what this person may do about it now.
 
+mod events;
+mod fields;
+mod form;
 mod forms;
 mod history;
 mod offers;
+mod people;
 mod sheet;
+mod stale;
 mod verbs;
+mod way;
 
 pub use verbs::routes;
 

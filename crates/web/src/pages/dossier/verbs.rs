@@ -1,13 +1,15 @@
 //! What the forms of a dossier are sent to: one route a verb, each with the permission of its verb, each doing what the
 //! API does with the same input.
 
-use super::sheet::{Tried, stale, tried};
+use super::form::Tried;
+use super::sheet::tried;
+use super::stale::stale;
 use crate::Site;
 use crate::api::verbs::{
-    Accept, AnswerOpinion, Apologise, Approve, AskOpinion, AskSupplement, Assign, Claim, CompleteSupplement,
-    ConfirmAnnulment, ConfirmCorrection, DemandRework, FinishStep, HandOver, Number, Propose, Question,
-    Reappoint, RequestAnnulment, RequestCorrection, Resend, Resume, ReturnResult, SendBack, Stop, Suspend,
-    Verb, Withdraw,
+    Accept, AnswerOpinion, Apologise, Approve, AskOpinion, AskSupplement, AssessCharge, Assign, Claim,
+    CompleteSupplement, ConfirmAnnulment, ConfirmCorrection, DemandRework, FinishStep, HandOver, Number,
+    Propose, Question, Reappoint, RecordPayment, RequestAnnulment, RequestCorrection, Resend, Resume,
+    ReturnResult, SendBack, Stop, Suspend, Verb, Withdraw,
 };
 use crate::api::{find, perform};
 use crate::door::{Caller, CurrentRoute, Filled, Reader};
@@ -24,8 +26,15 @@ use motcua_identity::Action;
 use motcua_kernel::{AccountId, Message};
 use serde_json::{Map, Value, json};
 
-/// Each verb with where its form is sent to.
-static FORMS: [(Deed, Route); 27] = [
+/// A verb with where its form is sent to.
+struct FormOf {
+    deed: Deed,
+    route: Route,
+    requested_by: fn(&Dossier) -> Option<AccountId>,
+}
+
+/// The form of each verb.
+static FORMS: [FormOf; 29] = [
     form::<Accept>(Deed::Accept, "fill_accept", "/ho-so/{id}/accept"),
     form::<Claim>(Deed::Claim, "fill_claim", "/ho-so/{id}/claim"),
     form::<Propose>(Deed::Propose, "fill_propose", "/ho-so/{id}/propose"),
@@ -36,6 +45,8 @@ static FORMS: [(Deed, Route); 27] = [
     form::<Resend>(Deed::Resend, "fill_resend", "/ho-so/{id}/resend"),
     form::<HandOver>(Deed::HandOver, "fill_hand_over", "/ho-so/{id}/hand-over"),
     form::<ReturnResult>(Deed::ReturnResult, "fill_return_result", "/ho-so/{id}/return-result"),
+    form::<RecordPayment>(Deed::RecordPayment, "fill_record_payment", "/ho-so/{id}/record-payment"),
+    form::<AssessCharge>(Deed::AssessCharge, "fill_assess_charge", "/ho-so/{id}/assess-charge"),
     form::<CompleteSupplement>(
         Deed::CompleteSupplement,
         "fill_complete_supplement",
@@ -75,7 +86,7 @@ static FORMS: [(Deed, Route); 27] = [
     ),
 ];
 
-const fn form<V: Verb>(deed: Deed, name: &'static str, path: &'static str) -> (Deed, Route) {
+const fn form<V: Verb>(deed: Deed, name: &'static str, path: &'static str) -> FormOf {
     let route = Route {
         name,
         method: "POST",
@@ -86,22 +97,22 @@ const fn form<V: Verb>(deed: Deed, name: &'static str, path: &'static str) -> (D
         handler: || post(act::<V>),
         docs: None,
     };
-    (deed, route)
+    FormOf { deed, route, requested_by: V::requested_by }
 }
 
 /// Where the forms are sent to.
 pub fn routes() -> impl Iterator<Item = &'static Route> {
-    FORMS.iter().map(|(_, route)| route)
+    FORMS.iter().map(|it| &it.route)
 }
 
 /// The last part of the address of a verb.
 pub fn address(deed: Deed) -> &'static str {
-    route_of(deed).and_then(|it| it.path.rsplit('/').next()).unwrap_or_default()
+    form_of(deed).and_then(|it| it.route.path.rsplit('/').next()).unwrap_or_default()
 }
 
 /// Who may.
 pub fn action(deed: Deed) -> Option<Action> {
-    match route_of(deed)?.needs {
+    match form_of(deed)?.route.needs {
         Needs::Permission(action) => Some(action),
         Needs::Nothing | Needs::Account => None,
     }
@@ -109,17 +120,11 @@ pub fn action(deed: Deed) -> Option<Action> {
 
 /// Who asked for what `deed` confirms.
 pub fn requested_by(deed: Deed, dossier: &Dossier) -> Option<AccountId> {
-    if deed == Deed::ConfirmAnnulment {
-        return dossier.annulment.as_ref().map(|(account, _)| *account);
-    }
-    if deed == Deed::ConfirmCorrection {
-        return dossier.correction.as_ref().map(|(account, _)| *account);
-    }
-    None
+    form_of(deed).and_then(|it| (it.requested_by)(dossier))
 }
 
-fn route_of(deed: Deed) -> Option<&'static Route> {
-    FORMS.iter().find(|(it, _)| *it == deed).map(|(_, route)| route)
+fn form_of(deed: Deed) -> Option<&'static FormOf> {
+    FORMS.iter().find(|it| it.deed == deed)
 }
 
 /// `POST /ho-so/{id}/{verb}`
@@ -132,14 +137,14 @@ async fn act<V: Verb>(
     filled: Filled,
 ) -> Result<Response, Failure> {
     let dossier = find(&site, &caller, &id).await?;
-    let deed = FORMS.iter().find(|(_, it)| it.name == route.name).map(|(deed, _)| *deed);
-    let deed = deed.ok_or_else(Failure::not_found)?;
+    let form = FORMS.iter().find(|it| it.route.name == route.name);
+    let deed = form.map(|it| it.deed).ok_or_else(Failure::not_found)?;
     let done = match (read::<V>(deed, &filled), filled.seen()) {
         (Ok(verb), Ok(seen)) => perform(&site, &caller, &dossier, verb, seen, filled.once).await,
         (Err(failure), _) | (_, Err(failure)) => Err(failure),
     };
     match done {
-        Ok(_) => Ok(Redirect::to(&format!("/ho-so/{id}")).into_response()),
+        Ok(_) => Ok(Redirect::to(&format!("/ho-so/{}", dossier.id)).into_response()),
         Err(failure) if failure.winner.is_some() => {
             stale(&site, reader, &caller, &dossier, failure, &filled).await
         }
@@ -212,11 +217,11 @@ mod tests {
     #[test]
     fn every_verb_has_one_form_and_every_form_its_verb() {
         for deed in Deed::ALL {
-            assert_eq!(FORMS.iter().filter(|(it, _)| *it == deed).count(), 1, "{deed:?}");
+            assert_eq!(FORMS.iter().filter(|it| it.deed == deed).count(), 1, "{deed:?}");
         }
         let verbs: Vec<_> = crate::api::verbs::ROUTES.iter().collect();
         assert_eq!(verbs.len(), FORMS.len());
-        for (deed, route) in &FORMS {
+        for FormOf { deed, route, .. } in &FORMS {
             let path = format!("/api/v1/dossiers/{{id}}/{}", address(*deed));
             let verb = verbs.iter().find(|it| it.path == path).unwrap();
             assert_eq!(verb.needs, route.needs, "{path}");

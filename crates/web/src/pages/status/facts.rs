@@ -1,6 +1,7 @@
 //! What was applied for, its dates and its result, as names and values.
 
 use crate::pages::Page;
+use crate::words::clock;
 use motcua_dossier::PublicStatus;
 use motcua_i18n::spoken_date;
 use motcua_kernel::{Instant, Message};
@@ -9,10 +10,9 @@ use motcua_kernel::{Instant, Message};
 pub fn facts(page: &Page, view: &PublicStatus) -> Vec<(String, String)> {
     let due = |at: Instant| {
         let date = spoken_date(page.locale, at.date());
-        let time = format!("{:02}:{:02}", at.time().hour(), at.time().minute());
-        page.say(&Message::new("label.due-at").with("time", time).with("date", date))
+        page.say(&Message::new("label.due-at").with("time", clock(at)).with("date", date))
     };
-    let at = |moment: Instant| page.t1("label.moment", "at", moment);
+    let at = |moment| page.moment(moment);
     let moved = view.dates.lawful != view.dates.first;
     let result = view.result.as_ref();
     let told: [(&'static str, Option<String>); 9] = [

@@ -1,0 +1,21 @@
+//! Ghi nhận nộp tiền: money came.
+
+use crate::act::act;
+use crate::{AppError, Command, Context};
+use motcua_dossier::{Dossier, PaidCharge, PaymentMeans};
+
+/// Records that `paid` came by `how`.
+///
+/// # Errors
+/// Refused when it is not owed; `Stale` when another person was first.
+pub async fn record_payment(
+    context: &Context,
+    command: Command,
+    paid: Vec<PaidCharge>,
+    how: PaymentMeans,
+) -> Result<Dossier, AppError> {
+    act(context, command, Vec::new(), |dossier, _| {
+        motcua_fees::pay(dossier, command.actor, paid.clone(), how.clone())
+    })
+    .await
+}

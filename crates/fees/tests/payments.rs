@@ -1,0 +1,264 @@
+//! What is taken at the counter, what an agency assesses, and what stays due.
+#![expect(clippy::unwrap_used, reason = "what these tests set up is known to hold")]
+
+use motcua_calendar::TimeLimit;
+use motcua_catalogue::{Channel, ChargeKind, Collector, DueWhen, LegKind};
+use motcua_dossier::{
+    By, Charge, Dates, Dossier, DossierNumber, Entry, Event, Filing, LegPlan, PaidCharge, PaymentMeans,
+    Reception, apply,
+};
+use motcua_fees::{assess, pay};
+use motcua_kernel::{
+    AccountId, Actor, AgencyId, DossierId, Instant, LegNo, NumberFormat, PartyId, ProcedureVersionId,
+    Refusal, Role, TextId, Vnd, parse_instant,
+};
+use proptest::prelude::*;
+use std::collections::BTreeMap;
+use uuid::Uuid;
+
+const ID: DossierId = DossierId(Uuid::from_u128(10));
+const COMMUNE: AgencyId = AgencyId(Uuid::from_u128(1));
+const LAND: AgencyId = AgencyId(Uuid::from_u128(2));
+const CLERK: Actor = actor(COMMUNE, Role::Clerk);
+const OFFICER: Actor = actor(LAND, Role::Specialist);
+const LEG: LegNo = LegNo(1);
+
+/// 28 000 ₫ due at the return, a tax of 2 500 000 ₫, and a fee the land office has still to assess.
+const FEE: &str = "le-phi-cap-giay";
+const TAX: &str = "le-phi-truoc-ba";
+const TO_ASSESS: &str = "phi-tham-dinh";
+
+const fn actor(agency: AgencyId, role: Role) -> Actor {
+    Actor { account: AccountId(Uuid::from_u128(7)), agency, role }
+}
+
+fn at(moment: &str) -> Instant {
+    parse_instant(moment).unwrap()
+}
+
+fn charge(code: &str, amount: Option<i64>, collector: Collector, due: DueWhen) -> Charge {
+    Charge {
+        code: code.to_owned(),
+        name: code.to_owned(),
+        kind: ChargeKind::StateFee,
+        amount: amount.map(Vnd),
+        quantity: None,
+        collector,
+        due,
+        basis: "85/2019/TT-BTC".to_owned(),
+        confirmed: true,
+    }
+}
+
+fn received() -> Dossier {
+    let now = at("2026-11-02T08:00");
+    let filing = Filing {
+        version: ProcedureVersionId(Uuid::from_u128(5)),
+        case: "chung".to_owned(),
+        channel: Channel::Counter,
+        receiving: COMMUNE,
+        competent: LAND,
+        applicant: PartyId(Uuid::from_u128(6)),
+        helper: None,
+        answers: BTreeMap::new(),
+        components: Vec::new(),
+        quantities: BTreeMap::new(),
+    };
+    let limit = TimeLimit::working_days(5);
+    let reception = Reception {
+        number: DossierNumber::write(NumberFormat::LeftToRight, "H13.15", now.date(), 1, 4),
+        at: now,
+        pack: "2026-07".to_owned(),
+        limit: limit.clone(),
+        cut_off: None,
+        dates: Dates::at_receipt(at("2026-11-09T17:00")),
+    };
+    let leg = LegPlan {
+        no: LEG,
+        name: "Thẩm định".to_owned(),
+        agency: LAND,
+        kind: LegKind::Process,
+        budget: limit,
+        after: Vec::new(),
+        steps: 1,
+        decides: true,
+        planned_end: at("2026-11-06T17:00"),
+    };
+    let charges = vec![
+        charge(FEE, Some(28_000), Collector::Counter, DueWhen::AtReturn),
+        charge(TAX, Some(2_500_000), Collector::Treasury, DueWhen::DuringProcessing),
+        charge(TO_ASSESS, None, Collector::AgencyAccount, DueWhen::AtReturn),
+    ];
+    let event = Event::Received { filing, reception, legs: vec![leg], charges };
+    let by = By::Officer(CLERK);
+    apply(ID, None, &Entry { seq: 1, recorded: now, occurred: now, by, event }).unwrap()
+}
+
+fn after(dossier: &Dossier, events: Vec<Event>) -> Dossier {
+    let mut dossier = dossier.clone();
+    for event in events {
+        let now = dossier.last_recorded.plus_minutes(5);
+        let seq = dossier.seq + 1;
+        let entry = Entry { seq, recorded: now, occurred: now, by: By::Officer(CLERK), event };
+        dossier = apply(ID, Some(dossier), &entry).unwrap();
+    }
+    dossier
+}
+
+/// With the land office.
+fn in_hand() -> Dossier {
+    after(&received(), vec![Event::HandedOver { from: None, to: LEG }, Event::LegAccepted { leg: LEG }])
+}
+
+fn cash(dossier: &Dossier, paid: &[(&str, i64)]) -> Result<Vec<Event>, Refusal> {
+    by(dossier, paid, PaymentMeans::Cash)
+}
+
+fn by(dossier: &Dossier, paid: &[(&str, i64)], how: PaymentMeans) -> Result<Vec<Event>, Refusal> {
+    let paid =
+        paid.iter().map(|(code, amount)| PaidCharge { code: (*code).to_owned(), amount: Vnd(*amount) });
+    pay(dossier, CLERK, paid.collect(), how)
+}
+
+fn transfer(reference: &str) -> PaymentMeans {
+    PaymentMeans::Transfer { reference: reference.to_owned() }
+}
+
+fn notice(number: &str) -> PaymentMeans {
+    PaymentMeans::Notice { number: number.to_owned() }
+}
+
+#[track_caller]
+fn refused(decided: Result<Vec<Event>, Refusal>, code: &str, field: Option<&str>) {
+    let refusal = decided.unwrap_err();
+    assert_eq!((refusal.message.code.to_string().as_str(), refusal.field.as_deref()), (code, field));
+}
+
+#[test]
+fn what_is_paid_is_no_longer_due() {
+    let mut dossier = in_hand();
+    assert_eq!(dossier.outstanding(DueWhen::AtReturn), Vnd(28_000));
+    dossier = after(&dossier, cash(&dossier, &[(FEE, 20_000)]).unwrap());
+    assert_eq!((dossier.paid(FEE), dossier.outstanding(DueWhen::AtReturn)), (Vnd(20_000), Vnd(8_000)));
+    dossier = after(&dossier, by(&dossier, &[(FEE, 8_000)], transfer(" FT26307 ")).unwrap());
+    assert_eq!((dossier.paid(FEE), dossier.outstanding(DueWhen::AtReturn)), (Vnd(28_000), Vnd::ZERO));
+    assert_eq!(dossier.outstanding(DueWhen::DuringProcessing), Vnd(2_500_000));
+    assert_eq!(dossier.payments.iter().map(|it| it.seq).collect::<Vec<_>>(), [4, 5]);
+    assert_eq!(dossier.payments[1].how, transfer("FT26307"));
+}
+
+#[test]
+fn no_more_is_taken_than_is_owed_and_each_charge_once() {
+    let dossier = in_hand();
+    let charge = Some("charge");
+    refused(cash(&dossier, &[]), "fees.payment-empty", charge);
+    refused(cash(&dossier, &[("le-phi-la", 1)]), "fees.charge-unknown", charge);
+    refused(cash(&dossier, &[(FEE, 1), (FEE, 1)]), "fees.charge-twice", charge);
+    refused(cash(&dossier, &[(TO_ASSESS, 1)]), "fees.charge-not-assessed", charge);
+    refused(cash(&dossier, &[(FEE, 28_001)]), "fees.more-than-owed", Some("amount"));
+    for amount in [0, -1, i64::MIN] {
+        refused(cash(&dossier, &[(FEE, amount)]), "fees.amount-not-positive", Some("amount"));
+    }
+    refused(cash(&dossier, &[(FEE, i64::MAX)]), "fees.more-than-owed", Some("amount"));
+    let paid = after(&dossier, cash(&dossier, &[(FEE, 28_000)]).unwrap());
+    refused(cash(&paid, &[(FEE, 1)]), "fees.charge-paid", charge);
+}
+
+#[test]
+fn a_tax_is_proven_by_its_notice_and_nothing_else_is() {
+    let dossier = in_hand();
+    let means = Some("means");
+    refused(cash(&dossier, &[(TAX, 2_500_000)]), "fees.treasury-by-notice", means);
+    refused(by(&dossier, &[(TAX, 2_500_000)], transfer("FT1")), "fees.treasury-by-notice", means);
+    refused(by(&dossier, &[(FEE, 28_000)], notice("12/TB-CCT")), "fees.notice-not-treasury", means);
+    by(&dossier, &[(TAX, 2_500_000)], notice("12/TB-CCT")).unwrap();
+}
+
+#[test]
+fn a_reference_is_one_word() {
+    let dossier = in_hand();
+    let check = |reference: &str, code| {
+        refused(by(&dossier, &[(FEE, 28_000)], transfer(reference)), code, Some("reference"));
+    };
+    check(" ", "fees.reference-missing");
+    check("Nguyễn Văn An", "fees.reference-wrong");
+    check("FT\u{0}1", "fees.reference-wrong");
+    check(&"1".repeat(51), "fees.reference-wrong");
+    by(&dossier, &[(FEE, 28_000)], transfer(&"1".repeat(50))).unwrap();
+}
+
+#[test]
+fn money_is_taken_where_the_dossier_was_received_until_its_end() {
+    let mut dossier = in_hand();
+    let paid = || vec![PaidCharge { code: FEE.to_owned(), amount: Vnd(1) }];
+    refused(pay(&dossier, OFFICER, paid(), PaymentMeans::Cash), "fees.other-counter", None);
+    dossier = after(&dossier, vec![Event::Withdrawn { reason: TextId(Uuid::from_u128(9)) }]);
+    refused(cash(&dossier, &[(FEE, 1)]), "fees.dossier-closed", None);
+}
+
+#[test]
+fn an_agency_assesses_once_what_it_has_in_hand() {
+    let mut dossier = received();
+    let of = |dossier: &Dossier, actor, code, amount| assess(dossier, actor, LEG, code, Vnd(amount));
+    refused(of(&dossier, OFFICER, TO_ASSESS, 1), "fees.leg-not-in-hand", None);
+    dossier = in_hand();
+    refused(of(&dossier, CLERK, TO_ASSESS, 1), "fees.leg-not-in-hand", None);
+    refused(assess(&dossier, OFFICER, LegNo(9), TO_ASSESS, Vnd(1)), "fees.leg-not-in-hand", None);
+    refused(of(&dossier, OFFICER, "phi-la", 1), "fees.charge-unknown", Some("charge"));
+    refused(of(&dossier, OFFICER, FEE, 1), "fees.charge-assessed", Some("charge"));
+    refused(of(&dossier, OFFICER, TO_ASSESS, -1), "fees.amount-negative", Some("amount"));
+    let free = after(&dossier, of(&dossier, OFFICER, TO_ASSESS, 0).unwrap());
+    refused(cash(&free, &[(TO_ASSESS, 1)]), "fees.charge-paid", Some("charge"));
+    dossier = after(&dossier, of(&dossier, OFFICER, TO_ASSESS, 500_000).unwrap());
+    assert_eq!(dossier.outstanding(DueWhen::AtReturn), Vnd(528_000));
+    refused(of(&dossier, OFFICER, TO_ASSESS, 600_000), "fees.charge-assessed", Some("charge"));
+    dossier = after(&dossier, cash(&dossier, &[(TO_ASSESS, 500_000), (FEE, 28_000)]).unwrap());
+    assert_eq!(dossier.outstanding(DueWhen::AtReturn), Vnd::ZERO);
+}
+
+#[test]
+fn a_history_that_pays_or_assesses_what_is_not_there_is_broken() {
+    let dossier = received();
+    let now = dossier.last_recorded;
+    for event in [
+        Event::ChargesPaid {
+            paid: vec![PaidCharge { code: TO_ASSESS.to_owned(), amount: Vnd(1) }],
+            how: PaymentMeans::Cash,
+        },
+        Event::ChargeAssessed { code: FEE.to_owned(), amount: Vnd(1) },
+    ] {
+        let entry = Entry { seq: 2, recorded: now, occurred: now, by: By::Officer(CLERK), event };
+        assert!(apply(ID, Some(dossier.clone()), &entry).is_err(), "{entry:?}");
+    }
+}
+
+/// A row stored before there were payments.
+#[test]
+fn an_older_row_reads_as_nothing_paid() {
+    let mut row = serde_json::to_value(received()).unwrap();
+    row.as_object_mut().unwrap().remove("payments");
+    assert_eq!(serde_json::from_value::<Dossier>(row).unwrap(), received());
+}
+
+proptest! {
+    #[test]
+    fn whatever_is_tried_owed_is_paid_and_unpaid_together(
+        wishes in prop::collection::vec((0_usize..3, -5_000_i64..3_000_000, any::<bool>()), 0..40)
+    ) {
+        let mut dossier = in_hand();
+        for (which, amount, assessing) in wishes {
+            let code = [FEE, TAX, TO_ASSESS][which];
+            let decided = match (assessing, which) {
+                (true, _) => assess(&dossier, OFFICER, LEG, code, Vnd(amount)),
+                (false, 1) => by(&dossier, &[(code, amount)], notice("1")),
+                (false, _) => cash(&dossier, &[(code, amount)]),
+            };
+            dossier = after(&dossier, decided.unwrap_or_default());
+            for charge in &dossier.charges {
+                let (paid, unpaid) = (dossier.paid(&charge.code), dossier.unpaid(charge));
+                prop_assert!(paid >= Vnd::ZERO && unpaid >= Vnd::ZERO);
+                prop_assert_eq!(paid.plus(unpaid), charge.amount.unwrap_or_default());
+            }
+        }
+    }
+}

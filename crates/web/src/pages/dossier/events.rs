@@ -1,0 +1,163 @@
+//! An event as a sentence: the text it has, and what it names.
+
+use crate::Site;
+use crate::pages::Page;
+use crate::pages::names::{self, NOTHING};
+use crate::words::key_of;
+use motcua_dossier::{Dossier, Event, Outcome, PaidCharge, PaymentMeans, ReturnMethod};
+use motcua_kernel::{AccountId, LegNo, Message, Vnd};
+use std::collections::BTreeMap;
+
+/// Tells the events of one dossier.
+pub struct Teller<'a> {
+    /// The site.
+    pub site: &'a Site,
+    /// The page.
+    pub page: &'a Page,
+    /// The dossier.
+    pub dossier: &'a Dossier,
+    /// Names of everybody the events name.
+    pub people: &'a BTreeMap<AccountId, String>,
+}
+
+impl Teller<'_> {
+    /// What happened.
+    pub fn what(&self, event: &Event) -> Message {
+        let said = Message::new(text_of(event));
+        match event {
+            Event::Received { reception, .. } => {
+                said.with("number", &reception.number).with("due", reception.dates.first)
+            }
+            Event::SupplementRequested { answer_by: due, .. }
+            | Event::SupplementCompleted { lawful: due }
+            | Event::PaymentAwaited { pay_by: due, .. }
+            | Event::PaymentConfirmed { lawful: due }
+            | Event::Resumed { lawful: due }
+            | Event::Reappointed { to: due, .. } => said.with("due", due),
+            Event::ChargeAssessed { code, amount } => {
+                said.with("name", self.charge(code)).with("amount", amount)
+            }
+            Event::ChargesPaid { paid, how } => self.paid(said, paid, how),
+            Event::HandedOver { to: leg, .. } | Event::LegAccepted { leg } => {
+                said.with("name", self.leg(*leg)).with("agency", self.agency_of(*leg))
+            }
+            Event::HandoverQuestioned { leg, .. }
+            | Event::HandoverSentBack { leg, .. }
+            | Event::LegFinished { leg }
+            | Event::ApologyIssued { leg, .. } => said.with("name", self.leg(*leg)),
+            Event::LegAssigned { leg, assignee } => {
+                said.with("name", self.leg(*leg)).with("person", self.person(*assignee))
+            }
+            Event::StepFinished { leg, step } => {
+                said.with("name", self.leg(*leg)).with("step", u32::from(*step) + 1)
+            }
+            Event::ConsultationAsked { plan, .. } => {
+                said.with("agency", names::agency(self.site, plan.agency))
+            }
+            Event::ConsultationAnswered { leg, .. } => said.with("agency", self.agency_of(*leg)),
+            Event::ResultProposed { outcome: Outcome::Granted { result, .. }, .. } => {
+                said.with("name", names::result(self.site, self.dossier, result))
+            }
+            Event::ResultNumbered { number, .. } => said.with("number", number),
+            Event::ResultReturned { method: ReturnMethod::Post { tracking } } => {
+                said.with("tracking", tracking)
+            }
+            Event::Suspended { ground, .. } => {
+                said.with("why", self.page.word("suspension-ground", &key_of(ground, "")))
+            }
+            Event::Stopped { ground, .. } => {
+                said.with("why", self.page.word("stop-ground", &key_of(ground, "")))
+            }
+            Event::Imported(imported) => said.with("name", &imported.activity),
+            Event::GuidanceGiven { .. }
+            | Event::NotReceived { .. }
+            | Event::ResultProposed { outcome: Outcome::Refused { .. }, .. }
+            | Event::ReworkDemanded { .. }
+            | Event::ResultApproved { .. }
+            | Event::ResultReady
+            | Event::ResultReturned { method: ReturnMethod::Counter { .. } | ReturnMethod::Online }
+            | Event::Withdrawn { .. }
+            | Event::AnnulmentRequested { .. }
+            | Event::Annulled
+            | Event::CorrectionRequested { .. }
+            | Event::Corrected
+            | Event::LogImported { .. } => said,
+        }
+    }
+
+    /// The name of an account.
+    pub fn person(&self, account: AccountId) -> String {
+        self.people.get(&account).cloned().unwrap_or_else(|| NOTHING.to_owned())
+    }
+
+    fn leg(&self, no: LegNo) -> String {
+        names::leg(self.dossier, no)
+    }
+
+    fn agency_of(&self, no: LegNo) -> String {
+        let leg = self.dossier.leg(no);
+        leg.map_or_else(|| NOTHING.to_owned(), |it| names::agency(self.site, it.plan.agency))
+    }
+
+    fn charge(&self, code: &str) -> String {
+        self.dossier.charge(code).map_or_else(|| code.to_owned(), |it| it.name.clone())
+    }
+
+    fn paid(&self, said: Message, paid: &[PaidCharge], how: &PaymentMeans) -> Message {
+        let amount: Vnd = paid.iter().map(|it| it.amount).sum();
+        let names: Vec<String> = paid.iter().map(|it| self.charge(&it.code)).collect();
+        let said = said.with("amount", amount).with("name", names.join(", "));
+        match how {
+            PaymentMeans::Cash => said,
+            PaymentMeans::Transfer { reference } | PaymentMeans::Notice { number: reference } => {
+                said.with("reference", reference)
+            }
+        }
+    }
+}
+
+const fn text_of(event: &Event) -> &'static str {
+    match event {
+        Event::Received { .. } => "web.event-received",
+        Event::GuidanceGiven { .. } => "web.event-guidance-given",
+        Event::NotReceived { .. } => "web.event-not-received",
+        Event::SupplementRequested { .. } => "web.event-supplement-requested",
+        Event::SupplementCompleted { .. } => "web.event-supplement-completed",
+        Event::PaymentAwaited { .. } => "web.event-payment-awaited",
+        Event::PaymentConfirmed { .. } => "web.event-payment-confirmed",
+        Event::ChargeAssessed { .. } => "web.event-charge-assessed",
+        Event::ChargesPaid { how: PaymentMeans::Cash, .. } => "web.event-paid-cash",
+        Event::ChargesPaid { how: PaymentMeans::Transfer { .. }, .. } => "web.event-paid-transfer",
+        Event::ChargesPaid { how: PaymentMeans::Notice { .. }, .. } => "web.event-paid-notice",
+        Event::HandedOver { .. } => "web.event-handed-over",
+        Event::LegAccepted { .. } => "web.event-leg-accepted",
+        Event::HandoverQuestioned { .. } => "web.event-handover-questioned",
+        Event::HandoverSentBack { .. } => "web.event-handover-sent-back",
+        Event::LegAssigned { .. } => "web.event-leg-assigned",
+        Event::StepFinished { .. } => "web.event-step-finished",
+        Event::ConsultationAsked { .. } => "web.event-consultation-asked",
+        Event::ConsultationAnswered { .. } => "web.event-consultation-answered",
+        Event::ResultProposed { outcome: Outcome::Granted { .. }, .. } => "web.event-result-proposed",
+        Event::ResultProposed { outcome: Outcome::Refused { .. }, .. } => "web.event-refusal-proposed",
+        Event::ReworkDemanded { .. } => "web.event-rework-demanded",
+        Event::ResultApproved { .. } => "web.event-result-approved",
+        Event::ResultNumbered { .. } => "web.event-result-numbered",
+        Event::LegFinished { .. } => "web.event-leg-finished",
+        Event::Reappointed { .. } => "web.event-reappointed",
+        Event::ApologyIssued { .. } => "web.event-apology-issued",
+        Event::Suspended { .. } => "web.event-suspended",
+        Event::Resumed { .. } => "web.event-resumed",
+        Event::ResultReady => "web.event-result-ready",
+        Event::ResultReturned { method: ReturnMethod::Counter { .. } } => "web.event-returned-counter",
+        Event::ResultReturned { method: ReturnMethod::Post { .. } } => "web.event-returned-post",
+        Event::ResultReturned { method: ReturnMethod::Online } => "web.event-returned-online",
+        Event::Withdrawn { .. } => "web.event-withdrawn",
+        Event::Stopped { .. } => "web.event-stopped",
+        Event::AnnulmentRequested { .. } => "web.event-annulment-requested",
+        Event::Annulled => "web.event-annulled",
+        Event::CorrectionRequested { .. } => "web.event-correction-requested",
+        Event::Corrected => "web.event-corrected",
+        Event::LogImported { .. } => "web.event-log-imported",
+        Event::Imported(_) => "web.event-imported",
+    }
+}

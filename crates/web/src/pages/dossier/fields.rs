@@ -1,0 +1,272 @@
+//! What a form asks for: the fields of each verb, with what was typed before.
+
+use super::form::{Choice, Field, Item};
+use super::forms::Desk;
+use crate::door::Filled;
+use crate::pages::names;
+use crate::words::key_of;
+use motcua_app::look::Deed;
+use motcua_app::{AppError, accounts};
+use motcua_calendar::TimeLimit;
+use motcua_catalogue::Collector;
+use motcua_dossier::{Charge, SuspensionGround};
+use motcua_identity::Account;
+use motcua_kernel::{Agency, LegNo, Vnd};
+
+const EMPTY: &str = "";
+/// Days an opinion may be given.
+const OPINION_DAYS: [u32; 8] = [1, 2, 3, 5, 7, 10, 15, 30];
+const GROUNDS: [SuspensionGround; 3] =
+    [SuspensionGround::Court, SuspensionGround::Dispute, SuspensionGround::OutsideAuthority];
+
+impl Desk<'_> {
+    /// The fields of a form, with what was typed before.
+    pub async fn fields(
+        &self,
+        deed: Deed,
+        leg: Option<LegNo>,
+        typed: Option<&Filled>,
+    ) -> Result<Vec<Field>, AppError> {
+        let value = |name: &str| typed.map_or(EMPTY, |it| it.text(name)).to_owned();
+        let words = |name, label| Field::Words { name, label, value: value(name), optional: false };
+        let line = |name, kind, label| Field::Line { name, kind, label, value: value(name) };
+        Ok(match deed {
+            Deed::Accept
+            | Deed::Claim
+            | Deed::FinishStep
+            | Deed::Approve
+            | Deed::Resend
+            | Deed::HandOver
+            | Deed::CompleteSupplement
+            | Deed::ConfirmAnnulment
+            | Deed::ConfirmCorrection
+            | Deed::Resume => Vec::new(),
+            Deed::Question => vec![words("question", "label.question")],
+            Deed::AnswerOpinion => vec![words("answer", "label.answer")],
+            Deed::SendBack | Deed::DemandRework | Deed::Withdraw | Deed::Stop | Deed::RequestAnnulment => {
+                vec![words("reason", "label.reason")]
+            }
+            Deed::Apologise => vec![words("apology", "label.apology")],
+            Deed::Reappoint => {
+                vec![line("to", "datetime-local", "label.new-date"), words("apology", "label.apology")]
+            }
+            Deed::Number => vec![line("number", "text", "label.result-number")],
+            Deed::Suspend => vec![self.grounds(&value("ground")), words("reason", "label.reason")],
+            Deed::Propose => self.proposal(&value("outcome"), &value("result"), value("reason")),
+            Deed::Assign => vec![self.staff(leg, &value("assignee")).await?],
+            Deed::AskOpinion => vec![
+                self.agencies(&value("agency")),
+                self.budgets(&value("budget")),
+                words("question", "label.question"),
+            ],
+            Deed::ReturnResult => self.returning(&value("method"), &value("to"), value("tracking")),
+            Deed::RecordPayment => self.paying(typed),
+            Deed::AssessCharge => vec![
+                self.charges(&value("charge"), |it| it.amount.is_none()),
+                line("amount", "text", "label.amount-assessed"),
+            ],
+            Deed::AskSupplement => vec![Field::Items(self.items(typed))],
+            Deed::RequestCorrection => {
+                let mut fields = self.correcting(&value("what"), &value("code"));
+                fields.insert(1, line("name", "text", "label.right-name"));
+                fields.insert(2, line("national_id", "text", "label.right-national-id"));
+                fields.insert(3, line("phone", "text", "label.right-phone"));
+                fields.insert(4, line("address", "text", "label.right-address"));
+                fields.push(line("originals", "number", "label.right-originals"));
+                fields.push(line("copies", "number", "label.right-copies"));
+                fields.push(words("reason", "label.reason"));
+                fields
+            }
+        })
+    }
+
+    /// Charges that `may` be meant, each with what is still to be paid on it.
+    fn charges(&self, picked: &str, may: impl Fn(&Charge) -> bool) -> Field {
+        let words = |it: &Charge| match it.amount {
+            Some(_) => format!("{}: {}", it.name, self.dossier.unpaid(it)),
+            None => it.name.clone(),
+        };
+        let choice =
+            |it: &Charge| Choice { value: it.code.clone(), words: words(it), picked: it.code == picked };
+        let choices = self.dossier.charges.iter().filter(|it| may(it)).map(choice).collect();
+        Field::Pick { name: "charge", label: "label.charge", choices }
+    }
+
+    /// All that is left of the first charge in cash, or to the Treasury by notice, until something else is typed.
+    fn paying(&self, typed: Option<&Filled>) -> Vec<Field> {
+        let owed = |it: &Charge| self.dossier.unpaid(it) > Vnd::ZERO;
+        let first = self.dossier.charges.iter().find(|it| owed(it));
+        let by_notice = first.is_some_and(|it| it.collector == Collector::Treasury);
+        let usual = if by_notice { "notice" } else { "cash" };
+        let value = |name: &str| typed.map_or(EMPTY, |it| it.text(name));
+        let means = typed.map_or(usual, |it| it.text("means"));
+        let amount = match (typed, first) {
+            (Some(typed), _) => typed.text("amount").to_owned(),
+            (None, Some(first)) => self.dossier.unpaid(first).0.to_string(),
+            (None, None) => String::new(),
+        };
+        let (reference, text) = (value("reference").to_owned(), "text");
+        vec![
+            self.charges(value("charge"), owed),
+            Field::Line { name: "amount", kind: text, label: "label.amount-paid", value: amount },
+            Field::Radios {
+                name: "means",
+                label: "label.paid-by",
+                choices: vec![
+                    self.choice("cash", "label.paid-cash", means == "cash"),
+                    self.choice("transfer", "label.paid-transfer", means == "transfer"),
+                    self.choice("notice", "label.paid-notice", means == "notice"),
+                ],
+            },
+            Field::Line { name: "reference", kind: text, label: "label.payment-reference", value: reference },
+        ]
+    }
+
+    fn grounds(&self, picked: &str) -> Field {
+        let choice = |ground: &SuspensionGround| {
+            let value = key_of(ground, EMPTY);
+            Choice { words: self.page.word("suspension-ground", &value), picked: value == picked, value }
+        };
+        Field::Pick { name: "ground", label: "label.ground", choices: GROUNDS.iter().map(choice).collect() }
+    }
+
+    fn proposal(&self, outcome: &str, picked: &str, reason: String) -> Vec<Field> {
+        let outcomes = vec![
+            self.choice("granted", "label.outcome-granted", outcome != "refused"),
+            self.choice("refused", "label.outcome-refused", outcome == "refused"),
+        ];
+        let results = names::version(self.site, self.dossier)
+            .map_or(&[][..], |it| &it.results)
+            .iter()
+            .map(|it| Choice { value: it.code.clone(), words: it.name.clone(), picked: it.code == picked });
+        vec![
+            Field::Radios { name: "outcome", label: "label.outcome", choices: outcomes },
+            Field::Pick { name: "result", label: "label.result", choices: results.collect() },
+            Field::Words { name: "reason", label: "label.refusal-reason", value: reason, optional: true },
+        ]
+    }
+
+    fn choice(&self, value: &str, words: &'static str, picked: bool) -> Choice {
+        Choice { value: value.to_owned(), words: self.page.t(words), picked }
+    }
+
+    async fn staff(&self, leg: Option<LegNo>, picked: &str) -> Result<Field, AppError> {
+        let agency = leg.and_then(|no| self.dossier.leg(no)).map(|it| it.plan.agency);
+        let staff = match agency {
+            Some(agency) => accounts::staff(&self.site.context, agency).await?,
+            None => Vec::new(),
+        };
+        let today = self.caller.now.date();
+        let choice = |it: &Account| {
+            let roles: Vec<String> = it
+                .grants_on(today)
+                .filter(|grant| Some(grant.agency) == agency)
+                .map(|grant| self.page.word("role", &key_of(&grant.role, EMPTY)))
+                .collect();
+            let value = it.id.to_string();
+            Choice {
+                words: format!("{} ({})", it.display_name, roles.join(", ")),
+                picked: value == picked,
+                value,
+            }
+        };
+        Ok(Field::Pick {
+            name: "assignee",
+            label: "label.assignee",
+            choices: staff.iter().map(choice).collect(),
+        })
+    }
+
+    /// Everybody in force today who works in the system.
+    fn agencies(&self, picked: &str) -> Field {
+        let today = self.caller.now.date();
+        let mut agencies: Vec<&Agency> = self
+            .site
+            .context
+            .province
+            .agencies
+            .iter()
+            .filter(|it| it.inside && it.validity.holds_on(today))
+            .collect();
+        agencies.sort_by(|one, other| one.name.cmp(&other.name));
+        let choice = |it: &Agency| Choice {
+            value: it.code.clone(),
+            words: it.name.clone(),
+            picked: it.code == picked,
+        };
+        let choices = agencies.into_iter().map(choice).collect();
+        Field::Pick { name: "agency", label: "label.asked-agency", choices }
+    }
+
+    fn budgets(&self, picked: &str) -> Field {
+        let choice = |days: u32| {
+            let value = TimeLimit::working_days(days).to_string();
+            Choice { words: self.page.t1("label.working-days", "days", days), picked: value == picked, value }
+        };
+        Field::Pick {
+            name: "budget",
+            label: "label.answer-within",
+            choices: OPINION_DAYS.into_iter().map(choice).collect(),
+        }
+    }
+
+    fn returning(&self, method: &str, to: &str, tracking: String) -> Vec<Field> {
+        let methods = vec![
+            self.choice("counter", "label.return-counter", method.is_empty() || method == "counter"),
+            self.choice("post", "label.return-post", method == "post"),
+            self.choice("online", "label.return-online", method == "online"),
+        ];
+        let mut takers = vec![self.choice("applicant", "label.applicant", to != "helper")];
+        if self.dossier.filing.as_ref().is_some_and(|it| it.helper.is_some()) {
+            takers.push(self.choice("helper", "label.helper", to == "helper"));
+        }
+        vec![
+            Field::Radios { name: "method", label: "label.return-method", choices: methods },
+            Field::Pick { name: "to", label: "label.return-to", choices: takers },
+            Field::Words { name: "tracking", label: "label.tracking", value: tracking, optional: true },
+        ]
+    }
+
+    fn items(&self, typed: Option<&Filled>) -> Vec<Item> {
+        let ticked = |kind: &'static str, value: &str| {
+            typed.is_some_and(|it| it.all(kind).any(|ticked| ticked == value))
+        };
+        let reason = |kind: &str, value: &str| {
+            typed.map_or(EMPTY, |it| it.text(&format!("{kind}-reason-{value}"))).to_owned()
+        };
+        let item = |kind: &'static str, value: String, words: &str| Item {
+            picked: ticked(kind, &value),
+            reason: reason(kind, &value),
+            words: words.to_owned(),
+            kind,
+            value,
+        };
+        let components = names::case(self.site, self.dossier)
+            .into_iter()
+            .flat_map(|it| &it.components)
+            .flat_map(|it| &it.components);
+        let conditions = names::version(self.site, self.dossier)
+            .into_iter()
+            .flat_map(|it| it.conditions.iter().enumerate());
+        components
+            .map(|it| item("component", it.code.clone(), &it.name))
+            .chain(conditions.map(|(index, words)| item("condition", index.to_string(), words)))
+            .collect()
+    }
+
+    fn correcting(&self, what: &str, code: &str) -> Vec<Field> {
+        let whats = vec![
+            self.choice("applicant", "label.correct-applicant", what != "component"),
+            self.choice("component", "label.correct-component", what == "component"),
+        ];
+        let given = self.dossier.filing.iter().flat_map(|it| &it.components).map(|it| Choice {
+            words: names::paper(self.site, self.dossier, &it.code),
+            picked: it.code == code,
+            value: it.code.clone(),
+        });
+        vec![
+            Field::Radios { name: "what", label: "label.correct-what", choices: whats },
+            Field::Pick { name: "code", label: "label.paper", choices: given.collect() },
+        ]
+    }
+}

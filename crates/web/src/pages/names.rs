@@ -1,0 +1,80 @@
+//! The names behind the ids and codes of a dossier, as its pinned version and the agency tree give them; where they give
+//! none, what stands in the dossier itself.
+
+use crate::Site;
+use motcua_catalogue::{ProcedureCase, ProcedureVersion};
+use motcua_dossier::{Dossier, SupplementSubject};
+use motcua_kernel::{AgencyId, LegNo};
+
+/// Where there is nothing to show.
+pub const NOTHING: &str = "–";
+
+/// A paper that was handed in.
+pub struct Paper {
+    /// Its name.
+    pub name: String,
+    /// Bản chính.
+    pub originals: u16,
+    /// Bản sao.
+    pub copies: u16,
+}
+
+/// The name of an agency.
+pub fn agency(site: &Site, id: AgencyId) -> String {
+    site.context.province.agencies.get(id).map_or_else(|| id.to_string(), |it| it.name.clone())
+}
+
+/// The number as written on the slip; a dash for a visit without one.
+pub fn number(dossier: &Dossier) -> String {
+    dossier.reception.as_ref().map_or_else(|| NOTHING.to_owned(), |it| it.number.to_string())
+}
+
+/// The version a dossier was filed under.
+pub fn version<'a>(site: &'a Site, dossier: &Dossier) -> Option<&'a ProcedureVersion> {
+    site.context.province.catalogue.version(dossier.filing.as_ref()?.version)
+}
+
+/// The case a dossier was filed under.
+pub fn case<'a>(site: &'a Site, dossier: &Dossier) -> Option<&'a ProcedureCase> {
+    version(site, dossier)?.case(&dossier.filing.as_ref()?.case)
+}
+
+/// What was applied for.
+pub fn procedure(site: &Site, dossier: &Dossier) -> String {
+    version(site, dossier).map_or_else(|| NOTHING.to_owned(), |it| it.name.clone())
+}
+
+/// A result the version knows.
+pub fn result(site: &Site, dossier: &Dossier, code: &str) -> String {
+    let results = version(site, dossier).map_or(&[][..], |it| &it.results);
+    results.iter().find(|it| it.code == code).map_or_else(|| code.to_owned(), |it| it.name.clone())
+}
+
+/// A leg.
+pub fn leg(dossier: &Dossier, no: LegNo) -> String {
+    dossier.leg(no).map_or_else(|| no.to_string(), |it| it.plan.name.clone())
+}
+
+/// A paper the case asks for.
+pub fn paper(site: &Site, dossier: &Dossier, code: &str) -> String {
+    let component = case(site, dossier).and_then(|it| it.component(code));
+    component.map_or_else(|| code.to_owned(), |it| it.name.clone())
+}
+
+/// The paper or condition that somebody asked for.
+pub fn subject(site: &Site, dossier: &Dossier, subject: &SupplementSubject) -> String {
+    match subject {
+        SupplementSubject::Component { code } => paper(site, dossier, code),
+        SupplementSubject::Condition { index } => version(site, dossier)
+            .and_then(|it| it.conditions.get(usize::from(*index)))
+            .map_or_else(|| index.to_string(), Clone::clone),
+    }
+}
+
+/// Everything that was handed in.
+pub fn papers(site: &Site, dossier: &Dossier) -> Vec<Paper> {
+    let given = dossier.filing.iter().flat_map(|it| &it.components);
+    given
+        .map(|it| Paper { name: paper(site, dossier, &it.code), originals: it.originals, copies: it.copies })
+        .collect()
+}
