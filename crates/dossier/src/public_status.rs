@@ -57,7 +57,7 @@ pub struct PublicStatus {
 impl PublicStatus {
     /// What the number alone shows: no date, agency or step (product.md, "What the public sees").
     pub fn by_number_alone(&self) -> PublicDegree {
-        PublicDegree { number: self.number.clone(), status: self.status.clone(), degree: self.degree }
+        PublicDegree { number: self.number.clone(), degree: self.degree }
     }
 }
 
@@ -66,8 +66,6 @@ impl PublicStatus {
 pub struct PublicDegree {
     /// Mã số hồ sơ.
     pub number: DossierNumber,
-    /// Where it stands, as [`Status::code`].
-    pub status: String,
     /// How much of it is done.
     pub degree: Degree,
 }

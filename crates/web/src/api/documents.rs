@@ -94,8 +94,9 @@ pub struct LegDocument {
 /// How many steps.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct StepsDocument {
-    /// Done.
-    pub done: u16,
+    /// Ticked off, as long as the leg is worked on.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub done: Option<u16>,
     /// In all.
     pub of: u16,
 }
@@ -166,14 +167,13 @@ pub fn agency(site: &Site, id: AgencyId) -> AgencyDocument {
 
 fn leg(site: &Site, leg: &motcua_dossier::Leg) -> LegDocument {
     let done = match &leg.status {
-        LegStatus::Active { steps_done, .. } => *steps_done,
-        LegStatus::Proposed { .. } | LegStatus::Approved { .. } | LegStatus::Finished { .. } => {
-            leg.plan.steps
-        }
+        LegStatus::Active { steps_done, .. } => Some(*steps_done),
+        // A leg may be handed on with steps nobody has ticked off; the state no longer says which.
+        LegStatus::Proposed { .. } | LegStatus::Approved { .. } | LegStatus::Finished { .. } => None,
         LegStatus::Waiting
         | LegStatus::Sent { .. }
         | LegStatus::Questioned { .. }
-        | LegStatus::SentBack { .. } => 0,
+        | LegStatus::SentBack { .. } => Some(0),
     };
     LegDocument {
         no: leg.plan.no.0,

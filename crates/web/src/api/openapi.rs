@@ -12,7 +12,8 @@ use std::sync::LazyLock;
 const VERSION: &str = "3.1.0";
 const ABOUT: &str = "Dossiers of the one-stop shop. A token goes behind `Authorization: Bearer`; whatever is refused is \
                      `application/problem+json` with a `code` and, where one input is to blame, its `field`. Moments \
-                     are RFC 3339 in the time of Việt Nam, amounts whole đồng.";
+                     are RFC 3339 in the time of Việt Nam (in the stored forms, the public status and the data of events, \
+                     microseconds since 1970), amounts whole đồng.";
 
 static DOCUMENT: LazyLock<String> = LazyLock::new(|| document().to_string());
 

@@ -76,10 +76,8 @@ impl PartialSchema for StatusByNumberDocument {
         let degree = ObjectBuilder::new()
             .description(Some("By the number alone."))
             .property("number", text("Mã số hồ sơ."))
-            .property("status", text("Where it stands."))
             .property("degree", described("degree", "How much of it is done."))
             .required("number")
-            .required("status")
             .required("degree");
         let full = ObjectBuilder::new()
             .description(Some("With the code of the slip."))

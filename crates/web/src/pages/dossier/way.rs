@@ -41,7 +41,7 @@ pub async fn way(site: &Site, page: &Page, dossier: &Dossier, now: Instant) -> R
 
 fn step(site: &Site, page: &Page, leg: &Leg, people: &BTreeMap<AccountId, String>, now: Instant) -> Step {
     let (class, done) = match &leg.status {
-        LegStatus::Finished { .. } => ("done", Some(leg.plan.steps)),
+        LegStatus::Finished { .. } => ("done", None),
         LegStatus::Active { steps_done, .. } => ("now", Some(*steps_done)),
         LegStatus::Proposed { .. }
         | LegStatus::Approved { .. }
