@@ -3,7 +3,7 @@
 //! A job may run twice, and late: each asks its rule anew, and what the rule refuses is done.
 
 use crate::{AppError, Context, intake};
-use motcua_dossier::{Dossier, Status};
+use motcua_dossier::Dossier;
 use motcua_jobs::{Outcome, Worker};
 use motcua_kernel::{DossierId, Instant};
 use motcua_storage::jobs::{ClaimedJob, NewJob};
@@ -22,7 +22,9 @@ pub(crate) fn following(
     before: &Dossier,
     after: &Dossier,
 ) -> Result<Vec<NewJob>, AppError> {
-    let Some(until) = awaited_until(after).filter(|until| awaited_until(before) != Some(*until)) else {
+    let Some(until) =
+        after.status.awaited_until().filter(|until| before.status.awaited_until() != Some(*until))
+    else {
         return Ok(Vec::new());
     };
     Ok(vec![NewJob {
@@ -32,26 +34,6 @@ pub(crate) fn following(
         priority: 0,
         due: Instant::from_micros(until.micros().saturating_add(1)),
     }])
-}
-
-/// The citizen's last moment, while something is awaited from the citizen.
-fn awaited_until(dossier: &Dossier) -> Option<Instant> {
-    match dossier.status {
-        Status::SupplementRequested { answer_by, .. } => Some(answer_by),
-        Status::AwaitingPayment { pay_by, .. } => Some(pay_by),
-        Status::GuidanceGiven
-        | Status::NotReceived { .. }
-        | Status::Received
-        | Status::InProcess
-        | Status::Suspended { .. }
-        | Status::ResultSigned { .. }
-        | Status::ResultReady { .. }
-        | Status::Returned { .. }
-        | Status::Withdrawn { .. }
-        | Status::Stopped { .. }
-        | Status::Annulled { .. }
-        | Status::Imported => None,
-    }
 }
 
 /// Works until `stop` says so.

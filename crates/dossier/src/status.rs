@@ -138,6 +138,26 @@ pub enum Status {
 }
 
 impl Status {
+    /// The citizen's last moment to answer or pay, while one of the two is awaited.
+    pub const fn awaited_until(&self) -> Option<Instant> {
+        match self {
+            Self::SupplementRequested { answer_by: until, .. }
+            | Self::AwaitingPayment { pay_by: until, .. } => Some(*until),
+            Self::GuidanceGiven
+            | Self::NotReceived { .. }
+            | Self::Received
+            | Self::InProcess
+            | Self::Suspended { .. }
+            | Self::ResultSigned { .. }
+            | Self::ResultReady { .. }
+            | Self::Returned { .. }
+            | Self::Withdrawn { .. }
+            | Self::Stopped { .. }
+            | Self::Annulled { .. }
+            | Self::Imported => None,
+        }
+    }
+
     /// Its name, as stored rows, addresses and texts write it.
     pub const fn code(&self) -> &'static str {
         match self {

@@ -176,23 +176,8 @@ impl View<'_> {
                 reception.dates.reappointed.map(|it| ("label.reappointed-date", self.page.moment(it))),
             );
         }
-        match &self.dossier.status {
-            Status::SupplementRequested { answer_by: until, .. }
-            | Status::AwaitingPayment { pay_by: until, .. } => {
-                facts.push(("label.citizen-until", self.page.moment(*until)));
-            }
-            Status::GuidanceGiven
-            | Status::NotReceived { .. }
-            | Status::Received
-            | Status::InProcess
-            | Status::Suspended { .. }
-            | Status::ResultSigned { .. }
-            | Status::ResultReady { .. }
-            | Status::Returned { .. }
-            | Status::Withdrawn { .. }
-            | Status::Stopped { .. }
-            | Status::Annulled { .. }
-            | Status::Imported => {}
+        if let Some(until) = self.dossier.status.awaited_until() {
+            facts.push(("label.citizen-until", self.page.moment(until)));
         }
         if let Some(result) = &self.dossier.result {
             facts.push(("label.result-number", result.number.clone()));
