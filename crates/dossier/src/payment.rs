@@ -67,4 +67,22 @@ impl Dossier {
     pub fn outstanding(&self, when: DueWhen) -> Vnd {
         self.charges.iter().filter(|it| it.due == when).map(|it| self.unpaid(it)).sum()
     }
+
+    /// What is still to be paid before the result goes out. A refusal costs nothing: what is due at return is the price
+    /// of what was asked for.
+    pub fn unpaid_at_return(&self) -> Vnd {
+        if self.is_refused() { Vnd::ZERO } else { self.outstanding(DueWhen::AtReturn) }
+    }
+
+    /// A charge that an agency must still assess before the result goes out.
+    pub fn unassessed_at_return(&self) -> Option<&Charge> {
+        if self.is_refused() {
+            return None;
+        }
+        self.charges.iter().find(|it| it.due == DueWhen::AtReturn && it.amount.is_none())
+    }
+
+    fn is_refused(&self) -> bool {
+        self.result.as_ref().is_some_and(|it| it.refused)
+    }
 }

@@ -7,7 +7,7 @@ use crate::{
     ClockHolder, Dates, Dossier, DossierNumber, Filing, Leg, LegStatus, SignedResult, Status,
     SupplementSubject,
 };
-use motcua_catalogue::{DueWhen, LegKind, Procedure, ProcedureVersion};
+use motcua_catalogue::{LegKind, Procedure, ProcedureVersion};
 use motcua_kernel::{AgencyId, AgencyTree, Instant, LegNo, Vnd};
 use serde::{Deserialize, Serialize};
 
@@ -271,7 +271,7 @@ fn to_do(dossier: &Dossier, filing: &Filing, version: &ProcedureVersion, tree: &
             Some(ToDo::Pay { amount: awaited.map(|it| dossier.unpaid(it)).sum(), by: *pay_by })
         }
         Status::ResultReady { .. } => {
-            let unpaid = dossier.outstanding(DueWhen::AtReturn);
+            let unpaid = dossier.unpaid_at_return();
             Some(ToDo::Collect { agency: agency(tree, filing.receiving), unpaid })
         }
         Status::GuidanceGiven

@@ -1,14 +1,16 @@
-//! Xác định mức thu: the agency that has a leg in hand says what a charge without an amount comes to, once.
+//! Xác định mức thu: an agency that has or had a leg says what a charge without an amount comes to, once.
+//!
+//! Until the result leaves the house: nothing due at the return may be left without an amount for want of a leg.
 
 use crate::pay::charge_of;
-use motcua_dossier::{Dossier, Event, LegStatus};
+use motcua_dossier::{Dossier, Event, Status};
 use motcua_kernel::{Actor, LegNo, Refusal, Vnd};
 
 /// Sets the amount of the charge `code`; zero is an amount.
 ///
 /// # Errors
-/// Refused unless agencies may work on the dossier, leg `no` is being worked on by the actor's agency, the charge is
-/// known and has no amount yet; and when the amount is negative.
+/// Refused unless the dossier is worked on or its result waits to be handed out, leg `no` is or was worked on by the
+/// actor's agency, the charge is known and has no amount yet; and when the amount is negative.
 pub fn assess(
     dossier: &Dossier,
     actor: Actor,
@@ -16,10 +18,12 @@ pub fn assess(
     code: &str,
     amount: Vnd,
 ) -> Result<Vec<Event>, Refusal> {
-    let in_hand = dossier
-        .leg(no)
-        .is_some_and(|leg| leg.plan.agency == actor.agency && matches!(leg.status, LegStatus::Active { .. }));
-    if !in_hand || !dossier.status.is_running() {
+    let begun = dossier.leg(no).is_some_and(|leg| {
+        leg.plan.agency == actor.agency && (leg.status.is_open() || leg.status.is_finished())
+    });
+    let open = dossier.status.is_running()
+        || matches!(dossier.status, Status::ResultSigned { .. } | Status::ResultReady { .. });
+    if !begun || !open {
         return Err(Refusal::new("fees.leg-not-in-hand").with("leg", no));
     }
     let charge = charge_of(dossier, code)?;

@@ -1,7 +1,7 @@
 //! Bàn giao: the counter sends a received dossier off; an agency finishes its leg and sends it on.
 //!
 //! A leg is never sent before every leg ahead of it is finished, and never twice: sending again what came back is
-//! `resend`. Finishing a leg counts its steps as done; whether each was ticked off does not matter here.
+//! `resend`. What goes on is done: of the steps of a leg only the last can still be in hand, and it ends with the hand-over.
 
 use crate::ask_opinion::{unanswered_before, was_asked};
 use crate::guard::{at_agency, moving, own_leg, receiving};
@@ -29,8 +29,9 @@ pub fn hand_over_from_counter(dossier: &Dossier, actor: Actor, now: Instant) -> 
 /// others. The deciding leg goes on only when its result is signed, numbered and stamped.
 ///
 /// # Errors
-/// Unless the dossier moves, the actor is at the leg's agency, the leg is in hand and no return or consultation, its
-/// result (if it decides) is numbered, and every opinion it asked for has come (NĐ 61/2018 Điều 19(5)).
+/// Unless the dossier moves, the actor is at the leg's agency, the leg is in hand and no return or consultation, at most
+/// its last step is not ticked off, its result (if it decides) is numbered, and every opinion it asked for has come
+/// (NĐ 61/2018 Điều 19(5)).
 pub fn hand_over_leg(
     dossier: &Dossier,
     actor: Actor,
@@ -51,7 +52,22 @@ pub fn hand_over_leg(
             .with("agency", waits.plan.agency)
             .under("NĐ 61/2018 Điều 19(5)"));
     }
-    Ok(finished_and_handed_on(dossier, no, Event::LegFinished { leg: no }))
+    let last_step = step_in_hand(leg)?.map(|step| Event::StepFinished { leg: no, step });
+    let handed_on = finished_and_handed_on(dossier, no, Event::LegFinished { leg: no });
+    Ok(last_step.into_iter().chain(handed_on).collect())
+}
+
+/// The step that ends with the hand-over, if one is left. The steps of a leg that decides are done by proposing, signing
+/// and numbering.
+fn step_in_hand(leg: &Leg) -> Result<Option<u16>, Refusal> {
+    let LegStatus::Active { steps_done, .. } = leg.status else { return Ok(None) };
+    match leg.plan.steps.saturating_sub(steps_done) {
+        0 => Ok(None),
+        1 => Ok(Some(steps_done)),
+        open => {
+            Err(Refusal::new("routing.steps-open").with("leg", leg.plan.no).with("count", open).at("leg"))
+        }
+    }
 }
 
 /// What finishes leg `no`, and its hand-over to each leg that waited for it last.

@@ -7,16 +7,15 @@ use motcua_kernel::{Actor, Instant, Refusal, Vnd};
 
 const LONGEST_TRACKING: usize = 50;
 
-/// Hands the result out; `unpaid_at_return` is what is still to be paid of what is due at return.
+/// Hands the result out.
 ///
 /// # Errors
-/// Unless the result is ready, the actor is at the receiving agency, nothing due at return is unpaid, and a postal
-/// item has its number (1 to 50 characters).
+/// Unless the result is ready, the actor is at the receiving agency, all that is due at return is assessed and paid, and
+/// a postal item has its number (1 to 50 characters).
 pub fn return_result(
     dossier: &Dossier,
     actor: Actor,
     method: ReturnMethod,
-    unpaid_at_return: Vnd,
     now: Instant,
 ) -> Result<Vec<Event>, Refusal> {
     not_before_last(dossier, now)?;
@@ -24,11 +23,20 @@ pub fn return_result(
         return Err(Refusal::new("routing.result-not-ready"));
     }
     at_agency(actor, receiving(dossier)?)?;
-    if unpaid_at_return > Vnd::ZERO {
-        return Err(Refusal::new("routing.unpaid-at-return").with("amount", unpaid_at_return));
-    }
+    is_settled(dossier)?;
     let method = checked(method)?;
     Ok(vec![Event::ResultReturned { method }])
+}
+
+fn is_settled(dossier: &Dossier) -> Result<(), Refusal> {
+    if let Some(charge) = dossier.unassessed_at_return() {
+        return Err(Refusal::new("routing.unassessed-at-return").with("name", &charge.name));
+    }
+    let unpaid = dossier.unpaid_at_return();
+    if unpaid > Vnd::ZERO {
+        return Err(Refusal::new("routing.unpaid-at-return").with("amount", unpaid));
+    }
+    Ok(())
 }
 
 fn checked(method: ReturnMethod) -> Result<ReturnMethod, Refusal> {

@@ -51,10 +51,14 @@ on_both_databases!(a_land_transfer_from_counter_to_result, async |database: &sup
     assert_eq!(asked["to_do"]["do"], "supplement");
     the_page_says(&office, &token, &["Bổ sung", "Hợp đồng hoặc văn bản chuyển nhượng"]).await;
     dossier.act("2026-11-18T10:00", "clerk", "complete-supplement", json!({})).await;
+    dossier.act("2026-11-20T09:30", "land", "finish-step", json!({ "leg": 1, "step": 0 })).await;
     dossier.act("2026-11-20T09:30", "land", "hand-over", json!({ "leg": 1 })).await;
+    dossier.act("2026-12-02T10:00", "tax", "finish-step", json!({ "leg": 2, "step": 0 })).await;
     dossier.act("2026-12-02T10:00", "tax", "hand-over", json!({ "leg": 2 })).await;
     the_page_says(&office, &token, &["Quá hạn", "xin lỗi"]).await;
     dossier.act("2026-12-02T10:30", "land", "accept", json!({ "leg": 3 })).await;
+    let fee = json!({ "leg": 3, "charge": "le-phi-cap-giay", "amount": 100_000 });
+    dossier.act("2026-12-02T14:00", "land", "assess-charge", fee).await;
     let granted = json!({ "leg": 3, "outcome": "granted", "result": "giay-chung-nhan" });
     dossier.act("2026-12-02T14:30", "land", "propose", granted).await;
     dossier.act("2026-12-02T15:30", "land-leader", "approve", json!({ "leg": 3 })).await;
@@ -65,6 +69,8 @@ on_both_databases!(a_land_transfer_from_counter_to_result, async |database: &sup
     dossier.act("2026-12-02T16:30", "clerk", "accept", json!({ "leg": 4 })).await;
     assert_eq!(self::status(&office, &token).await["to_do"]["do"], "collect");
     the_page_says(&office, &token, &["Đã có kết quả", "Trung tâm Phục vụ hành chính công xã Kế Sách"]).await;
+    let paid = json!({ "charge": "le-phi-cap-giay", "amount": 100_000, "means": "cash" });
+    dossier.act("2026-12-03T08:00", "clerk", "record-payment", paid).await;
     let handed = json!({ "method": "counter", "to": "applicant" });
     let end = dossier.act("2026-12-03T08:00", "clerk", "return-result", handed).await.json();
     assert_eq!(end["status"], "returned");

@@ -27,10 +27,14 @@ impl<'a> Dossier<'a> {
         dossier.act("2026-11-16T09:00", "clerk", "hand-over", json!({})).await;
         dossier.act("2026-11-16T09:30", "land", "accept", json!({ "leg": 1 })).await;
         dossier.act("2026-11-16T10:00", "tax", "accept", json!({ "leg": 2 })).await;
+        dossier.act("2026-11-17T09:00", "land", "finish-step", json!({ "leg": 1, "step": 0 })).await;
         dossier.act("2026-11-17T09:00", "land", "hand-over", json!({ "leg": 1 })).await;
+        dossier.act("2026-11-17T10:00", "tax", "finish-step", json!({ "leg": 2, "step": 0 })).await;
         dossier.act("2026-11-17T10:00", "tax", "hand-over", json!({ "leg": 2 })).await;
         dossier.act("2026-11-18T08:00", "land", "accept", json!({ "leg": 3 })).await;
         let fee = json!({ "leg": 3, "charge": FEE, "amount": 100_000 });
+        let early = json!({ "leg": 1, "charge": FEE, "amount": 1 });
+        dossier.refused("tax", "assess-charge", &early, "fees.leg-not-in-hand").await;
         let by_counter = dossier.tried("clerk", "assess-charge", &fee).await;
         assert_eq!(by_counter.status, StatusCode::FORBIDDEN, "{}", by_counter.text);
         dossier.act("2026-11-18T08:30", "land", "assess-charge", fee.clone()).await;

@@ -214,7 +214,9 @@ on_both_databases!(a_result_is_ready_and_then_returned, async |database: &suppor
     story.act("2026-11-16T09:00", "clerk", "hand-over", json!({})).await;
     story.act("2026-11-16T09:30", "land", "accept", json!({ "leg": 1 })).await;
     story.act("2026-11-16T10:00", "tax", "accept", json!({ "leg": 2 })).await;
+    story.act("2026-11-17T09:00", "land", "finish-step", json!({ "leg": 1, "step": 0 })).await;
     story.act("2026-11-17T09:00", "land", "hand-over", json!({ "leg": 1 })).await;
+    story.act("2026-11-17T10:00", "tax", "finish-step", json!({ "leg": 2, "step": 0 })).await;
     story.act("2026-11-17T10:00", "tax", "hand-over", json!({ "leg": 2 })).await;
     story.act("2026-11-18T08:00", "land", "accept", json!({ "leg": 3 })).await;
     let granted = json!({ "leg": 3, "outcome": "granted", "result": "giay-chung-nhan" });
@@ -236,6 +238,11 @@ on_both_databases!(a_result_is_ready_and_then_returned, async |database: &suppor
     says(&page, &["Chờ bạn đến nhận, từ 16:00, 18/11/2026"]);
     assert_eq!(page.text.matches("aria-current=\"step\"").count(), 1, "{}", page.text);
 
+    let fee = json!({ "leg": 3, "charge": "le-phi-cap-giay", "amount": 100_000 });
+    story.act("2026-11-18T16:30", "land", "assess-charge", fee).await;
+    says(&story.page().await, &["100.000"]);
+    let paid = json!({ "charge": "le-phi-cap-giay", "amount": 100_000, "means": "cash" });
+    story.act("2026-11-19T08:00", "clerk", "record-payment", paid).await;
     story
         .act("2026-11-19T08:00", "clerk", "return-result", json!({ "method": "counter", "to": "applicant" }))
         .await;

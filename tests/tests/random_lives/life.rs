@@ -280,6 +280,10 @@ impl Life {
             (Return, counter, anything),
             (Pay, counter, anything),
         ];
+        let deciding = self.state().legs.iter().find(|it| it.plan.decides);
+        if let Some(leg) = deciding.filter(|_| matches!(self.state().status, Status::ResultReady { .. })) {
+            wishes.push((Assess, office.person(leg.plan.agency, second), leg.plan.no));
+        }
         let legs = &self.state().legs;
         let mut order: Vec<_> = legs.iter().collect();
         order.rotate_left(usize::from(pick) % legs.len());
@@ -295,7 +299,8 @@ impl Life {
                     wishes.extend(legs.iter().map(of_leg));
                 }
                 LegStatus::Active { .. } => {
-                    wishes.extend([AnswerOpinion, Propose, HandOverLeg].map(|it| (it, worker, no)));
+                    wishes
+                        .extend([AnswerOpinion, Propose, HandOverLeg, FinishStep].map(|it| (it, worker, no)));
                 }
                 LegStatus::Proposed { .. } => {
                     wishes.extend([false, true].map(|it| (Approve, office.person(leg.plan.agency, it), no)));
@@ -382,13 +387,12 @@ impl Wish<'_> {
                 routing::suspend(dossier, actor, grounds[usize::from(pick) % 3], text(), now)
             }
             Resume => routing::resume(dossier, actor, calendar, now),
-            Return => {
-                let unpaid = dossier.outstanding(DueWhen::AtReturn);
-                routing::return_result(dossier, actor, self.method(), unpaid, now)
-            }
+            Return => routing::return_result(dossier, actor, self.method(), now),
             Assess => {
                 let amount = Vnd(i64::from(pick) * 1000 - 8000);
-                motcua_fees::assess(dossier, actor, no, &self.charge()?.code, amount)
+                let open = dossier.charges.iter().find(|it| it.amount.is_none());
+                let charge = open.map_or_else(|| self.charge(), Ok)?;
+                motcua_fees::assess(dossier, actor, no, &charge.code, amount)
             }
             Pay => self.payment(),
         }

@@ -3,7 +3,6 @@
 
 use crate::life::{ID, Life};
 use crate::office::office;
-use motcua_catalogue::DueWhen;
 use motcua_dossier::{
     By, ClockHolder, Dossier, Entry, Event, LegStatus, MainLine, Status, lateness, leg_clocks, main_line,
     replay,
@@ -222,7 +221,9 @@ fn no_more_is_paid_than_owed(life: &Life) {
         let unpaid = state.charges.iter().map(|it| state.unpaid(it));
         assert!(unpaid.min().is_none_or(|least| least >= Vnd::ZERO), "{:?}", state.payments);
         let handed_out = matches!(state.status, Status::Returned { .. });
-        assert!(!handed_out || state.outstanding(DueWhen::AtReturn) == Vnd::ZERO);
+        assert!(
+            !handed_out || (state.unpaid_at_return() == Vnd::ZERO && state.unassessed_at_return().is_none())
+        );
     }
 }
 

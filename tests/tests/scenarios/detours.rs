@@ -61,7 +61,9 @@ on_both_databases!(
         let dossier = sent(&office).await;
         let dossier = accept(context, on(&dossier, office.land()), LAND).await.unwrap();
         let dossier = accept(context, on(&dossier, office.tax()), TAX).await.unwrap();
+        let dossier = finish_step(context, on(&dossier, office.land()), LAND, 0).await.unwrap();
         let dossier = hand_over_leg(context, on(&dossier, office.land()), LAND).await.unwrap();
+        let dossier = finish_step(context, on(&dossier, office.tax()), TAX, 0).await.unwrap();
         let dossier = hand_over_leg(context, on(&dossier, office.tax()), TAX).await.unwrap();
         let dossier = accept(context, on(&dossier, office.land()), SIGNING).await.unwrap();
         let builder = office.person(9, "H13.007", Role::Specialist);

@@ -6,12 +6,16 @@
 use crate::office::{LAND, Office, TAX, at, on};
 use crate::support;
 use motcua_app::intake::{AskedItem, ask_supplement, complete_supplement, receive_at_counter};
+use motcua_app::money::{assess_charge, record_payment};
 use motcua_app::routing::{
-    accept, approve, assign, hand_over_from_counter, hand_over_leg, number_and_stamp, propose, return_result,
+    accept, approve, assign, finish_step, hand_over_from_counter, hand_over_leg, number_and_stamp, propose,
+    return_result,
 };
 use motcua_app::{AppError, figures};
-use motcua_dossier::{By, Dossier, Holder, Outcome, ReturnMethod, Status, SupplementSubject};
-use motcua_kernel::{AccountId, LegNo, PartyId};
+use motcua_dossier::{
+    By, Dossier, Holder, Outcome, PaidCharge, PaymentMeans, ReturnMethod, Status, SupplementSubject,
+};
+use motcua_kernel::{AccountId, LegNo, PartyId, Vnd};
 use motcua_routing::NumberedResult;
 use motcua_storage::dossiers;
 use uuid::Uuid;
@@ -48,8 +52,10 @@ async fn until_tax_is_done(office: &Office) -> Dossier {
     assert_eq!(dossier.reception.as_ref().unwrap().dates.first, at("2026-11-27T17:00"));
 
     office.it_is("2026-11-20T09:30");
+    let dossier = finish_step(context, on(&dossier, office.land()), LAND, 0).await.unwrap();
     let dossier = hand_over_leg(context, on(&dossier, office.land()), LAND).await.unwrap();
     office.it_is("2026-12-02T10:00");
+    let dossier = finish_step(context, on(&dossier, office.tax()), TAX, 0).await.unwrap();
     hand_over_leg(context, on(&dossier, office.tax()), TAX).await.unwrap()
 }
 
@@ -59,6 +65,9 @@ async fn until_returned(office: &Office, dossier: Dossier) -> Dossier {
     office.it_is("2026-12-02T10:30");
     let dossier = accept(context, on(&dossier, office.land()), SIGNING).await.unwrap();
     office.it_is("2026-12-02T14:30");
+    let fee = "le-phi-cap-giay";
+    let dossier =
+        assess_charge(context, on(&dossier, office.land()), SIGNING, fee, Vnd(100_000)).await.unwrap();
     let outcome = Outcome::Granted { result: "giay-chung-nhan".to_owned(), file: None };
     let dossier = propose(context, on(&dossier, office.land()), SIGNING, outcome).await.unwrap();
     office.it_is("2026-12-02T15:30");
@@ -71,14 +80,17 @@ async fn until_returned(office: &Office, dossier: Dossier) -> Dossier {
     let dossier = accept(context, on(&dossier, office.counter()), RETURN).await.unwrap();
     assert!(matches!(dossier.status, Status::ResultReady { refused: false, .. }));
     office.it_is("2026-12-03T08:00");
+    let paid = vec![PaidCharge { code: fee.to_owned(), amount: Vnd(100_000) }];
+    let by_counter = on(&dossier, office.counter());
+    let dossier = record_payment(context, by_counter, paid, PaymentMeans::Cash).await.unwrap();
     let method = ReturnMethod::Counter { to: PartyId(Uuid::from_u128(100)) };
     return_result(context, on(&dossier, office.counter()), method).await.unwrap()
 }
 
 on_both_databases!(a_late_tax_office_is_charged_with_the_delay, async |database: &support::TestDatabase| {
     let office = Office::open(database);
-    let dossier = until_tax_is_done(&office).await;
-    let dossier = until_returned(&office, dossier).await;
+    let dossier = Box::pin(until_tax_is_done(&office)).await;
+    let dossier = Box::pin(until_returned(&office, dossier)).await;
     assert!(matches!(dossier.status, Status::Returned { refused: false, .. }));
 
     let times = figures::times(&office.context, dossier.id, at("2026-12-31T17:00")).await.unwrap();

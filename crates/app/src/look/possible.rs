@@ -5,7 +5,7 @@
 
 use crate::Context;
 use motcua_calendar::TimeLimit;
-use motcua_catalogue::{Collector, DueWhen, LegKind, ProcedureVersion};
+use motcua_catalogue::{Collector, LegKind, ProcedureVersion};
 use motcua_dossier::{
     Correction, Dossier, Event, LegStatus, Outcome, PaidCharge, PaymentMeans, ReturnMethod, SupplementItem,
     SupplementSubject, SuspensionGround,
@@ -267,10 +267,7 @@ impl Attempt<'_> {
         match deed {
             Deed::HandOver => routing::hand_over_from_counter(dossier, actor, now),
             Deed::AskSupplement => self.supplement(None),
-            Deed::ReturnResult => {
-                let unpaid = dossier.outstanding(DueWhen::AtReturn);
-                routing::return_result(dossier, actor, ReturnMethod::Online, unpaid, now)
-            }
+            Deed::ReturnResult => routing::return_result(dossier, actor, ReturnMethod::Online, now),
             Deed::RecordPayment => self.payment(),
             Deed::CompleteSupplement => intake::complete_supplement(dossier, &province.pinned(dossier)?, now),
             Deed::ConfirmAnnulment => intake::confirm_annulment(dossier, actor),

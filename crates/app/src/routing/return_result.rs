@@ -2,7 +2,6 @@
 
 use crate::act::act;
 use crate::{AppError, Command, Context};
-use motcua_catalogue::DueWhen;
 use motcua_dossier::{Dossier, ReturnMethod};
 
 /// Hands the result out.
@@ -15,8 +14,7 @@ pub async fn return_result(
     method: ReturnMethod,
 ) -> Result<Dossier, AppError> {
     act(context, command, Vec::new(), |dossier, now| {
-        let unpaid = dossier.outstanding(DueWhen::AtReturn);
-        motcua_routing::return_result(dossier, command.actor, method.clone(), unpaid, now)
+        motcua_routing::return_result(dossier, command.actor, method.clone(), now)
     })
     .await
 }

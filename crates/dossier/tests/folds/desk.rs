@@ -10,7 +10,7 @@ use motcua_dossier::{
     Correction, DeskRow, DeskTask, Dossier, Event, Leg, LegPlan, ReturnMethod, StopGround, SuspensionGround,
     desk_rows,
 };
-use motcua_kernel::{AccountId, Actor, AgencyId, LegNo, PartyId, Role, Vnd};
+use motcua_kernel::{AccountId, Actor, AgencyId, LegNo, PartyId, Role};
 use motcua_routing::{
     NumberedResult, accept, approve, assign, hand_over_from_counter, hand_over_leg, number_and_stamp, resend,
     resume, return_result,
@@ -100,7 +100,7 @@ fn is_allowed(dossier: &Dossier, row: DeskRow) {
         }
         DeskTask::HandOn => hand_over_leg(dossier, actor, no, now),
         DeskTask::Resume => resume(dossier, actor, calendars().of(COMMUNE), now),
-        DeskTask::ReturnResult => return_result(dossier, actor, ReturnMethod::Online, Vnd::ZERO, now),
+        DeskTask::ReturnResult => return_result(dossier, actor, ReturnMethod::Online, now),
         DeskTask::AwaitCitizen | DeskTask::ConfirmAnnulment | DeskTask::ConfirmCorrection => return,
     };
     assert!(done.is_ok_and(|events| !events.is_empty()), "{row:?}");

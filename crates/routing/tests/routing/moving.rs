@@ -2,7 +2,7 @@
 
 use crate::support::*;
 use motcua_dossier::{Event, LegStatus, ReturnMethod, Status, StopGround, SuspensionGround};
-use motcua_kernel::{Instant, LegNo, Vnd};
+use motcua_kernel::{Instant, LegNo};
 use motcua_routing::*;
 
 #[test]
@@ -38,7 +38,7 @@ fn only_the_agency_whose_turn_it_is_acts() {
         proposal,
         suspend(d, EXPERT, SuspensionGround::Court, TEXT, now),
         apologise(d, EXPERT, LAND, TEXT, now),
-        return_result(&Office::ready().dossier, TAX_OFFICER, ReturnMethod::Online, Vnd::ZERO, now),
+        return_result(&Office::ready().dossier, TAX_OFFICER, ReturnMethod::Online, now),
     ] {
         refused(&decided, "routing.other-agency", None);
     }
@@ -46,16 +46,16 @@ fn only_the_agency_whose_turn_it_is_acts() {
 
 #[test]
 fn a_join_waits_for_the_last_of_its_legs() {
-    let mut office = Office::in_parallel();
+    let mut office = Office::at_their_last_step();
     let first = hand_over_leg(&office.dossier, TAX_OFFICER, TAX, office.now);
-    assert_eq!(first, Ok(vec![Event::LegFinished { leg: TAX }]));
+    let last_step = Event::StepFinished { leg: TAX, step: 1 };
+    assert_eq!(first, Ok(vec![last_step, Event::LegFinished { leg: TAX }]));
     office.must(TAX_OFFICER, first);
     assert_eq!(office.leg(DECIDE), &LegStatus::Waiting);
     let second = hand_over_leg(&office.dossier, LAND_OFFICER, LAND, office.now);
-    assert_eq!(
-        second,
-        Ok(vec![Event::LegFinished { leg: LAND }, Event::HandedOver { from: Some(LAND), to: DECIDE }])
-    );
+    let last_step = Event::StepFinished { leg: LAND, step: 1 };
+    let handed_on = Event::HandedOver { from: Some(LAND), to: DECIDE };
+    assert_eq!(second, Ok(vec![last_step, Event::LegFinished { leg: LAND }, handed_on]));
     office.must(LAND_OFFICER, second);
     refused(&hand_over_leg(&office.dossier, LAND_OFFICER, LAND, office.now), "routing.leg-not-in-hand", None);
 }
@@ -110,6 +110,17 @@ fn one_person_acts_at_a_time() {
     office.must(LEADER, given);
     assert!(claim(&office.dossier, OTHER_LAND_OFFICER, LAND, office.now).is_ok());
     refused(&claim(&office.dossier, LAND_OFFICER, DECIDE, office.now), "routing.leg-not-active", None);
+}
+
+#[test]
+fn a_leg_is_handed_on_with_its_last_step_and_no_other_left() {
+    let mut office = Office::in_parallel();
+    let handed_on = |office: &Office| hand_over_leg(&office.dossier, LAND_OFFICER, LAND, office.now);
+    refused(&handed_on(&office), "routing.steps-open", None);
+    office.must(LAND_OFFICER, finish_step(&office.dossier, LAND_OFFICER, LAND, 0, office.now));
+    assert_eq!(handed_on(&office).unwrap()[0], Event::StepFinished { leg: LAND, step: 1 });
+    office.must(LAND_OFFICER, finish_step(&office.dossier, LAND_OFFICER, LAND, 1, office.now));
+    assert_eq!(handed_on(&office), Ok(vec![Event::LegFinished { leg: LAND }]));
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use crate::support::*;
 use motcua_calendar::TimeLimit;
-use motcua_catalogue::LegKind;
+use motcua_catalogue::{DueWhen, LegKind};
 use motcua_dossier::{Event, LegStatus, Outcome, ReturnMethod, Status};
 use motcua_kernel::{LegNo, PartyId, Refusal, Vnd};
 use motcua_routing::*;
@@ -58,7 +58,7 @@ fn only_a_leg_at_work_asks_and_not_itself() {
 #[test]
 fn neither_hand_over_nor_result_before_the_opinion_is_in() {
     const ARTICLE: Option<&str> = Some("NĐ 61/2018 Điều 19(5)");
-    let mut office = Office::in_parallel();
+    let mut office = Office::at_their_last_step();
     office.must(LAND_OFFICER, ask(&office, LAND));
     office.must(TAX_OFFICER, hand_over_leg(&office.dossier, TAX_OFFICER, TAX, office.now));
     let handed_over = hand_over_leg(&office.dossier, LAND_OFFICER, LAND, office.now);
@@ -92,6 +92,7 @@ fn a_consultation_of_the_route_is_handed_on_when_answered() {
     office.must(CLERK, resend(&office.dossier, CLERK, TAX, office.now));
     office.must(TAX_OFFICER, accept(&office.dossier, TAX_OFFICER, TAX, office.now));
     office.must(LAND_OFFICER, accept(&office.dossier, LAND_OFFICER, LAND, office.now));
+    office.must(LAND_OFFICER, finish_step(&office.dossier, LAND_OFFICER, LAND, 0, office.now));
     office.must(LAND_OFFICER, hand_over_leg(&office.dossier, LAND_OFFICER, LAND, office.now));
     assert_eq!(
         answer_opinion(&office.dossier, TAX_OFFICER, TAX, TEXT, office.now),
@@ -197,20 +198,39 @@ fn a_return_without_a_signed_result_is_not_accepted() {
 }
 
 #[test]
-fn nothing_is_handed_out_before_it_is_ready_and_paid() {
+fn nothing_is_handed_out_before_it_is_ready() {
     let party = PartyId(Uuid::from_u128(60));
-    let hand_out = |office: &Office, method, unpaid| {
-        return_result(&office.dossier, CLERK, method, Vnd(unpaid), office.now)
-    };
+    let hand_out = |office: &Office, method| return_result(&office.dossier, CLERK, method, office.now);
     let counter = || ReturnMethod::Counter { to: party };
     let post = |tracking: &str| ReturnMethod::Post { tracking: tracking.to_owned() };
-    refused(&hand_out(&Office::signed(), counter(), 0), "routing.result-not-ready", None);
+    refused(&hand_out(&Office::signed(), counter()), "routing.result-not-ready", None);
     let mut office = Office::ready();
-    refused(&hand_out(&office, counter(), 28_000), "routing.unpaid-at-return", None);
-    refused(&hand_out(&office, post(" "), 0), "routing.tracking-missing", None);
-    refused(&hand_out(&office, post(&"1".repeat(51)), 0), "routing.tracking-too-long", None);
-    assert!(hand_out(&office, post("EE123VN"), 0).is_ok());
-    office.must(CLERK, hand_out(&office, counter(), -1));
+    refused(&hand_out(&office, post(" ")), "routing.tracking-missing", None);
+    refused(&hand_out(&office, post(&"1".repeat(51))), "routing.tracking-too-long", None);
+    assert!(hand_out(&office, post("EE123VN")).is_ok());
+    office.must(CLERK, hand_out(&office, counter()));
     assert!(matches!(office.dossier.status, Status::Returned { refused: false, .. }));
-    refused(&hand_out(&office, counter(), 0), "routing.result-not-ready", None);
+    refused(&hand_out(&office, counter()), "routing.result-not-ready", None);
+}
+
+#[test]
+fn nothing_is_handed_out_before_what_is_due_then_is_assessed_and_paid() {
+    let check = |refused_result: bool, due, amount: Option<i64>, paid: i64, code: Option<&str>| {
+        let mut office = Office::ready();
+        office.dossier.charges = vec![charge(due, amount.map(Vnd))];
+        office.dossier.payments = vec![payment(Vnd(paid))];
+        office.dossier.result.as_mut().unwrap().refused = refused_result;
+        let handed_out = return_result(&office.dossier, CLERK, ReturnMethod::Online, office.now);
+        assert_eq!(handed_out.err().map(|it| it.message.code.to_string()).as_deref(), code);
+    };
+    let (unpaid, unassessed) = (Some("routing.unpaid-at-return"), Some("routing.unassessed-at-return"));
+    check(false, DueWhen::AtReturn, Some(28_000), 0, unpaid);
+    check(false, DueWhen::AtReturn, Some(28_000), 27_999, unpaid);
+    check(false, DueWhen::AtReturn, Some(28_000), 28_000, None);
+    check(false, DueWhen::AtReturn, Some(0), 0, None);
+    check(false, DueWhen::AtReturn, None, 0, unassessed);
+    check(false, DueWhen::DuringProcessing, None, 0, None);
+    // What is due at return is the price of what was asked for, and a refusal is not that.
+    check(true, DueWhen::AtReturn, None, 0, None);
+    check(true, DueWhen::AtReturn, Some(28_000), 0, None);
 }

@@ -1,14 +1,14 @@
 //! An office for the tests: a received dossier, two agencies at work in parallel, and people who act. Not the rules.
 
 use motcua_calendar::{DayCalendar, TimeLimit, WorkingCalendar};
-use motcua_catalogue::{Channel, LegKind};
+use motcua_catalogue::{Channel, ChargeKind, Collector, DueWhen, LegKind};
 use motcua_dossier::{
-    By, Dates, Dossier, DossierNumber, Entry, Event, Filing, LegPlan, LegStatus, NumberError, Outcome,
-    Reception, apply,
+    By, Charge, Dates, Dossier, DossierNumber, Entry, Event, Filing, LegPlan, LegStatus, NumberError,
+    Outcome, PaidCharge, Payment, PaymentMeans, Reception, apply,
 };
 use motcua_kernel::{
     AccountId, Actor, AgencyId, DossierId, Instant, LegNo, PartyId, ProcedureVersionId, Refusal, Role,
-    RulePack, RulePacks, TextId, parse_instant,
+    RulePack, RulePacks, TextId, Vnd, parse_instant,
 };
 use motcua_routing as routing;
 use std::collections::BTreeMap;
@@ -132,9 +132,17 @@ impl Office {
         office
     }
 
+    /// Of both parallel legs only the last step is left.
+    pub fn at_their_last_step() -> Self {
+        let mut office = Self::in_parallel();
+        office.must(TAX_OFFICER, routing::finish_step(&office.dossier, TAX_OFFICER, TAX, 0, office.now));
+        office.must(LAND_OFFICER, routing::finish_step(&office.dossier, LAND_OFFICER, LAND, 0, office.now));
+        office
+    }
+
     /// Both parallel legs are done; the deciding one is accepted.
     pub fn deciding() -> Self {
-        let mut office = Self::in_parallel();
+        let mut office = Self::at_their_last_step();
         office.must(TAX_OFFICER, routing::hand_over_leg(&office.dossier, TAX_OFFICER, TAX, office.now));
         office.must(LAND_OFFICER, routing::hand_over_leg(&office.dossier, LAND_OFFICER, LAND, office.now));
         office.must(LAND_OFFICER, routing::accept(&office.dossier, LAND_OFFICER, DECIDE, office.now));
@@ -204,4 +212,25 @@ pub fn refused(decided: &Result<Vec<Event>, Refusal>, code: &str, article: Optio
     if article.is_some() {
         assert_eq!(refusal.article.as_deref(), article, "{code}");
     }
+}
+
+/// One line owed; its code is that of `payment`.
+pub fn charge(due: DueWhen, amount: Option<Vnd>) -> Charge {
+    Charge {
+        code: "le-phi".to_owned(),
+        name: "Lệ phí".to_owned(),
+        kind: ChargeKind::StateFee,
+        amount,
+        quantity: None,
+        collector: Collector::Counter,
+        due,
+        basis: "85/2019/TT-BTC".to_owned(),
+        confirmed: true,
+    }
+}
+
+/// So much on the charge.
+pub fn payment(amount: Vnd) -> Payment {
+    let paid = vec![PaidCharge { code: "le-phi".to_owned(), amount }];
+    Payment { seq: 1, at: at("2026-03-09T09:00"), paid, how: PaymentMeans::Cash }
 }
