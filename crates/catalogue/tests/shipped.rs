@@ -5,14 +5,16 @@
 #![expect(clippy::unwrap_used, reason = "helpers of tests, outside #[test]")]
 
 use motcua_catalogue::{
-    AgencySelector, Catalogue, Channel, Flag, LegKind, LegalRegister, ProcedureCase, check_route,
+    AgencySelector, Catalogue, Channel, Flag, LegKind, LegalRegister, Procedure, ProcedureCase, check_route,
     completeness, parse_catalogue,
 };
-use motcua_kernel::RulePacks;
+use motcua_kernel::{Date, RulePacks};
 use std::collections::{BTreeMap, BTreeSet};
 use time::macros::date;
 
 const CONFIG: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../config");
+
+const TODAY: Date = date!(2026 - 11 - 24);
 
 /// Names and texts of the files in a folder below `config`, by name.
 fn files(folder: &str) -> BTreeMap<String, String> {
@@ -53,10 +55,47 @@ fn every_procedure_is_in_force_and_each_file_is_named_by_its_code() {
     assert_eq!(catalogue.procedures().count(), files.len());
     for (procedure, file) in catalogue.procedures().zip(files.keys()) {
         assert!(file.starts_with(&format!("{}-", procedure.code)), "{file}");
-        for day in [date!(2025 - 07 - 01), date!(2026 - 11 - 24)] {
-            assert!(catalogue.version_on(&procedure.code, day).is_some(), "{file} on {day}");
-        }
+        assert!(catalogue.version_on(&procedure.code, TODAY).is_some(), "{file}");
     }
+}
+
+#[test]
+fn there_are_forty_procedures_in_ten_fields_since_the_merger() {
+    let catalogue = shipped();
+    for day in [date!(2025 - 07 - 01), TODAY] {
+        let of_the_day = catalogue.procedures().filter(|it| catalogue.version_on(&it.code, day).is_some());
+        let fields: Vec<&str> = of_the_day.map(|it| it.field.as_str()).collect();
+        assert!(fields.len() >= 40, "{} on {day}", fields.len());
+        assert!(fields.iter().collect::<BTreeSet<_>>().len() >= 10, "{fields:?} on {day}");
+    }
+}
+
+/// The authorities that process `case`; divisions and the chairman of a commune are one.
+fn authorities(case: &ProcedureCase) -> BTreeSet<&str> {
+    let processing = case.route.legs.iter().filter(|it| it.kind == LegKind::Process);
+    processing
+        .map(|leg| match &leg.agency {
+            AgencySelector::Fixed { code } => code.as_str(),
+            AgencySelector::Sibling { suffix } if suffix == ".90" => "the police of the commune",
+            AgencySelector::Receiving
+            | AgencySelector::Competent
+            | AgencySelector::Parent
+            | AgencySelector::Sibling { .. } => "the commune",
+        })
+        .collect()
+}
+
+#[test]
+fn eight_procedures_pass_several_authorities_and_come_back_in_time() {
+    let catalogue = shipped();
+    let passes_several = |it: &&Procedure| {
+        let version = catalogue.version_on(&it.code, TODAY).unwrap();
+        let mut several = version.cases.iter().filter(|it| authorities(it).len() > 1).peekable();
+        several.peek().is_some() && several.all(|it| check_route(it).is_empty())
+    };
+    let linked: Vec<&str> =
+        catalogue.procedures().filter(passes_several).map(|it| it.code.as_str()).collect();
+    assert!(linked.len() >= 8, "{linked:?}");
 }
 
 #[test]
@@ -79,7 +118,7 @@ fn every_document_is_in_the_register_and_in_effect() {
     let catalogue = shipped();
     for version in catalogue.versions() {
         assert_eq!(register.flags(version, version.validity.from), Vec::<Flag>::new(), "{}", version.name);
-        let today = version.validity.until.unwrap_or(date!(2026 - 11 - 24));
+        let today = version.validity.until.unwrap_or(TODAY);
         assert_eq!(register.flags(version, today), Vec::<Flag>::new(), "{}", version.name);
     }
 }
@@ -116,4 +155,31 @@ fn the_procedures_show_what_the_system_can_do() {
         fees(Channel::Counter) != fees(Channel::Online)
     }));
     assert!(catalogue.procedures().any(|it| it.sensitive));
+}
+
+#[test]
+fn every_part_a_bundle_names_is_in_the_catalogue() {
+    let catalogue = shipped();
+    let bundles = files("provinces/can-tho/bundles");
+    assert_eq!(bundles.len(), 2);
+    for (file, text) in &bundles {
+        let bundle: toml::Table = text.parse().unwrap();
+        let mut papers = BTreeSet::new();
+        for child in bundle["child"].as_array().unwrap() {
+            let said = |key: &str| child.get(key).map(|it| it.as_str().unwrap());
+            let version = catalogue.version_on(said("procedure").unwrap(), TODAY).unwrap();
+            let case = version.case(said("case").unwrap()).unwrap();
+            let code = said("code").unwrap();
+            for paper in child.get("from_result").and_then(|it| it.as_array()).into_iter().flatten() {
+                assert!(case.component(paper.as_str().unwrap()).is_some(), "{file}: {code}: {paper}");
+            }
+            let its_papers = case.components.iter().flat_map(|it| &it.components);
+            papers.extend(its_papers.map(|it| format!("{code}/{}", it.code)));
+        }
+        for paper in
+            bundle["shared"].as_array().unwrap().iter().flat_map(|it| it["papers"].as_array().unwrap())
+        {
+            assert!(papers.contains(paper.as_str().unwrap()), "{file}: {paper} of {papers:?}");
+        }
+    }
 }
