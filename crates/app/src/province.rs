@@ -6,6 +6,7 @@ use motcua_dossier::{Calendars, Dossier};
 use motcua_identity::agency_file::{self, AgencyFileError};
 use motcua_intake::Pinned;
 use motcua_kernel::{AgencyTree, PackError, Refusal, RulePack, RulePacks};
+use std::path::Path;
 
 /// Everything a decision looks up that is not the dossier itself.
 pub struct Province {
@@ -42,22 +43,13 @@ macro_rules! files {
 
 const PACKS: [(&str, &str); 3] = files!("rules": "2018-06", "2025-07", "2026-07");
 
-const CAN_THO_AGENCIES: &str = include_str!("../../../config/provinces/can-tho/agencies.toml");
+/// Every file below `config/provinces` by its path there, as `build.rs` found them.
+const PROVINCE_FILES: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/province_files.rs"));
 
-const CAN_THO_CATALOGUE: [(&str, &str); 12] = files!("provinces/can-tho/catalogue":
-    "1.000656-dang-ky-khai-tu",
-    "1.001193-dang-ky-khai-sinh",
-    "1.001612-dang-ky-ho-kinh-doanh",
-    "1.004194-dang-ky-tam-tru",
-    "1.004222-dang-ky-thuong-tru",
-    "1.004873-xac-nhan-tinh-trang-hon-nhan",
-    "1.011607-cong-nhan-ho-ngheo",
-    "1.013225-giay-phep-xay-dung-nha-o",
-    "1.013831-chuyen-nhuong-quyen-su-dung-dat",
-    "2.000815-chung-thuc-ban-sao",
-    "2.001583-thanh-lap-cong-ty-tnhh-mtv",
-    "3.000348-cap-lai-giay-phep-lai-xe",
-);
+/// The files of `PROVINCE_FILES` below `folder`.
+fn below(folder: &str) -> impl Iterator<Item = (&'static str, &'static str)> {
+    PROVINCE_FILES.iter().copied().filter(move |(path, _)| Path::new(path).starts_with(folder))
+}
 
 impl Province {
     /// Cần Thơ as it ships with the product.
@@ -67,8 +59,8 @@ impl Province {
     pub fn can_tho() -> Result<Self, ProvinceError> {
         Ok(Self {
             packs: RulePacks::parse(PACKS)?,
-            catalogue: parse_catalogue(CAN_THO_CATALOGUE)?,
-            agencies: agency_file::parse(CAN_THO_AGENCIES)?,
+            catalogue: parse_catalogue(below("can-tho/catalogue"))?,
+            agencies: agency_file::parse(include_str!("../../../config/provinces/can-tho/agencies.toml"))?,
             calendars: Calendars::new(WorkingCalendar::new(shipped(), Vec::new(), Vec::new())),
         })
     }
