@@ -9,6 +9,7 @@ use sea_orm_migration::{DbErr, MigrationTrait, async_trait};
 
 mod m0001_spine;
 mod m0002_people_and_desks;
+mod m0003_bundles;
 mod spelling;
 
 /// Every change, oldest first.
@@ -17,7 +18,11 @@ pub struct Migrator;
 #[async_trait::async_trait]
 impl MigratorTrait for Migrator {
     fn migrations() -> Vec<Box<dyn MigrationTrait>> {
-        vec![Box::new(m0001_spine::Migration), Box::new(m0002_people_and_desks::Migration)]
+        vec![
+            Box::new(m0001_spine::Migration),
+            Box::new(m0002_people_and_desks::Migration),
+            Box::new(m0003_bundles::Migration),
+        ]
     }
 }
 

@@ -1,5 +1,6 @@
 //! What is stored with every change of a dossier: its state, its events, who has what to do, what the public sees.
 
+use crate::family::follow_in_bundle;
 use crate::{AppError, Context, Province, duties};
 use motcua_dossier::{Dossier, Entry, desk_rows, public_status};
 use motcua_kernel::DossierId;
@@ -38,23 +39,24 @@ fn spell(bytes: &[u8], characters: usize) -> String {
     (0..characters).map(|at| char::from(ALPHABET[digit(at)])).collect()
 }
 
-/// A dossier that was not there before.
+/// A dossier that was not there before, with how the public finds it and its place on the slip.
 pub(crate) async fn keep_new(
     tx: &Tx,
     province: &Province,
     dossier: &Dossier,
     entries: &[Entry],
-    look_up: Option<&LookUp>,
+    look_up: Option<(&LookUp, u16)>,
 ) -> Result<(), AppError> {
     dossiers::insert(tx, dossier, entries).await?;
     desk::change(tx, dossier.id, &[], &desk_rows(dossier)).await?;
-    if let (Some(reception), Some(look_up), Some(view)) =
+    if let (Some(reception), Some((look_up, place)), Some(view)) =
         (&dossier.reception, look_up, public_view(province, dossier)?)
     {
         let view = StatusView {
             token: look_up.token.clone(),
             code: look_up.code.clone(),
             dossier: dossier.id,
+            place,
             number: reception.number.clone(),
             version: dossier.seq,
             view,
@@ -64,8 +66,21 @@ pub(crate) async fn keep_new(
     Ok(())
 }
 
-/// A dossier that was `before`, and the work that follows from the change.
+/// A dossier that was `before`, and all that follows from the change: work, and what it means for its bundle.
 pub(crate) async fn keep_changed(
+    tx: &Tx,
+    context: &Context,
+    before: &Dossier,
+    after: &Dossier,
+    entries: &[Entry],
+) -> Result<(), AppError> {
+    keep_alone(tx, context, before, after, entries).await?;
+    // Of few dossiers, and so not part of every change's future.
+    Box::pin(follow_in_bundle(tx, context, before, after)).await
+}
+
+/// The same, but for the other dossiers of its bundle.
+pub(crate) async fn keep_alone(
     tx: &Tx,
     context: &Context,
     before: &Dossier,

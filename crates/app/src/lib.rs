@@ -11,6 +11,7 @@ mod context;
 pub mod demo;
 pub mod duties;
 mod error;
+mod family;
 pub mod figures;
 pub mod intake;
 mod keep;

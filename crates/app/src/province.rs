@@ -1,7 +1,9 @@
 //! The law and the agencies of one province, as read from its files. Immutable; a change is another value.
 
 use motcua_calendar::{Explanation, WorkingCalendar, shipped};
-use motcua_catalogue::{Catalogue, CatalogueFileError, ProcedureVersion, parse_catalogue};
+use motcua_catalogue::{
+    Catalogue, CatalogueFileError, GroupError, ProcedureGroup, ProcedureVersion, parse_catalogue,
+};
 use motcua_dossier::{Calendars, Dossier};
 use motcua_identity::agency_file::{self, AgencyFileError};
 use motcua_intake::Pinned;
@@ -14,6 +16,8 @@ pub struct Province {
     pub packs: RulePacks,
     /// Procedures and their versions.
     pub catalogue: Catalogue,
+    /// Groups of procedures that are received together.
+    pub groups: Vec<ProcedureGroup>,
     /// The dated agency tree.
     pub agencies: AgencyTree,
     /// Working time of the agencies.
@@ -29,6 +33,9 @@ pub enum ProvinceError {
     /// A procedure.
     #[error("the catalogue can not be used")]
     Catalogue(#[from] CatalogueFileError),
+    /// A group of procedures.
+    #[error("a group of procedures can not be used")]
+    Groups(#[from] GroupError),
     /// The agency tree.
     #[error("the agency file can not be used")]
     Agencies(#[from] AgencyFileError),
@@ -57,9 +64,11 @@ impl Province {
     /// # Errors
     /// When a file is broken.
     pub fn can_tho() -> Result<Self, ProvinceError> {
+        let catalogue = parse_catalogue(below("can-tho/catalogue"))?;
         Ok(Self {
             packs: RulePacks::parse(PACKS)?,
-            catalogue: parse_catalogue(below("can-tho/catalogue"))?,
+            groups: ProcedureGroup::parse_all(below("can-tho/bundles"), &catalogue)?,
+            catalogue,
             agencies: agency_file::parse(include_str!("../../../config/provinces/can-tho/agencies.toml"))?,
             calendars: Calendars::new(WorkingCalendar::new(shipped(), Vec::new(), Vec::new())),
         })
@@ -81,7 +90,12 @@ impl Province {
     pub fn explain_first_date(&self, dossier: &Dossier) -> Option<Explanation> {
         let reception = dossier.reception.as_ref()?;
         let calendar = self.calendars.of(dossier.receiving()?);
-        Some(calendar.due(reception.at, &reception.limit, reception.cut_off).explanation)
+        Some(calendar.due(reception.begins(), &reception.limit, reception.cut_off).explanation)
+    }
+
+    /// The group of procedures with this code.
+    pub fn group(&self, code: &str) -> Option<&ProcedureGroup> {
+        self.groups.iter().find(|it| it.code == code)
     }
 
     /// The pack a dossier was received under.

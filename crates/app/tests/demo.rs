@@ -92,7 +92,8 @@ fn actions(event: &Event) -> &'static [Action] {
         Event::ResultReturned { .. } => &[Action::ReturnResult],
         Event::ChargesPaid { .. } => &[Action::RecordPayment],
         Event::ChargeAssessed { .. } => &[Action::AssessCharge],
-        Event::PaymentAwaited { .. }
+        Event::Begun { .. }
+        | Event::PaymentAwaited { .. }
         | Event::PaymentConfirmed { .. }
         | Event::LogImported { .. }
         | Event::Imported { .. } => &[],

@@ -96,7 +96,10 @@ fn begin(id: DossierId, entry: &Entry) -> Result<Dossier, HistoryError> {
     };
     match &entry.event {
         Event::Received { filing, reception, legs, charges } => {
-            let mut dossier = blank(Status::Received, Some(filing.clone()));
+            let waits = reception.bundle.as_ref().is_some_and(|it| it.after.is_some());
+            let status =
+                if waits { Status::AwaitingPredecessor { since: entry.occurred } } else { Status::Received };
+            let mut dossier = blank(status, Some(filing.clone()));
             dossier.reception = Some(reception.clone());
             dossier.legs = legs
                 .iter()
@@ -126,6 +129,13 @@ fn advance(state: &mut Dossier, entry: &Entry) -> Result<(), HistoryError> {
         | Event::GuidanceGiven { .. }
         | Event::NotReceived { .. }
         | Event::LogImported { .. } => return Err(HistoryError::Beginning(entry.seq)),
+        Event::Begun { lawful, planned } => {
+            for (no, end) in planned {
+                let leg = state.legs.iter_mut().find(|it| it.plan.no == *no);
+                leg.ok_or(misfit("no such leg"))?.plan.planned_end = *end;
+            }
+            resume(state, *lawful).ok_or(misfit("not received"))?;
+        }
         Event::SupplementRequested { items, answer_by, .. } => {
             state.supplements.push(Supplement { items: items.clone(), asked: at, completed: None });
             state.status = Status::SupplementRequested { since: at, answer_by: *answer_by };

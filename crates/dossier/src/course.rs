@@ -71,7 +71,7 @@ impl<'a> Course<'a> {
             lanes: legs.iter().cloned().map(Lane::planned).collect(),
             finished: Vec::new(),
             line: Vec::new(),
-            pause: None,
+            pause: waits_for_another(reception).then_some((Holder::Predecessor, reception.at)),
             now: reception.at,
             ended: None,
             has_result: false,
@@ -178,6 +178,10 @@ impl<'a> Course<'a> {
     pub fn lane_mut(&mut self, no: LegNo) -> Option<&mut Lane> {
         self.lanes.iter_mut().find(|it| it.plan.no == no)
     }
+}
+
+fn waits_for_another(reception: &Reception) -> bool {
+    reception.bundle.as_ref().is_some_and(|it| it.after.is_some())
 }
 
 /// The one with the latest planned end; of equals the one with the lower number.

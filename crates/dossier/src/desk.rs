@@ -135,6 +135,7 @@ fn counter_task(dossier: &Dossier) -> Option<DeskTask> {
         | Status::Stopped { .. }
         | Status::Annulled { .. }
         | Status::Imported => return None,
+        Status::AwaitingPredecessor { .. } => None,
     };
     if dossier.correction.is_some() { Some(DeskTask::ConfirmCorrection) } else { next }
 }
@@ -169,6 +170,7 @@ fn leg_tasks(dossier: &Dossier) -> Vec<(AgencyId, LegNo, DeskTask)> {
         Status::Suspended { .. } => resuming(dossier),
         Status::SupplementRequested { .. }
         | Status::AwaitingPayment { .. }
+        | Status::AwaitingPredecessor { .. }
         | Status::GuidanceGiven
         | Status::NotReceived { .. }
         | Status::ResultReady { .. }

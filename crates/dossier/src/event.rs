@@ -122,6 +122,13 @@ pub enum Event {
         /// What is owed.
         charges: Vec<Charge>,
     },
+    /// The result it waited for is there: the limit begins.
+    Begun {
+        /// The lawful date.
+        lawful: Instant,
+        /// When each leg should be finished now.
+        planned: Vec<(LegNo, Instant)>,
+    },
     /// Hướng dẫn: papers went home.
     GuidanceGiven {
         /// What was brought.

@@ -1,11 +1,11 @@
 //! What was filed and under which rules it was received.
 
-use crate::{Dates, DossierNumber};
+use crate::{BundlePlace, Dates, DossierNumber};
 use motcua_calendar::{CutOff, TimeLimit};
 use motcua_catalogue::Channel;
 use motcua_kernel::{AgencyId, Instant, PartyId, ProcedureVersionId};
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What a person brought: the same whether it is received, guided or not received.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -30,6 +30,10 @@ pub struct Filing {
     pub components: Vec<ComponentGiven>,
     /// Units counted for prices per unit, by code of the fee rule.
     pub quantities: BTreeMap<String, u32>,
+    /// Papers of the case that are not handed in here: in a bundle they come with another child, or are the result this
+    /// one waits for.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub elsewhere: BTreeSet<String>,
 }
 
 /// A paper handed in.
@@ -58,4 +62,14 @@ pub struct Reception {
     pub cut_off: Option<CutOff>,
     /// First, lawful and reappointed date.
     pub dates: Dates,
+    /// Its place among the dossiers of the same visit.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub bundle: Option<Box<BundlePlace>>,
+}
+
+impl Reception {
+    /// The moment from which the first date was counted: receipt, or when the result it waits for was planned.
+    pub fn begins(&self) -> Instant {
+        self.bundle.as_ref().and_then(|it| it.after).map_or(self.at, |it| it.planned)
+    }
 }

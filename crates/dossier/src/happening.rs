@@ -17,6 +17,14 @@ impl Course<'_> {
             Event::SupplementCompleted { lawful }
             | Event::PaymentConfirmed { lawful }
             | Event::Resumed { lawful } => self.go_on(*lawful),
+            Event::Begun { lawful, planned } => {
+                for (no, end) in planned {
+                    if let Some(lane) = self.lane_mut(*no) {
+                        lane.plan.planned_end = *end;
+                    }
+                }
+                self.go_on(*lawful);
+            }
             Event::HandedOver { from, to } => self.send(*from, *to),
             Event::LegAccepted { leg } => self.take(*leg),
             Event::HandoverSentBack { leg, .. } => self.give_back(*leg),

@@ -6,6 +6,7 @@
 #![deny(clippy::float_arithmetic)]
 
 mod apply;
+mod bundle;
 mod calendars;
 mod charge;
 mod course;
@@ -30,6 +31,7 @@ mod state;
 mod status;
 
 pub use apply::{HistoryError, apply, replay};
+pub use bundle::{BundlePlace, Outlook, Predecessor};
 pub use calendars::Calendars;
 pub use charge::Charge;
 pub use dates::{Dates, moved_by_pause};

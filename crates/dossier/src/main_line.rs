@@ -38,14 +38,16 @@ pub enum Holder {
         /// Why.
         ground: SuspensionGround,
     },
+    /// Another dossier of the bundle: this one begins on its result.
+    Predecessor,
 }
 
 impl Holder {
-    /// The agency whose minutes they are; none for citizen and suspension.
+    /// The agency whose minutes they are; none for citizen, suspension and predecessor.
     pub const fn agency(self) -> Option<AgencyId> {
         match self {
             Self::Counter { agency } | Self::Leg { agency, .. } | Self::Signer { agency, .. } => Some(agency),
-            Self::Citizen | Self::Suspension { .. } => None,
+            Self::Citizen | Self::Suspension { .. } | Self::Predecessor => None,
         }
     }
 }
@@ -59,9 +61,9 @@ pub struct Segment {
     pub to: Instant,
     /// Who held it.
     pub holder: Holder,
-    /// The leg on whose account it is held; none for the receiving counter, citizen and suspension.
+    /// The leg on whose account it is held; none for the receiving counter and whoever is no office.
     pub leg: Option<LegNo>,
-    /// Working minutes in the holder's calendar; for citizen and suspension in the receiving agency's.
+    /// Working minutes in the holder's calendar; of whoever is no office in the receiving agency's.
     pub minutes: i64,
 }
 
@@ -106,6 +108,11 @@ impl MainLine {
     /// What lawful suspensions took, in working minutes of the receiving agency.
     pub fn suspension_minutes(&self) -> i64 {
         self.minutes_where(|segment| matches!(segment.holder, Holder::Suspension { .. }))
+    }
+
+    /// What it waited for another dossier of its bundle, in working minutes of the receiving agency.
+    pub fn predecessor_minutes(&self) -> i64 {
+        self.minutes_where(|segment| segment.holder == Holder::Predecessor)
     }
 
     /// What a leg held of the main line, its signer included, in working minutes.

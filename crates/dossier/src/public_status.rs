@@ -4,7 +4,7 @@
 //! it keeps no lateness: the reader compares the dates with its own now.
 
 use crate::{
-    ClockHolder, Dates, Dossier, DossierNumber, Filing, Leg, LegStatus, SignedResult, Status,
+    BundlePlace, ClockHolder, Dates, Dossier, DossierNumber, Filing, Leg, LegStatus, SignedResult, Status,
     SupplementSubject,
 };
 use motcua_catalogue::{LegKind, Procedure, ProcedureVersion};
@@ -21,6 +21,9 @@ pub struct PublicStatus {
     /// Name of the case in Vietnamese; none when the procedure is sensitive.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub case: Option<String>,
+    /// Its place among the dossiers of the same visit.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub bundle: Option<BundlePlace>,
     /// Where it stands, as [`Status::code`].
     pub status: String,
     /// The national code of that.
@@ -32,7 +35,7 @@ pub struct PublicStatus {
     pub dates: Dates,
     /// Whose time it is now.
     pub clock: ClockHolder,
-    /// Since when it waits for the citizen or stands still by law.
+    /// Since when it waits for the citizen or another dossier, or stands still by law.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub paused_since: Option<Instant>,
     /// The agency whose counter received it and returns the result.
@@ -199,6 +202,7 @@ pub fn public_status(
         number: reception.number.clone(),
         procedure: PublicProcedure { code: procedure.code.clone(), title: shown(Some(version.name.clone())) },
         case: shown(case),
+        bundle: dossier.bundle().cloned(),
         status: dossier.status.code().to_owned(),
         national_code: dossier.status.national_code(),
         received: reception.at,
@@ -218,6 +222,7 @@ pub fn public_status(
 const fn paused_since(status: &Status) -> Option<Instant> {
     let (Status::SupplementRequested { since, .. }
     | Status::AwaitingPayment { since, .. }
+    | Status::AwaitingPredecessor { since }
     | Status::Suspended { since, .. }) = status
     else {
         return None;
@@ -277,6 +282,7 @@ fn to_do(dossier: &Dossier, filing: &Filing, version: &ProcedureVersion, tree: &
         Status::GuidanceGiven
         | Status::NotReceived { .. }
         | Status::Received
+        | Status::AwaitingPredecessor { .. }
         | Status::InProcess
         | Status::Suspended { .. }
         | Status::ResultSigned { .. }

@@ -25,6 +25,8 @@ pub enum StopGround {
     NoSupplement,
     /// No payment in its time.
     NoPayment,
+    /// The result it waited for will not come: that procedure was refused or ended.
+    NoPredecessor,
 }
 
 /// Whose clock runs in a state.
@@ -37,6 +39,8 @@ pub enum ClockHolder {
     Citizen,
     /// Nobody: a lawful suspension.
     Suspension,
+    /// Another dossier of the bundle, whose result this one begins on.
+    Predecessor,
     /// None: before receipt or after the end.
     Stopped,
 }
@@ -70,6 +74,11 @@ pub enum Status {
     },
     /// Received; no agency has accepted it yet.
     Received,
+    /// Received in a bundle; it begins on the result of another dossier of it.
+    AwaitingPredecessor {
+        /// Since when.
+        since: Instant,
+    },
     /// With one or several agencies.
     InProcess,
     /// Papers are awaited from the citizen.
@@ -146,6 +155,7 @@ impl Status {
             Self::GuidanceGiven
             | Self::NotReceived { .. }
             | Self::Received
+            | Self::AwaitingPredecessor { .. }
             | Self::InProcess
             | Self::Suspended { .. }
             | Self::ResultSigned { .. }
@@ -164,6 +174,7 @@ impl Status {
             Self::GuidanceGiven => "guidance-given",
             Self::NotReceived { .. } => "not-received",
             Self::Received => "received",
+            Self::AwaitingPredecessor { .. } => "awaiting-predecessor",
             Self::InProcess => "in-process",
             Self::SupplementRequested { .. } => "supplement-requested",
             Self::AwaitingPayment { .. } => "awaiting-payment",
@@ -184,6 +195,7 @@ impl Status {
             Self::Received | Self::InProcess | Self::ResultSigned { .. } => ClockHolder::Office,
             Self::SupplementRequested { .. } | Self::AwaitingPayment { .. } => ClockHolder::Citizen,
             Self::Suspended { .. } => ClockHolder::Suspension,
+            Self::AwaitingPredecessor { .. } => ClockHolder::Predecessor,
             Self::GuidanceGiven
             | Self::NotReceived { .. }
             | Self::ResultReady { .. }
@@ -200,9 +212,10 @@ impl Status {
         match self {
             Self::GuidanceGiven | Self::NotReceived { .. } | Self::Imported => Bucket::NotCounted,
             Self::Received | Self::InProcess => Bucket::Open,
-            Self::SupplementRequested { .. } | Self::AwaitingPayment { .. } | Self::Suspended { .. } => {
-                Bucket::Paused
-            }
+            Self::AwaitingPredecessor { .. }
+            | Self::SupplementRequested { .. }
+            | Self::AwaitingPayment { .. }
+            | Self::Suspended { .. } => Bucket::Paused,
             Self::ResultSigned { .. } | Self::ResultReady { .. } | Self::Returned { .. } => Bucket::Solved,
             Self::Withdrawn { .. } | Self::Stopped { .. } | Self::Annulled { .. } => Bucket::EndedOtherwise,
         }
@@ -212,7 +225,7 @@ impl Status {
     pub const fn national_code(&self) -> Option<u8> {
         Some(match self {
             Self::GuidanceGiven | Self::Annulled { .. } | Self::Imported => return None,
-            Self::Received => 2,
+            Self::Received | Self::AwaitingPredecessor { .. } => 2,
             Self::NotReceived { .. } => 3,
             Self::InProcess | Self::Suspended { .. } | Self::ResultSigned { .. } => 4,
             Self::SupplementRequested { .. } => 5,
@@ -224,9 +237,9 @@ impl Status {
         })
     }
 
-    /// Whether the dossier waits for the citizen or a lawful ground.
+    /// Whether the dossier waits for the citizen, a lawful ground or another dossier.
     pub const fn is_paused(&self) -> bool {
-        matches!(self.clock(), ClockHolder::Citizen | ClockHolder::Suspension)
+        matches!(self.clock(), ClockHolder::Citizen | ClockHolder::Suspension | ClockHolder::Predecessor)
     }
 
     /// Whether agencies may work on it.
@@ -244,6 +257,7 @@ impl Status {
             Self::GuidanceGiven
             | Self::NotReceived { .. }
             | Self::Received
+            | Self::AwaitingPredecessor { .. }
             | Self::InProcess
             | Self::SupplementRequested { .. }
             | Self::AwaitingPayment { .. }
@@ -268,6 +282,7 @@ mod tests {
             Status::GuidanceGiven,
             Status::NotReceived { reason },
             Status::Received,
+            Status::AwaitingPredecessor { since: at },
             Status::InProcess,
             Status::SupplementRequested { since: at, answer_by: at },
             Status::AwaitingPayment { since: at, pay_by: at },

@@ -48,6 +48,7 @@ fn must_be_open(dossier: &Dossier) -> Result<(), Refusal> {
     use motcua_dossier::Status;
     match dossier.status {
         Status::Received
+        | Status::AwaitingPredecessor { .. }
         | Status::InProcess
         | Status::SupplementRequested { .. }
         | Status::AwaitingPayment { .. }

@@ -13,7 +13,7 @@ use motcua_kernel::{
     Refusal, Role, TextId, Vnd, parse_instant,
 };
 use proptest::prelude::*;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use uuid::Uuid;
 
 const ID: DossierId = DossierId(Uuid::from_u128(10));
@@ -63,6 +63,7 @@ fn received() -> Dossier {
         answers: BTreeMap::new(),
         components: Vec::new(),
         quantities: BTreeMap::new(),
+        elsewhere: BTreeSet::new(),
     };
     let limit = TimeLimit::working_days(5);
     let reception = Reception {
@@ -72,6 +73,7 @@ fn received() -> Dossier {
         limit: limit.clone(),
         cut_off: None,
         dates: Dates::at_receipt(at("2026-11-09T17:00")),
+        bundle: None,
     };
     let leg = LegPlan {
         no: LEG,

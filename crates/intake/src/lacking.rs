@@ -1,6 +1,7 @@
 //! What a dossier lacks, counted against the list of its case.
 //!
-//! Asks for nothing the list does not name, and for all of it at once (NĐ 61/2018 Điều 15(3)).
+//! Asks for nothing the list does not name, and for all of it at once (NĐ 61/2018 Điều 15(3)); of a bundle, for each paper
+//! with one child only.
 
 use motcua_catalogue::{Component, ComponentGroup, ProcedureCase};
 use motcua_dossier::Filing;
@@ -39,6 +40,9 @@ fn lacking_of(place: usize, group: &ComponentGroup, filing: &Filing) -> Vec<Lack
 }
 
 fn missing(component: &Component, filing: &Filing, choice: Option<usize>) -> Option<Lacking> {
+    if filing.elsewhere.contains(&component.code) {
+        return None;
+    }
     let given = filing.components.iter().find(|it| it.code == component.code);
     let (originals, copies) = given.map_or((0, 0), |it| (it.originals, it.copies));
     let lacking = Lacking {

@@ -17,6 +17,7 @@ pub fn lapse(dossier: &Dossier, now: Instant) -> Result<Vec<Event>, Refusal> {
         Status::GuidanceGiven
         | Status::NotReceived { .. }
         | Status::Received
+        | Status::AwaitingPredecessor { .. }
         | Status::InProcess
         | Status::Suspended { .. }
         | Status::ResultSigned { .. }

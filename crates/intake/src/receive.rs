@@ -8,7 +8,7 @@ use crate::lacking::lacking;
 use crate::leg_plans::leg_plans;
 use motcua_calendar::Explanation;
 use motcua_catalogue::{ProcedureCase, ProcedureVersion};
-use motcua_dossier::{Calendars, Dates, DossierNumber, Event, Filing, Reception};
+use motcua_dossier::{BundlePlace, Calendars, Dates, DossierNumber, Event, Filing, Reception};
 use motcua_fees::charges_owed;
 use motcua_kernel::{AgencyId, Instant, LegNo, Refusal, RulePack};
 use std::collections::BTreeMap;
@@ -50,11 +50,24 @@ pub fn receive(
     number: DossierNumber,
     now: Instant,
 ) -> Result<Received, Refusal> {
+    receive_at(facts, filing, number, None, now)
+}
+
+/// As [`receive`], for a dossier that may have a place in a bundle: one that waits for another begins when the result of
+/// that one is planned.
+pub fn receive_at(
+    facts: &ReceiveFacts<'_>,
+    filing: Filing,
+    number: DossierNumber,
+    bundle: Option<BundlePlace>,
+    now: Instant,
+) -> Result<Received, Refusal> {
     let (case, row) = check_filing(facts.version, &filing, now.date())?;
     must_be_complete(case, &filing)?;
     let charges = charges_owed(row, &filing.quantities)?;
-    let due = facts.calendars.of(filing.receiving).due(now, &row.limit, row.cut_off);
-    let mut legs = leg_plans(facts, &case.route, &filing.answers, row.cut_off, now)?;
+    let begins = bundle.as_ref().and_then(|it| it.after).map_or(now, |it| it.planned);
+    let due = facts.calendars.of(filing.receiving).due(begins, &row.limit, row.cut_off);
+    let mut legs = leg_plans(facts, &case.route, &filing.answers, row.cut_off, begins)?;
     for leg in &mut legs {
         // A budget never extends the limit, which holidays can make it do when the two have other units.
         leg.planned_end = leg.planned_end.min(due.at);
@@ -66,6 +79,7 @@ pub fn receive(
         limit: row.limit.clone(),
         cut_off: row.cut_off,
         dates: Dates::at_receipt(due.at),
+        bundle: bundle.map(Box::new),
     };
     let event = Event::Received { filing, reception, legs, charges };
     Ok(Received { events: vec![event], explanation: due.explanation })

@@ -42,6 +42,7 @@ pub const fn stands_in(status: &Status) -> Refusal {
         Status::GuidanceGiven => "intake.state-guidance-given",
         Status::NotReceived { .. } => "intake.state-not-received",
         Status::Received => "intake.state-received",
+        Status::AwaitingPredecessor { .. } => "intake.state-awaiting-predecessor",
         Status::InProcess => "intake.state-in-process",
         Status::SupplementRequested { .. } => "intake.state-supplement-requested",
         Status::AwaitingPayment { .. } => "intake.state-awaiting-payment",

@@ -26,6 +26,8 @@ typed_ids! {
     AgencyId;
     /// One application (hồ sơ).
     DossierId;
+    /// Dossiers received in one visit (hồ sơ liên thông).
+    BundleId;
     /// An applicant or helper; names and addresses live in an erasable row under this id.
     PartyId;
     /// A stored file.

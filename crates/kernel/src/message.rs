@@ -81,6 +81,16 @@ impl Refusal {
         self
     }
 
+    /// About an input inside `place`: `papers` within `children.khai-sinh` is `children.khai-sinh.papers`.
+    #[must_use]
+    pub fn within(mut self, place: &str) -> Self {
+        self.field = Some(match self.field {
+            Some(field) => format!("{place}.{field}"),
+            None => place.to_owned(),
+        });
+        self
+    }
+
     /// Because of one article.
     #[must_use]
     pub fn under(mut self, article: impl Into<Cow<'static, str>>) -> Self {

@@ -66,6 +66,7 @@ pub fn falls_due(dossier: &Dossier, calendars: &Calendars, pack: &RulePack, now:
             passed(DueKind::Payment, None, *pay_by).into_iter().collect()
         }
         Status::Suspended { .. }
+        | Status::AwaitingPredecessor { .. }
         | Status::GuidanceGiven
         | Status::NotReceived { .. }
         | Status::ResultReady { .. }

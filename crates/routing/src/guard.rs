@@ -23,6 +23,9 @@ pub fn moving(dossier: &Dossier, now: Instant) -> Result<(), Refusal> {
             Err(Refusal::new("routing.waits-for-payment").with("since", since))
         }
         Status::Suspended { since, .. } => Err(Refusal::new("routing.suspended").with("since", since)),
+        Status::AwaitingPredecessor { since } => {
+            Err(Refusal::new("routing.waits-for-predecessor").with("since", since))
+        }
         Status::GuidanceGiven
         | Status::NotReceived { .. }
         | Status::ResultReady { .. }

@@ -4,7 +4,7 @@ use crate::entities::{dossier, event};
 use crate::hash_chain::{Hash, Link, canonical};
 use crate::{Handle, StoreError, Tx};
 use motcua_dossier::{By, Dossier, DossierNumber, Entry, Event};
-use motcua_kernel::{DossierId, Instant};
+use motcua_kernel::{BundleId, DossierId, Instant};
 use sea_orm::{
     ActiveModelTrait, ActiveValue::NotSet, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter,
     QueryOrder, QuerySelect,
@@ -89,6 +89,20 @@ pub async fn by_number(handle: &impl Handle, number: &DossierNumber) -> Result<O
         .await
         .map_err(|error| handle.failed(error))?;
     row.as_ref().map(state).transpose()
+}
+
+/// The dossiers received in one visit, in the order in which they were made.
+///
+/// # Errors
+/// `Corrupt` when a row can not be read.
+pub async fn of_bundle(handle: &impl Handle, bundle: BundleId) -> Result<Vec<Dossier>, StoreError> {
+    let rows = dossier::Entity::find()
+        .filter(dossier::Column::Bundle.eq(bundle.0))
+        .order_by_asc(dossier::Column::Id)
+        .all(&handle.executor())
+        .await
+        .map_err(|error| handle.failed(error))?;
+    rows.iter().map(state).collect()
 }
 
 /// The history of a dossier, oldest first.
@@ -241,6 +255,7 @@ fn row(state: &Dossier) -> Result<dossier::Model, StoreError> {
         received_at: reception.map(|it| it.at.micros()),
         lawful_at: reception.map(|it| it.dates.lawful.micros()),
         ended_at: state.status.ended().map(Instant::micros),
+        bundle: state.bundle().map(|it| it.bundle.0),
         state: serde_json::to_string(state).map_err(unwritable)?,
     })
 }

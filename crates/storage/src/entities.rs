@@ -21,6 +21,7 @@ pub mod dossier {
         pub lawful_at: Option<i64>,
         pub ended_at: Option<i64>,
         pub state: String,
+        pub bundle: Option<Uuid>,
     }
 
     #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
@@ -141,9 +142,9 @@ pub mod status_view {
     #[sea_orm(table_name = "status_view")]
     pub struct Model {
         #[sea_orm(primary_key, auto_increment = false)]
-        pub token: String,
-        #[sea_orm(unique)]
         pub dossier: Uuid,
+        pub token: String,
+        pub place: i64,
         #[sea_orm(unique)]
         pub number: String,
         pub code: String,

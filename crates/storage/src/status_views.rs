@@ -1,11 +1,13 @@
 //! What the public may see of a dossier, made when its state is written, so that a look-up is one select.
+//!
+//! A slip has one token, and shows all dossiers received in its visit, in their order.
 
 use crate::entities::status_view;
 use crate::{Handle, StoreError, Tx};
 use motcua_dossier::DossierNumber;
 use motcua_kernel::DossierId;
 use sea_orm::sea_query::IntoCondition;
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, Set};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, Set};
 
 /// A view to be shown.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -14,6 +16,8 @@ pub struct StatusView {
     pub token: String,
     /// Of which dossier.
     pub dossier: DossierId,
+    /// Its place among the dossiers of the slip, from 0.
+    pub place: u16,
     /// Its number.
     pub number: DossierNumber,
     /// The look-up code, as the slip shows it each time it is printed.
@@ -27,11 +31,12 @@ pub struct StatusView {
 /// Puts the view of a dossier that has none.
 ///
 /// # Errors
-/// `Taken` when the dossier has one, or the token or the number is that of another.
+/// `Taken` when the dossier has one, or its place on the slip or its number is that of another.
 pub async fn put(tx: &Tx, view: &StatusView) -> Result<(), StoreError> {
     let row = status_view::ActiveModel {
         token: Set(view.token.clone()),
         dossier: Set(view.dossier.0),
+        place: Set(i64::from(view.place)),
         number: Set(view.number.to_string()),
         code: Set(view.code.clone()),
         version: Set(i64::from(view.version)),
@@ -62,12 +67,18 @@ pub async fn refresh(tx: &Tx, dossier: DossierId, version: u32, view: &str) -> R
     Ok(refreshed.rows_affected == 1)
 }
 
-/// The view behind a token.
+/// The views behind a token, by their places on the slip; none when no slip has it.
 ///
 /// # Errors
-/// When the database fails or the row can not be read.
-pub async fn by_token(handle: &impl Handle, token: &str) -> Result<Option<StatusView>, StoreError> {
-    find(handle, status_view::Column::Token.eq(token)).await
+/// When the database fails or a row can not be read.
+pub async fn by_token(handle: &impl Handle, token: &str) -> Result<Vec<StatusView>, StoreError> {
+    let rows = status_view::Entity::find()
+        .filter(status_view::Column::Token.eq(token))
+        .order_by_asc(status_view::Column::Place)
+        .all(&handle.executor())
+        .await
+        .map_err(|error| handle.failed(error))?;
+    rows.into_iter().map(view).collect()
 }
 
 /// The view of a number.
@@ -106,6 +117,7 @@ fn view(row: status_view::Model) -> Result<StatusView, StoreError> {
             .number
             .parse()
             .map_err(|error: motcua_dossier::NumberError| corrupt(error.to_string()))?,
+        place: u16::try_from(row.place).map_err(|error| corrupt(error.to_string()))?,
         code: row.code,
         version: u32::try_from(row.version).map_err(|error| corrupt(error.to_string()))?,
         view: row.view,

@@ -17,7 +17,7 @@ use motcua_catalogue::Channel;
 use motcua_dossier::{ComponentGiven, Filing};
 use motcua_kernel::{AccountId, Actor, PartyId, Role, parse_instant};
 use motcua_web::{Site, SiteSettings};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::error::Error;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::num::NonZeroU32;
@@ -106,6 +106,7 @@ async fn receive(context: &Context) -> Result<Vec<String>, Failed> {
         answers: BTreeMap::from([("co-nghia-vu-tai-chinh".to_owned(), true)]),
         components: vec![paper("don-dang-ky", 0), paper("hop-dong", 1), paper("giay-chung-nhan", 0)],
         quantities: BTreeMap::new(),
+        elsewhere: BTreeSet::new(),
     };
     let mut tokens = Vec::with_capacity(DOSSIERS);
     for _ in 0..DOSSIERS {

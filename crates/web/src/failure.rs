@@ -71,6 +71,12 @@ impl Failure {
         self.field = Some(field.into().into());
         self
     }
+
+    /// About an input inside `place`; what is about no input stays so.
+    pub fn within(mut self, place: &str) -> Self {
+        self.field = self.field.map(|field| format!("{place}.{field}").into());
+        self
+    }
 }
 
 impl From<Refusal> for Failure {

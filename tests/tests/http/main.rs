@@ -8,6 +8,7 @@ mod support;
 
 mod accounts;
 mod bad_input;
+mod bundles;
 mod client;
 mod desk_pages;
 mod doors;

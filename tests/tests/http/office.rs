@@ -111,6 +111,14 @@ impl Office {
         office
     }
 
+    /// One more person, with a token.
+    pub async fn hire(&mut self, name: &'static str, role: Role, agency: &'static str) {
+        let created = create(&self.context, vec![self.new_account((name, role, agency))]).await.unwrap();
+        self.accounts.extend(created.into_iter().map(|it| (name, it)));
+        let token = self.issue(name, agency).await;
+        self.tokens.insert(name, token);
+    }
+
     fn new_account(&self, (name, role, agency): (&str, Role, &str)) -> NewAccount {
         let validity = Validity::since(time::macros::date!(2025 - 07 - 01));
         NewAccount {

@@ -8,7 +8,7 @@ use motcua_intake::{ReceiveFacts, receive, resolve_agencies};
 use motcua_kernel::{
     AccountId, Actor, AgencyId, Date, Instant, LegNo, PartyId, Role, RulePack, parse_instant,
 };
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
 use uuid::Uuid;
 
@@ -129,6 +129,7 @@ impl Office {
             answers,
             components,
             quantities,
+            elsewhere: BTreeSet::new(),
         }
     }
 

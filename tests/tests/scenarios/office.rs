@@ -5,7 +5,7 @@ use motcua_app::{Clock, Command, Context, IdSource, Province};
 use motcua_catalogue::Channel;
 use motcua_dossier::{ComponentGiven, Dossier, Filing};
 use motcua_kernel::{AccountId, Actor, AgencyId, Instant, LegNo, PartyId, Role, parse_instant};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::atomic::AtomicU64;
 use uuid::Uuid;
 
@@ -71,6 +71,7 @@ impl Office {
             answers: BTreeMap::from([("co-nghia-vu-tai-chinh".to_owned(), true)]),
             components: vec![paper("don-dang-ky", 0), paper("hop-dong", 1), paper("giay-chung-nhan", 0)],
             quantities: BTreeMap::new(),
+            elsewhere: BTreeSet::new(),
         }
     }
 }

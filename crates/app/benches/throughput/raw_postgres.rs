@@ -82,7 +82,7 @@ async fn receive(connection: &mut PgConnection, it: &Template, agency: Uuid) {
     .await
     .unwrap();
     let number = it.number(agency, serial);
-    sqlx::query("INSERT INTO dossier VALUES ($1, 1, $2, 'received', $3, $4, $4, NULL, $5)")
+    sqlx::query("INSERT INTO dossier VALUES ($1, 1, $2, 'received', $3, $4, $4, NULL, $5, NULL)")
         .bind(id)
         .bind(&number)
         .bind(agency)
@@ -111,9 +111,9 @@ async fn receive(connection: &mut PgConnection, it: &Template, agency: Uuid) {
         .execute(&mut *tx)
         .await
         .unwrap();
-    sqlx::query("INSERT INTO status_view VALUES ($1, $2, $3, 'ABC234', 1, $4)")
-        .bind(id.simple().to_string())
+    sqlx::query("INSERT INTO status_view VALUES ($1, $2, 0, $3, 'ABC234', 1, $4)")
         .bind(id)
+        .bind(id.simple().to_string())
         .bind(&number)
         .bind(&it.view)
         .execute(&mut *tx)

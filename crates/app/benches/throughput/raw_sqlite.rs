@@ -62,7 +62,7 @@ fn receive(connection: &mut Connection, it: &Template, agency: Uuid) {
         .unwrap();
     let number = it.number(agency, serial);
     run(
-        "INSERT INTO dossier VALUES (?, 1, ?, 'received', ?, ?, ?, NULL, ?)",
+        "INSERT INTO dossier VALUES (?, 1, ?, 'received', ?, ?, ?, NULL, ?, NULL)",
         params![id, number, agency, it.at, it.at, it.state],
     );
     run(
@@ -75,8 +75,8 @@ fn receive(connection: &mut Connection, it: &Template, agency: Uuid) {
         run("INSERT INTO desk VALUES (?, ?, ?, ?, 'hand-over')", params![id, agency, slot, it.at]);
     }
     run(
-        "INSERT INTO status_view VALUES (?, ?, ?, 'ABC234', 1, ?)",
-        params![id.simple().to_string(), id, number, it.view],
+        "INSERT INTO status_view VALUES (?, ?, 0, ?, 'ABC234', 1, ?)",
+        params![id, id.simple().to_string(), number, it.view],
     );
     tx.commit().unwrap();
 }

@@ -7,7 +7,7 @@ use motcua_catalogue::{Channel, parse_catalogue};
 use motcua_dossier::{ComponentGiven, Filing, PartyInput, desk_rows};
 use motcua_kernel::{AccountId, Actor, AgencyId, PartyId, Role};
 use motcua_storage::{Store, dossiers, status_views};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Mutex;
 use uuid::Uuid;
 
@@ -116,6 +116,7 @@ impl World {
             answers: BTreeMap::new(),
             components: ["don", "hop-dong", "giay", "ban-ve", "uy-quyen"].map(paper).to_vec(),
             quantities: BTreeMap::new(),
+            elsewhere: BTreeSet::new(),
         };
         let context = Context::new(clock, IdSource::System, store, province);
         Self { context, counters, filing, received: Mutex::new(Vec::new()) }

@@ -8,7 +8,7 @@ use crate::{AppError, Context};
 use motcua_catalogue::{Channel, ComponentGroup, DueWhen, FeeAmount, ProcedureCase, ProcedureVersion};
 use motcua_dossier::{ComponentGiven, Dossier, Filing, SupplementSubject};
 use motcua_kernel::{Actor, AgencyId, Refusal, Role};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Somebody comes with the papers of `story`.
 pub(super) async fn visit(past: &mut Past<'_>, story: &Story) -> Result<Dossier, AppError> {
@@ -47,6 +47,7 @@ fn submission(past: &mut Past<'_>, story: &Story, counter: AgencyId) -> Result<S
         answers: answers(case, story),
         components: case.components.iter().flat_map(given).collect(),
         quantities: quantities(past, case),
+        elsewhere: BTreeSet::new(),
     };
     filing.competent = usual_competent(context, &filing)?;
     Ok(Submission { filing, parties: vec![party], once: None })

@@ -10,6 +10,7 @@ mod lapse;
 mod not_receive;
 mod preview;
 mod receive_at_counter;
+mod receive_bundle;
 mod stop;
 mod submission;
 mod visit;
@@ -25,6 +26,9 @@ pub use motcua_intake::{Lacking, lacking};
 pub use not_receive::not_receive;
 pub use preview::{Preview, preview};
 pub use receive_at_counter::{Receipt, receipt, receive_at_counter};
+pub use receive_bundle::{
+    BundleReceipt, BundleSubmission, bundle_receipt, group_of, of_bundle, receive_bundle_at_counter,
+};
 pub use stop::stop;
 pub use submission::{Submission, person, usual_competent};
 pub use withdraw::withdraw;

@@ -55,7 +55,7 @@ pub async fn receive_at_counter(
             let serial = serials::next(tx, filing.receiving, &now.date().to_string()).await?;
             let received = receive(&facts, filing.clone(), number(context, &filing, serial, now)?, now)?;
             let (dossier, entries) = follow(id, None, By::Officer(actor), received.events, now)?;
-            keep_new(tx, province, &dossier, &entries, Some(&look_up)).await?;
+            keep_new(tx, province, &dossier, &entries, Some((&look_up, 0))).await?;
             Ok(Receipt { dossier, explanation: received.explanation, look_up: look_up.clone() })
         })
         .await;

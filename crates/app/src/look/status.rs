@@ -19,16 +19,17 @@ pub enum StatusByNumber {
     },
 }
 
-/// The view behind the token of the slip, as JSON.
+/// The views behind the token of the slip, as JSON: one, or as many as the bundle has dossiers.
 ///
 /// # Errors
 /// Not found when no slip has this token.
-pub async fn status_by_token(context: &Context, token: &str) -> Result<StatusView, AppError> {
+pub async fn status_by_token(context: &Context, token: &str) -> Result<Vec<StatusView>, AppError> {
     let token = token.to_ascii_uppercase();
     if !token.chars().all(|it| it.is_ascii_alphanumeric()) {
         return Err(AppError::NotFound);
     }
-    status_views::by_token(&context.store.reader(), &token).await?.ok_or(AppError::NotFound)
+    let views = status_views::by_token(&context.store.reader(), &token).await?;
+    if views.is_empty() { Err(AppError::NotFound) } else { Ok(views) }
 }
 
 /// The view of a number, in the depth that the code opens.

@@ -3,12 +3,12 @@
 use motcua_calendar::{TimeLimit, WorkingCalendar, shipped};
 use motcua_catalogue::{Channel, LegKind};
 use motcua_dossier::{
-    By, Calendars, Dates, Dossier, DossierNumber, Entry, Event, Filing, Holder, LegPlan, MainLine, Outcome,
-    Reception, replay,
+    BundlePlace, By, Calendars, Dates, Dossier, DossierNumber, Entry, Event, Filing, Holder, LegPlan,
+    MainLine, Outcome, Predecessor, Reception, replay,
 };
 use motcua_kernel::{
-    AccountId, Actor, AgencyId, DossierId, Instant, LegNo, NumberFormat, PartyId, ProcedureVersionId, Role,
-    TextId, parse_instant,
+    AccountId, Actor, AgencyId, BundleId, DossierId, Instant, LegNo, NumberFormat, PartyId,
+    ProcedureVersionId, Role, TextId, parse_instant,
 };
 use uuid::Uuid;
 
@@ -77,6 +77,7 @@ impl Story {
             answers: std::collections::BTreeMap::new(),
             components: Vec::new(),
             quantities: std::collections::BTreeMap::new(),
+            elsewhere: std::collections::BTreeSet::new(),
         };
         let reception = Reception {
             number: DossierNumber::write(NumberFormat::LeftToRight, "H13.15", at.date(), 1, 4),
@@ -85,9 +86,22 @@ impl Story {
             limit,
             cut_off: None,
             dates: Dates::at_receipt(lawful),
+            bundle: None,
         };
         let story = Self { entries: Vec::new() };
         story.at(at, Event::Received { filing, reception, legs, charges: Vec::new() })
+    }
+
+    /// Received in a bundle, behind a dossier whose result was planned for this moment.
+    pub fn behind(mut self, planned: &str) -> Self {
+        if let Some(Entry { event: Event::Received { reception, .. }, .. }) = self.entries.first_mut() {
+            let dossier = DossierId(Uuid::from_u128(41));
+            let after = Some(Predecessor { dossier, planned: nov(planned) });
+            let bundle = BundleId(Uuid::from_u128(40));
+            let (group, child) = ("lt-mau".to_owned(), "sau".to_owned());
+            reception.bundle = Some(Box::new(BundlePlace { bundle, group, child, after }));
+        }
+        self
     }
 
     pub fn at(mut self, occurred: Instant, event: Event) -> Self {

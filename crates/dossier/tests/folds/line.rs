@@ -6,8 +6,11 @@ use crate::fixture::{
 };
 use motcua_calendar::{Session, TimeLimit, WorkingCalendar, shipped};
 use motcua_catalogue::LegKind;
-use motcua_dossier::{Event, Holder, LegPlan, SuspensionGround, leg_clocks, main_line};
-use motcua_kernel::{LegNo, Validity};
+use motcua_dossier::{Event, Holder, LegPlan, Status, SuspensionGround, leg_clocks, main_line, replay};
+use motcua_kernel::{DossierId, LegNo, Validity};
+use uuid::Uuid;
+
+const ID: DossierId = DossierId(Uuid::from_u128(42));
 
 fn received(legs: Vec<LegPlan>) -> Story {
     Story::received(nov("02 08:00"), TimeLimit::working_days(8), nov("12 17:00"), legs)
@@ -49,6 +52,26 @@ fn a_pause_stops_the_time_for_accepting() {
     let line = story.line("03 15:00");
     check_line(&line, &rows, "03 15:00");
     assert_eq!((line.suspension_minutes(), line.office_minutes()), (480, 300));
+}
+
+#[test]
+fn a_dossier_of_a_bundle_is_nobodys_until_the_result_it_waits_for_is_there() {
+    let story = received(two_in_a_row()).behind("03 17:00");
+    check_line(&story.line("03 09:00"), &[("02 08:00", Holder::Predecessor, 540)], "03 09:00");
+    let begun = Event::Begun { lawful: nov("16 17:00"), planned: vec![(LegNo(1), nov("06 17:00"))] };
+    let story = story.then("04 08:00", begun).taken(None, 1, "04 09:00", "04 10:00");
+    let rows = [
+        ("02 08:00", Holder::Predecessor, 960),
+        ("04 08:00", counter(), 120),
+        ("04 10:00", of_leg(1, LAND), 90),
+    ];
+    let line = story.line("04 13:30");
+    check_line(&line, &rows, "04 13:30");
+    assert_eq!((line.predecessor_minutes(), line.office_minutes()), (960, 210));
+    let state = replay(ID, &story.entries).unwrap();
+    assert_eq!(state.status, Status::InProcess);
+    assert_eq!(state.reception.unwrap().dates.lawful, nov("16 17:00"));
+    assert_eq!(state.legs[0].plan.planned_end, nov("06 17:00"));
 }
 
 #[test]

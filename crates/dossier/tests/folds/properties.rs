@@ -63,6 +63,7 @@ fn next_events(dossier: &Dossier, entries: &[Entry], lawful: Instant) -> Vec<Eve
         Status::SupplementRequested { .. } => return vec![Event::SupplementCompleted { lawful }],
         Status::AwaitingPayment { .. } => return vec![Event::PaymentConfirmed { lawful }],
         Status::Suspended { .. } => return vec![Event::Resumed { lawful }],
+        Status::AwaitingPredecessor { .. } => return vec![Event::Begun { lawful, planned: Vec::new() }],
         Status::Received | Status::InProcess | Status::ResultSigned { .. } => Vec::new(),
         Status::GuidanceGiven
         | Status::NotReceived { .. }
@@ -126,9 +127,13 @@ fn of_leg(dossier: &Dossier, leg: &Leg) -> Vec<Event> {
 
 /// A history of at most as many events as there are steps; each step chooses an event and the seconds before it.
 fn told(legs: Vec<LegPlan>, steps: &[(u8, u32)]) -> Vec<Entry> {
+    told_from(Story::received(nov("02 08:00"), TimeLimit::working_days(4), nov("06 17:00"), legs), steps)
+}
+
+fn told_from(story: Story, steps: &[(u8, u32)]) -> Vec<Entry> {
     let begin = nov("02 08:00");
     let mut lawful = nov("06 17:00");
-    let mut entries = Story::received(begin, TimeLimit::working_days(4), lawful, legs).entries;
+    let mut entries = story.entries;
     let mut state = replay(ID, &entries);
     let mut now = begin;
     for (choice, seconds) in steps {
@@ -155,8 +160,14 @@ fn steps() -> impl Strategy<Value = Vec<(u8, u32)>> {
     prop::collection::vec((any::<u8>(), prop_oneof![Just(0), 1_u32..3_600, 1_u32..130_000]), 0..70)
 }
 
+/// Alone, or in a bundle behind another dossier.
 fn history() -> impl Strategy<Value = Vec<Entry>> {
-    (prop_oneof![Just(in_a_row()), Just(in_parallel())], steps()).prop_map(|(legs, steps)| told(legs, &steps))
+    (prop_oneof![Just(in_a_row()), Just(in_parallel())], steps(), any::<bool>()).prop_map(
+        |(legs, steps, waits)| {
+            let story = Story::received(nov("02 08:00"), TimeLimit::working_days(4), nov("06 17:00"), legs);
+            told_from(if waits { story.behind("03 17:00") } else { story }, &steps)
+        },
+    )
 }
 
 fn until() -> impl Strategy<Value = Instant> {
@@ -199,7 +210,8 @@ proptest! {
         let whole = calendars.of(COMMUNE).measure(receipt, end);
         let parts: i64 = line.segments.iter().map(|it| it.minutes).sum();
         prop_assert_eq!(parts, whole);
-        prop_assert_eq!(line.office_minutes() + line.citizen_minutes() + line.suspension_minutes(), whole);
+        let waited = line.citizen_minutes() + line.suspension_minutes() + line.predecessor_minutes();
+        prop_assert_eq!(line.office_minutes() + waited, whole);
         prop_assert_eq!(line.waited_micros(), end.micros_since(receipt));
     }
 

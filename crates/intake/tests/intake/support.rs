@@ -16,7 +16,7 @@ use motcua_kernel::{
     AccountId, Actor, Agency, AgencyId, AgencyKind, AgencyTree, DossierId, Instant, LegNo, Level, PartyId,
     Refusal, Role, RulePack, RulePacks, TextId, Validity, Vnd, parse_instant,
 };
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use time::macros::date;
 use uuid::Uuid;
 
@@ -159,6 +159,7 @@ pub fn filing() -> Filing {
         answers: BTreeMap::from([("co-nghia-vu-tai-chinh".to_owned(), true)]),
         components: vec![given("don", 1, 0), given("hop-dong", 1, 2), given("cccd", 0, 1)],
         quantities: BTreeMap::from([("trich-luc".to_owned(), 3)]),
+        elsewhere: BTreeSet::new(),
     }
 }
 

@@ -11,7 +11,7 @@ use motcua_kernel::{
     RulePack, RulePacks, TextId, Vnd, parse_instant,
 };
 use motcua_routing as routing;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use uuid::Uuid;
 
 pub const LAND: LegNo = LegNo(1);
@@ -103,6 +103,7 @@ impl Office {
             limit: TimeLimit::working_days(5),
             cut_off: None,
             dates: Dates::at_receipt(due),
+            bundle: None,
         };
         let filing = Filing {
             version: ProcedureVersionId(Uuid::from_u128(50)),
@@ -115,6 +116,7 @@ impl Office {
             answers: BTreeMap::new(),
             components: Vec::new(),
             quantities: BTreeMap::new(),
+            elsewhere: BTreeSet::new(),
         };
         let now = reception.at;
         let event = Event::Received { filing, reception, legs, charges: Vec::new() };

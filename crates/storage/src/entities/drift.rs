@@ -15,6 +15,7 @@ use std::collections::BTreeSet;
 /// In the database only: what `SeaORM` keeps for itself, and what an entity has no words for.
 const ON_BOTH: &[&str] = &[
     "event: unique dossier seq",
+    "status_view: unique token place",
     // And the minute, which is no column.
     "reading: unique dossier account",
 ];

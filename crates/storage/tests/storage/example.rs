@@ -11,7 +11,7 @@ use motcua_kernel::{
     parse_instant,
 };
 use motcua_storage::{Store, StoreError, Tx, desk, dossiers};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use time::macros::{date, time};
 use uuid::Uuid;
 
@@ -42,6 +42,7 @@ pub fn received(serial: u32) -> (Dossier, Entry) {
             limit: TimeLimit::working_days(5),
             cut_off: Some(CutOff { at: time!(15:00), effect: CutOffEffect::ClockNextDay }),
             dates: Dates::at_receipt(at(5 * 24 * 60)),
+            bundle: None,
         },
         legs: vec![LegPlan {
             no: LegNo(1),
@@ -122,6 +123,7 @@ fn filing() -> Filing {
         answers: BTreeMap::from([("co-nghia-vu-tai-chinh".to_owned(), false)]),
         components: vec![ComponentGiven { code: "to-khai".to_owned(), originals: 1, copies: 0 }],
         quantities: BTreeMap::new(),
+        elsewhere: BTreeSet::new(),
     }
 }
 

@@ -9,6 +9,7 @@ fn view(version: u32, text: &str) -> StatusView {
     StatusView {
         token: "t0ken".to_owned(),
         dossier: example::dossier_id(1),
+        place: 0,
         number: example::number(1),
         code: "4F8NQ6".to_owned(),
         version,
@@ -31,7 +32,7 @@ on_both_databases!(the_last_view_is_found_by_token_by_number_and_by_dossier, asy
     let store = &database.store;
     let reader = store.reader();
     let check = async |expected: Option<&StatusView>| {
-        assert_eq!(status_views::by_token(&reader, "t0ken").await.unwrap().as_ref(), expected);
+        assert_eq!(status_views::by_token(&reader, "t0ken").await.unwrap().first(), expected);
         assert_eq!(status_views::by_number(&reader, &example::number(1)).await.unwrap().as_ref(), expected);
         let dossier = example::dossier_id(1);
         assert_eq!(status_views::by_dossier(&reader, dossier).await.unwrap().as_ref(), expected);
@@ -46,12 +47,12 @@ on_both_databases!(the_last_view_is_found_by_token_by_number_and_by_dossier, asy
     assert!(refresh(store, 1, &second).await);
     assert!(!refresh(store, 2, &first).await);
     check(Some(&second)).await;
-    assert_eq!(status_views::by_token(&reader, "T0KEN").await.unwrap(), None);
+    assert_eq!(status_views::by_token(&reader, "T0KEN").await.unwrap(), []);
     assert_eq!(status_views::by_number(&reader, &example::number(2)).await.unwrap(), None);
     assert_eq!(status_views::by_dossier(&reader, example::dossier_id(2)).await.unwrap(), None);
 });
 
-on_both_databases!(a_dossier_has_one_view_and_a_token_one_dossier, async |database| {
+on_both_databases!(a_dossier_has_one_view_and_a_slip_a_place_for_each, async |database| {
     let store = &database.store;
     example::insert(store, 1).await;
     example::insert(store, 2).await;
@@ -59,10 +60,11 @@ on_both_databases!(a_dossier_has_one_view_and_a_token_one_dossier, async |databa
     put(store, &first).await.unwrap();
     let again = StatusView { token: "0ther".to_owned(), ..first.clone() };
     refuses!(put(store, &again).await, StoreError::Taken { .. });
-    let same_token =
-        StatusView { dossier: example::dossier_id(2), number: example::number(2), ..first.clone() };
-    refuses!(put(store, &same_token).await, StoreError::Taken { .. });
-    assert_eq!(status_views::by_token(&store.reader(), "t0ken").await.unwrap(), Some(first));
+    let second = StatusView { dossier: example::dossier_id(2), number: example::number(2), ..first.clone() };
+    refuses!(put(store, &second).await, StoreError::Taken { .. });
+    let second = StatusView { place: 1, ..second };
+    put(store, &second).await.unwrap();
+    assert_eq!(status_views::by_token(&store.reader(), "t0ken").await.unwrap(), [first, second]);
 });
 
 on_both_databases!(a_broken_view_is_corrupt, async |database| {

@@ -1,7 +1,7 @@
 //! A dossier as programs read it.
 
 use crate::{Site, words};
-use motcua_dossier::{Dossier, LegStatus};
+use motcua_dossier::{BundlePlace, Dossier, LegStatus};
 use motcua_kernel::AgencyId;
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -34,10 +34,38 @@ pub struct DossierDocument {
     /// First, lawful and reappointed date.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub dates: Option<DatesDocument>,
+    /// Its place among the dossiers of the same visit.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub bundle: Option<BundlePlaceDocument>,
     /// Its way through the agencies.
     pub legs: Vec<LegDocument>,
     /// What is owed and paid.
     pub charges: Vec<ChargeDocument>,
+}
+
+/// A place in a bundle.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct BundlePlaceDocument {
+    /// The bundle.
+    pub id: Uuid,
+    /// Code of the group of procedures.
+    pub group: String,
+    /// Its code inside the group.
+    pub child: String,
+    /// The dossier whose result it waits or waited for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub after: Option<Uuid>,
+}
+
+impl From<&BundlePlace> for BundlePlaceDocument {
+    fn from(place: &BundlePlace) -> Self {
+        Self {
+            id: place.bundle.0,
+            group: place.group.clone(),
+            child: place.child.clone(),
+            after: place.after.map(|it| it.dossier.0),
+        }
+    }
 }
 
 /// What was applied for.
@@ -140,6 +168,7 @@ impl DossierDocument {
                 lawful: words::moment(it.dates.lawful),
                 reappointed: it.dates.reappointed.map(words::moment),
             }),
+            bundle: dossier.bundle().map(Into::into),
             legs: dossier.legs.iter().map(|leg| self::leg(site, leg)).collect(),
             charges: dossier.charges.iter().map(|it| charge(dossier, it)).collect(),
         }

@@ -13,14 +13,15 @@ use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 use motcua_app::look::{self, DossiersWanted, ReadingPlace};
 use motcua_dossier::{Dossier, Party};
-use motcua_kernel::{DossierId, Message, PartyId, Refusal};
+use motcua_kernel::{BundleId, DossierId, Message, PartyId, Refusal};
 use serde::Serialize;
 use std::collections::BTreeMap;
 use utoipa::ToSchema;
 
 /// Every state of a dossier with a number, in the order of its life.
-pub const STATUSES: [&str; 11] = [
+pub const STATUSES: [&str; 12] = [
     "received",
+    "awaiting-predecessor",
     "in-process",
     "supplement-requested",
     "awaiting-payment",
@@ -66,6 +67,11 @@ pub fn with_tag(site: &Site, dossier: &Dossier) -> Response {
 pub fn created(dossier: &Dossier, document: &impl Serialize) -> Response {
     let location = format!("/api/v1/dossiers/{}", dossier.id);
     (StatusCode::CREATED, [(LOCATION, location), (ETAG, tag(dossier))], Json(document)).into_response()
+}
+
+/// A bundle that is new, and where it is.
+pub fn bundle_created(bundle: BundleId, document: &impl Serialize) -> Response {
+    (StatusCode::CREATED, [(LOCATION, format!("/api/v1/bundles/{bundle}"))], Json(document)).into_response()
 }
 
 /// The `ETag` of a dossier: its version.

@@ -10,7 +10,7 @@ use motcua_catalogue::{Channel, ProcedureVersion};
 use motcua_dossier::{ComponentGiven, Filing, Party, PartyInput};
 use motcua_kernel::{AgencyId, PartyId, Refusal};
 use serde::Deserialize;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use utoipa::ToSchema;
 
 /// A filing. The moment of receipt is the server's: no date is taken.
@@ -46,7 +46,7 @@ pub struct Filed {
     pub quantities: BTreeMap<String, u32>,
 }
 
-const fn counter() -> Channel {
+pub const fn counter() -> Channel {
     Channel::Counter
 }
 
@@ -130,6 +130,7 @@ impl Filed {
             answers: self.answers,
             components: self.components.into_iter().map(given).collect(),
             quantities: self.quantities,
+            elsewhere: BTreeSet::new(),
         };
         filing.competent = match &self.competent {
             Some(code) => agency(context, code, "competent")?,

@@ -1,6 +1,7 @@
 //! The REST API under `/api/v1`. What it takes and gives is in `documents.rs`, its verbs in `verbs/`.
 
 mod asked;
+mod bundles;
 mod catalogue;
 mod desk;
 pub mod docs;
@@ -56,6 +57,21 @@ const ROUTES: &[Route] = &[
         Needs::Permission(Action::Receive),
         || post(receive::receive),
         Docs::new("Receive a dossier at a counter").takes::<Filed>().gives::<receive::Received>(201).once(),
+    ),
+    route(
+        ("receive_bundle_at_counter", "POST", "/api/v1/bundles"),
+        Needs::Permission(Action::Receive),
+        || post(bundles::receive),
+        Docs::new("Receive the procedures of a group in one visit, each a dossier of its own")
+            .takes::<bundles::FiledBundle>()
+            .gives::<bundles::ReceivedBundle>(201)
+            .once(),
+    ),
+    route(
+        ("show_bundle", "GET", "/api/v1/bundles/{id}"),
+        Needs::Permission(Action::ViewDossierList),
+        || get(bundles::show),
+        Docs::new("The dossiers that were received in one visit").gives::<bundles::BundleDocument>(200),
     ),
     route(
         ("guide", "POST", "/api/v1/guidances"),
@@ -144,6 +160,12 @@ const ROUTES: &[Route] = &[
         Needs::Nothing,
         || get(catalogue::procedure),
         Docs::new("A procedure as its version in force says").gives::<catalogue::ProcedureDetail>(200),
+    ),
+    route(
+        ("list_procedure_groups", "GET", "/api/v1/procedure-groups"),
+        Needs::Nothing,
+        || get(bundles::groups),
+        Docs::new("Groups of procedures that can be received together").gives::<bundles::GroupList>(200),
     ),
     route(
         ("list_agencies", "GET", "/api/v1/agencies"),

@@ -8,18 +8,35 @@ use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
 use axum::http::header::CONTENT_TYPE;
 use axum::response::{IntoResponse, Response};
-use motcua_app::look::{self, StatusByNumber};
+use motcua_app::AppError;
+use motcua_app::look::{self, StatusByNumber, StatusView};
 use motcua_kernel::Message;
 use serde::Deserialize;
-use serde_json::json;
+use serde_json::{Value, json};
 use utoipa::openapi::schema::{ObjectBuilder, OneOfBuilder, Schema, Type};
 use utoipa::openapi::{Ref, RefOr};
 use utoipa::{PartialSchema, ToSchema};
 
 /// `GET /api/v1/status/{token}`
 pub async fn by_token(State(site): State<Site>, Path(token): Path<String>) -> Result<Response, Failure> {
-    let view = look::status_by_token(&site.context, &token).await?;
-    Ok(([(CONTENT_TYPE, "application/json")], view.view).into_response())
+    let views = look::status_by_token(&site.context, &token).await?;
+    match views.as_slice() {
+        [only] => Ok(as_stored(only.view.clone())),
+        [first, others @ ..] => Ok(Json(with_siblings(first, others)?).into_response()),
+        [] => Err(Failure::not_found()),
+    }
+}
+
+fn as_stored(view: String) -> Response {
+    ([(CONTENT_TYPE, "application/json")], view).into_response()
+}
+
+/// The first dossier of a bundle, and the others beside it.
+fn with_siblings(first: &StatusView, others: &[StatusView]) -> Result<Value, Failure> {
+    let mut shown = json!(look::parsed(first)?);
+    let siblings = others.iter().map(|it| Ok(json!(look::parsed(it)?)));
+    shown["siblings"] = siblings.collect::<Result<Vec<Value>, AppError>>()?.into();
+    Ok(shown)
 }
 
 /// What is asked by number.
@@ -100,6 +117,8 @@ const PUBLIC_STATUS: &[(&str, &str, bool)] = &[
     ("number", "Mã số hồ sơ.", true),
     ("procedure", "What was applied for: code, and title unless sensitive.", true),
     ("case", "Name of the case.", false),
+    ("bundle", "Its place among the dossiers of the same visit.", false),
+    ("siblings", "The other dossiers of the same visit, each as this one; by token only.", false),
     ("status", "Where it stands.", true),
     ("national_code", "The national code of that.", false),
     ("received", "The moment of receipt, in microseconds since 1970.", true),
@@ -119,7 +138,7 @@ fn described(name: &str, description: &str) -> ObjectBuilder {
     let kind = match name {
         "number" | "case" | "status" | "clock" => Type::String,
         "national_code" | "received" | "paused_since" | "ended" => Type::Integer,
-        "steps" => Type::Array,
+        "steps" | "siblings" => Type::Array,
         _ => Type::Object,
     };
     ObjectBuilder::new().schema_type(kind).description(Some(description))

@@ -299,7 +299,7 @@ impl TimesDocument {
 fn holder(site: &Site, holder: Holder) -> HolderDocument {
     let leg = match holder {
         Holder::Leg { no, .. } | Holder::Signer { leg: no, .. } => Some(no.0),
-        Holder::Counter { .. } | Holder::Citizen | Holder::Suspension { .. } => None,
+        Holder::Counter { .. } | Holder::Citizen | Holder::Suspension { .. } | Holder::Predecessor => None,
     };
     HolderDocument {
         who: words::key_of(&holder, "who"),

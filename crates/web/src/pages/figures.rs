@@ -275,7 +275,8 @@ impl Teller<'_> {
                 Holder::Counter { .. }
                 | Holder::Signer { .. }
                 | Holder::Citizen
-                | Holder::Suspension { .. } => self.page.word("holder", &key_of(&holder, "who")),
+                | Holder::Suspension { .. }
+                | Holder::Predecessor => self.page.word("holder", &key_of(&holder, "who")),
             };
             parts.push(Part {
                 what,

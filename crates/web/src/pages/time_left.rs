@@ -91,6 +91,7 @@ impl TimeLeft {
             ClockHolder::Stopped => said(Urgency::Over, Message::new("label.left-over")),
             ClockHolder::Citizen => said(Urgency::Paused, Message::new("label.left-citizen")),
             ClockHolder::Suspension => said(Urgency::Paused, Message::new("label.left-suspended")),
+            ClockHolder::Predecessor => said(Urgency::Paused, Message::new("label.left-predecessor")),
             ClockHolder::Office => {
                 let (urgency, message) = running(page, calendar, lawful, now);
                 said(urgency, message)

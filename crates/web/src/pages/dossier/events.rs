@@ -33,6 +33,7 @@ impl Teller<'_> {
             | Event::PaymentAwaited { pay_by: due, .. }
             | Event::PaymentConfirmed { lawful: due }
             | Event::Resumed { lawful: due }
+            | Event::Begun { lawful: due, .. }
             | Event::Reappointed { to: due, .. } => said.with("due", due),
             Event::ChargeAssessed { code, amount } => {
                 said.with("name", self.charge(code)).with("amount", amount)
@@ -119,6 +120,7 @@ impl Teller<'_> {
 const fn text_of(event: &Event) -> &'static str {
     match event {
         Event::Received { .. } => "web.event-received",
+        Event::Begun { .. } => "web.event-begun",
         Event::GuidanceGiven { .. } => "web.event-guidance-given",
         Event::NotReceived { .. } => "web.event-not-received",
         Event::SupplementRequested { .. } => "web.event-supplement-requested",

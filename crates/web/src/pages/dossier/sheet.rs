@@ -139,6 +139,7 @@ impl View<'_> {
             Status::GuidanceGiven
             | Status::NotReceived { .. }
             | Status::Received
+            | Status::AwaitingPredecessor { .. }
             | Status::InProcess
             | Status::SupplementRequested { .. }
             | Status::AwaitingPayment { .. }

@@ -81,6 +81,7 @@ fn headline(page: &Page, view: &PublicStatus, standing: Standing) -> String {
             page.t1(key, "agency", &agency.name)
         }
         ("suspended", _) => page.t("label.headline-suspended"),
+        ("awaiting-predecessor", _) => with_day("label.headline-predecessor", Some(view.dates.first)),
         ("returned", _) => {
             let returned = view.result.as_ref().and_then(|it| it.returned);
             with_day("label.headline-returned", returned.or(view.ended))
@@ -152,6 +153,7 @@ fn tag(page: &Page, view: &PublicStatus, standing: Standing) -> (&'static str, S
         (ClockHolder::Stopped, _) => ("neutral", page.t("label.tag-ended")),
         (ClockHolder::Citizen, _) => ("warn", page.t("label.tag-yours")),
         (ClockHolder::Suspension, _) => ("hold", page.t("label.tag-paused")),
+        (ClockHolder::Predecessor, _) => ("neutral", page.t("label.tag-waits")),
         (ClockHolder::Office, Standing::InTime) => ("ok", page.t("label.tag-in-time")),
         (ClockHolder::Office, Standing::Reappointed(_)) => ("warn", page.t("label.tag-new-date")),
         (ClockHolder::Office, Standing::Late) => ("late", page.t("label.tag-late")),
@@ -165,6 +167,9 @@ fn sentences(page: &Page, view: &PublicStatus, standing: Standing) -> Vec<String
         let key = match view.to_do {
             Some(ToDo::Supplement { .. }) => "web.status-paused-supplement",
             Some(ToDo::Pay { .. }) => "web.status-paused-payment",
+            Some(ToDo::Collect { .. }) | None if view.clock == ClockHolder::Predecessor => {
+                "web.status-waits-for-predecessor"
+            }
             Some(ToDo::Collect { .. }) | None => "web.status-paused-by-law",
         };
         said.push(page.t1(key, "since", since));

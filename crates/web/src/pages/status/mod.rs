@@ -62,12 +62,34 @@ struct DegreePage<'a> {
 #[template(path = "status.html")]
 struct StatusPage<'a> {
     page: Page,
+    preview: String,
+    /// Name of the group, when the slip shows several dossiers.
+    bundle: Option<String>,
+    /// The degree of the heading of each part.
+    top: u8,
+    parts: Vec<Part<'a>>,
+    now: Instant,
+}
+
+/// One dossier of the slip.
+struct Part<'a> {
     view: &'a PublicStatus,
     told: Told,
     errand: Option<Errand<'a>>,
     steps: Vec<StepLine<'a>>,
     facts: Vec<(String, String)>,
-    now: Instant,
+}
+
+impl<'a> Part<'a> {
+    fn of(page: &Page, view: &'a PublicStatus, now: Instant) -> Self {
+        Self {
+            told: Told::of(page, view, now),
+            errand: Errand::of(page, view),
+            steps: steps::lines(page, view),
+            facts: facts::facts(page, view),
+            view,
+        }
+    }
 }
 
 /// `GET /tra-cuu`
@@ -111,8 +133,8 @@ pub async fn show(
     Extension(reader): Extension<Reader>,
     Path(token): Path<String>,
 ) -> Result<Response, Failure> {
-    let view = match look::status_by_token(&site.context, &token).await {
-        Ok(found) => look::parsed(&found)?,
+    let views = match look::status_by_token(&site.context, &token).await {
+        Ok(found) => found.iter().map(look::parsed).collect::<Result<Vec<_>, _>>()?,
         Err(AppError::NotFound) => {
             let message = Message::new("web.status-token-not-found");
             return Ok(form(&site, reader, StatusCode::NOT_FOUND, &Asked::default(), Some(&message)));
@@ -121,16 +143,25 @@ pub async fn show(
     };
     let page = Page::new(&site, reader.locale, "label.status-title", None, "/tra-cuu");
     let now = site.context.clock.now();
+    let parts: Vec<Part<'_>> = views.iter().map(|view| Part::of(&page, view, now)).collect();
+    let bundle = (parts.len() > 1).then(|| group_name(&site, &page, &views));
     let shown = StatusPage {
-        told: Told::of(&page, &view, now),
-        errand: Errand::of(&page, &view),
-        steps: steps::lines(&page, &view),
-        facts: facts::facts(&page, &view),
-        view: &view,
+        preview: bundle.clone().or_else(|| Some(parts.first()?.told.preview.clone())).unwrap_or_default(),
+        top: if bundle.is_some() { 2 } else { 1 },
+        bundle,
+        parts,
         page,
         now,
     };
     Ok(([NOT_INDEXED], html(StatusCode::OK, &shown)).into_response())
+}
+
+/// The name of the group the dossiers are of; none that a preview should not show.
+fn group_name(site: &Site, page: &Page, views: &[PublicStatus]) -> String {
+    let sensitive = views.iter().any(|it| it.procedure.title.is_none());
+    let code = views.first().and_then(|it| it.bundle.as_ref()).filter(|_| !sensitive);
+    let group = code.and_then(|it| site.context.province.group(&it.group));
+    group.map_or_else(|| page.t(page.title), |it| it.name.clone())
 }
 
 fn form(site: &Site, reader: Reader, status: StatusCode, asked: &Asked, error: Option<&Message>) -> Response {

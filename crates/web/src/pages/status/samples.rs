@@ -37,6 +37,7 @@ pub fn received() -> PublicStatus {
         national_code: Some(2),
         received: at("2026-11-16T08:00"),
         dates: Dates::at_receipt(at("2026-11-27T17:00")),
+        bundle: None,
         clock: ClockHolder::Office,
         paused_since: None,
         receiving: ward.clone(),

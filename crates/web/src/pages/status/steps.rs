@@ -71,7 +71,8 @@ enum Halt {
 }
 
 fn halt(view: &PublicStatus, step: &PublicStep) -> Option<Halt> {
-    let paused = matches!(view.clock, ClockHolder::Citizen | ClockHolder::Suspension);
+    let paused =
+        matches!(view.clock, ClockHolder::Citizen | ClockHolder::Suspension | ClockHolder::Predecessor);
     if waits_for_the_citizen(view, step) {
         Some(Halt::ToCollect)
     } else if step.state == StepState::Finished {

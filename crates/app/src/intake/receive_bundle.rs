@@ -1,0 +1,186 @@
+//! Tiếp nhận hồ sơ liên thông: the procedures of a group received in one visit, with one slip for all of them.
+
+use super::found::{Found, number};
+use crate::act::follow;
+use crate::keep::{LookUp, keep_new};
+use crate::once::or_first_time;
+use crate::{AppError, Context, Once};
+use motcua_calendar::Explanation;
+use motcua_catalogue::ProcedureGroup;
+use motcua_dossier::{By, Dossier, Entry, Filing, Party, replay};
+use motcua_intake::{ChildFiling, receive_bundle as decide};
+use motcua_kernel::{Actor, BundleId, DossierId, Instant, Refusal};
+use motcua_storage::{StoreError, Tx, dossiers, parties, serials, status_views};
+
+/// One visit for a whole group.
+#[derive(Clone, Debug)]
+pub struct BundleSubmission {
+    /// Code of the group.
+    pub group: String,
+    /// What was brought for each of its children, in its order.
+    pub children: Vec<Filing>,
+    /// The people it names, to be kept with it.
+    pub parties: Vec<Party>,
+    /// The key under which it may be sent again.
+    pub once: Option<Once>,
+}
+
+/// What the clerk gives the person: one slip that says every date.
+#[derive(Clone, Debug)]
+pub struct BundleReceipt {
+    /// The bundle.
+    pub bundle: BundleId,
+    /// Its dossiers as received, in the order of the group, each with the reasons of its date.
+    pub children: Vec<(Dossier, Explanation)>,
+    /// How the person follows them.
+    pub look_up: LookUp,
+}
+
+/// Receives everything that was brought for a group at the counter of the actor's agency.
+///
+/// # Errors
+/// Refused, naming the child, when one of its filings is not complete or not allowed: nothing is stored then.
+pub async fn receive_bundle_at_counter(
+    context: &Context,
+    actor: Actor,
+    submission: BundleSubmission,
+) -> Result<BundleReceipt, AppError> {
+    let now = context.clock.now();
+    let group = group_of(context, &submission.group)?;
+    let at_this_counter = |it: &Filing| it.receiving == actor.agency;
+    if !submission.children.iter().all(at_this_counter) {
+        return Err(Refusal::new("app.other-counter").at("receiving").into());
+    }
+    let bundle = BundleId(context.ids.next(now)?);
+    let look_up = LookUp::new(context)?;
+    let mut ids = Vec::with_capacity(submission.children.len());
+    for _ in &submission.children {
+        ids.push(DossierId(context.ids.next(now)?));
+    }
+    let visit = Visit { context, group, bundle, children: &submission.children, ids: &ids, now };
+    // Decided once with numbers that are not used, before the row that gives numbers is locked.
+    visit.decide(1)?;
+    let received = context
+        .store
+        .write(async |tx: &Tx| {
+            if let (Some(once), Some(first)) = (submission.once, ids.first()) {
+                once.keep(tx, actor.account, *first, 1, now).await?;
+            }
+            parties::insert(tx, &submission.parties).await?;
+            let first = visit.take_serials(tx, actor).await?;
+            let mut children = Vec::with_capacity(ids.len());
+            for (place, (dossier, entries, explanation)) in (0..).zip(visit.received(actor, first)?) {
+                keep_new(tx, &context.province, &dossier, &entries, Some((&look_up, place))).await?;
+                children.push((dossier, explanation));
+            }
+            Ok(BundleReceipt { bundle, children, look_up: look_up.clone() })
+        })
+        .await;
+    match received {
+        Ok(receipt) => Ok(receipt),
+        Err(failure) => {
+            let first = or_first_time(context, actor.account, submission.once, failure).await?;
+            let bundle = first.bundle().map(|it| it.bundle).ok_or(AppError::NotFound)?;
+            bundle_receipt(context, bundle).await
+        }
+    }
+}
+
+/// What was given to the person, to be given once more: the dossiers as they were received.
+///
+/// # Errors
+/// Not found when there is no such bundle.
+pub async fn bundle_receipt(context: &Context, bundle: BundleId) -> Result<BundleReceipt, AppError> {
+    let reader = context.store.reader();
+    let mut children = Vec::new();
+    for dossier in of_bundle(context, bundle).await? {
+        let mut history = dossiers::history(&reader, dossier.id).await?;
+        history.truncate(1);
+        let first = replay(dossier.id, &history).map_err(|error| {
+            let what = error.to_string();
+            AppError::Store(StoreError::Corrupt { table: "event", id: dossier.id.to_string(), what })
+        })?;
+        let explanation = context.province.explain_first_date(&first).ok_or(AppError::NotFound)?;
+        children.push((first, explanation));
+    }
+    let (first, _) = children.first().ok_or(AppError::NotFound)?;
+    let view = status_views::by_dossier(&reader, first.id).await?.ok_or(AppError::NotFound)?;
+    Ok(BundleReceipt { bundle, children, look_up: LookUp { token: view.token, code: view.code } })
+}
+
+/// The dossiers of a bundle in the order of its group; none when there is no such bundle.
+///
+/// # Errors
+/// When the store fails.
+pub async fn of_bundle(context: &Context, bundle: BundleId) -> Result<Vec<Dossier>, AppError> {
+    let mut children = dossiers::of_bundle(&context.store.reader(), bundle).await?;
+    children.sort_by_key(|it| {
+        let place = it.bundle()?;
+        let group = context.province.group(&place.group)?;
+        group.children.iter().position(|child| child.code == place.child)
+    });
+    Ok(children)
+}
+
+/// The group with this code.
+///
+/// # Errors
+/// Refused when the province has none.
+pub fn group_of<'a>(context: &'a Context, code: &str) -> Result<&'a ProcedureGroup, Refusal> {
+    context.province.group(code).ok_or_else(|| Refusal::new("app.group-unknown").at("group"))
+}
+
+/// Everything a reception of a group is decided by.
+struct Visit<'a> {
+    context: &'a Context,
+    group: &'a ProcedureGroup,
+    bundle: BundleId,
+    children: &'a [Filing],
+    ids: &'a [DossierId],
+    now: Instant,
+}
+
+impl Visit<'_> {
+    /// The first of as many numbers as there are children, all of one counter and day.
+    async fn take_serials(&self, tx: &Tx, actor: Actor) -> Result<u32, AppError> {
+        let book = self.now.date().to_string();
+        let mut last = 0;
+        for _ in self.ids {
+            last = serials::next(tx, actor.agency, &book).await?;
+        }
+        let others = u32::try_from(self.ids.len()).unwrap_or(1).saturating_sub(1);
+        Ok(last.saturating_sub(others))
+    }
+
+    fn received(
+        &self,
+        actor: Actor,
+        first: u32,
+    ) -> Result<Vec<(Dossier, Vec<Entry>, Explanation)>, AppError> {
+        let decided = self.decide(first)?;
+        let followed = self.ids.iter().zip(decided).map(|(id, it)| {
+            let (dossier, entries) = follow(*id, None, By::Officer(actor), it.events, self.now)?;
+            Ok((dossier, entries, it.explanation))
+        });
+        followed.collect()
+    }
+
+    /// With the numbers from `first` on.
+    fn decide(&self, first: u32) -> Result<Vec<motcua_intake::Received>, Refusal> {
+        let looked_up = self.group.children.iter().zip(self.children).map(|(child, filing)| {
+            Found::for_filing(self.context, filing, self.now)
+                .map_err(|refusal| refusal.within(&format!("children.{}", child.code)))
+        });
+        let found = looked_up.collect::<Result<Vec<_>, Refusal>>()?;
+        let mut children = Vec::with_capacity(found.len());
+        for (((serial, id), filing), found) in (first..).zip(self.ids).zip(self.children).zip(&found) {
+            children.push(ChildFiling {
+                id: *id,
+                facts: found.facts(),
+                filing: filing.clone(),
+                number: number(self.context, filing, serial, self.now)?,
+            });
+        }
+        decide(self.group, self.bundle, children, self.now)
+    }
+}

@@ -1,0 +1,254 @@
+//! Hồ sơ liên thông over the API: the groups that can be received together, their reception, and what became of them.
+
+use super::documents::DossierDocument;
+use super::dossiers::bundle_created;
+use super::filed::{Filed, FiledPerson, Paper, counter, read_person};
+use crate::Site;
+use crate::door::{Caller, Checked};
+use crate::failure::Failure;
+use axum::Json;
+use axum::extract::{Path, State};
+use axum::response::Response;
+use motcua_app::Once;
+use motcua_app::intake::{BundleReceipt, BundleSubmission, group_of, of_bundle, receive_bundle_at_counter};
+use motcua_catalogue::{Channel, ProcedureGroup};
+use motcua_identity::Scope;
+use motcua_kernel::{BundleId, Refusal};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+/// The groups in force.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct GroupList {
+    /// By code.
+    pub items: Vec<GroupDocument>,
+}
+
+/// Nhóm thủ tục hành chính liên thông.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct GroupDocument {
+    /// Its code.
+    pub code: String,
+    /// Its name.
+    pub name: String,
+    /// Lĩnh vực.
+    pub field: String,
+    /// Its procedures, in the order in which they can begin.
+    pub children: Vec<GroupChildDocument>,
+}
+
+/// A procedure of a group.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct GroupChildDocument {
+    /// Its code inside the group.
+    pub code: String,
+    /// National code of the procedure.
+    pub procedure: String,
+    /// Name of its version in force.
+    pub name: String,
+    /// Code of the case.
+    pub case: String,
+    /// The child whose result it waits for; it begins at receipt when absent.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub after: Option<String>,
+    /// Papers of the case that are not handed in with it: they come with another child, or are the result it waits for.
+    pub elsewhere: Vec<String>,
+}
+
+/// A visit for a whole group. The moment of receipt is the server's: no date is taken.
+#[derive(Clone, Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct FiledBundle {
+    /// Code of the group (`lt-khai-sinh`).
+    pub group: String,
+    /// `counter` or `postal`.
+    #[serde(default = "counter")]
+    #[schema(value_type = String, default = "counter")]
+    pub channel: Channel,
+    /// Code of the agency whose counter receives.
+    pub receiving: String,
+    /// Chủ hồ sơ.
+    pub applicant: FiledPerson,
+    /// Người nộp thay.
+    #[serde(default)]
+    pub helper: Option<FiledPerson>,
+    /// What was brought for each child, by its code; one that needs nothing may be left out.
+    #[serde(default)]
+    pub children: BTreeMap<String, FiledChild>,
+}
+
+/// What was brought for one procedure of a group.
+#[derive(Clone, Debug, Default, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct FiledChild {
+    /// Answers to the questions that choose optional legs.
+    #[serde(default)]
+    pub answers: BTreeMap<String, bool>,
+    /// Papers handed in.
+    #[serde(default)]
+    pub components: Vec<Paper>,
+    /// Units counted for prices per unit, by code of the fee rule.
+    #[serde(default)]
+    pub quantities: BTreeMap<String, u32>,
+}
+
+/// A bundle as it was received, and what the person is given.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct ReceivedBundle {
+    /// Its id.
+    pub id: Uuid,
+    /// Code of the group.
+    pub group: String,
+    /// Its dossiers, in the order of the group.
+    pub dossiers: Vec<ReceivedChild>,
+    /// Token of the status page of all of them.
+    pub token: String,
+    /// The code to type beside any of the numbers.
+    pub look_up_code: String,
+    /// Address of the status page.
+    pub status_url: String,
+}
+
+/// One dossier of a bundle, as received.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct ReceivedChild {
+    /// Its code inside the group.
+    pub child: String,
+    /// The dossier.
+    pub dossier: DossierDocument,
+    /// Why its date is what it is, in one sentence.
+    pub explanation: String,
+}
+
+/// A bundle as it stands.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct BundleDocument {
+    /// Its id.
+    pub id: Uuid,
+    /// Its dossiers, in the order of the group; those this account may know of.
+    pub dossiers: Vec<DossierDocument>,
+}
+
+/// `GET /api/v1/procedure-groups`
+pub async fn groups(State(site): State<Site>) -> Json<GroupList> {
+    let today = site.context.clock.now().date();
+    let groups = site.context.province.groups.iter().filter(|it| it.in_force_on(today));
+    let mut items: Vec<GroupDocument> = groups.map(|it| group(&site, it)).collect();
+    items.sort_by(|one, other| one.code.cmp(&other.code));
+    Json(GroupList { items })
+}
+
+fn group(site: &Site, group: &ProcedureGroup) -> GroupDocument {
+    let (catalogue, today) = (&site.context.province.catalogue, site.context.clock.now().date());
+    let children = group.children.iter().map(|child| GroupChildDocument {
+        code: child.code.clone(),
+        procedure: child.procedure.clone(),
+        name: catalogue.version_on(&child.procedure, today).map(|it| it.name.clone()).unwrap_or_default(),
+        case: child.case.clone(),
+        after: child.after.clone(),
+        elsewhere: group.elsewhere(child).into_iter().collect(),
+    });
+    GroupDocument {
+        code: group.code.clone(),
+        name: group.name.clone(),
+        field: group.field.clone(),
+        children: children.collect(),
+    }
+}
+
+/// `POST /api/v1/bundles`
+pub async fn receive(
+    State(site): State<Site>,
+    caller: Caller,
+    Checked { value: filed, once }: Checked<FiledBundle>,
+) -> Result<Response, Failure> {
+    let receiving = super::named::agency(&site.context, &filed.receiving, "receiving")?;
+    let actor = caller.actor(&site, Scope::at(receiving))?;
+    let submission = filed.submission(&site, once)?;
+    let receipt = receive_bundle_at_counter(&site.context, actor, submission).await?;
+    Ok(bundle_created(receipt.bundle, &received(&site, receipt)))
+}
+
+/// `GET /api/v1/bundles/{id}`
+pub async fn show(
+    State(site): State<Site>,
+    caller: Caller,
+    Path(id): Path<String>,
+) -> Result<Json<BundleDocument>, Failure> {
+    let bundle = BundleId(id.parse().map_err(|_| Failure::not_found())?);
+    let mut dossiers = of_bundle(&site.context, bundle).await?;
+    dossiers.retain(|it| caller.knows(&site, it));
+    if dossiers.is_empty() {
+        return Err(Failure::not_found());
+    }
+    let dossiers = dossiers.iter().map(|it| DossierDocument::of(&site, it)).collect();
+    Ok(Json(BundleDocument { id: bundle.0, dossiers }))
+}
+
+fn received(site: &Site, receipt: BundleReceipt) -> ReceivedBundle {
+    let mut group = String::new();
+    let mut dossiers = Vec::with_capacity(receipt.children.len());
+    for (dossier, explanation) in &receipt.children {
+        let Some(place) = dossier.bundle() else { continue };
+        group.clone_from(&place.group);
+        dossiers.push(ReceivedChild {
+            child: place.child.clone(),
+            dossier: DossierDocument::of(site, dossier),
+            explanation: explanation.sentence(),
+        });
+    }
+    ReceivedBundle {
+        id: receipt.bundle.0,
+        group,
+        dossiers,
+        status_url: format!("{}/tra-cuu/{}", site.settings.public_url, receipt.look_up.token),
+        token: receipt.look_up.token,
+        look_up_code: receipt.look_up.code,
+    }
+}
+
+impl FiledBundle {
+    /// The visit as the use case takes it.
+    ///
+    /// # Errors
+    /// When a code is unknown, a person's data can not be read, or a child is none of the group.
+    pub fn submission(mut self, site: &Site, once: Option<Once>) -> Result<BundleSubmission, Failure> {
+        let context = &site.context;
+        super::named::short(&self.group, || "group".to_owned())?;
+        let group = group_of(context, &self.group)?;
+        if let Some(stranger) = self.children.keys().find(|code| group.child(code).is_none()) {
+            let stranger = crate::words::shortened(stranger);
+            return Err(Refusal::new("web.child-unknown").with("code", stranger).at("children").into());
+        }
+        let applicant = read_person(context, &self.applicant, "applicant")?;
+        let helper = self.helper.as_ref().map(|it| read_person(context, it, "helper")).transpose()?;
+        let mut filings = Vec::with_capacity(group.children.len());
+        for child in &group.children {
+            let brought = self.children.remove(&child.code).unwrap_or_default();
+            let filed = self.of_child(child.procedure.clone(), child.case.clone(), brought);
+            let filing = filed
+                .filing(site, applicant.id, helper.as_ref().map(|it| it.id))
+                .map_err(|failure| failure.within(&format!("children.{}", child.code)))?;
+            filings.push(filing);
+        }
+        let parties = [Some(applicant), helper].into_iter().flatten().collect();
+        Ok(BundleSubmission { group: self.group, children: filings, parties, once })
+    }
+
+    fn of_child(&self, procedure: String, case: String, brought: FiledChild) -> Filed {
+        Filed {
+            procedure,
+            case,
+            channel: self.channel,
+            receiving: self.receiving.clone(),
+            competent: None,
+            applicant: self.applicant.clone(),
+            helper: self.helper.clone(),
+            answers: brought.answers,
+            components: brought.components,
+            quantities: brought.quantities,
+        }
+    }
+}
