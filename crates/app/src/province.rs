@@ -30,7 +30,7 @@ pub enum ProvinceError {
     #[error("the catalogue can not be used")]
     Catalogue(#[from] CatalogueFileError),
     /// The agency tree.
-    #[error("the agency file can not be used")]
+    #[error("the agency files can not be used")]
     Agencies(#[from] AgencyFileError),
 }
 
@@ -46,9 +46,12 @@ const PACKS: [(&str, &str); 3] = files!("rules": "2018-06", "2025-07", "2026-07"
 /// Every file below `config/provinces` by its path there, as `build.rs` found them.
 const PROVINCE_FILES: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/province_files.rs"));
 
-/// The files of `PROVINCE_FILES` below `folder`.
-fn below(folder: &str) -> impl Iterator<Item = (&'static str, &'static str)> {
-    PROVINCE_FILES.iter().copied().filter(move |(path, _)| Path::new(path).starts_with(folder))
+/// Sóc Trăng went into Cần Thơ on 2025-07-01 and its file names the heirs in the other: both stand in one tree.
+const TREE: [&str; 2] = ["can-tho/agencies.toml", "soc-trang/agencies.toml"];
+
+/// The files of `PROVINCE_FILES` that are `path` or below it.
+fn below(path: &str) -> impl Iterator<Item = (&'static str, &'static str)> {
+    PROVINCE_FILES.iter().copied().filter(move |(file, _)| Path::new(file).starts_with(path))
 }
 
 impl Province {
@@ -57,10 +60,22 @@ impl Province {
     /// # Errors
     /// When a file is broken.
     pub fn can_tho() -> Result<Self, ProvinceError> {
+        Self::shipped("can-tho/catalogue")
+    }
+
+    /// Sóc Trăng in 2012-2015, with three levels, as it ships with the product.
+    ///
+    /// # Errors
+    /// When a file is broken.
+    pub fn soc_trang() -> Result<Self, ProvinceError> {
+        Self::shipped("soc-trang/catalogue")
+    }
+
+    fn shipped(catalogue: &str) -> Result<Self, ProvinceError> {
         Ok(Self {
             packs: RulePacks::parse(PACKS)?,
-            catalogue: parse_catalogue(below("can-tho/catalogue"))?,
-            agencies: agency_file::parse(include_str!("../../../config/provinces/can-tho/agencies.toml"))?,
+            catalogue: parse_catalogue(below(catalogue))?,
+            agencies: agency_file::parse(TREE.into_iter().flat_map(below))?,
             calendars: Calendars::new(WorkingCalendar::new(shipped(), Vec::new(), Vec::new())),
         })
     }
