@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 
 const FOLDER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../config/provinces");
 
-#[expect(clippy::disallowed_methods, reason = "this is how cargo and a build script talk")]
+#[expect(clippy::disallowed_methods, reason = "this is how cargo tells a build script where to write")]
 fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed={FOLDER}");
     let folder = Path::new(FOLDER).canonicalize()?;
@@ -18,7 +18,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     for file in files(&folder)? {
         let below = file.strip_prefix(&folder)?;
         let name = below.iter().map(|it| it.to_string_lossy()).collect::<Vec<_>>().join("/");
-        let file = file.to_string_lossy();
+        let file = file.to_str().ok_or("a path is not UTF-8")?;
         writeln!(list, "    ({name:?}, include_str!({file:?})),")?;
     }
     list.push_str("]\n");

@@ -37,7 +37,7 @@ pub enum ProvinceError {
     #[error("a group of procedures can not be used")]
     Groups(#[from] GroupError),
     /// The agency tree.
-    #[error("the agency file can not be used")]
+    #[error("the agency files can not be used")]
     Agencies(#[from] AgencyFileError),
 }
 
@@ -53,9 +53,12 @@ const PACKS: [(&str, &str); 3] = files!("rules": "2018-06", "2025-07", "2026-07"
 /// Every file below `config/provinces` by its path there, as `build.rs` found them.
 const PROVINCE_FILES: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/province_files.rs"));
 
-/// The files of `PROVINCE_FILES` below `folder`.
-fn below(folder: &str) -> impl Iterator<Item = (&'static str, &'static str)> {
-    PROVINCE_FILES.iter().copied().filter(move |(path, _)| Path::new(path).starts_with(folder))
+/// Sóc Trăng went into Cần Thơ on 2025-07-01 and its file names the heirs in the other: both stand in one tree.
+const TREE: [&str; 2] = ["can-tho/agencies.toml", "soc-trang/agencies.toml"];
+
+/// The files of `PROVINCE_FILES` that are `path` or below it.
+fn below(path: &str) -> impl Iterator<Item = (&'static str, &'static str)> {
+    PROVINCE_FILES.iter().copied().filter(move |(file, _)| Path::new(file).starts_with(path))
 }
 
 impl Province {
@@ -64,12 +67,24 @@ impl Province {
     /// # Errors
     /// When a file is broken.
     pub fn can_tho() -> Result<Self, ProvinceError> {
-        let catalogue = parse_catalogue(below("can-tho/catalogue"))?;
+        Self::shipped("can-tho")
+    }
+
+    /// Sóc Trăng in 2012-2015, with three levels, as it ships with the product.
+    ///
+    /// # Errors
+    /// When a file is broken.
+    pub fn soc_trang() -> Result<Self, ProvinceError> {
+        Self::shipped("soc-trang")
+    }
+
+    fn shipped(name: &str) -> Result<Self, ProvinceError> {
+        let catalogue = parse_catalogue(below(&format!("{name}/catalogue")))?;
         Ok(Self {
             packs: RulePacks::parse(PACKS)?,
-            groups: ProcedureGroup::parse_all(below("can-tho/bundles"), &catalogue)?,
+            groups: ProcedureGroup::parse_all(below(&format!("{name}/bundles")), &catalogue)?,
             catalogue,
-            agencies: agency_file::parse(include_str!("../../../config/provinces/can-tho/agencies.toml"))?,
+            agencies: agency_file::parse(TREE.into_iter().flat_map(below))?,
             calendars: Calendars::new(WorkingCalendar::new(shipped(), Vec::new(), Vec::new())),
         })
     }

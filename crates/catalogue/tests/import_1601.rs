@@ -105,6 +105,21 @@ fn the_1601_procedures_are_read_and_nothing_is_dropped() {
 }
 
 #[test]
+fn what_we_ship_for_can_tho_has_code_field_and_decision_of_the_portal() {
+    let Some(source) = source() else { return };
+    let procedures = read(source.as_bytes()).unwrap().procedures;
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../config/provinces/can-tho/catalogue");
+    for file in std::fs::read_dir(folder).unwrap().map(|it| it.unwrap().path()) {
+        let shipped: toml::Table = std::fs::read_to_string(&file).unwrap().parse().unwrap();
+        let code = shipped["code"].as_str().unwrap();
+        let portal = procedures.iter().find(|it| it.code == code).unwrap_or_else(|| panic!("{code}"));
+        let last = shipped["version"].as_array().unwrap().last().unwrap();
+        let said = (shipped["field"].as_str().unwrap(), last["publication"]["decision"].as_str());
+        assert_eq!(said, (portal.field.as_str(), portal.decision.as_deref()), "{code}");
+    }
+}
+
+#[test]
 fn every_draft_holds_what_was_read_and_lists_what_was_not() {
     let Some(text) = source() else { return };
     let import = read(text.as_bytes()).unwrap();

@@ -46,6 +46,7 @@ pub async fn pending(url: &DatabaseUrl) -> anyhow::Result<usize> {
 pub fn province(name: ProvinceName) -> anyhow::Result<Province> {
     match name {
         ProvinceName::CanTho => Ok(Province::can_tho()?),
+        ProvinceName::SocTrang => Ok(Province::soc_trang()?),
     }
 }
 

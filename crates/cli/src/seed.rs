@@ -1,8 +1,8 @@
 //! The demo province in a database: `motcua seed`, and what `serve --demo` does before it listens.
 
 use crate::database;
-use crate::settings::{DatabaseUrl, Settings};
-use anyhow::{Context as _, bail};
+use crate::settings::{DatabaseUrl, ProvinceName, Settings};
+use anyhow::{Context as _, bail, ensure};
 use motcua_app::Context;
 use motcua_app::demo::{self, Held, PEOPLE};
 use motcua_storage::Store;
@@ -24,6 +24,10 @@ pub async fn run(settings: &Settings) -> anyhow::Result<String> {
 pub async fn filled(settings: &Settings) -> anyhow::Result<Context> {
     let url = &settings.database.url;
     let cannot = || format!("the demo can not be put into {url}");
+    ensure!(
+        settings.province.name == ProvinceName::CanTho,
+        "the demo shows can-tho; set `province.name` to can-tho for it"
+    );
     database::migrate(url).await?;
     let context = database::open(settings).await?;
     match demo::held(&context).await.with_context(cannot)? {

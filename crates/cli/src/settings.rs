@@ -78,6 +78,7 @@ pub struct Province {
 #[serde(rename_all = "kebab-case")]
 pub enum ProvinceName {
     CanTho,
+    SocTrang,
 }
 
 /// How often one address may look dossiers up by their number.
@@ -120,7 +121,7 @@ const KEYS: [(&str, &str); 10] = [
     ("server.trusted_proxies", "a list of IP addresses, such as 10.0.0.2"),
     ("server.request_bytes", "a whole number of bytes from 1"),
     ("database.url", value::DATABASE_FORM),
-    ("province.name", "\"can-tho\", the only province this program knows"),
+    ("province.name", "\"can-tho\" or \"soc-trang\""),
     ("lookup.per_minute", "a whole number from 1"),
     ("lookup.burst", "a whole number from 1"),
     ("log.level", "error, warn, info, debug or trace, also by part, such as info,sqlx=debug"),

@@ -249,6 +249,22 @@ fn a_doctor_says_what_is_in_use_and_what_to_do() {
 }
 
 #[test]
+fn a_doctor_knows_both_provinces_and_the_demo_is_of_one() {
+    let desk = Desk::new();
+    let check = |province: &str, said: &str| {
+        let output = desk.run_with(&[("MOTCUA_PROVINCE__NAME", province)], &["doctor"]);
+        let report = String::from_utf8(output.stdout).unwrap();
+        assert!(report.contains("good  province: ") && report.contains(said), "{report}");
+    };
+    check("can-tho", " procedures, ");
+    check("soc-trang", " 6 procedures, ");
+    let output = desk.run_with(&[("MOTCUA_PROVINCE__NAME", "soc-trang")], &["seed"]);
+    let error = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(output.status.code(), Some(1), "{error}");
+    assert!(error.contains("the demo shows can-tho"), "{error}");
+}
+
+#[test]
 fn a_doctor_hides_the_password_of_a_database_that_is_not_there() {
     let desk = Desk::new();
     let output = desk.run(&["doctor", "--database", "postgres://me:sesame@127.0.0.1:1/motcua"]);

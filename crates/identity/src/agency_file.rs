@@ -1,21 +1,26 @@
-//! Reads the agency tree of a province from its file (`config/provinces/…/agencies.toml`).
+//! Reads the agency tree of a province from its files (`config/provinces/…/agencies.toml`).
 //!
-//! The same file always gives the same ids, on every machine: an id is made from the code and the first day. So this
-//! must never take an id, a date or an order from anywhere else than the file.
+//! The same files always give the same ids, on every machine: an id is made from the code and the first day. So this
+//! must never take an id, a date or an order from anywhere else than the files.
 
-use motcua_kernel::{
-    Agency, AgencyId, AgencyKind, AgencyTree, AgencyTreeError, Date, Level, Validity, parse_date,
-};
-use serde::Deserialize;
+mod rows;
+
+use motcua_kernel::{Agency, AgencyId, AgencyTree, AgencyTreeError, Date, Validity, parse_date};
+use rows::{File, Row};
 use sha2::{Digest, Sha256};
 use uuid::Builder;
 
-/// Why a file gives no tree. Every text names the row by its code.
+/// Why files give no tree. Every text names the row by its code.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum AgencyFileError {
-    /// It is not TOML of the expected shape.
-    #[error("the agency file can not be read: {0}")]
-    Unreadable(String),
+    /// One is not TOML of the expected shape.
+    #[error("agency file {file}: {problem}")]
+    Unreadable {
+        /// Which file.
+        file: String,
+        /// What is wrong, and where the parser says so.
+        problem: String,
+    },
     /// A date is no date.
     #[error("agency {code}: {date} is no date like 2025-07-01")]
     Date {
@@ -38,17 +43,24 @@ pub enum AgencyFileError {
         date: Date,
     },
     /// The rows contradict each other.
-    #[error("the agency file is no tree")]
+    #[error("the agency files are no tree")]
     Tree(#[from] AgencyTreeError),
 }
 
-/// The tree in the text of a file.
+/// The tree in `(file name, TOML text)` pairs. A row may name an agency of another file: a province that went into another
+/// names its heirs there.
 ///
 /// # Errors
-/// [`AgencyFileError`], naming the row.
-pub fn parse(text: &str) -> Result<AgencyTree, AgencyFileError> {
-    let file: File = toml::from_str(text).map_err(|e| AgencyFileError::Unreadable(e.to_string()))?;
-    let dated = rows(file).into_iter().map(Dated::new).collect::<Result<Vec<_>, _>>()?;
+/// [`AgencyFileError`], naming the file or the row.
+pub fn parse<'a>(files: impl IntoIterator<Item = (&'a str, &'a str)>) -> Result<AgencyTree, AgencyFileError> {
+    let mut dated = Vec::new();
+    for (file, text) in files {
+        let unreadable = |problem: String| AgencyFileError::Unreadable { file: file.to_owned(), problem };
+        let file: File = toml::from_str(text).map_err(|e| unreadable(e.to_string()))?;
+        for row in file.rows() {
+            dated.push(Dated::new(row)?);
+        }
+    }
     let agencies = dated.iter().map(|it| agency(&dated, it)).collect::<Result<Vec<_>, _>>()?;
     Ok(AgencyTree::new(agencies)?)
 }
@@ -59,144 +71,6 @@ pub fn agency_id(code: &str, from: Date) -> AgencyId {
     let mut bytes = [0; 16];
     bytes.copy_from_slice(&digest[..16]);
     AgencyId(Builder::from_custom_bytes(bytes).into_uuid())
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
-struct File {
-    agencies: Vec<Row>,
-    each_commune: Vec<EachCommune>,
-    communes: Communes,
-    former_communes: FormerCommunes,
-}
-
-#[derive(Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Row {
-    code: String,
-    name: String,
-    kind: AgencyKind,
-    level: Level,
-    parent: Option<String>,
-    from: String,
-    until: Option<String>,
-    successor: Option<String>,
-    #[serde(default = "yes")]
-    inside: bool,
-    #[serde(rename = "verified")]
-    _verified: bool,
-    #[serde(rename = "note")]
-    _note: Option<String>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct EachCommune {
-    suffix: String,
-    name: String,
-    kind: AgencyKind,
-    only: Option<String>,
-    parent: Option<String>,
-    #[serde(default = "yes")]
-    inside: bool,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Communes {
-    parent: String,
-    from: String,
-    rows: Vec<Commune>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Commune {
-    code: String,
-    #[serde(rename = "unit")]
-    _unit: String,
-    name: String,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct FormerCommunes {
-    from: String,
-    until: String,
-    rows: Vec<FormerCommune>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct FormerCommune {
-    code: String,
-    name: String,
-    parent: String,
-    successor: String,
-    #[serde(rename = "note")]
-    _note: Option<String>,
-}
-
-const fn yes() -> bool {
-    true
-}
-
-/// Every agency of the file in one shape.
-fn rows(file: File) -> Vec<Row> {
-    let mut rows = file.agencies;
-    for commune in &file.communes.rows {
-        let committee = committee(&commune.code, &commune.name, &file.communes.parent, &file.communes.from);
-        let below = file.each_commune.iter().filter(|it| it.is_for(commune));
-        rows.extend(below.map(|it| it.row(commune, &committee)));
-        rows.push(committee);
-    }
-    let FormerCommunes { from, until, rows: former } = file.former_communes;
-    rows.extend(former.into_iter().map(|it| Row {
-        until: Some(until.clone()),
-        successor: Some(it.successor),
-        ..committee(&it.code, &it.name, &it.parent, &from)
-    }));
-    rows
-}
-
-fn committee(code: &str, unit: &str, parent: &str, from: &str) -> Row {
-    Row {
-        code: code.to_owned(),
-        name: format!("UBND {}", within_a_sentence(unit)),
-        kind: AgencyKind::PeoplesCommittee,
-        level: Level::Commune,
-        parent: Some(parent.to_owned()),
-        from: from.to_owned(),
-        until: None,
-        successor: None,
-        inside: true,
-        _verified: true,
-        _note: None,
-    }
-}
-
-impl EachCommune {
-    fn is_for(&self, commune: &Commune) -> bool {
-        self.only.as_ref().is_none_or(|only| commune.name.starts_with(only.as_str()))
-    }
-
-    fn row(&self, commune: &Commune, committee: &Row) -> Row {
-        Row {
-            code: format!("{}.{}", commune.code, self.suffix),
-            name: self.name.replace("{unit}", &within_a_sentence(&commune.name)),
-            kind: self.kind,
-            parent: Some(self.parent.clone().unwrap_or_else(|| commune.code.clone())),
-            inside: self.inside,
-            _verified: false,
-            ..committee.clone()
-        }
-    }
-}
-
-/// `Phường Cái Khế` as it is written after another word: `phường Cái Khế`.
-fn within_a_sentence(unit: &str) -> String {
-    let mut letters = unit.chars();
-    letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
 }
 
 /// A row whose dates were read.

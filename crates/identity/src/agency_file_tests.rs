@@ -1,9 +1,14 @@
-//! The shipped tree of Cần Thơ, and files that must be refused.
+//! The shipped tree of Cần Thơ and Sóc Trăng, and files that must be refused.
 
 use super::*;
+use motcua_kernel::{AgencyKind, Level};
 use time::macros::date;
 
-const SHIPPED: &str = include_str!("../../../config/provinces/can-tho/agencies.toml");
+const SHIPPED: [(&str, &str); 2] = [
+    ("can-tho", include_str!("../../../config/provinces/can-tho/agencies.toml")),
+    ("soc-trang", include_str!("../../../config/provinces/soc-trang/agencies.toml")),
+];
+const EVE: Date = date!(2025 - 06 - 30);
 const MERGER: Date = date!(2025 - 07 - 01);
 
 fn shipped() -> AgencyTree {
@@ -53,33 +58,94 @@ fn wards_and_rural_communes_have_their_own_divisions() {
 #[test]
 fn three_provinces_became_one() {
     let tree = shipped();
-    let eve = date!(2025 - 06 - 30);
     let city = tree.by_code("H13", MERGER).unwrap().id;
     for code in ["H13", "H30", "H51"] {
-        let old = tree.by_code(code, eve).unwrap();
+        let old = tree.by_code(code, EVE).unwrap();
         assert_ne!(old.id, city);
-        assert_eq!(tree.responsible_on(old.id, eve).unwrap().id, old.id);
+        assert_eq!(tree.responsible_on(old.id, EVE).unwrap().id, old.id);
         assert_eq!(tree.responsible_on(old.id, MERGER).unwrap().id, city);
+    }
+}
+
+/// The committees of old Sóc Trăng at `level` on `date`.
+fn of_soc_trang(tree: &AgencyTree, level: Level, date: Date) -> Vec<&Agency> {
+    let province = tree.by_code("H51", EVE).unwrap().id;
+    let is_one = |it: &&Agency| {
+        it.level == level && it.kind == AgencyKind::PeoplesCommittee && it.validity.holds_on(date)
+    };
+    tree.iter().filter(is_one).filter(|it| tree.is_within(it.id, province)).collect()
+}
+
+#[test]
+fn soc_trang_has_three_levels_as_of_each_day() {
+    let tree = shipped();
+    let check = |level, date, counts: &[(&str, usize)]| {
+        let units = of_soc_trang(&tree, level, date);
+        let beginning = |with: &str| {
+            let with = format!("UBND {with} ");
+            units.iter().filter(|it| it.name.starts_with(&with)).count()
+        };
+        let found: Vec<(&str, usize)> = counts.iter().map(|(with, _)| (*with, beginning(with))).collect();
+        assert_eq!((found.as_slice(), units.len()), (counts, counts.iter().map(|(_, count)| count).sum()));
+    };
+    let plan = date!(2012 - 06 - 01);
+    check(Level::Province, plan, &[("tỉnh", 1)]);
+    check(Level::District, plan, &[("thành phố", 1), ("thị xã", 1), ("huyện", 9)]);
+    check(Level::Commune, plan, &[("phường", 14), ("thị trấn", 13), ("xã", 82)]);
+    let after_nga_nam = date!(2014 - 04 - 29);
+    check(Level::District, after_nga_nam, &[("thành phố", 1), ("thị xã", 2), ("huyện", 8)]);
+    check(Level::Commune, after_nga_nam, &[("phường", 17), ("thị trấn", 12), ("xã", 80)]);
+    check(Level::Commune, EVE, &[("phường", 16), ("thị trấn", 12), ("xã", 80)]);
+    for level in [Level::Province, Level::District, Level::Commune] {
+        check(level, MERGER, &[]);
+    }
+}
+
+#[test]
+fn every_district_and_commune_of_2012_has_its_one_stop_unit() {
+    let tree = shipped();
+    let day = date!(2012 - 06 - 01);
+    for level in [Level::District, Level::Commune] {
+        for committee in of_soc_trang(&tree, level, day) {
+            let unit = tree.by_code(&format!("{}.01", committee.code), day).unwrap();
+            assert_eq!((unit.kind, unit.parent), (AgencyKind::OneStopUnit, Some(committee.id)));
+        }
+    }
+    let police = tree.by_code("H51.948.90", day).unwrap();
+    assert_eq!((police.name.as_str(), police.inside), ("Công an huyện Ngã Năm", false));
+    assert_eq!(tree.responsible_on(police.id, EVE).unwrap().name, "Công an thị xã Ngã Năm");
+}
+
+#[test]
+fn nothing_of_soc_trang_is_left_after_the_merger_and_everything_has_an_heir() {
+    let tree = shipped();
+    let former: Vec<&Agency> = tree.iter().filter(|it| it.code.starts_with("H51")).collect();
+    assert!(former.len() > 300);
+    for agency in former {
+        assert!(!agency.validity.holds_on(MERGER), "{}", agency.code);
+        let heir = tree.responsible_on(agency.id, MERGER).unwrap();
+        assert!(heir.code.starts_with("H13"), "{} went to {}", agency.code, heir.code);
+        let counter = agency.kind == AgencyKind::OneStopUnit;
+        assert_eq!(counter, heir.kind == AgencyKind::OneStopUnit, "{} went to {}", agency.code, heir.code);
     }
 }
 
 #[test]
 fn the_108_communes_of_soc_trang_went_into_43_of_its_own_ground() {
     let tree = shipped();
-    let province = tree.by_code("H51", date!(2025 - 06 - 30)).unwrap().id;
-    let former: Vec<&Agency> =
-        tree.iter().filter(|it| it.level == Level::Commune && tree.is_within(it.id, province)).collect();
+    let former = of_soc_trang(&tree, Level::Commune, EVE);
     let successors: std::collections::BTreeSet<_> =
         former.iter().map(|it| tree.responsible_on(it.id, MERGER).unwrap().id).collect();
     assert_eq!((former.len(), successors.len()), (108, 43));
-    let ward_5 = tree.by_code("H51.31498", date!(2025 - 06 - 30)).unwrap();
+    let ward_5 = tree.by_code("H51.31498", EVE).unwrap();
     assert_eq!(tree.responsible_on(ward_5.id, MERGER).unwrap().name, "UBND phường Sóc Trăng");
 }
 
 #[test]
-fn the_whole_file_and_its_ids_stay_as_they_are() {
+fn the_whole_tree_and_its_ids_stay_as_they_are() {
     let tree = shipped();
-    assert_eq!(tree.iter().count(), 42 + 103 * 6 + 108);
+    let soc_trang = 1 + 19 * 2 + 5 + 12 * 11 + (109 + 8) * 2;
+    assert_eq!(tree.iter().count(), 30 + 103 * 6 + soc_trang);
     let city = agency_id("H13", MERGER);
     assert_eq!(city.0.get_version_num(), 8);
     assert_eq!(city.0.get_variant(), uuid::Variant::RFC4122);
@@ -87,10 +153,7 @@ fn the_whole_file_and_its_ids_stay_as_they_are() {
 }
 
 fn small(row: &str) -> String {
-    format!(
-        "agencies = [ {row} ]\neach-commune = []\n[communes]\nparent = \"H13\"\nfrom = \"2025-07-01\"\nrows = []\n\
-         [former-communes]\nfrom = \"2012-01-01\"\nuntil = \"2025-07-01\"\nrows = []\n"
-    )
+    format!("agencies = [ {row} ]")
 }
 
 #[test]
@@ -99,7 +162,7 @@ fn a_wrong_row_is_named() {
         let row = format!(
             r#"{{ code = "A", name = "x", kind = "division", level = "province", verified = true, {more} }}"#
         );
-        assert_eq!(parse(&small(&row)).unwrap_err().to_string(), error);
+        assert_eq!(parse([("a", small(&row).as_str())]).unwrap_err().to_string(), error);
     };
     check(r#"from = "hôm nay""#, "agency A: hôm nay is no date like 2025-07-01");
     check(r#"from = "2025-01-01", until = "2025-01-01""#, "agency A ends before it begins");
@@ -108,6 +171,7 @@ fn a_wrong_row_is_named() {
         r#"from = "2025-01-01", until = "2026-01-01", successor = "A""#,
         "agency A: no agency A on 2026-01-01",
     );
-    check(r#"from = "2025-01-01", parent = "A""#, "the agency file is no tree");
-    assert!(matches!(parse(&small("{ code = 1 }")), Err(AgencyFileError::Unreadable(_))));
+    check(r#"from = "2025-01-01", parent = "A""#, "the agency files are no tree");
+    let unreadable = parse([("a.toml", small("{ code = 1 }").as_str())]).unwrap_err();
+    assert!(unreadable.to_string().starts_with("agency file a.toml: "), "{unreadable}");
 }

@@ -120,7 +120,7 @@ on_both_databases!(the_public_reads_catalogue_and_document, async |database: &su
         let Some(next) = page["next"].as_str() else { break };
         path = format!("/api/v1/procedures?limit=5&after={next}");
     }
-    assert_eq!(all.len(), 12);
+    assert!(all.len() >= 40, "{}", all.len());
     let one = office.visit("/api/v1/procedures/1.013831").await.expect(200).json();
     let case = &one["cases"][0];
     assert_eq!(case["channels"][0]["limit"], "8 working days");

@@ -86,6 +86,15 @@ fn a_variable_wins_over_the_file_and_the_file_over_the_default() {
 }
 
 #[test]
+fn each_province_that_comes_with_the_program_can_be_chosen() {
+    for (name, expected) in [("can-tho", ProvinceName::CanTho), ("soc-trang", ProvinceName::SocTrang)] {
+        let settings = read(None, &[("MOTCUA_PROVINCE__NAME", name)]).unwrap();
+        assert_eq!(settings.province.name, expected);
+        assert!(crate::database::province(expected).unwrap().catalogue.procedures().count() > 0);
+    }
+}
+
+#[test]
 fn without_a_public_url_links_lead_to_where_the_server_answers() {
     let check = |address: &str, expected: &str| {
         let server = read(None, &[]).unwrap().server;
