@@ -14,6 +14,7 @@ mod doors;
 mod land_transfer;
 mod money;
 mod office;
+mod payment_wait;
 mod races;
 mod reading;
 mod readings;
