@@ -1,12 +1,15 @@
 //! Nghĩa vụ tài chính: the clock stands while the citizen pays what an agency has assessed, and runs again with the last
 //! of it.
 //!
+//! No single article says so for every procedure: provincial systems let the clock stand at status 6 of the national list
+//! (practice, I), and the land rules of 2024 do not count the time in which taxes are paid (S).
+//!
 //! Never for what is due only at the return: that does not keep an agency from working. Never ended by anybody's word:
 //! only money that came, or the Treasury's notice of it, ends a wait.
 
 use crate::Pinned;
 use crate::standing::must_run;
-use motcua_catalogue::DueWhen;
+use motcua_catalogue::{DueWhen, LegKind};
 use motcua_dossier::{Charge, Dossier, Event, LegStatus, PaidCharge, PaymentMeans, Status, moved_by_pause};
 use motcua_kernel::{Actor, Date, Instant, LegNo, Refusal, Vnd};
 use std::collections::BTreeSet;
@@ -57,15 +60,17 @@ pub fn await_payment(
     Ok(vec![Event::PaymentAwaited { charges: wait.charges, pay_by: Instant::end_of(last_day) }])
 }
 
-/// The agency that works on the leg; without a leg the receiving one.
+/// The agency that works on the leg; without a leg the receiving one. Who is asked for an opinion asks for no money.
 fn must_be_the_actors(dossier: &Dossier, actor: Actor, leg: Option<LegNo>) -> Result<(), Refusal> {
     let Some(no) = leg else {
         let receives = dossier.receiving() == Some(actor.agency);
         return if receives { Ok(()) } else { Err(Refusal::new("intake.wait-of-other-counter").at("leg")) };
     };
-    let in_hand = dossier
-        .leg(no)
-        .is_some_and(|it| it.plan.agency == actor.agency && matches!(it.status, LegStatus::Active { .. }));
+    let in_hand = dossier.leg(no).is_some_and(|it| {
+        it.plan.agency == actor.agency
+            && it.plan.kind != LegKind::Consultation
+            && matches!(it.status, LegStatus::Active { .. })
+    });
     if in_hand { Ok(()) } else { Err(Refusal::new("intake.wait-of-other-leg").with("leg", no).at("leg")) }
 }
 

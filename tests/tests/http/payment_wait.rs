@@ -155,7 +155,7 @@ on_both_databases!(the_last_payment_lets_the_clock_run, async |database: &suppor
     let office = Office::open(database).await;
     let mut transfer = Transfer::waiting(&office).await;
     let desk = office.open_page(&office.cookie("clerk").await, "/viec-can-lam").await.expect(200).text;
-    assert!(desk.contains("Chờ người nộp") && desk.contains("H13.163.01-261116-0001"), "{desk}");
+    assert!(desk.contains("Chờ nghĩa vụ tài chính") && desk.contains("H13.163.01-261116-0001"), "{desk}");
     transfer.refused("tax", "hand-over", &json!({ "leg": 2 }), "routing.waits-for-payment").await;
     transfer.refused("tax", "await-payment", &both("2026-12-02"), "intake.state-awaiting-payment").await;
     let cash = json!({ "charge": REGISTRATION, "amount": 2_500_000, "means": "cash" });

@@ -64,7 +64,7 @@ use Deed::{
 const WISHES: [(u32, Deed); 32] = [
     (9, AskSupplement),
     (3, CompleteSupplement),
-    (5, AwaitPayment),
+    (16, AwaitPayment),
     (1, Withdraw),
     (1, Stop),
     (5, Lapse),
@@ -187,6 +187,9 @@ impl Life {
                 Some(deed) => {
                     let no = life.leg_no(step.leg);
                     let actor = life.actor(office, deed, no, step);
+                    if deed == AwaitPayment {
+                        life.assess_for_the_notice(actor, no);
+                    }
                     let accepted = life.wish(office, deed, actor, no, step.pick);
                     life.refused += usize::from(!accepted);
                 }
@@ -239,6 +242,18 @@ impl Life {
             _ => return,
         };
         self.now = self.now.max(last.plus_minutes(i64::from(pick % 4) - 1));
+    }
+
+    /// Who gives a notice has assessed what it asks for, where they may.
+    fn assess_for_the_notice(&mut self, actor: Actor, no: LegNo) {
+        let open =
+            self.state().charges.iter().filter(|it| it.due != DueWhen::AtReturn && it.amount.is_none());
+        let open: Vec<String> = open.map(|it| it.code.clone()).collect();
+        for code in open {
+            if let Ok(events) = motcua_fees::assess(self.state(), actor, no, &code, Vnd(90_000)) {
+                self.happen(By::Officer(actor), events);
+            }
+        }
     }
 
     /// One of the legs, mostly one that somebody has or is to take; now and then one that is not there.
@@ -397,7 +412,7 @@ impl Wish<'_> {
         let owed = |it: &&Charge| it.due != DueWhen::AtReturn && self.dossier.unpaid(it) > Vnd::ZERO;
         let charges = self.dossier.charges.iter().filter(|it| self.pick.is_multiple_of(8) || owed(it));
         PaymentWait {
-            leg: (!self.pick.is_multiple_of(3)).then_some(self.no),
+            leg: (!self.pick.is_multiple_of(5)).then_some(self.no),
             charges: charges.map(|it| it.code.clone()).collect(),
             pay_by: self.now.plus_minutes(i64::from(self.pick) * 60 - 60).date(),
         }

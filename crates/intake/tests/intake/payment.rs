@@ -2,8 +2,8 @@
 //! leg in hand and has assessed two taxes.
 
 use crate::support::*;
-use motcua_catalogue::DueWhen;
-use motcua_dossier::{Charge, Dossier, Event, PaidCharge, PaymentMeans, Status};
+use motcua_catalogue::{DueWhen, LegKind};
+use motcua_dossier::{Charge, Dossier, Event, LegPlan, PaidCharge, PaymentMeans, Status};
 use motcua_intake::{PaymentWait, await_payment, record_payment};
 use motcua_kernel::{AccountId, Actor, AgencyId, Instant, LegNo, Refusal, Role, Vnd};
 use uuid::Uuid;
@@ -126,6 +126,18 @@ fn the_counter_waits_too_and_nobody_for_a_leg_of_others() {
     // The land office has not been given its leg, and there is no ninth.
     check(of(LAND), Some(LegNo(1)), Some("intake.wait-of-other-leg"));
     check(of(TAX), Some(LegNo(9)), Some("intake.wait-of-other-leg"));
+}
+
+#[test]
+fn who_is_asked_for_an_opinion_stops_no_clock() {
+    let dossier = assessed();
+    let of_tax = dossier.leg(LegNo(2)).unwrap().plan.clone();
+    let plan = LegPlan { no: LegNo(5), agency: LAND, kind: LegKind::Consultation, ..of_tax };
+    let asked = Event::ConsultationAsked { asking: LegNo(2), plan, question: REASON };
+    let accepted = Event::LegAccepted { leg: LegNo(5) };
+    let dossier = happen(Some(dossier), vec![asked, accepted], of(TAX), at(NOW));
+    let refused = awaited(&dossier, of(LAND), wait(Some(LegNo(5)), &["thue"], "2026-10-09"));
+    assert_eq!(code(refused), "intake.wait-of-other-leg");
 }
 
 #[test]
