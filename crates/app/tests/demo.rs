@@ -90,13 +90,10 @@ fn actions(event: &Event) -> &'static [Action] {
         Event::Suspended { .. } => &[Action::Suspend],
         Event::Resumed { .. } => &[Action::Resume],
         Event::ResultReturned { .. } => &[Action::ReturnResult],
-        Event::ChargesPaid { .. } => &[Action::RecordPayment],
+        Event::ChargesPaid { .. } | Event::PaymentConfirmed { .. } => &[Action::RecordPayment],
         Event::ChargeAssessed { .. } => &[Action::AssessCharge],
-        Event::Begun { .. }
-        | Event::PaymentAwaited { .. }
-        | Event::PaymentConfirmed { .. }
-        | Event::LogImported { .. }
-        | Event::Imported { .. } => &[],
+        Event::PaymentAwaited { .. } => &[Action::AwaitPayment],
+        Event::Begun { .. } | Event::LogImported { .. } | Event::Imported { .. } => &[],
     }
 }
 
@@ -128,6 +125,7 @@ async fn every_state_can_be_seen() {
         seen,
         [
             "annulled",
+            "awaiting-payment",
             "guidance-given",
             "in-process",
             "not-received",
@@ -153,6 +151,10 @@ async fn every_state_can_be_seen() {
     any("was paid for in cash", &|it| it.payments.iter().any(|it| it.how == PaymentMeans::Cash));
     any("was paid for by transfer", &|it| {
         it.payments.iter().any(|it| matches!(it.how, PaymentMeans::Transfer { .. }))
+    });
+    any("was paid for at the Treasury while it waited", &|it| {
+        let notice = it.payments.iter().any(|it| matches!(it.how, PaymentMeans::Notice { .. }));
+        notice && matches!(it.status, Status::Returned { .. })
     });
     any("is with two agencies", &|it| {
         it.open_legs().map(|leg| leg.plan.agency).collect::<BTreeSet<_>>().len() > 1

@@ -159,14 +159,14 @@ pub enum Event {
         /// The lawful date after the pack's policy.
         lawful: Instant,
     },
-    /// Chờ nghĩa vụ tài chính.
+    /// Chờ nghĩa vụ tài chính. One agency's notice; the clock stands for all.
     PaymentAwaited {
         /// Codes of the charges.
         charges: Vec<String>,
         /// When it lapses.
         pay_by: Instant,
     },
-    /// Paid or proven paid.
+    /// All that was awaited is paid or proven paid.
     PaymentConfirmed {
         /// The lawful date after the pause.
         lawful: Instant,
@@ -178,7 +178,7 @@ pub enum Event {
         /// What is owed.
         amount: Vnd,
     },
-    /// Ghi nhận nộp tiền. Ends no wait: that is `PaymentConfirmed`.
+    /// Ghi nhận nộp tiền. Ends no wait by itself: `PaymentConfirmed` follows the last of what is awaited.
     ChargesPaid {
         /// What for.
         paid: Vec<PaidCharge>,

@@ -47,8 +47,8 @@ pub use number::{DossierNumber, NumberError};
 pub use party::{NationalId, Party, PartyInput, PersonName, Phone};
 pub use payment::{PaidCharge, Payment, PaymentMeans};
 pub use public_status::{
-    Degree, PublicAgency, PublicDegree, PublicProcedure, PublicStatus, PublicStep, StepState, ToDo,
-    public_status,
+    Degree, PublicAgency, PublicCharge, PublicDegree, PublicProcedure, PublicStatus, PublicStep, StepState,
+    ToDo, public_status,
 };
 pub use punctuality::{Punctuality, Standing, Standings, punctuality, standings};
 pub use state::{Dossier, SignedResult, Supplement};

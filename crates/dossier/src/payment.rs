@@ -63,6 +63,11 @@ impl Dossier {
         charge.amount.map_or(Vnd::ZERO, |it| it.minus(self.paid(&charge.code)))
     }
 
+    /// The charges that are, or were last, awaited.
+    pub fn awaited(&self) -> impl Iterator<Item = &Charge> {
+        self.charges.iter().filter(|it| self.awaited_charges.contains(&it.code))
+    }
+
     /// What is still to be paid of all that falls due `when`, whoever collects it.
     pub fn outstanding(&self, when: DueWhen) -> Vnd {
         self.charges.iter().filter(|it| it.due == when).map(|it| self.unpaid(it)).sum()

@@ -4,10 +4,10 @@
 //! it keeps no lateness: the reader compares the dates with its own now.
 
 use crate::{
-    BundlePlace, ClockHolder, Dates, Dossier, DossierNumber, Filing, Leg, LegStatus, SignedResult, Status,
-    SupplementSubject,
+    BundlePlace, Charge, ClockHolder, Dates, Dossier, DossierNumber, Filing, Leg, LegStatus, SignedResult,
+    Status, SupplementSubject,
 };
-use motcua_catalogue::{LegKind, Procedure, ProcedureVersion};
+use motcua_catalogue::{Collector, LegKind, Procedure, ProcedureVersion};
 use motcua_kernel::{AgencyId, AgencyTree, Instant, LegNo, Vnd};
 use serde::{Deserialize, Serialize};
 
@@ -175,6 +175,8 @@ pub enum ToDo {
     Pay {
         /// What is still to be paid of what is awaited.
         amount: Vnd,
+        /// The same by charge.
+        charges: Vec<PublicCharge>,
         /// When it lapses.
         by: Instant,
     },
@@ -185,6 +187,17 @@ pub enum ToDo {
         /// What is still to be paid of what is due at the return.
         unpaid: Vnd,
     },
+}
+
+/// A charge of which something is still to be paid.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PublicCharge {
+    /// Name in Vietnamese.
+    pub name: String,
+    /// What is still to be paid of it.
+    pub amount: Vnd,
+    /// Who takes it.
+    pub collector: Collector,
 }
 
 /// What the public may see of a dossier received under `version` of `procedure`; none for a visit without a number and
@@ -272,8 +285,9 @@ fn to_do(dossier: &Dossier, filing: &Filing, version: &ProcedureVersion, tree: &
             Some(ToDo::Supplement { items, by: *answer_by })
         }
         Status::AwaitingPayment { pay_by, .. } => {
-            let awaited = dossier.charges.iter().filter(|it| dossier.awaited_charges.contains(&it.code));
-            Some(ToDo::Pay { amount: awaited.map(|it| dossier.unpaid(it)).sum(), by: *pay_by })
+            let charges: Vec<PublicCharge> = still_to_pay(dossier).collect();
+            let amount = charges.iter().map(|it| it.amount).sum();
+            Some(ToDo::Pay { amount, charges, by: *pay_by })
         }
         Status::ResultReady { .. } => {
             let unpaid = dossier.unpaid_at_return();
@@ -292,6 +306,16 @@ fn to_do(dossier: &Dossier, filing: &Filing, version: &ProcedureVersion, tree: &
         | Status::Annulled { .. }
         | Status::Imported => None,
     }
+}
+
+/// What is left of each awaited charge.
+fn still_to_pay(dossier: &Dossier) -> impl Iterator<Item = PublicCharge> {
+    let left = |it: &Charge| PublicCharge {
+        name: it.name.clone(),
+        amount: dossier.unpaid(it),
+        collector: it.collector,
+    };
+    dossier.awaited().map(left).filter(|it| it.amount > Vnd::ZERO)
 }
 
 /// What is asked for, in the words of the pinned version; its code where the version has none.

@@ -1,6 +1,6 @@
 //! Ghi nhận nộp tiền: money that came is counted against what is owed, never above it.
 //!
-//! Ends no wait for a payment and issues no receipt. What goes to the Treasury is proven by its notice and never passes
+//! Ends no wait for a payment (`intake` does, which asks this first) and issues no receipt. What goes to the Treasury is proven by its notice and never passes
 //! for money taken at the counter.
 
 use motcua_catalogue::Collector;

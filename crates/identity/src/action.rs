@@ -56,6 +56,8 @@ actions! {
     ProposeResult = "propose-result";
     /// Say what a charge comes to that has no amount yet.
     AssessCharge = "assess-charge";
+    /// Let the clock stand until what was assessed is paid.
+    AwaitPayment = "await-payment";
     /// Send a proposal back for rework.
     SendBackForRework = "send-back-for-rework";
     /// Approve and sign a result.

@@ -98,6 +98,8 @@ impl Action {
             Self::Consult => Rule::at(DESK).with(Demand::Leg),
             Self::AnswerConsultation => Rule::at(&[Specialist, DivisionHead, Leader]),
             Self::ProposeResult | Self::AssessCharge => Rule::at(DESK).with(Demand::Leg),
+            // The agency that gave the notice, or the counter that handed it out.
+            Self::AwaitPayment => Rule::at(COUNTER_AND_DESK),
             Self::SendBackForRework => Rule::at(&[DivisionHead, Leader]).with(Demand::Leg),
             Self::Approve => Rule::at(&[Leader]).with(Demand::Leg),
             Self::NumberAndStamp => Rule::at(&[RecordsClerk]).with(Demand::Leg),

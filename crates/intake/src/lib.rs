@@ -1,4 +1,4 @@
-//! Receiving a dossier: completeness, reception, guidance, supplement, refusal, withdrawal.
+//! Receiving a dossier: completeness, reception, guidance, supplement, payment, refusal, withdrawal.
 //!
 //! Each function takes a state and an input and gives events or a refusal; nothing here stores, prints or sends, reads a
 //! clock, or asks in which role somebody acts (that is the matrix of `identity`). A date is never moved but by the rule
@@ -38,7 +38,7 @@ pub use guide::guide;
 pub use lacking::{Lacking, lacking};
 pub use lapse::lapse;
 pub use not_receive::not_receive;
-pub use payment::{await_payment, confirm_payment};
+pub use payment::{PaymentWait, await_payment, record_payment};
 pub use pinned::Pinned;
 pub use receive::{ReceiveFacts, Received, receive, usual_competent};
 pub use receive_bundle::{ChildFiling, receive_bundle};

@@ -1,56 +1,121 @@
-//! Nghĩa vụ tài chính: the clock stands while the citizen pays what an agency has assessed.
+//! Nghĩa vụ tài chính: the clock stands while the citizen pays what an agency has assessed, and runs again with the last
+//! of it.
 //!
-//! Never for what is due only at the return: that does not keep an agency from working.
+//! No single article says so for every procedure: provincial systems let the clock stand at status 6 of the national list
+//! (practice, I), and the land rules of 2024 do not count the time in which taxes are paid (S).
+//!
+//! Never for what is due only at the return: that does not keep an agency from working. Never ended by anybody's word:
+//! only money that came, or the Treasury's notice of it, ends a wait.
 
 use crate::Pinned;
-use crate::standing::{must_run, received, stands_in};
-use motcua_catalogue::DueWhen;
-use motcua_dossier::{Dossier, Event, Status, moved_by_pause};
-use motcua_kernel::{Instant, Refusal};
+use crate::standing::must_run;
+use motcua_catalogue::{DueWhen, LegKind};
+use motcua_dossier::{Charge, Dossier, Event, LegStatus, PaidCharge, PaymentMeans, Status, moved_by_pause};
+use motcua_kernel::{Actor, Date, Instant, LegNo, Refusal, Vnd};
 use std::collections::BTreeSet;
 
-/// The wait for the payment of `charges` (codes) until `pay_by`, the deadline of the notice.
+/// What is waited for, and who says so.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PaymentWait {
+    /// The leg on behalf of which the notice was given; the counter, if absent.
+    pub leg: Option<LegNo>,
+    /// Codes of the charges.
+    pub charges: Vec<String>,
+    /// The last day of the notice.
+    pub pay_by: Date,
+}
+
+/// The wait for a payment. It lasts to the end of the last day of the notice, at midnight and not at closing time: money
+/// for the Treasury passes no counter, and a term in days has its whole last day (BLDS 2015 Điều 148(6)); when that day
+/// is no working day, to the end of the next one (Điều 148(5)).
 ///
 /// # Errors
-/// Refused unless the dossier is received or in process and nothing is signed; when no charge is named, one is unknown,
-/// named twice or due only at the return; or when `pay_by` is not after `now`.
+/// Refused unless the dossier is received or in process and nothing is signed; unless the actor's agency is working on
+/// the leg, or is the receiving one where no leg is named; when no charge is named, one is unknown, named twice, due only
+/// at the return, not assessed, or has nothing left to be paid; and when the last day is over.
 pub fn await_payment(
     dossier: &Dossier,
-    charges: Vec<String>,
-    pay_by: Instant,
+    pinned: &Pinned<'_>,
+    actor: Actor,
+    wait: PaymentWait,
     now: Instant,
 ) -> Result<Vec<Event>, Refusal> {
-    received(dossier)?;
     must_run(dossier)?;
-    if charges.is_empty() {
+    must_be_the_actors(dossier, actor, wait.leg)?;
+    if wait.charges.is_empty() {
         return Err(Refusal::new("intake.charges-empty").at("charges"));
     }
     let mut seen = BTreeSet::new();
-    for (index, code) in charges.iter().enumerate() {
-        let refuse = |key| Err(Refusal::new(key).with("code", code).at(format!("charges.{index}")));
-        match dossier.charges.iter().find(|it| it.code == *code) {
-            None => return refuse("intake.charge-unknown"),
-            Some(_) if !seen.insert(code) => return refuse("intake.charge-twice"),
-            Some(charge) if charge.due == DueWhen::AtReturn => return refuse("intake.charge-due-at-return"),
-            Some(_) => {}
-        }
+    for (index, code) in wait.charges.iter().enumerate() {
+        let at = |refusal: Refusal| refusal.at(format!("charges.{index}"));
+        let unknown = || at(Refusal::new("intake.charge-unknown").with("code", code));
+        let charge = dossier.charge(code).ok_or_else(unknown)?;
+        let new = seen.insert(code);
+        must_be_payable(dossier, charge, new).map_err(at)?;
     }
-    if pay_by <= now {
-        return Err(Refusal::new("intake.pay-by-past").with("pay_by", pay_by).at("pay_by"));
+    if wait.pay_by < now.date() {
+        return Err(Refusal::new("intake.pay-by-past").with("pay_by", wait.pay_by).at("pay_by"));
     }
-    Ok(vec![Event::PaymentAwaited { charges, pay_by }])
+    let last_day = pinned.dossier(dossier)?.calendar.next_working_day_on_or_after(wait.pay_by);
+    Ok(vec![Event::PaymentAwaited { charges: wait.charges, pay_by: Instant::end_of(last_day) }])
 }
 
-/// The payment, with the lawful date moved by the wait, in the calendar of the receiving agency.
+/// The agency that works on the leg; without a leg the receiving one. Who is asked for an opinion asks for no money.
+fn must_be_the_actors(dossier: &Dossier, actor: Actor, leg: Option<LegNo>) -> Result<(), Refusal> {
+    let Some(no) = leg else {
+        let receives = dossier.receiving() == Some(actor.agency);
+        return if receives { Ok(()) } else { Err(Refusal::new("intake.wait-of-other-counter").at("leg")) };
+    };
+    let in_hand = dossier.leg(no).is_some_and(|it| {
+        it.plan.agency == actor.agency
+            && it.plan.kind != LegKind::Consultation
+            && matches!(it.status, LegStatus::Active { .. })
+    });
+    if in_hand { Ok(()) } else { Err(Refusal::new("intake.wait-of-other-leg").with("leg", no).at("leg")) }
+}
+
+/// Named once, with an amount of which something is left, to be paid while the agencies work.
+fn must_be_payable(dossier: &Dossier, charge: &Charge, new: bool) -> Result<(), Refusal> {
+    let key = if !new {
+        "intake.charge-twice"
+    } else if charge.due == DueWhen::AtReturn {
+        "intake.charge-due-at-return"
+    } else if charge.amount.is_none() {
+        "intake.charge-not-assessed"
+    } else if dossier.unpaid(charge) <= Vnd::ZERO {
+        "intake.charge-paid"
+    } else {
+        return Ok(());
+    };
+    Err(Refusal::new(key).with("name", &charge.name))
+}
+
+/// A payment; and with the last of what is awaited the end of the wait, so that nobody has to say twice that money came.
+/// The lawful date then moves by the wait, in the calendar of the receiving agency.
 ///
 /// # Errors
-/// Refused unless a payment is awaited.
-pub fn confirm_payment(dossier: &Dossier, pinned: &Pinned<'_>, now: Instant) -> Result<Vec<Event>, Refusal> {
-    let Status::AwaitingPayment { since, .. } = dossier.status else {
-        return Err(stands_in(&dossier.status));
+/// As [`motcua_fees::pay`] refuses.
+pub fn record_payment(
+    dossier: &Dossier,
+    pinned: &Pinned<'_>,
+    actor: Actor,
+    paid: Vec<PaidCharge>,
+    how: PaymentMeans,
+    now: Instant,
+) -> Result<Vec<Event>, Refusal> {
+    let left = |charge: &Charge| {
+        let now_paid = paid.iter().filter(|it| it.code == charge.code).map(|it| it.amount);
+        dossier.unpaid(charge).minus(now_paid.sum())
     };
-    let under = pinned.dossier(dossier)?;
-    let reception = under.reception;
-    let lawful = moved_by_pause(under.calendar, &reception.limit, reception.dates.lawful, since, now);
-    Ok(vec![Event::PaymentConfirmed { lawful }])
+    let all_paid = dossier.awaited().all(|it| left(it) <= Vnd::ZERO);
+    let mut events = motcua_fees::pay(dossier, actor, paid, how)?;
+    if let Status::AwaitingPayment { since, .. } = dossier.status
+        && all_paid
+    {
+        let under = pinned.dossier(dossier)?;
+        let reception = under.reception;
+        let lawful = moved_by_pause(under.calendar, &reception.limit, reception.dates.lawful, since, now);
+        events.push(Event::PaymentConfirmed { lawful });
+    }
+    Ok(events)
 }

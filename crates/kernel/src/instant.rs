@@ -43,6 +43,12 @@ impl Instant {
         Self::from(date.with_time(time).assume_offset(SAIGON))
     }
 
+    /// The last moment of `date` in Việt Nam: the next is midnight, and of the following day.
+    pub fn end_of(date: Date) -> Self {
+        let midnight = date.next_day().map(|it| Self::local(it, Time::MIDNIGHT));
+        midnight.map_or(Self::MAX, |it| Self::from_micros(it.0 - 1))
+    }
+
     /// What calendar and clock of Việt Nam show.
     pub fn to_local(self) -> OffsetDateTime {
         OffsetDateTime::from_unix_timestamp_nanos(i128::from(self.0) * 1_000)
@@ -142,6 +148,15 @@ mod tests {
         let evening = parse_instant("2026-06-14T16:59:59Z").unwrap();
         let night = parse_instant("2026-06-14T17:00:00Z").unwrap();
         assert_ne!(evening.date(), night.date());
+    }
+
+    #[test]
+    fn a_day_ends_a_moment_before_midnight_in_viet_nam() {
+        let end = Instant::end_of(parse_date("2026-06-14").unwrap());
+        assert_eq!(end.date(), parse_date("2026-06-14").unwrap());
+        let midnight = parse_instant("2026-06-14T17:00:00Z").unwrap();
+        assert_eq!(midnight.micros_since(end), 1);
+        assert_eq!(Instant::end_of(Date::MAX), Instant::MAX);
     }
 
     #[test]

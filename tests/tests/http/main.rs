@@ -15,6 +15,7 @@ mod doors;
 mod land_transfer;
 mod money;
 mod office;
+mod payment_wait;
 mod races;
 mod reading;
 mod readings;

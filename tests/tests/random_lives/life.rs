@@ -10,7 +10,7 @@ use motcua_dossier::{
     By, Charge, Correction, Dossier, Entry, Event, LegStatus, Outcome, PaidCharge, PaymentMeans,
     ReturnMethod, Status, SupplementItem, SupplementSubject, SuspensionGround, apply,
 };
-use motcua_intake::{self as intake, Pinned, SupplementRequest};
+use motcua_intake::{self as intake, PaymentWait, Pinned, SupplementRequest};
 use motcua_kernel::{Actor, DossierId, Instant, LegNo, PartyId, Refusal, RulePack, TextId, Vnd};
 use motcua_routing::{self as routing, NumberedResult, OpinionRequest, Reappointment};
 use proptest::prelude::*;
@@ -22,7 +22,6 @@ pub enum Deed {
     AskSupplement,
     CompleteSupplement,
     AwaitPayment,
-    ConfirmPayment,
     Withdraw,
     Stop,
     Lapse,
@@ -56,17 +55,16 @@ pub enum Deed {
 
 use Deed::{
     Accept, AnswerOpinion, Apologise, Approve, AskOpinion, AskSupplement, Assess, Assign, AwaitPayment,
-    Claim, CompleteSupplement, ConfirmAnnulment, ConfirmCorrection, ConfirmPayment, DemandRework, FinishStep,
+    Claim, CompleteSupplement, ConfirmAnnulment, ConfirmCorrection, DemandRework, FinishStep,
     HandOverFromCounter, HandOverLeg, Lapse, Number, Pay, Propose, Question, Reappoint, RequestAnnulment,
     RequestCorrection, Resend, Resume, Return, SendBack, Stop, Suspend, Withdraw,
 };
 
 /// Everything somebody can want, those that end a life rarely.
-const WISHES: [(u32, Deed); 33] = [
+const WISHES: [(u32, Deed); 32] = [
     (9, AskSupplement),
     (3, CompleteSupplement),
-    (5, AwaitPayment),
-    (3, ConfirmPayment),
+    (16, AwaitPayment),
     (1, Withdraw),
     (1, Stop),
     (5, Lapse),
@@ -189,6 +187,9 @@ impl Life {
                 Some(deed) => {
                     let no = life.leg_no(step.leg);
                     let actor = life.actor(office, deed, no, step);
+                    if deed == AwaitPayment {
+                        life.assess_for_the_notice(actor, no);
+                    }
                     let accepted = life.wish(office, deed, actor, no, step.pick);
                     life.refused += usize::from(!accepted);
                 }
@@ -243,6 +244,18 @@ impl Life {
         self.now = self.now.max(last.plus_minutes(i64::from(pick % 4) - 1));
     }
 
+    /// Who gives a notice has assessed what it asks for, where they may.
+    fn assess_for_the_notice(&mut self, actor: Actor, no: LegNo) {
+        let open =
+            self.state().charges.iter().filter(|it| it.due != DueWhen::AtReturn && it.amount.is_none());
+        let open: Vec<String> = open.map(|it| it.code.clone()).collect();
+        for code in open {
+            if let Ok(events) = motcua_fees::assess(self.state(), actor, no, &code, Vnd(90_000)) {
+                self.happen(By::Officer(actor), events);
+            }
+        }
+    }
+
     /// One of the legs, mostly one that somebody has or is to take; now and then one that is not there.
     fn leg_no(&self, leg: usize) -> LegNo {
         let legs = &self.state().legs;
@@ -275,7 +288,6 @@ impl Life {
         let anything = LegNo(1);
         let mut wishes = vec![
             (CompleteSupplement, counter, anything),
-            (ConfirmPayment, counter, anything),
             (Resume, counter, anything),
             (Return, counter, anything),
             (Pay, counter, anything),
@@ -340,14 +352,7 @@ impl Wish<'_> {
         match deed {
             AskSupplement => intake::ask_supplement(dossier, pinned, self.supplement(), now),
             CompleteSupplement => intake::complete_supplement(dossier, pinned, now),
-            AwaitPayment => {
-                let charges =
-                    dossier.charges.iter().filter(|it| pick.is_multiple_of(8) || it.due != DueWhen::AtReturn);
-                let charges = charges.map(|it| it.code.clone()).collect();
-                let pay_by = now.plus_minutes(i64::from(pick) * 60 - 60);
-                intake::await_payment(dossier, charges, pay_by, now)
-            }
-            ConfirmPayment => intake::confirm_payment(dossier, pinned, now),
+            AwaitPayment => intake::await_payment(dossier, pinned, actor, self.payment_wait(), now),
             Withdraw => intake::withdraw(dossier, text()),
             Stop => intake::stop(dossier, self.pack, text()),
             Lapse => intake::lapse(dossier, now),
@@ -406,6 +411,17 @@ impl Wish<'_> {
         if self.pick.is_multiple_of(2) { owed.or(any) } else { any }.ok_or_else(|| Refusal::new("none"))
     }
 
+    /// For what is owed before the return, and now and then for anything.
+    fn payment_wait(&self) -> PaymentWait {
+        let owed = |it: &&Charge| it.due != DueWhen::AtReturn && self.dossier.unpaid(it) > Vnd::ZERO;
+        let charges = self.dossier.charges.iter().filter(|it| self.pick.is_multiple_of(8) || owed(it));
+        PaymentWait {
+            leg: (!self.pick.is_multiple_of(5)).then_some(self.no),
+            charges: charges.map(|it| it.code.clone()).collect(),
+            pay_by: self.now.plus_minutes(i64::from(self.pick) * 60 - 60).date(),
+        }
+    }
+
     /// All that is left of a charge, or what was not meant.
     fn payment(&self) -> Result<Vec<Event>, Refusal> {
         let charge = self.charge()?;
@@ -417,12 +433,8 @@ impl Wish<'_> {
             Collector::Treasury => PaymentMeans::Notice { number: "12/TB".to_owned() },
             _ => PaymentMeans::Cash,
         };
-        motcua_fees::pay(
-            self.dossier,
-            self.actor,
-            vec![PaidCharge { code: charge.code.clone(), amount }],
-            how,
-        )
+        let paid = vec![PaidCharge { code: charge.code.clone(), amount }];
+        intake::record_payment(self.dossier, &self.pinned, self.actor, paid, how, self.now)
     }
 
     fn supplement(&self) -> SupplementRequest {

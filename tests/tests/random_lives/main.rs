@@ -40,6 +40,7 @@ struct Census {
     late: usize,
     consulted: usize,
     paid: usize,
+    paid_while_awaited: usize,
 }
 
 impl Census {
@@ -55,6 +56,9 @@ impl Census {
         self.citizen_between += passed(|it| it.clock() == motcua_dossier::ClockHolder::Citizen);
         self.reappointed += usize::from(life.state().reappointments > 0);
         self.late += usize::from(properties::lateness_at_end(life) > 0);
+        let confirmed =
+            |it: &motcua_dossier::Entry| matches!(it.event, motcua_dossier::Event::PaymentConfirmed { .. });
+        self.paid_while_awaited += usize::from(life.entries.iter().any(confirmed));
         self.paid += usize::from(!life.state().payments.is_empty());
         let asked =
             |it: &motcua_dossier::Entry| matches!(it.event, motcua_dossier::Event::ConsultationAsked { .. });
@@ -76,6 +80,6 @@ fn the_lives_really_end_in_every_way() {
     assert!(census.returned >= 60, "{census:?}");
     assert!(census.withdrawn >= 10 && census.stopped >= 20 && census.annulled >= 3, "{census:?}");
     assert!(census.suspended_between >= 30 && census.citizen_between >= 60, "{census:?}");
-    assert!(census.paid >= 30, "{census:?}");
+    assert!(census.paid >= 30 && census.paid_while_awaited >= 10, "{census:?}");
     assert!(census.reappointed >= 10 && census.late >= 30 && census.consulted >= 20, "{census:?}");
 }

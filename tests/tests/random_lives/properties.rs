@@ -19,6 +19,7 @@ pub fn check(life: &Life) {
     legs_follow_their_route(life);
     dates_move_only_as_the_law_says(life);
     no_more_is_paid_than_owed(life);
+    a_wait_ends_with_its_last_payment(life);
     the_history_is_the_state(life);
     for until in moments(life) {
         the_line_is_whole(life, until);
@@ -225,6 +226,27 @@ fn no_more_is_paid_than_owed(life: &Life) {
             !handed_out || (state.unpaid_at_return() == Vnd::ZERO && state.unassessed_at_return().is_none())
         );
     }
+}
+
+/// A wait begins with something to pay, and ends with the payment of the last of it, whatever else is paid meanwhile.
+fn a_wait_ends_with_its_last_payment(life: &Life) {
+    let left = |it: &Dossier| it.awaited().map(|charge| it.unpaid(charge)).sum::<Vnd>();
+    for (before, entry, after) in changes(life) {
+        match &entry.event {
+            Event::PaymentAwaited { pay_by, .. } => {
+                assert!(after.awaited().all(|it| after.unpaid(it) > Vnd::ZERO), "{entry:?}");
+                assert!(*pay_by > entry.occurred, "{entry:?}");
+            }
+            Event::PaymentConfirmed { .. } => assert_eq!(left(before), Vnd::ZERO, "{entry:?}"),
+            Event::ChargesPaid { .. } => {}
+            _ => {
+                let waits = matches!(before.status, Status::AwaitingPayment { .. });
+                assert!(!waits || left(before) > Vnd::ZERO, "{entry:?} in a wait for nothing");
+            }
+        }
+    }
+    let waits = matches!(life.state().status, Status::AwaitingPayment { .. });
+    assert!(!waits || left(life.state()) > Vnd::ZERO, "a wait for nothing at the end");
 }
 
 fn the_history_is_the_state(life: &Life) {

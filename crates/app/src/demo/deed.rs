@@ -1,7 +1,7 @@
 //! What a person does about a task on their desk: each is the use case a screen would call.
 
 use super::life::{Life, ToDo};
-use super::money::taken;
+use super::money::{paid_by_notice, taken};
 use super::office::Office;
 use super::story::Twist;
 use super::twist::twisted;
@@ -13,7 +13,7 @@ use crate::routing::{
 };
 use crate::{AppError, Command, Context};
 use motcua_catalogue::{DueWhen, LegKind};
-use motcua_dossier::{Charge, DeskTask, Dossier, Leg, LegStatus, Outcome, ReturnMethod};
+use motcua_dossier::{Charge, DeskTask, Dossier, Leg, LegStatus, Outcome, ReturnMethod, Status};
 use motcua_kernel::{Actor, LegNo, Role, Vnd};
 use motcua_routing::NumberedResult;
 
@@ -42,8 +42,12 @@ pub(super) async fn deed(
             hand_over_from_counter(context, by).await
         }
         DeskTask::AwaitCitizen => {
-            let Some(by) = desk.command(COUNTER) else { return Ok(None) };
-            complete_supplement(context, by).await
+            let Some(actor) = desk.somebody(COUNTER) else { return Ok(None) };
+            if matches!(life.dossier.status, Status::AwaitingPayment { .. }) {
+                paid_by_notice(context, actor, &life.dossier).await
+            } else {
+                complete_supplement(context, desk.by(actor)).await
+            }
         }
         DeskTask::Accept => {
             let Some(by) = desk.command(TAKERS) else { return Ok(None) };

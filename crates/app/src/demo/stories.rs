@@ -48,7 +48,7 @@ const fn company(days_ago: u32, at: (u8, u8)) -> Story {
     Story::new("2.001583", "thanh-lap-moi", days_ago, at)
 }
 
-pub(super) const STORIES: [Story; 59] = [
+pub(super) const STORIES: [Story; 61] = [
     // Land transfers: land office and tax office side by side.
     land(15, (8, 12)),
     land(15, (9, 40)).late(2),
@@ -57,11 +57,13 @@ pub(super) const STORIES: [Story; 59] = [
     land(13, (8, 30)).rests(Work, 2),
     land(11, (10, 20)).but(Twist::Refuse),
     land(10, (8, 45)).late(2).but(Twist::Reappoint(2)).rests(Decide, 3),
+    land(12, (9, 25)).but(Twist::Payment(2)),
     land(8, (9, 15)).but(Twist::Suspend(1)).rests(Resume, 1),
     land(7, (13, 50)).rests(ReturnResult, 0),
     land(6, (8, 20)).rests(Number, 3),
     land(5, (10, 5)).but(Twist::Rework).rests(Work, 3),
     land(5, (14, 20)).but(Twist::Supplement(1)).rests(AwaitCitizen, 0),
+    land(5, (15, 40)).but(Twist::Payment(2)).rests(AwaitCitizen, 0),
     land(4, (7, 45)).but(Twist::Opinion(1, "H13.007")).rests(Work, 5),
     land(4, (9, 0)).rests(HandOn, 2),
     land(3, (8, 50)).but(Twist::Question(2)).rests(AnswerQuestion, 0),

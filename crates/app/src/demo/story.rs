@@ -38,6 +38,8 @@ pub(super) enum Twist {
     SendBack(u16),
     /// A leg asks for a supplement.
     Supplement(u16),
+    /// A leg assesses what goes to the Treasury, and it waits until that is paid.
+    Payment(u16),
     /// A leg suspends it.
     Suspend(u16),
     /// Another agency is asked for its opinion.

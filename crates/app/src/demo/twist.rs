@@ -2,6 +2,7 @@
 
 use super::deed::Desk;
 use super::life::{Life, ToDo};
+use super::money::noticed;
 use super::office::Office;
 use super::story::Twist;
 use crate::intake::{AskedItem, ask_supplement, request_annulment, request_correction, stop, withdraw};
@@ -21,6 +22,7 @@ impl Twist {
             Self::Guidance | Self::NotReceived | Self::Refuse => false,
             Self::Question(leg) | Self::SendBack(leg) => it.task == DeskTask::Accept && it.slot == leg,
             Self::Supplement(leg)
+            | Self::Payment(leg)
             | Self::Suspend(leg)
             | Self::Opinion(leg, _)
             | Self::Reappoint(leg)
@@ -51,6 +53,7 @@ pub(super) async fn twisted(
         | Twist::Question(_)
         | Twist::SendBack(_)
         | Twist::Supplement(_)
+        | Twist::Payment(_)
         | Twist::Suspend(_)
         | Twist::Opinion(..)
         | Twist::Reappoint(_) => life.leg(task).and_then(|leg| desk.worker(leg)),
@@ -64,6 +67,7 @@ pub(super) async fn twisted(
             let item = AskedItem { subject: first_paper(context, &life.dossier)?, reason: words };
             ask_supplement(context, command, Some(leg), vec![item]).await?
         }
+        Twist::Payment(_) => noticed(context, actor, leg, life.dossier.clone()).await?,
         Twist::Suspend(_) => suspend(context, command, SuspensionGround::Dispute, words).await?,
         Twist::Opinion(_, agency) => {
             ask_opinion(context, command, asked(context, leg, agency, words)?).await?
@@ -101,7 +105,7 @@ const fn words(twist: Twist) -> &'static str {
         Twist::Stop(_) => "Người nộp đề nghị dừng giải quyết vì chưa có nhu cầu xây dựng.",
         Twist::Annul => "Nhập nhầm thủ tục.",
         Twist::Correct => "Nhập nhầm số bản sao.",
-        Twist::Guidance | Twist::NotReceived | Twist::Refuse => "",
+        Twist::Guidance | Twist::NotReceived | Twist::Refuse | Twist::Payment(_) => "",
     }
 }
 

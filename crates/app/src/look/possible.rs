@@ -5,12 +5,12 @@
 
 use crate::Context;
 use motcua_calendar::TimeLimit;
-use motcua_catalogue::{Collector, LegKind, ProcedureVersion};
+use motcua_catalogue::{Collector, DueWhen, LegKind, ProcedureVersion};
 use motcua_dossier::{
-    Correction, Dossier, Event, LegStatus, Outcome, PaidCharge, PaymentMeans, ReturnMethod, SupplementItem,
-    SupplementSubject, SuspensionGround,
+    Charge, Correction, Dossier, Event, LegStatus, Outcome, PaidCharge, PaymentMeans, ReturnMethod,
+    SupplementItem, SupplementSubject, SuspensionGround,
 };
-use motcua_intake::{self as intake, SupplementRequest};
+use motcua_intake::{self as intake, PaymentWait, SupplementRequest};
 use motcua_kernel::{AccountId, Actor, AgencyId, FileId, Instant, LegNo, PartyId, Refusal, TextId, Vnd};
 use motcua_routing::{self as routing, NumberedResult, OpinionRequest, Reappointment};
 use uuid::Uuid;
@@ -48,6 +48,8 @@ pub enum Deed {
     RecordPayment,
     /// Xác định mức thu.
     AssessCharge,
+    /// Chờ nghĩa vụ tài chính.
+    AwaitPayment,
     /// Bổ sung đủ.
     CompleteSupplement,
     /// Xác nhận hủy.
@@ -91,7 +93,7 @@ pub enum About {
 
 impl Deed {
     /// Every verb: first what moves a dossier on, in the order in which it is done; then what turns it aside.
-    pub const ALL: [Self; 29] = [
+    pub const ALL: [Self; 30] = [
         Self::Accept,
         Self::Claim,
         Self::Propose,
@@ -108,6 +110,7 @@ impl Deed {
         Self::ConfirmCorrection,
         Self::Resume,
         Self::AssessCharge,
+        Self::AwaitPayment,
         Self::DemandRework,
         Self::Question,
         Self::SendBack,
@@ -148,7 +151,7 @@ impl Deed {
     /// What it is about.
     pub const fn about(self) -> About {
         match self {
-            Self::HandOver | Self::AskSupplement => About::LegOrCounter,
+            Self::HandOver | Self::AskSupplement | Self::AwaitPayment => About::LegOrCounter,
             Self::Accept
             | Self::Question
             | Self::SendBack
@@ -242,6 +245,7 @@ impl Attempt<'_> {
                 routing::number_and_stamp(dossier, actor, no, &result, now)
             }
             Deed::AssessCharge => self.assessment(no),
+            Deed::AwaitPayment => self.payment_wait(Some(no)),
             Deed::Assign => routing::assign(dossier, actor, no, AccountId(Uuid::nil()), now),
             Deed::AskSupplement => self.supplement(Some(no)),
             Deed::AskOpinion => self.opinion(no),
@@ -269,6 +273,7 @@ impl Attempt<'_> {
             Deed::AskSupplement => self.supplement(None),
             Deed::ReturnResult => routing::return_result(dossier, actor, ReturnMethod::Online, now),
             Deed::RecordPayment => self.payment(),
+            Deed::AwaitPayment => self.payment_wait(None),
             Deed::CompleteSupplement => intake::complete_supplement(dossier, &province.pinned(dossier)?, now),
             Deed::ConfirmAnnulment => intake::confirm_annulment(dossier, actor),
             Deed::ConfirmCorrection => intake::confirm_correction(dossier, actor),
@@ -311,6 +316,15 @@ impl Attempt<'_> {
         motcua_fees::assess(self.dossier, self.actor, no, &charge.code, Vnd::ZERO)
     }
 
+    /// For the first charge that can be waited for, to the end of today.
+    fn payment_wait(&self, leg: Option<LegNo>) -> Result<Vec<Event>, Refusal> {
+        let owed = |it: &&Charge| it.due != DueWhen::AtReturn && self.dossier.unpaid(it) > Vnd::ZERO;
+        let Some(charge) = self.dossier.charges.iter().find(owed) else { return Ok(Vec::new()) };
+        let wait = PaymentWait { leg, charges: vec![charge.code.clone()], pay_by: self.now.date() };
+        let pinned = self.context.province.pinned(self.dossier)?;
+        intake::await_payment(self.dossier, &pinned, self.actor, wait, self.now)
+    }
+
     /// Of all that is left of the first charge that is owed.
     fn payment(&self) -> Result<Vec<Event>, Refusal> {
         let owed = self.dossier.charges.iter().find(|it| self.dossier.unpaid(it) > Vnd::ZERO);
@@ -321,7 +335,8 @@ impl Attempt<'_> {
             PaymentMeans::Cash
         };
         let paid = PaidCharge { code: charge.code.clone(), amount: self.dossier.unpaid(charge) };
-        motcua_fees::pay(self.dossier, self.actor, vec![paid], how)
+        let pinned = self.context.province.pinned(self.dossier)?;
+        intake::record_payment(self.dossier, &pinned, self.actor, vec![paid], how, self.now)
     }
 
     fn next_step(&self, no: LegNo) -> Result<Vec<Event>, Refusal> {

@@ -1,4 +1,4 @@
-//! Ghi nhận nộp tiền: money came.
+//! Ghi nhận nộp tiền: money came. The last of what is awaited lets the clock run again in the same transaction.
 
 use crate::act::act;
 use crate::{AppError, Command, Context};
@@ -14,8 +14,9 @@ pub async fn record_payment(
     paid: Vec<PaidCharge>,
     how: PaymentMeans,
 ) -> Result<Dossier, AppError> {
-    act(context, command, Vec::new(), |dossier, _| {
-        motcua_fees::pay(dossier, command.actor, paid.clone(), how.clone())
+    act(context, command, Vec::new(), |dossier, now| {
+        let pinned = context.province.pinned(dossier)?;
+        motcua_intake::record_payment(dossier, &pinned, command.actor, paid.clone(), how.clone(), now)
     })
     .await
 }

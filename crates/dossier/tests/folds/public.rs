@@ -10,7 +10,8 @@ use motcua_catalogue::{
 };
 use motcua_dossier::{
     Charge, ClockHolder, Degree, Event, LegPlan, Outcome, PaidCharge, PaymentMeans, PublicAgency,
-    PublicStatus, ReturnMethod, StepState, SupplementItem, SupplementSubject, ToDo, public_status,
+    PublicCharge, PublicStatus, ReturnMethod, StepState, SupplementItem, SupplementSubject, ToDo,
+    public_status,
 };
 use motcua_kernel::{
     Agency, AgencyId, AgencyKind, AgencyTree, Instant, LegNo, Level, ProcedureId, ProcedureVersionId,
@@ -83,6 +84,11 @@ fn tree() -> AgencyTree {
 
 fn ward() -> PublicAgency {
     PublicAgency { code: "H13.15".to_owned(), name: "Phường Ninh Kiều".to_owned() }
+}
+
+fn tax_left(amount: i64) -> PublicCharge {
+    let tax = charge("le-phi-truoc-ba", amount, DueWhen::DuringProcessing);
+    PublicCharge { name: tax.name, amount: Vnd(amount), collector: tax.collector }
 }
 
 fn charge(code: &str, amount: i64, due: DueWhen) -> Charge {
@@ -227,7 +233,7 @@ fn a_pause_says_what_to_do_and_until_when() {
     check(
         Event::PaymentAwaited { charges: vec!["le-phi-truoc-ba".to_owned()], pay_by: until },
         ClockHolder::Citizen,
-        Some(ToDo::Pay { amount: Vnd(2_500_000), by: until }),
+        Some(ToDo::Pay { amount: Vnd(2_500_000), charges: vec![tax_left(2_500_000)], by: until }),
     );
     check(
         Event::Suspended { ground: motcua_dossier::SuspensionGround::Court, reason: TEXT },
@@ -271,7 +277,12 @@ fn what_was_paid_is_not_asked_for_again() {
     let waiting = in_process()
         .then("03 08:00", awaited)
         .then("03 09:00", paid(tax, 1_000_000, PaymentMeans::Notice { number }));
-    assert_eq!(collect(&waiting), Some(ToDo::Pay { amount: Vnd(1_500_000), by: nov("20 17:00") }));
+    let left = |story: &Story, amount, charges| {
+        assert_eq!(collect(story), Some(ToDo::Pay { amount: Vnd(amount), charges, by: nov("20 17:00") }));
+    };
+    left(&waiting, 1_500_000, vec![tax_left(1_500_000)]);
+    let rest = paid(tax, 1_500_000, PaymentMeans::Notice { number: "LTB-13".to_owned() });
+    left(&waiting.then("03 10:00", rest), 0, vec![]);
 }
 
 #[test]

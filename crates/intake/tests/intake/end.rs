@@ -1,9 +1,9 @@
 //! Ends without a result: withdrawn, stopped, lapsed.
 
 use crate::support::*;
-use motcua_dossier::{Dossier, LegStatus, Outcome, Status, StopGround};
-use motcua_intake::{SupplementRequest, ask_supplement, await_payment, lapse, stop, withdraw};
-use motcua_kernel::LegNo;
+use motcua_dossier::{Dossier, Event, LegStatus, Outcome, Status, StopGround};
+use motcua_intake::{PaymentWait, SupplementRequest, ask_supplement, await_payment, lapse, stop, withdraw};
+use motcua_kernel::{LegNo, Vnd};
 
 const NOW: &str = "2026-09-08T09:00";
 
@@ -62,12 +62,15 @@ fn a_supplement_lapses_only_after_its_last_moment() {
 
 #[test]
 fn a_payment_lapses_only_after_the_deadline_of_its_notice() {
-    let (_, dossier) = received();
-    let pay_by = at("2026-10-09T17:00");
-    let events = await_payment(&dossier, vec!["thue".to_owned()], pay_by, at(NOW)).unwrap();
+    let (office, dossier) = received();
+    let assessed = Event::ChargeAssessed { code: "thue".to_owned(), amount: Vnd(2_000_000) };
+    let dossier = happen(Some(dossier), vec![assessed], lan(), at(NOW));
+    let pay_by = at("2026-10-09T00:00").date();
+    let wait = PaymentWait { leg: None, charges: vec!["thue".to_owned()], pay_by };
+    let events = await_payment(&dossier, &office.pinned(), lan(), wait, at(NOW)).unwrap();
     let dossier = happen(Some(dossier), events, lan(), at(NOW));
-    assert_eq!(code(lapse(&dossier, pay_by)), "intake.not-lapsed");
-    let late = pay_by.plus_minutes(1);
+    assert_eq!(code(lapse(&dossier, at("2026-10-09T23:59:59"))), "intake.not-lapsed");
+    let late = at("2026-10-10T00:00");
     let dossier = happen(Some(dossier.clone()), lapse(&dossier, late).unwrap(), lan(), late);
     assert_eq!(dossier.status, Status::Stopped { at: late, ground: StopGround::NoPayment });
 }

@@ -3,10 +3,10 @@
 use crate::support::*;
 use motcua_dossier::{Correction, Dossier, Status, StopGround, SuspensionGround};
 use motcua_intake::{
-    SupplementRequest, ask_supplement, await_payment, complete_supplement, confirm_annulment,
-    confirm_correction, confirm_payment, lapse, request_annulment, request_correction, stop, withdraw,
+    PaymentWait, SupplementRequest, ask_supplement, await_payment, complete_supplement, confirm_annulment,
+    confirm_correction, lapse, request_annulment, request_correction, stop, withdraw,
 };
-use motcua_kernel::{Instant, PartyId, Refusal};
+use motcua_kernel::{Instant, PartyId, Refusal, Vnd};
 use uuid::Uuid;
 
 const NOW: &str = "2026-09-07T15:00";
@@ -72,8 +72,11 @@ fn a_supplement_is_asked_and_a_payment_awaited_only_while_the_offices_work() {
         let request = SupplementRequest { items: items(), leg: None, overridden: None };
         ask_supplement(dossier, &office.pinned(), request, now)
     });
-    check(RUNNING, |_, dossier, now| {
-        await_payment(dossier, vec!["thue".to_owned()], now.plus_minutes(1), now)
+    check(RUNNING, |office, dossier, now| {
+        let mut assessed = dossier.clone();
+        assessed.charges.iter_mut().for_each(|it| it.amount = Some(Vnd(1_000)));
+        let wait = PaymentWait { leg: None, charges: vec!["thue".to_owned()], pay_by: now.date() };
+        await_payment(&assessed, &office.pinned(), lan(), wait, now)
     });
 }
 
@@ -82,7 +85,6 @@ fn only_what_is_awaited_comes_or_lapses() {
     check(&["supplement-requested"], |office, dossier, now| {
         complete_supplement(dossier, &office.pinned(), now)
     });
-    check(&["awaiting-payment"], |office, dossier, now| confirm_payment(dossier, &office.pinned(), now));
     check(&["supplement-requested", "awaiting-payment"], |_, dossier, now| lapse(dossier, now));
 }
 

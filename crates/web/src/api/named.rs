@@ -3,7 +3,7 @@
 use crate::words;
 use motcua_app::Context;
 use motcua_calendar::TimeLimit;
-use motcua_kernel::{AgencyId, Instant, Refusal, parse_instant};
+use motcua_kernel::{AgencyId, Date, Instant, Refusal, parse_date, parse_instant};
 
 /// The longest code anybody gave anything.
 const LONGEST_CODE: usize = 200;
@@ -45,6 +45,15 @@ pub fn limit(text: &str, field: &str) -> Result<TimeLimit, Refusal> {
 pub fn moment(text: &str, field: &str) -> Result<Instant, Refusal> {
     let meant = |it: &Instant| (FIRST..LAST).contains(&it.micros());
     parse_instant(text).filter(meant).ok_or_else(|| Refusal::new("web.moment-wrong").at(field))
+}
+
+/// A date to come.
+///
+/// # Errors
+/// `web.date-wrong` when it can not be read, or nobody could mean it.
+pub fn date(text: &str, field: &str) -> Result<Date, Refusal> {
+    let meant = |it: &Date| (1900..2200).contains(&it.year());
+    parse_date(text).filter(meant).ok_or_else(|| Refusal::new("web.date-wrong").at(field))
 }
 
 /// A text of one line that a database and a page can show.

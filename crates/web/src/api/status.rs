@@ -129,7 +129,11 @@ const PUBLIC_STATUS: &[(&str, &str, bool)] = &[
     ("competent", "The agency that must solve it: code and name.", true),
     ("steps", "Its legs by rising number.", true),
     ("degree", "How much of it is done.", true),
-    ("to_do", "What the citizen has to do.", false),
+    (
+        "to_do",
+        "What the citizen has to do: `do` is supplement, pay (with what is left of each charge) or collect.",
+        false,
+    ),
     ("result", "The numbered result.", false),
     ("ended", "When the citizen's clock ended, in microseconds since 1970.", false),
 ];

@@ -12,7 +12,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use motcua_app::look::{self, DeskLine};
 use motcua_app::{AppError, accounts};
-use motcua_dossier::LegStatus;
+use motcua_dossier::{DeskTask, LegStatus};
 use motcua_identity::{Action, Reach, Scope};
 use motcua_kernel::{AccountId, Agency, DossierId, Instant, LegNo, Message};
 use serde::Deserialize;
@@ -179,10 +179,19 @@ fn line(
         number: names::number(dossier),
         procedure: names::procedure(site, dossier),
         task: page.word("desk-task", line.row.task.key()),
-        leg: leg.map_or_else(|| page.t("label.at-counter"), |it| it.plan.name.clone()),
+        leg: leg.map_or_else(|| at_counter(page, line), |it| it.plan.name.clone()),
         due: page.say(&Message::new("label.due-on").with("at", line.row.due)),
         left: TimeLeft::of(page, calendar, dossier, line.row.due, now),
         assignee: assignee(line).and_then(|it| assigned.get(&it).cloned()),
+    }
+}
+
+/// That it lies at the counter; and where the citizen is awaited, for what.
+fn at_counter(page: &Page, line: &DeskLine) -> String {
+    if line.row.task == DeskTask::AwaitCitizen {
+        page.word("status", line.dossier.status.code())
+    } else {
+        page.t("label.at-counter")
     }
 }
 

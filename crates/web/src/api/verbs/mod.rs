@@ -15,7 +15,7 @@ pub use dates::{Apologise, Reappoint, Resume, Suspend};
 pub use desk::{AnswerOpinion, AskOpinion, Assign, Claim, FinishStep};
 pub use end::{ConfirmAnnulment, ConfirmCorrection, RequestAnnulment, RequestCorrection, Stop, Withdraw};
 pub use handover::{Accept, HandOver, Question, Resend, SendBack};
-pub use money::{AssessCharge, RecordPayment};
+pub use money::{AssessCharge, AwaitPayment, RecordPayment};
 pub use result::{Approve, DemandRework, Number, Propose, ReturnResult};
 pub use supplement::{AskSupplement, AskedPaper, CompleteSupplement};
 
@@ -119,6 +119,7 @@ pub const ROUTES: &[Route] = &[
     route::<ReturnResult>("return_result", "/api/v1/dossiers/{id}/return-result"),
     route::<RecordPayment>("record_payment", "/api/v1/dossiers/{id}/record-payment"),
     route::<AssessCharge>("assess_charge", "/api/v1/dossiers/{id}/assess-charge"),
+    route::<AwaitPayment>("await_payment", "/api/v1/dossiers/{id}/await-payment"),
     route::<Reappoint>("reappoint", "/api/v1/dossiers/{id}/reappoint"),
     route::<Apologise>("apologise", "/api/v1/dossiers/{id}/apologise"),
     route::<Suspend>("suspend", "/api/v1/dossiers/{id}/suspend"),
@@ -164,6 +165,9 @@ mod tests {
         let paid: RecordPayment = form("charge=le-phi&amount=8000&means=cash&reference=");
         assert_eq!((paid.amount, paid.means, paid.reference), (8_000, PaidBy::Cash, None));
         form::<AssessCharge>("leg=3&charge=le-phi&amount=0");
+        let wait: AwaitPayment = form("leg=2&charges=thue&charges=le-phi&pay_by=2026-12-04");
+        assert_eq!((wait.leg, wait.charges), (Some(2), vec!["thue".to_owned(), "le-phi".to_owned()]));
+        assert!(form::<AwaitPayment>("pay_by=2026-12-04").charges.is_empty());
         form::<ConfirmAnnulment>("");
         form::<Withdraw>("reason=R%C3%BAt");
     }

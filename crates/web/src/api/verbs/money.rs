@@ -1,8 +1,8 @@
-//! Money: what is assessed, what is paid.
+//! Money: what is assessed, what is awaited, what is paid.
 
 use super::Verb;
-use crate::api::named::plain;
-use motcua_app::money::{assess_charge, record_payment};
+use crate::api::named::{date, plain, short};
+use motcua_app::money::{PaymentWait, assess_charge, await_payment, record_payment};
 use motcua_app::{AppError, Command, Context};
 use motcua_dossier::{Dossier, PaidCharge, PaymentMeans};
 use motcua_identity::Action;
@@ -76,5 +76,38 @@ impl Verb for AssessCharge {
 
     async fn perform(self, context: &Context, command: Command) -> Result<Dossier, AppError> {
         assess_charge(context, command, LegNo(self.leg), &self.charge, Vnd(self.amount)).await
+    }
+}
+
+/// Let the clock stand until charges are paid.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct AwaitPayment {
+    /// The leg that the agency has in hand; the counter when absent.
+    #[serde(default)]
+    pub leg: Option<u16>,
+    /// Codes of the charges, each with an amount and not paid in full.
+    #[serde(default)]
+    pub charges: Vec<String>,
+    /// The last day of the notice, as `2026-12-04`. It counts to its end at midnight, or to that of the next working day
+    /// when it is none; then the dossier is stopped.
+    pub pay_by: String,
+}
+
+impl Verb for AwaitPayment {
+    const ACTION: Action = Action::AwaitPayment;
+    const SUMMARY: &'static str =
+        "Let the clock stand until what was assessed is paid; the last payment ends the wait";
+
+    fn leg(&self) -> Option<LegNo> {
+        self.leg.map(LegNo)
+    }
+
+    async fn perform(self, context: &Context, command: Command) -> Result<Dossier, AppError> {
+        let (leg, pay_by) = (self.leg(), date(&self.pay_by, "pay_by")?);
+        for (index, code) in self.charges.iter().enumerate() {
+            short(code, || format!("charges.{index}"))?;
+        }
+        await_payment(context, command, PaymentWait { leg, charges: self.charges, pay_by }).await
     }
 }

@@ -30,11 +30,14 @@ impl Teller<'_> {
             }
             Event::SupplementRequested { answer_by: due, .. }
             | Event::SupplementCompleted { lawful: due }
-            | Event::PaymentAwaited { pay_by: due, .. }
             | Event::PaymentConfirmed { lawful: due }
             | Event::Resumed { lawful: due }
             | Event::Begun { lawful: due, .. }
             | Event::Reappointed { to: due, .. } => said.with("due", due),
+            Event::PaymentAwaited { charges, pay_by } => {
+                let names: Vec<String> = charges.iter().map(|it| self.charge(it)).collect();
+                said.with("name", names.join(", ")).with("due", pay_by)
+            }
             Event::ChargeAssessed { code, amount } => {
                 said.with("name", self.charge(code)).with("amount", amount)
             }

@@ -8,7 +8,7 @@ use crate::words::key_of;
 use motcua_app::look::Deed;
 use motcua_app::{AppError, accounts};
 use motcua_calendar::TimeLimit;
-use motcua_catalogue::Collector;
+use motcua_catalogue::{Collector, DueWhen};
 use motcua_dossier::{Charge, SuspensionGround};
 use motcua_identity::Account;
 use motcua_kernel::{Agency, LegNo, Vnd};
@@ -65,6 +65,7 @@ impl Desk<'_> {
                 self.charges(&value("charge"), |it| it.amount.is_none()),
                 line("amount", "text", "label.amount-assessed"),
             ],
+            Deed::AwaitPayment => vec![self.awaitable(typed), line("pay_by", "date", "label.pay-by")],
             Deed::AskSupplement => vec![Field::Items(self.items(typed))],
             Deed::RequestCorrection => {
                 let mut fields = self.correcting(&value("what"), &value("code"));
@@ -82,14 +83,24 @@ impl Desk<'_> {
 
     /// Charges that `may` be meant, each with what is still to be paid on it.
     fn charges(&self, picked: &str, may: impl Fn(&Charge) -> bool) -> Field {
+        let choices = self.charge_choices(may, |it| it.code == picked);
+        Field::Pick { name: "charge", label: "label.charge", choices }
+    }
+
+    /// What can be waited for: what is owed before the return, all of it until some is unticked.
+    fn awaitable(&self, typed: Option<&Filled>) -> Field {
+        let may = |it: &Charge| it.due != DueWhen::AtReturn && self.dossier.unpaid(it) > Vnd::ZERO;
+        let picked = |it: &Charge| typed.is_none_or(|typed| typed.all("charges").any(|code| code == it.code));
+        Field::Ticks { name: "charges", label: "label.charges", choices: self.charge_choices(may, picked) }
+    }
+
+    fn charge_choices(&self, may: impl Fn(&Charge) -> bool, picked: impl Fn(&Charge) -> bool) -> Vec<Choice> {
         let words = |it: &Charge| match it.amount {
             Some(_) => format!("{}: {}", it.name, self.dossier.unpaid(it)),
             None => it.name.clone(),
         };
-        let choice =
-            |it: &Charge| Choice { value: it.code.clone(), words: words(it), picked: it.code == picked };
-        let choices = self.dossier.charges.iter().filter(|it| may(it)).map(choice).collect();
-        Field::Pick { name: "charge", label: "label.charge", choices }
+        let choice = |it: &Charge| Choice { value: it.code.clone(), words: words(it), picked: picked(it) };
+        self.dossier.charges.iter().filter(|it| may(it)).map(choice).collect()
     }
 
     /// All that is left of the first charge in cash, or to the Treasury by notice, until something else is typed.

@@ -63,6 +63,15 @@ pub enum Field {
         /// What can be picked.
         choices: Vec<Choice>,
     },
+    /// Any number of a few.
+    Ticks {
+        /// Name.
+        name: &'static str,
+        /// Label.
+        label: &'static str,
+        /// What can be ticked.
+        choices: Vec<Choice>,
+    },
     /// One of a few.
     Radios {
         /// Name.

@@ -98,7 +98,7 @@ impl Desk<'_> {
         Some(step.map_or_else(|| name.clone(), |step| format!("{} ({name})", step.name)))
     }
 
-    /// What a signer signs, and what a confirmation confirms.
+    /// What a signer signs, what a confirmation confirms, and what a wait does to the dates.
     fn note(&self, deed: Deed, leg: Option<LegNo>) -> Option<String> {
         if matches!(deed, Deed::Approve | Deed::DemandRework) {
             let LegStatus::Proposed { outcome, .. } = &self.dossier.leg(leg?)?.status else { return None };
@@ -109,6 +109,9 @@ impl Desk<'_> {
                 }
                 Outcome::Refused { .. } => self.page.t("web.proposed-refusal"),
             });
+        }
+        if deed == Deed::AwaitPayment {
+            return Some(self.page.t("web.payment-wait"));
         }
         if deed == Deed::ConfirmCorrection {
             return match &self.dossier.correction.as_ref()?.1 {
@@ -143,6 +146,7 @@ const fn title(deed: Deed) -> &'static str {
         Deed::ReturnResult => "label.do-return-result",
         Deed::RecordPayment => "label.do-record-payment",
         Deed::AssessCharge => "label.do-assess-charge",
+        Deed::AwaitPayment => "label.do-await-payment",
         Deed::CompleteSupplement => "label.do-complete-supplement",
         Deed::ConfirmAnnulment => "label.do-confirm-annulment",
         Deed::ConfirmCorrection => "label.do-confirm-correction",

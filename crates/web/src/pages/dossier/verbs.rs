@@ -6,9 +6,9 @@ use super::sheet::tried;
 use super::stale::stale;
 use crate::Site;
 use crate::api::verbs::{
-    Accept, AnswerOpinion, Apologise, Approve, AskOpinion, AskSupplement, AssessCharge, Assign, Claim,
-    CompleteSupplement, ConfirmAnnulment, ConfirmCorrection, DemandRework, FinishStep, HandOver, Number,
-    Propose, Question, Reappoint, RecordPayment, RequestAnnulment, RequestCorrection, Resend, Resume,
+    Accept, AnswerOpinion, Apologise, Approve, AskOpinion, AskSupplement, AssessCharge, Assign, AwaitPayment,
+    Claim, CompleteSupplement, ConfirmAnnulment, ConfirmCorrection, DemandRework, FinishStep, HandOver,
+    Number, Propose, Question, Reappoint, RecordPayment, RequestAnnulment, RequestCorrection, Resend, Resume,
     ReturnResult, SendBack, Stop, Suspend, Verb, Withdraw,
 };
 use crate::api::{find, perform};
@@ -34,7 +34,7 @@ struct FormOf {
 }
 
 /// The form of each verb.
-static FORMS: [FormOf; 29] = [
+static FORMS: [FormOf; 30] = [
     form::<Accept>(Deed::Accept, "fill_accept", "/ho-so/{id}/accept"),
     form::<Claim>(Deed::Claim, "fill_claim", "/ho-so/{id}/claim"),
     form::<Propose>(Deed::Propose, "fill_propose", "/ho-so/{id}/propose"),
@@ -47,6 +47,7 @@ static FORMS: [FormOf; 29] = [
     form::<ReturnResult>(Deed::ReturnResult, "fill_return_result", "/ho-so/{id}/return-result"),
     form::<RecordPayment>(Deed::RecordPayment, "fill_record_payment", "/ho-so/{id}/record-payment"),
     form::<AssessCharge>(Deed::AssessCharge, "fill_assess_charge", "/ho-so/{id}/assess-charge"),
+    form::<AwaitPayment>(Deed::AwaitPayment, "fill_await_payment", "/ho-so/{id}/await-payment"),
     form::<CompleteSupplement>(
         Deed::CompleteSupplement,
         "fill_complete_supplement",

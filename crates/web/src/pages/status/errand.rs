@@ -1,7 +1,8 @@
 //! The one thing a citizen has to do, when there is one.
 
 use crate::pages::Page;
-use motcua_dossier::{PublicStatus, ToDo};
+use crate::words::key_of;
+use motcua_dossier::{PublicCharge, PublicStatus, ToDo};
 use motcua_i18n::spoken_date;
 use motcua_kernel::{Instant, Message, Vnd};
 
@@ -10,10 +11,19 @@ use motcua_kernel::{Instant, Message, Vnd};
 pub struct Errand<'a> {
     /// What.
     pub what: String,
-    /// The papers and conditions it is about, in Vietnamese.
-    pub items: &'a [String],
+    /// What it is about, one by one.
+    pub items: Vec<Item<'a>>,
     /// Where, until when, what is due.
     pub details: Vec<String>,
+}
+
+/// A paper or condition, or a charge.
+#[derive(Clone, Debug)]
+pub struct Item<'a> {
+    /// Name in Vietnamese.
+    pub name: &'a str,
+    /// How much, and who takes it.
+    pub more: Option<String>,
 }
 
 impl<'a> Errand<'a> {
@@ -26,17 +36,17 @@ impl<'a> Errand<'a> {
         Some(match view.to_do.as_ref()? {
             ToDo::Supplement { items, by } => Self {
                 what: page.t("label.errand-supplement"),
-                items,
+                items: items.iter().map(|name| Item { name, more: None }).collect(),
                 details: vec![at_counter("web.errand-supplement-at", *by)],
             },
-            ToDo::Pay { amount, by } => Self {
+            ToDo::Pay { amount, charges, by } => Self {
                 what: page.t1("web.errand-pay", "amount", amount),
-                items: &[],
+                items: charges.iter().map(|it| Item { name: &it.name, more: Some(sum(page, it)) }).collect(),
                 details: vec![at_counter("web.errand-pay-by", *by)],
             },
             ToDo::Collect { agency, unpaid } => Self {
                 what: page.t1("web.errand-collect", "agency", &agency.name),
-                items: &[],
+                items: Vec::new(),
                 details: (*unpaid > Vnd::ZERO)
                     .then(|| page.t1("web.errand-collect-due", "amount", unpaid))
                     .into_iter()
@@ -44,4 +54,8 @@ impl<'a> Errand<'a> {
             },
         })
     }
+}
+
+fn sum(page: &Page, charge: &PublicCharge) -> String {
+    format!("{} ({})", charge.amount, page.word("collector", &key_of(&charge.collector, "")))
 }

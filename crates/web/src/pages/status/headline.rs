@@ -71,7 +71,7 @@ fn headline(page: &Page, view: &PublicStatus, standing: Standing) -> String {
     let with_day = |key, at: Option<Instant>| page.t1(key, "date", day(at.unwrap_or(view.received)));
     match (view.status.as_str(), &view.to_do) {
         (_, Some(ToDo::Supplement { by, .. })) => with_day("label.headline-supplement", Some(*by)),
-        (_, Some(ToDo::Pay { amount, by })) => {
+        (_, Some(ToDo::Pay { amount, by, .. })) => {
             let message = Message::new("label.headline-pay").with("amount", amount).with("date", day(*by));
             page.say(&message)
         }
