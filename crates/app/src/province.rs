@@ -40,8 +40,6 @@ macro_rules! files {
     };
 }
 
-const PACKS: [(&str, &str); 3] = files!("rules": "2018-06", "2025-07", "2026-07");
-
 const CAN_THO_AGENCIES: &str = include_str!("../../../config/provinces/can-tho/agencies.toml");
 
 const CAN_THO_CATALOGUE: [(&str, &str); 12] = files!("provinces/can-tho/catalogue":
@@ -66,7 +64,7 @@ impl Province {
     /// When a file is broken.
     pub fn can_tho() -> Result<Self, ProvinceError> {
         Ok(Self {
-            packs: RulePacks::parse(PACKS)?,
+            packs: RulePacks::shipped()?,
             catalogue: parse_catalogue(CAN_THO_CATALOGUE)?,
             agencies: agency_file::parse(CAN_THO_AGENCIES)?,
             calendars: Calendars::new(WorkingCalendar::new(shipped(), Vec::new(), Vec::new())),

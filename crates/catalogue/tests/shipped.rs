@@ -66,11 +66,6 @@ const FILES: [(&str, &str); 12] = [
 ];
 const LEGAL_BASIS: &str = include_str!("../../../config/legal-basis.toml");
 const AGENCIES: &str = include_str!("../../../config/provinces/can-tho/agencies.toml");
-const PACKS: [(&str, &str); 3] = [
-    ("2018-06", include_str!("../../../config/rules/2018-06.toml")),
-    ("2025-07", include_str!("../../../config/rules/2025-07.toml")),
-    ("2026-07", include_str!("../../../config/rules/2026-07.toml")),
-];
 
 fn shipped() -> Result<Catalogue, CatalogueFileError> {
     parse_catalogue(FILES)
@@ -95,7 +90,7 @@ fn twelve_procedures_are_in_force_and_each_file_is_named_by_its_code() {
 #[test]
 fn every_version_is_complete_and_every_route_can_be_walked_in_time() {
     let catalogue = shipped().unwrap();
-    let packs = RulePacks::parse(PACKS).unwrap();
+    let packs = RulePacks::shipped().unwrap();
     for version in catalogue.versions() {
         let procedure = catalogue.by_id(version.procedure).unwrap();
         let pack = packs.on(version.validity.from).unwrap();
