@@ -17,4 +17,5 @@ mod office;
 mod races;
 mod reading;
 mod readings;
+mod rule_packs;
 mod status_pages;

@@ -80,7 +80,7 @@ pub async fn list(
     let teller = Teller { packs: &site.context.province.packs, locale: reader.locale, site: &site };
     let page = teller.page(caller);
     let packs = teller.packs.iter().map(|it| teller.line(&page, it)).collect();
-    html(StatusCode::OK, &List { packs, page })
+    html(StatusCode::OK, &List { page, packs })
 }
 
 /// `GET /quy-dinh/{code}`
