@@ -41,15 +41,6 @@ pub enum ProvinceError {
     Agencies(#[from] AgencyFileError),
 }
 
-/// Names and embeds files below `config`.
-macro_rules! files {
-    ($folder:literal: $($name:literal),+ $(,)?) => {
-        [$(($name, include_str!(concat!("../../../config/", $folder, "/", $name, ".toml")))),+]
-    };
-}
-
-const PACKS: [(&str, &str); 3] = files!("rules": "2018-06", "2025-07", "2026-07");
-
 /// Every file below `config/provinces` by its path there, as `build.rs` found them.
 const PROVINCE_FILES: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/province_files.rs"));
 
@@ -81,7 +72,7 @@ impl Province {
     fn shipped(name: &str) -> Result<Self, ProvinceError> {
         let catalogue = parse_catalogue(below(&format!("{name}/catalogue")))?;
         Ok(Self {
-            packs: RulePacks::parse(PACKS)?,
+            packs: RulePacks::shipped()?,
             groups: ProcedureGroup::parse_all(below(&format!("{name}/bundles")), &catalogue)?,
             catalogue,
             agencies: agency_file::parse(TREE.into_iter().flat_map(below))?,

@@ -3,21 +3,19 @@
 //! It reports what is missing and never fills anything in. The workflow is checked apart, in `route_check`.
 
 use crate::{ChannelRow, FeeAmount, FeeRule, LegKind, Procedure, ProcedureCase, ProcedureVersion, Tier};
-use motcua_kernel::{Date, Refusal, RulePack};
+use motcua_kernel::{ProcedureParts, Refusal, RulePack};
 use std::collections::BTreeSet;
 
 /// Something a version lacks: a refusal to announce it, with the field and the article.
 pub type Gap = Refusal;
 
-/// First day of NĐ 92/2017, which made "hồ sơ" into "thành phần, số lượng hồ sơ".
-const NUMBERS_WANTED_SINCE: Date = time::macros::date!(2017 - 09 - 25);
-
 /// What `version` lacks under `pack`; empty when it is complete.
 pub fn completeness(procedure: &Procedure, version: &ProcedureVersion, pack: &RulePack) -> Vec<Gap> {
+    let parts = &pack.catalogue.parts;
     let mut gaps = Vec::new();
-    let mut want = |holds: bool, key: &'static str, field: &str, article: &'static str| {
+    let mut want = |holds: bool, key: &'static str, field: &str, article: &str| {
         if !holds {
-            gaps.push(Gap::new(key).at(field).under(article));
+            gaps.push(Gap::new(key).at(field).under(article.to_owned()));
         }
     };
     want(said(&procedure.field), "catalogue.field-missing", "field", "NĐ 63/2010 Điều 15");
@@ -35,7 +33,12 @@ pub fn completeness(procedure: &Procedure, version: &ProcedureVersion, pack: &Ru
         "legal_basis",
         "NĐ 63/2010 Điều 15",
     );
-    want(!version.results.is_empty(), "catalogue.result-missing", "results", "NĐ 63/2010 Điều 8(2)h");
+    let result_wanted = match parts.value {
+        ProcedureParts::Nine => true,
+        ProcedureParts::Eight => hands_out(version),
+    };
+    let result_there = !version.results.is_empty() || !result_wanted;
+    want(result_there, "catalogue.result-missing", "results", &parts.article);
     want(
         version.results.iter().all(|it| said(&it.name)),
         "catalogue.result-unnamed",
@@ -54,6 +57,11 @@ pub fn completeness(procedure: &Procedure, version: &ProcedureVersion, pack: &Ru
     gaps
 }
 
+/// Whether anything is handed out at the end.
+fn hands_out(version: &ProcedureVersion) -> bool {
+    version.cases.iter().flat_map(|it| &it.route.legs).any(|leg| leg.kind == LegKind::Return)
+}
+
 fn check_case(case: &ProcedureCase, at: &str, pack: &RulePack, gaps: &mut Vec<Gap>) {
     let case_gap = |key: &'static str, field: &str, article: &'static str| {
         Gap::new(key).with("case", &case.name).at(format!("{at}.{field}")).under(article)
@@ -70,9 +78,13 @@ fn check_case(case: &ProcedureCase, at: &str, pack: &RulePack, gaps: &mut Vec<Ga
     if !case.route.legs.iter().any(|it| it.kind == LegKind::Process) {
         gaps.push(case_gap("catalogue.agency-missing", "route", "NĐ 63/2010 Điều 8(2)g"));
     }
+    let numbers_wanted = match pack.catalogue.parts.value {
+        ProcedureParts::Nine => false,
+        ProcedureParts::Eight => true,
+    };
     let papers = || case.components.iter().flat_map(|group| &group.components);
     for paper in papers() {
-        let unnumbered = pack.from >= NUMBERS_WANTED_SINCE && paper.originals == 0 && paper.copies == 0;
+        let unnumbered = numbers_wanted && paper.originals == 0 && paper.copies == 0;
         if unnumbered || !said(&paper.name) {
             let key =
                 if unnumbered { "catalogue.component-number-missing" } else { "catalogue.component-unnamed" };
@@ -162,9 +174,9 @@ fn all_said(texts: &[String]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::sample::{pack, procedure, version};
+    use crate::sample::{pack, pack_on, procedure, version};
     use crate::{ChargeKind, Collector, DueWhen, Life};
-    use motcua_kernel::Vnd;
+    use motcua_kernel::{Date, Vnd};
     use time::macros::date;
 
     fn check(change: impl FnOnce(&mut ProcedureVersion), expected: &[&str]) {
@@ -203,16 +215,42 @@ mod tests {
         check(|it| it.cases.push(it.cases[0].clone()), &["catalogue.code-twice"]);
     }
 
-    #[test]
-    fn the_number_of_papers_is_wanted_only_since_2017() {
+    /// What a version lacks under the pack of a day.
+    fn lacks(pack_day: Date, change: impl FnOnce(&mut ProcedureVersion)) -> Vec<String> {
         let mut version = version(date!(2025 - 07 - 01), Life::Draft);
-        version.cases[0].components[0].components[0].originals = 0;
-        let of_2012 = RulePack { from: date!(2010 - 10 - 14), ..pack() };
-        assert_eq!(completeness(&procedure(), &version, &of_2012), []);
-        check(
-            |it| it.cases[0].components[0].components[0].originals = 0,
-            &["catalogue.component-number-missing"],
-        );
+        change(&mut version);
+        let gaps = completeness(&procedure(), &version, &pack_on(pack_day));
+        gaps.iter()
+            .map(|it| format!("{} {}", it.message.code, it.article.as_deref().unwrap_or("-")))
+            .collect()
+    }
+
+    #[test]
+    fn the_number_of_papers_is_wanted_only_of_eight_parts() {
+        let unnumbered = |it: &mut ProcedureVersion| it.cases[0].components[0].components[0].originals = 0;
+        for nine in [date!(2012 - 03 - 05), date!(2013 - 07 - 01), date!(2018 - 06 - 20)] {
+            assert_eq!(lacks(nine, unnumbered), [""; 0], "{nine}");
+        }
+        for eight in [date!(2018 - 06 - 21), date!(2026 - 11 - 24)] {
+            let gap = "catalogue.component-number-missing NĐ 63/2010 Điều 8(2)d";
+            assert_eq!(lacks(eight, unnumbered), [gap], "{eight}");
+        }
+    }
+
+    #[test]
+    fn a_result_is_always_one_of_nine_parts_and_of_eight_where_something_is_handed_out() {
+        let without = |it: &mut ProcedureVersion| it.results.clear();
+        let nor_handed_out = |it: &mut ProcedureVersion| {
+            it.results.clear();
+            it.cases[0].route.legs.retain(|leg| leg.kind != LegKind::Return);
+        };
+        let (nine, eight) = (date!(2012 - 03 - 05), date!(2018 - 06 - 21));
+        let of_2010 = "catalogue.result-missing NĐ 63/2010 Điều 8(2)";
+        let of_2017 = "catalogue.result-missing NĐ 63/2010 Điều 8(2) sửa đổi bởi NĐ 92/2017";
+        assert_eq!(lacks(nine, without), [of_2010]);
+        assert_eq!(lacks(nine, nor_handed_out), [of_2010]);
+        assert_eq!(lacks(eight, without), [of_2017]);
+        assert_eq!(lacks(eight, nor_handed_out), [""; 0]);
     }
 
     #[test]

@@ -93,6 +93,9 @@ pub fn version(from: Date, life: Life) -> ProcedureVersion {
 }
 
 pub fn pack() -> RulePack {
-    let text = include_str!("../../../config/rules/2018-06.toml");
-    RulePacks::parse([("2018-06", text)]).unwrap().on(date!(2026 - 01 - 01)).unwrap().clone()
+    pack_on(date!(2018 - 06 - 21))
+}
+
+pub fn pack_on(date: Date) -> RulePack {
+    RulePacks::shipped().unwrap().on(date).unwrap().clone()
 }

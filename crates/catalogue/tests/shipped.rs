@@ -46,12 +46,6 @@ fn shipped() -> Catalogue {
     of("can-tho")
 }
 
-fn packs() -> RulePacks {
-    let files = files("rules");
-    RulePacks::parse(files.iter().map(|(name, text)| (name.trim_end_matches(".toml"), text.as_str())))
-        .unwrap()
-}
-
 fn cases(catalogue: &Catalogue) -> impl Iterator<Item = &ProcedureCase> {
     catalogue.versions().flat_map(|it| &it.cases)
 }
@@ -119,7 +113,7 @@ fn eight_procedures_pass_several_authorities_and_come_back_in_time() {
 
 #[test]
 fn every_version_is_complete_and_every_route_can_be_walked_in_time() {
-    let packs = packs();
+    let packs = RulePacks::shipped().unwrap();
     let catalogues = PROVINCES.map(of);
     for (catalogue, version) in
         catalogues.iter().flat_map(|it| it.versions().map(move |version| (it, version)))

@@ -14,6 +14,7 @@ mod log;
 mod log_file;
 mod logging;
 mod progress;
+mod rules;
 mod seed;
 mod serve;
 mod settings;
@@ -66,6 +67,9 @@ enum Command {
     /// Figures.
     #[command(subcommand)]
     Report(Report),
+    /// What the law says in each period, with article and confidence.
+    #[command(subcommand)]
+    Rules(rules::Command),
     /// Compare every stored dossier with its history; exit code 1 when one is broken.
     Verify(verify::Verify),
     /// Say what is in use and whether it works; exit code 1 when something is wrong.
@@ -162,6 +166,7 @@ fn run(command: &Command, settings: &Settings) -> anyhow::Result<Answer> {
         Command::Report(Report::Durations(asked)) => {
             asked.answer(&asked.file().unwrap_or_else(|| wait_for(durations::stored(settings)))?)?
         }
+        Command::Rules(command) => rules::run(command)?,
         Command::Verify(asked) => return wait_for(verify::run(settings, asked)),
         Command::Doctor(asked) => return wait_for(doctor::run(settings, asked)),
     };

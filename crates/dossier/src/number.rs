@@ -5,7 +5,9 @@ use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::str::FromStr;
 
-/// A dossier number in one of the three lawful forms.
+/// A dossier number in one of the forms ever in use: the local one with the year of its book (until 2018), agency groups
+/// right to left (from NĐ 61/2018), left to right (from QĐ 20/2020), and the last with two digits of a central system's
+/// owner before the serial (TT 04/2025), which reads as a longer serial.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct DossierNumber(String);
@@ -13,34 +15,35 @@ pub struct DossierNumber(String);
 /// Why a text is no dossier number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum NumberError {
-    /// Not `agency-yymmdd-serial`.
+    /// Not `agency-yymmdd-serial`, nor `agency-yyyy-serial`.
     #[error("a dossier number has an agency code, a date and a serial, joined by hyphens")]
     Shape,
     /// The agency code has characters other than A-Z, 0-9 and dots, is empty, or is longer than 35.
     #[error("the agency code of a dossier number has only A-Z, 0-9 and dots")]
     Agency,
-    /// The date is no date.
-    #[error("the date of a dossier number is written yymmdd")]
+    /// Neither a date nor the year of a book.
+    #[error("the date of a dossier number is written yymmdd, the year of a book yyyy")]
     Date,
-    /// The serial has fewer than four characters or others than digits.
-    #[error("the serial of a dossier number has at least four digits")]
+    /// The serial has fewer than four characters (in a yearly book: none), more than twenty, or others than digits.
+    #[error("the serial of a dossier number has at least four digits, in a yearly book one")]
     Serial,
 }
 
 impl DossierNumber {
-    /// Writes a number. `agency_code` is left to right (`H13.15`), `serial` counts from 1 within agency and day.
+    /// Writes a number. `agency_code` is left to right (`H13.15`), `serial` counts from 1 within the agency's
+    /// book (`NumberFormat::book`); `width` is its fewest digits.
     pub fn write(format: NumberFormat, agency_code: &str, date: Date, serial: u32, width: u32) -> Self {
-        let agency = match format {
-            NumberFormat::LeftToRight => agency_code.to_owned(),
-            NumberFormat::RightToLeft => right_to_left(agency_code),
+        let day = || {
+            let year = date.year().rem_euclid(100);
+            format!("{year:02}{:02}{:02}", u8::from(date.month()), date.day())
+        };
+        let (agency, when) = match format {
+            NumberFormat::YearBook => (agency_code.to_owned(), format!("{:04}", date.year())),
+            NumberFormat::RightToLeft => (right_to_left(agency_code), day()),
+            NumberFormat::LeftToRight => (agency_code.to_owned(), day()),
         };
         let width = usize::try_from(width).unwrap_or(4);
-        Self(format!(
-            "{agency}-{:02}{:02}{:02}-{serial:0width$}",
-            date.year().rem_euclid(100),
-            u8::from(date.month()),
-            date.day()
-        ))
+        Self(format!("{agency}-{when}-{serial:0width$}"))
     }
 
     /// The text.
@@ -78,14 +81,21 @@ impl FromStr for DossierNumber {
         if agency.is_empty() || agency.len() > 35 || !agency.chars().all(is_code) {
             return Err(NumberError::Agency);
         }
-        if !is_date(date) {
-            return Err(NumberError::Date);
-        }
-        if serial.len() < 4 || serial.len() > 20 || !serial.chars().all(|c| c.is_ascii_digit()) {
+        let fewest = match date.len() {
+            4 if is_year(date) => 1,
+            _ if is_date(date) => 4,
+            _ => return Err(NumberError::Date),
+        };
+        if serial.len() < fewest || serial.len() > 20 || !serial.chars().all(|c| c.is_ascii_digit()) {
             return Err(NumberError::Serial);
         }
         Ok(Self(text))
     }
+}
+
+/// The years of paper books and of the dates above.
+fn is_year(text: &str) -> bool {
+    text.bytes().all(|it| it.is_ascii_digit()) && ("1945"..="2099").contains(&text)
 }
 
 fn is_date(text: &str) -> bool {
@@ -133,6 +143,21 @@ mod tests {
         check(NumberFormat::RightToLeft, "H56.12", "000.00.12.H56-240131-0007");
         check(NumberFormat::RightToLeft, "H56.12.03", "000.03.12.H56-240131-0007");
         check(NumberFormat::LeftToRight, "H56.14", "H56.14-240131-0007");
+        check(NumberFormat::YearBook, "H51.12", "H51.12-2024-0007");
+    }
+
+    #[test]
+    fn every_form_ever_used_is_read() {
+        let check = |text: &str, serial: &str| {
+            assert_eq!(text.parse::<DossierNumber>().unwrap().serial(), serial, "{text}");
+        };
+        check("H51.12-2012-7", "7");
+        check("MOTCUA.01-2015-12345", "12345");
+        check("000.00.12.H56-240131-0007", "0007");
+        check("H56.14-240131-0007", "0007");
+        check("H13.163.01-261124-10000", "10000");
+        // Nationally centralised: the system of owner 07, its 312th number of the day.
+        check("H13.101.05-260126-070312", "070312");
     }
 
     #[test]
@@ -152,6 +177,11 @@ mod tests {
         check("-261124-0001", NumberError::Agency);
         check("H13.15-261324-0001", NumberError::Date);
         check("H13.15-26112é-0001", NumberError::Date);
+        check("H13.15-0012-0001", NumberError::Date);
+        check("H13.15-20a2-0001", NumberError::Date);
+        check("H13.15-é12-0001", NumberError::Date);
+        check("H13.15-2012-", NumberError::Serial);
+        check("H13.15-2012-1a", NumberError::Serial);
         check("H13.15-261124-001", NumberError::Serial);
         check("H13.15-261124-00a1", NumberError::Serial);
     }

@@ -12,6 +12,7 @@
 mod dates;
 mod fold;
 mod locale;
+mod rules;
 mod say;
 #[cfg(test)]
 mod sources_tests;
@@ -20,5 +21,6 @@ mod texts;
 pub use dates::{long_date, spoken_date};
 pub use fold::fold;
 pub use locale::Locale;
+pub use rules::{confidence_name, parameter_name, parameter_value, room_name};
 pub use say::say;
 pub use texts::{Texts, texts};

@@ -12,14 +12,18 @@ const LONGEST: usize = 300;
 const WORDS: [(&str, &str, &str); 2] =
     [("action", "identity/src/action.rs", "= \""), ("channel", "catalogue/src/procedure.rs", "=> \"")];
 
-/// Tables of words for closed lists of values; the tests of the web crate hold them against the lists.
-const LISTS: [&str; 10] = [
+/// Tables of words for closed lists of values; the tests of the web crate, and of `rules`, hold them against the lists.
+const LISTS: [&str; 14] = [
     "charge-due",
     "collector",
+    "confidence",
     "desk-task",
     "holder",
     "leg-status",
     "role",
+    "rule",
+    "rule-room",
+    "rule-value",
     "status",
     "step-state",
     "stop-ground",

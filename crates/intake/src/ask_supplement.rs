@@ -62,11 +62,11 @@ fn beyond(
 ) -> Option<Refusal> {
     let most = &rules.max_requests;
     if u32::try_from(dossier.supplements.len()).is_ok_and(|made| made < most.value) {
-        let within = rules.ask_within_working_days.as_ref()?;
-        let last_day = under.calendar.add_working_days(under.reception.at.date(), within.value);
-        return (now.date() > last_day).then(|| {
-            within.refuse("intake.supplement-late").with("days", within.value).with("last_day", last_day)
-        });
+        let within = &rules.ask_within_working_days;
+        let days = within.value?;
+        let last_day = under.calendar.add_working_days(under.reception.at.date(), days);
+        return (now.date() > last_day)
+            .then(|| within.refuse("intake.supplement-late").with("days", days).with("last_day", last_day));
     }
     Some(most.refuse("intake.supplement-limit").with("most", most.value))
 }

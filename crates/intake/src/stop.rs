@@ -6,7 +6,7 @@ use crate::standing::{must_be_open, received};
 use motcua_dossier::{Dossier, Event, StopGround};
 use motcua_kernel::{Refusal, RulePack, TextId};
 
-/// The stop. When `pack.stop_notice` is set, the caller also issues the Thông báo dừng giải quyết hồ sơ.
+/// The stop. When the pack wants a `stop_notice`, the caller also issues the Thông báo dừng giải quyết hồ sơ.
 ///
 /// # Errors
 /// Refused when it was never received, a result is signed, or it has ended; the code names the state, the article is the
@@ -14,7 +14,8 @@ use motcua_kernel::{Refusal, RulePack, TextId};
 pub fn stop(dossier: &Dossier, pack: &RulePack, reason: TextId) -> Result<Vec<Event>, Refusal> {
     received(dossier)?;
     must_be_open(dossier).map_err(|refusal| {
-        if pack.stop_notice.value { refusal.under(pack.stop_notice.article.clone()) } else { refusal }
+        let notice = &pack.ending.stop_notice;
+        if notice.value { refusal.under(notice.article.clone()) } else { refusal }
     })?;
     Ok(vec![Event::Stopped { ground: StopGround::ByApplicant, reason: Some(reason) }])
 }

@@ -21,7 +21,12 @@ pub use instant::{Instant, SAIGON, parse_date, parse_instant};
 pub use message::{Message, MessageCode, Refusal};
 pub use money::Vnd;
 pub use rule_pack::{
-    Confidence, NumberFormat, PackError, Parameter, RulePack, RulePacks, SupplementPolicy, SupplementRules,
+    ApologyForm, ApologyRules, CatalogueRules, Change, Confidence, ControlUnit, CostMethod, DataLaw, DayUnit,
+    EndingRules, Evaluation, FormSet, HandoverRules, IdentityPaper, NumberFormat, NumberRules, OfficeRules,
+    OnlineNotice, OnlinePlace, OnlineRules, PackError, PackRow, Parameter, PetitionRules, PrivacyRules,
+    ProcedureParts, ReceiptDuty, ReceptionRules, ReportPeriod, ReportRules, ReportSheets, RowValue, RulePack,
+    RulePacks, Scanning, ServiceLevels, SupplementPolicy, SupplementRules, Territory, TimeOfDay, UnitName,
+    pack_rows,
 };
 pub use time::Date;
 pub use validity::Validity;

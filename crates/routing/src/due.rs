@@ -88,7 +88,7 @@ fn leg_term(
     counter: &WorkingCalendar,
 ) -> Option<(DueKind, Instant)> {
     let own = calendars.of(leg.plan.agency);
-    let in_time = u64::from(pack.handover_acceptance_minutes.value);
+    let in_time = u64::from(pack.handover.acceptance_minutes.value);
     match leg.status {
         LegStatus::Waiting => starts_at_counter(dossier, leg)
             .then(|| (DueKind::CounterHandover, sent_off_by(reception, counter, pack))),
@@ -102,10 +102,11 @@ fn leg_term(
     }
 }
 
-/// The same working day; received after the pack's cut-off, after closing or on a day of rest, the opening of the next one.
+/// The same working day; received after the pack's cut-off (if it has one), after closing or on a day of rest, the opening of the next one.
 fn sent_off_by(reception: &Reception, counter: &WorkingCalendar, pack: &RulePack) -> Instant {
     let (date, time) = (reception.at.date(), reception.at.floor_minute().time());
-    let same_day = if time > pack.handover_cut_off.value { None } else { counter.closing(date) };
+    let too_late = pack.handover.cut_off.value.is_some_and(|cut_off| time > cut_off.0);
+    let same_day = if too_late { None } else { counter.closing(date) };
     let same_day = same_day.filter(|closing| reception.at < *closing);
     same_day.or_else(|| counter.opening(counter.add_working_days(date, 1))).unwrap_or(Instant::MAX)
 }
@@ -118,7 +119,7 @@ fn lawful_term(
 ) -> Option<Due> {
     let at = reception.dates.lawful;
     let of = |kind| Some(Due { kind, leg: None, at });
-    let warned_days = pack.apology_working_days_before.value.saturating_add(1);
+    let warned_days = pack.apology.working_days_before.value.unwrap_or(0).saturating_add(1);
     if now > at {
         of(DueKind::Lawful)
     } else if counter.add_working_days(now.date(), warned_days) >= at.date() {

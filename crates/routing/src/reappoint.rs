@@ -24,7 +24,8 @@ pub struct Reappointment {
 /// # Errors
 /// Unless the dossier runs, the actor is at the late leg's agency or the receiving one, the pack allows one more
 /// reappointment, there is time enough before the current appointment (after that an apology goes out without a date:
-/// `apologise`), and the new date lies after the current one on a working day.
+/// `apologise`), and the new date lies after the current one on a working day. Before NĐ 61/2018 no national text limits
+/// how often or how late a date is set anew.
 pub fn reappoint(
     dossier: &Dossier,
     actor: Actor,
@@ -35,14 +36,15 @@ pub fn reappoint(
 ) -> Result<Vec<Event>, Refusal> {
     running(dossier, now)?;
     may_apologise(dossier, actor, request.leg)?;
-    let allowed = &pack.max_reappointments;
-    if dossier.reappointments >= allowed.value {
-        return Err(allowed.refuse("routing.reappointed-already").with("most", allowed.value));
+    let allowed = &pack.apology.max_reappointments;
+    if let Some(most) = allowed.value.filter(|most| dossier.reappointments >= *most) {
+        return Err(allowed.refuse("routing.reappointed-already").with("most", most));
     }
     let current = current_appointment(dossier)?;
-    let ahead = &pack.apology_working_days_before;
-    if now >= current || calendar.add_working_days(now.date(), ahead.value) > current.date() {
-        return Err(ahead.refuse("routing.too-late-to-reappoint").with("days", ahead.value));
+    let ahead = &pack.apology.working_days_before;
+    let late = |days: &u32| now >= current || calendar.add_working_days(now.date(), *days) > current.date();
+    if let Some(days) = ahead.value.filter(late) {
+        return Err(ahead.refuse("routing.too-late-to-reappoint").with("days", days));
     }
     let Reappointment { leg, to, apology } = request;
     if to <= current || to <= now {

@@ -19,4 +19,5 @@ mod payment_wait;
 mod races;
 mod reading;
 mod readings;
+mod rule_packs;
 mod status_pages;

@@ -141,7 +141,7 @@ impl Office {
         let agencies: BTreeMap<LegNo, AgencyId> =
             resolve_agencies(route, &self.province.agencies, &filing, known_on).unwrap();
         let facts = ReceiveFacts { version, pack, calendars: &self.province.calendars, agencies: &agencies };
-        let number = DossierNumber::write(pack.number_format.value, "H13.163.01", now.date(), 1, 4);
+        let number = DossierNumber::write(pack.number.format.value, "H13.163.01", now.date(), 1, 4);
         receive(&facts, filing, number, now).unwrap().events
     }
 }

@@ -34,7 +34,7 @@ pub fn lateness_at_end(life: &Life) -> i64 {
 }
 
 const fn acceptance(life: &Life) -> u32 {
-    life.pack.handover_acceptance_minutes.value
+    life.pack.handover.acceptance_minutes.value
 }
 
 /// State before, entry, state after.
@@ -91,13 +91,13 @@ fn pack_limits_hold(life: &Life) {
     for (before, entry, _) in changes(life) {
         let Event::SupplementRequested { overridden, answer_by, .. } = &entry.event else { continue };
         let made = u32::try_from(before.supplements.len()).unwrap();
-        let within = rules.ask_within_working_days.as_ref().unwrap().value;
+        let within = rules.ask_within_working_days.value.unwrap();
         let late = entry.occurred.date() > office().calendar().add_working_days(received, within);
         let beyond = made >= rules.max_requests.value || late;
         assert_eq!(overridden.is_some(), beyond, "request {made} on {:?}", entry.occurred);
         assert!(*answer_by > entry.occurred);
     }
-    assert!(life.state().reappointments <= life.pack.max_reappointments.value);
+    assert!(life.state().reappointments <= life.pack.apology.max_reappointments.value.unwrap());
 }
 
 fn officer(by: By) -> Option<AccountId> {

@@ -35,7 +35,7 @@ pub(super) fn folded(
     until: Instant,
 ) -> Result<Times, Refusal> {
     let calendars = &province.calendars;
-    let acceptance = province.pack_of(dossier)?.handover_acceptance_minutes.value;
+    let acceptance = province.pack_of(dossier)?.handover.acceptance_minutes.value;
     Ok(Times {
         main_line: main_line(history, calendars, acceptance, until),
         legs: leg_clocks(history, calendars, acceptance, until),

@@ -33,6 +33,11 @@ impl<'a> Found<'a> {
         })
     }
 
+    /// The book in which the number of a filing received on `date` counts, as its pack says.
+    pub(super) fn book(&self, date: Date) -> String {
+        self.pack.number.format.value.book(date)
+    }
+
     /// As the rules of intake take it.
     pub(super) const fn facts(&self) -> ReceiveFacts<'_> {
         ReceiveFacts {
@@ -59,8 +64,8 @@ pub(super) fn number(
         .get(filing.receiving)
         .filter(|it| it.validity.holds_on(date))
         .ok_or_else(|| Refusal::new("app.agency-not-in-force").at("receiving"))?;
-    let width = pack.number_serial_width.value;
-    Ok(DossierNumber::write(pack.number_format.value, &agency.code, date, serial, width))
+    let rules = &pack.number;
+    Ok(DossierNumber::write(rules.format.value, &agency.code, date, serial, rules.serial_width.value))
 }
 
 fn pack_on(context: &Context, date: Date) -> Result<&RulePack, Refusal> {

@@ -42,6 +42,7 @@ pub async fn receive_at_counter(
     }
     let found = Found::for_filing(context, &filing, now)?;
     let facts = found.facts();
+    let book = found.book(now.date());
     // Decided once with a number that is not used, so that what can be refused is refused before the row that gives
     // numbers is locked.
     receive(&facts, filing.clone(), number(context, &filing, 1, now)?, now)?;
@@ -52,7 +53,7 @@ pub async fn receive_at_counter(
                 once.keep(tx, actor.account, id, 1, now).await?;
             }
             parties::insert(tx, &parties).await?;
-            let serial = serials::next(tx, filing.receiving, &now.date().to_string()).await?;
+            let serial = serials::next(tx, filing.receiving, &book).await?;
             let received = receive(&facts, filing.clone(), number(context, &filing, serial, now)?, now)?;
             let (dossier, entries) = follow(id, None, By::Officer(actor), received.events, now)?;
             keep_new(tx, province, &dossier, &entries, Some((&look_up, 0))).await?;

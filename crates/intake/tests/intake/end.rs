@@ -34,7 +34,7 @@ fn once_signed_and_before_it_has_a_number_nothing_is_withdrawn_or_stopped() {
     assert_eq!(code(withdraw(&dossier, REASON)), "intake.state-result-signed");
     let refusal = stop(&dossier, &office.pack, REASON).unwrap_err();
     assert_eq!(refusal.message.code.to_string(), "intake.state-result-signed");
-    assert_eq!(refusal.article.as_deref(), Some(office.pack.stop_notice.article.as_str()));
+    assert_eq!(refusal.article.as_deref(), Some(office.pack.ending.stop_notice.article.as_str()));
 }
 
 #[test]

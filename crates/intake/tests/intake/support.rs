@@ -189,12 +189,7 @@ pub fn agencies() -> Vec<Agency> {
 
 /// The pack of this code, as shipped.
 pub fn pack(code: &str) -> RulePack {
-    let texts = [
-        ("2018-06", include_str!("../../../../config/rules/2018-06.toml")),
-        ("2025-07", include_str!("../../../../config/rules/2025-07.toml")),
-        ("2026-07", include_str!("../../../../config/rules/2026-07.toml")),
-    ];
-    RulePacks::parse(texts).unwrap().get(code).unwrap().clone()
+    RulePacks::shipped().unwrap().get(code).unwrap().clone()
 }
 
 /// Default hours and the days of the country as shipped.
@@ -228,7 +223,7 @@ impl Office {
             calendars: &self.calendars,
             agencies: &agencies,
         };
-        let format = self.pack.number_format.value;
+        let format = self.pack.number.format.value;
         receive(&facts, filing, DossierNumber::write(format, "H13.101", now.date(), 1, 4), now)
     }
 

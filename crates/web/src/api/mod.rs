@@ -14,6 +14,7 @@ mod openapi;
 mod page;
 mod readings;
 mod receive;
+mod rule_packs;
 mod status;
 mod times;
 mod tokens;
@@ -174,6 +175,19 @@ const ROUTES: &[Route] = &[
         Docs::new("Agencies that exist today").gives::<catalogue::AgencyList>(200),
     )
     .asking(&["search", "after", "limit"]),
+    route(
+        ("list_rule_packs", "GET", "/api/v1/rule-packs"),
+        Needs::Nothing,
+        || get(rule_packs::list),
+        Docs::new("The law's parameters by period: every rule pack").gives::<rule_packs::RulePackList>(200),
+    ),
+    route(
+        ("show_rule_pack", "GET", "/api/v1/rule-packs/{code}"),
+        Needs::Nothing,
+        || get(rule_packs::show),
+        Docs::new("What a rule pack says, and what changed against the one before")
+            .gives::<rule_packs::RulePackDetail>(200),
+    ),
     route(
         ("status_by_token", "GET", "/api/v1/status/{token}"),
         Needs::Nothing,

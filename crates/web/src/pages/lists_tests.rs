@@ -31,6 +31,7 @@ fn statuses() {
         Status::GuidanceGiven,
         Status::NotReceived { reason: TEXT },
         Status::Received,
+        Status::AwaitingPredecessor { since: AT },
         Status::InProcess,
         Status::SupplementRequested { since: AT, answer_by: AT },
         Status::AwaitingPayment { since: AT, pay_by: AT },
@@ -84,9 +85,11 @@ fn holders_and_grounds() {
         Holder::Signer { leg: LegNo(1), agency: AGENCY },
         Holder::Citizen,
         Holder::Suspension { ground: SuspensionGround::Court },
+        Holder::Predecessor,
     ];
     check("holder", all.iter().map(|it| key_of(it, "who")));
-    let grounds = [StopGround::ByApplicant, StopGround::NoSupplement, StopGround::NoPayment];
+    let grounds =
+        [StopGround::ByApplicant, StopGround::NoSupplement, StopGround::NoPayment, StopGround::NoPredecessor];
     check("stop-ground", grounds.iter().map(|it| key_of(it, "")));
     let grounds = [SuspensionGround::Court, SuspensionGround::Dispute, SuspensionGround::OutsideAuthority];
     check("suspension-ground", grounds.iter().map(|it| key_of(it, "")));

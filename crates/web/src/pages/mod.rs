@@ -13,6 +13,7 @@ mod login;
 mod names;
 mod page;
 mod receipt;
+mod rule_packs;
 mod start;
 mod status;
 mod time_left;
@@ -71,6 +72,8 @@ const ROUTES: &[Route] = &[
         Needs::Permission(Action::ViewFigures),
         || get(figures::page),
     ),
+    person("list_rule_packs_page", "GET", "/quy-dinh", &[], Needs::Nothing, || get(rule_packs::list)),
+    person("rule_pack_page", "GET", "/quy-dinh/{code}", &[], Needs::Nothing, || get(rule_packs::show)),
     person("log_out", "POST", "/dang-xuat", &[], Needs::Account, || post(login::log_out)),
 ];
 

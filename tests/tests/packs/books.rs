@@ -1,0 +1,37 @@
+//! In which book a number counts: of the year before 2018, of the day since.
+
+use crate::office::{CLERK, at, filing, province};
+use crate::support;
+use motcua_app::intake::receive_at_counter;
+use motcua_app::{Clock, Context, IdSource};
+use std::sync::atomic::AtomicU64;
+
+on_both_databases!(
+    a_number_counts_in_the_book_of_the_pack_of_its_day,
+    async |database: &support::TestDatabase| {
+        let clock = Clock::fixed(at("2012-03-05T08:00"));
+        let ids = IdSource::Counting(AtomicU64::new(0));
+        let context = Context::new(clock, ids, database.store.clone(), province());
+        for (day, number) in [
+            ("2012-03-05", "H51.12.01-2012-0001"),
+            ("2012-03-05", "H51.12.01-2012-0002"),
+            ("2012-12-31", "H51.12.01-2012-0003"),
+            ("2013-01-02", "H51.12.01-2013-0001"),
+            ("2013-07-01", "H51.12.01-2013-0002"),
+            ("2018-06-20", "H51.12.01-2018-0001"),
+            ("2018-06-21", "000.01.12.H51-180621-0001"),
+            ("2018-06-21", "000.01.12.H51-180621-0002"),
+            ("2018-06-22", "000.01.12.H51-180622-0001"),
+            ("2020-09-14", "000.01.12.H51-200914-0001"),
+            ("2020-09-15", "H51.12.01-200915-0001"),
+            ("2026-01-26", "H51.12.01-260126-0001"),
+            ("2026-07-01", "H51.12.01-260701-0001"),
+            ("2026-07-01", "H51.12.01-260701-0002"),
+        ] {
+            context.clock.set(at(&format!("{day}T08:00")));
+            let received = receive_at_counter(&context, CLERK, filing()).await.unwrap();
+            let reception = received.dossier.reception.unwrap();
+            assert_eq!(reception.number.as_str(), number, "{day}");
+        }
+    }
+);
