@@ -93,7 +93,10 @@ fn actions(event: &Event) -> &'static [Action] {
         Event::ChargesPaid { .. } | Event::PaymentConfirmed { .. } => &[Action::RecordPayment],
         Event::ChargeAssessed { .. } => &[Action::AssessCharge],
         Event::PaymentAwaited { .. } => &[Action::AwaitPayment],
-        Event::Begun { .. } | Event::LogImported { .. } | Event::Imported { .. } => &[],
+        Event::Begun { .. }
+        | Event::AgencySucceeded { .. }
+        | Event::LogImported { .. }
+        | Event::Imported { .. } => &[],
     }
 }
 

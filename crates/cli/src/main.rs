@@ -4,6 +4,7 @@
 #![expect(clippy::print_stderr, reason = "a command line prints")]
 
 mod account;
+mod agencies;
 mod calendar;
 mod catalogue;
 mod database;
@@ -50,6 +51,9 @@ enum Command {
     /// Make and keep the accounts of the people who work here.
     #[command(subcommand)]
     Account(account::Command),
+    /// What follows when the tree of agencies has changed.
+    #[command(subcommand)]
+    Agencies(agencies::Command),
     /// Add and measure working time.
     #[command(subcommand)]
     Calendar(calendar::Command),
@@ -167,6 +171,7 @@ fn run(command: &Command, settings: &Settings) -> anyhow::Result<Answer> {
             asked.answer(&asked.file().unwrap_or_else(|| wait_for(durations::stored(settings)))?)?
         }
         Command::Rules(command) => rules::run(command)?,
+        Command::Agencies(command) => return wait_for(agencies::run(settings, command)),
         Command::Verify(asked) => return wait_for(verify::run(settings, asked)),
         Command::Doctor(asked) => return wait_for(doctor::run(settings, asked)),
     };

@@ -4,7 +4,7 @@ use crate::{
     By, Correction, Dates, Dossier, Entry, Event, Filing, Leg, LegStatus, Outcome, PaidCharge, Payment,
     PaymentMeans, ReturnMethod, SignedResult, Status, Supplement,
 };
-use motcua_kernel::{AccountId, DossierId, Instant, LegNo, Vnd};
+use motcua_kernel::{AccountId, AgencyId, DossierId, Instant, LegNo, Vnd};
 
 /// Why a list of entries is no history.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -158,6 +158,7 @@ fn advance(state: &mut Dossier, entry: &Entry) -> Result<(), HistoryError> {
         Event::ChargesPaid { paid, how } => {
             pay(state, entry, paid, how).ok_or(misfit("paid what is not owed"))?;
         }
+        Event::AgencySucceeded { from, to } => succeed(state, *from, *to),
         Event::Suspended { ground, .. } => state.status = Status::Suspended { ground: *ground, since: at },
         Event::Reappointed { to, .. } => {
             dates(state).ok_or(misfit("not received"))?.reappointed = Some(*to);
@@ -311,6 +312,15 @@ fn leg(state: &mut Dossier, no: LegNo) -> Option<&mut LegStatus> {
 
 fn dates(state: &mut Dossier) -> Option<&mut Dates> {
     state.reception.as_mut().map(|it| &mut it.dates)
+}
+
+/// What is done stays with whoever did it.
+fn succeed(state: &mut Dossier, from: AgencyId, to: AgencyId) {
+    let filing = state.filing.iter_mut().flat_map(|it| [&mut it.receiving, &mut it.competent]);
+    let legs = state.legs.iter_mut().filter(|it| !it.status.is_finished()).map(|it| &mut it.plan.agency);
+    for agency in filing.chain(legs).filter(|it| **it == from) {
+        *agency = to;
+    }
 }
 
 /// Back to work after a pause.

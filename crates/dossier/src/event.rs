@@ -3,7 +3,7 @@
 use crate::{
     Charge, Filing, LegPlan, Outcome, PaidCharge, PaymentMeans, Reception, StopGround, SuspensionGround,
 };
-use motcua_kernel::{AccountId, FileId, Instant, LegNo, PartyId, TextId, Vnd};
+use motcua_kernel::{AccountId, AgencyId, FileId, Instant, LegNo, PartyId, TextId, Vnd};
 use serde::{Deserialize, Serialize};
 
 /// What a supplement item is about; never a paper the version does not ask for (NĐ 63/2010 Điều 18(6)).
@@ -254,6 +254,13 @@ pub enum Event {
         leg: LegNo,
         /// Why.
         reason: TextId,
+    },
+    /// Kế thừa: an agency has ended; its successor has what is open there, and gives back what was received there.
+    AgencySucceeded {
+        /// Which ended.
+        from: AgencyId,
+        /// Who goes on.
+        to: AgencyId,
     },
     /// Ký duyệt.
     ResultApproved {

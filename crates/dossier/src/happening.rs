@@ -25,6 +25,14 @@ impl Course<'_> {
                 }
                 self.go_on(*lawful);
             }
+            Event::AgencySucceeded { from, to } => {
+                if self.receiving == *from {
+                    self.receiving = *to;
+                }
+                for lane in self.lanes.iter_mut().filter(|it| it.plan.agency == *from && !it.is_done()) {
+                    lane.plan.agency = *to;
+                }
+            }
             Event::HandedOver { from, to } => self.send(*from, *to),
             Event::LegAccepted { leg } => self.take(*leg),
             Event::HandoverSentBack { leg, .. } => self.give_back(*leg),

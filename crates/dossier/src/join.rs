@@ -70,7 +70,7 @@ pub fn reassigned(
         let inside = changes.iter().filter(|at| segment.from < **at && **at < segment.to);
         for to in inside.chain([&segment.to]) {
             if let Some(lane) = owner(&chain, from) {
-                let holder = lane.holder(lane.span_at(from).is_some_and(|span| span.with_signer));
+                let holder = lane.holder_at(from);
                 result.push(Segment { from, to: *to, holder, leg: Some(lane.plan.no), minutes: 0 });
             }
             from = *to;

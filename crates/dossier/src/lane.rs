@@ -2,7 +2,7 @@
 
 use crate::{Holder, LegPlan};
 use motcua_catalogue::LegKind;
-use motcua_kernel::{Instant, LegNo};
+use motcua_kernel::{AgencyId, Instant, LegNo};
 
 /// Where a leg is at a moment of the walk.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,6 +23,8 @@ pub struct Span {
     pub from: Instant,
     pub to: Instant,
     pub with_signer: bool,
+    /// Whose it was then: an agency that ended keeps what it used.
+    pub agency: AgencyId,
 }
 
 #[derive(Clone, Debug)]
@@ -64,7 +66,19 @@ impl Lane {
 
     /// Who has the main line when this leg has it.
     pub const fn holder(&self, with_signer: bool) -> Holder {
-        let (no, agency) = (self.plan.no, self.plan.agency);
+        self.held_by(self.plan.agency, with_signer)
+    }
+
+    /// Who had it at `at`, for the part of the line that this leg is given; out of its spans whoever has it now.
+    pub fn holder_at(&self, at: Instant) -> Holder {
+        match self.span_at(at) {
+            Some(span) => self.held_by(span.agency, span.with_signer),
+            None => self.holder(false),
+        }
+    }
+
+    const fn held_by(&self, agency: AgencyId, with_signer: bool) -> Holder {
+        let no = self.plan.no;
         match self.plan.kind {
             LegKind::Return => Holder::Counter { agency },
             LegKind::Process | LegKind::Consultation if with_signer => Holder::Signer { leg: no, agency },
@@ -82,10 +96,12 @@ impl Lane {
 
     /// The clock ran from `from` to `to`.
     pub fn tick(&mut self, from: Instant, to: Instant) {
-        let with_signer = self.with_signer;
+        let (with_signer, agency) = (self.with_signer, self.plan.agency);
         match self.spans.last_mut() {
-            Some(last) if last.to == from && last.with_signer == with_signer => last.to = to,
-            Some(_) | None => self.spans.push(Span { from, to, with_signer }),
+            Some(last) if last.to == from && (last.with_signer, last.agency) == (with_signer, agency) => {
+                last.to = to;
+            }
+            Some(_) | None => self.spans.push(Span { from, to, with_signer, agency }),
         }
     }
 

@@ -50,7 +50,8 @@ pub fn clocks(course: &Course<'_>, line: &MainLine, calendars: &Calendars) -> Ve
 fn clock(lane: &Lane, main: &MainLine, calendars: &Calendars) -> LegClock {
     let no = lane.plan.no;
     let calendar = calendars.of(lane.plan.agency);
-    let used_minutes = lane.spans.iter().map(|span| calendar.measure(span.from, span.to)).sum();
+    let used = lane.spans.iter().map(|it| calendars.of(it.agency).measure(it.from, it.to));
+    let used_minutes = used.sum();
     let allowed = |start| calendar.measure(start, calendar.due(start, &lane.plan.budget, None).at);
     let allowed_minutes = lane.started.map_or(0, allowed);
     LegClock {

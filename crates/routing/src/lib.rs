@@ -28,6 +28,7 @@ mod resend;
 mod resume;
 mod return_result;
 mod send_back;
+mod succeed;
 mod suspend;
 
 pub use accept::accept;
@@ -50,4 +51,5 @@ pub use resend::resend;
 pub use resume::resume;
 pub use return_result::return_result;
 pub use send_back::send_back;
+pub use succeed::succeed;
 pub use suspend::suspend;

@@ -13,6 +13,7 @@ mod client;
 mod desk_pages;
 mod doors;
 mod land_transfer;
+mod merger;
 mod money;
 mod office;
 mod payment_wait;

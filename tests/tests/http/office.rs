@@ -88,8 +88,22 @@ impl Office {
     }
 
     pub async fn open_with(database: &TestDatabase, clock: Clock, lookups_per_minute: u32) -> Self {
+        let province = Province::can_tho().unwrap();
+        let mut office = Self::empty(database, clock, province, lookups_per_minute);
+        let accounts = create(&office.context, PEOPLE.iter().map(|it| office.new_account(*it)).collect());
+        let accounts = accounts.await.unwrap();
+        office.accounts = PEOPLE.iter().map(|it| it.0).zip(accounts).collect();
+        for (name, _, agency) in PEOPLE {
+            let token = office.issue(name, agency).await;
+            office.tokens.insert(name, token);
+        }
+        office
+    }
+
+    /// Nobody works there yet; codes of agencies are those of the day of `clock`.
+    pub fn empty(database: &TestDatabase, clock: Clock, province: Province, lookups_per_minute: u32) -> Self {
         let ids = IdSource::Counting(AtomicU64::new(0));
-        let context = Context::new(clock, ids, database.store.clone(), Province::can_tho().unwrap());
+        let context = Context::new(clock, ids, database.store.clone(), province);
         let rate = NonZeroU32::new(lookups_per_minute).unwrap();
         let settings = SiteSettings {
             public_url: "http://motcua.test".to_owned(),
@@ -100,15 +114,7 @@ impl Office {
             sample: None,
         };
         let router = app(Site::new(context.clone(), settings));
-        let mut office = Self { context, router, accounts: BTreeMap::new(), tokens: BTreeMap::new() };
-        let accounts = create(&office.context, PEOPLE.iter().map(|it| office.new_account(*it)).collect());
-        let accounts = accounts.await.unwrap();
-        office.accounts = PEOPLE.iter().map(|it| it.0).zip(accounts).collect();
-        for (name, _, agency) in PEOPLE {
-            let token = office.issue(name, agency).await;
-            office.tokens.insert(name, token);
-        }
-        office
+        Self { context, router, accounts: BTreeMap::new(), tokens: BTreeMap::new() }
     }
 
     /// One more person, with a token.
@@ -120,7 +126,7 @@ impl Office {
     }
 
     fn new_account(&self, (name, role, agency): (&str, Role, &str)) -> NewAccount {
-        let validity = Validity::since(time::macros::date!(2025 - 07 - 01));
+        let validity = Validity::since(time::macros::date!(2025 - 01 - 01));
         NewAccount {
             login: LoginName::parse(name).unwrap(),
             display_name: format!("Cán bộ {name}"),
@@ -142,7 +148,8 @@ impl Office {
     }
 
     pub fn agency(&self, code: &str) -> AgencyId {
-        self.context.province.agencies.by_code(code, at(OPENED).date()).unwrap().id
+        let today = self.context.clock.now().date();
+        self.context.province.agencies.by_code(code, today).unwrap().id
     }
 
     pub fn token(&self, name: &str) -> &str {

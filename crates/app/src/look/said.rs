@@ -54,6 +54,7 @@ fn texts_of(event: &Event) -> Vec<Said> {
         Event::Stopped { reason, .. } => reason.iter().map(of_event).collect(),
         Event::Received { .. }
         | Event::Begun { .. }
+        | Event::AgencySucceeded { .. }
         | Event::SupplementCompleted { .. }
         | Event::PaymentAwaited { .. }
         | Event::PaymentConfirmed { .. }

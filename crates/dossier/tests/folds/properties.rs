@@ -53,6 +53,7 @@ fn out_of_the_way(choice: u8) -> Event {
         1 => Event::PaymentAwaited { charges: Vec::new(), pay_by: nov("30 17:00") },
         2 => Event::Suspended { ground: SuspensionGround::Court, reason: TEXT },
         _ if choice > 250 => Event::Withdrawn { reason: TEXT },
+        _ if choice > 240 => Event::AgencySucceeded { from: LAND, to: TAX },
         _ => supplement_asked(),
     }
 }

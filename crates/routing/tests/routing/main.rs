@@ -5,4 +5,5 @@ mod any_sequence;
 mod dates;
 mod moving;
 mod results;
+mod succession;
 mod support;

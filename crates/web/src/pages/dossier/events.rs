@@ -38,6 +38,9 @@ impl Teller<'_> {
                 let names: Vec<String> = charges.iter().map(|it| self.charge(it)).collect();
                 said.with("name", names.join(", ")).with("due", pay_by)
             }
+            Event::AgencySucceeded { from, to } => {
+                said.with("from", names::agency(self.site, *from)).with("to", names::agency(self.site, *to))
+            }
             Event::ChargeAssessed { code, amount } => {
                 said.with("name", self.charge(code)).with("amount", amount)
             }
@@ -124,6 +127,7 @@ const fn text_of(event: &Event) -> &'static str {
     match event {
         Event::Received { .. } => "web.event-received",
         Event::Begun { .. } => "web.event-begun",
+        Event::AgencySucceeded { .. } => "web.event-agency-succeeded",
         Event::GuidanceGiven { .. } => "web.event-guidance-given",
         Event::NotReceived { .. } => "web.event-not-received",
         Event::SupplementRequested { .. } => "web.event-supplement-requested",

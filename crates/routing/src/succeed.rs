@@ -1,0 +1,60 @@
+//! Kế thừa: an agency has ended, and its successor takes over what is open there (sáp nhập, hợp nhất, giải thể).
+//!
+//! The number, the dates and the minutes already used stay as they are; only who holds what is not done changes hands.
+//! Nobody commands it: the agency tree says who the successor is.
+
+use crate::guard::not_before_last;
+use motcua_dossier::{Dossier, Event, Status};
+use motcua_kernel::{AgencyId, AgencyTree, Instant, Refusal};
+use std::collections::BTreeSet;
+
+/// One event for each agency that has ended by `now` and still owes this dossier something, in the order of their ids;
+/// none when there is no such agency, or the dossier has ended.
+///
+/// # Errors
+/// Refused, naming the agency by its code, when it has ended without a successor that exists.
+pub fn succeed(dossier: &Dossier, tree: &AgencyTree, now: Instant) -> Result<Vec<Event>, Refusal> {
+    not_before_last(dossier, now)?;
+    if !is_open(&dossier.status) {
+        return Ok(Vec::new());
+    }
+    let mut events = Vec::new();
+    for from in owing(dossier) {
+        let Some(agency) = tree.get(from) else { continue };
+        if agency.validity.until.is_none_or(|until| now.date() < until) {
+            continue;
+        }
+        let successor = tree.responsible_on(from, now.date()).ok_or_else(|| {
+            Refusal::new("routing.no-successor").with("agency", &agency.name).with("code", &agency.code)
+        })?;
+        events.push(Event::AgencySucceeded { from, to: successor.id });
+    }
+    Ok(events)
+}
+
+/// Counter, competent agency and those of legs that are not done.
+fn owing(dossier: &Dossier) -> BTreeSet<AgencyId> {
+    let filing = dossier.filing.iter().flat_map(|it| [it.receiving, it.competent]);
+    let legs = dossier.legs.iter().filter(|it| !it.status.is_finished()).map(|it| it.plan.agency);
+    filing.chain(legs).collect()
+}
+
+const fn is_open(status: &Status) -> bool {
+    match status {
+        Status::Received
+        | Status::AwaitingPredecessor { .. }
+        | Status::InProcess
+        | Status::SupplementRequested { .. }
+        | Status::AwaitingPayment { .. }
+        | Status::Suspended { .. }
+        | Status::ResultSigned { .. }
+        | Status::ResultReady { .. } => true,
+        Status::GuidanceGiven
+        | Status::NotReceived { .. }
+        | Status::Returned { .. }
+        | Status::Withdrawn { .. }
+        | Status::Stopped { .. }
+        | Status::Annulled { .. }
+        | Status::Imported => false,
+    }
+}
