@@ -1,7 +1,7 @@
 //! The built binary as an operator runs it: what it prints, what it writes and with which code it ends.
 #![expect(clippy::unwrap_used, reason = "helpers of tests, outside #[test]")]
 
-use serde_json::Value;
+use serde_json::{Value, json};
 use std::io::Write as _;
 use std::path::Path;
 use std::process::{Command, Output};
@@ -135,6 +135,14 @@ fn without_a_migrated_database_the_operator_is_told_what_to_do() {
     for command in commands {
         desk.fails(command, 1, "is not migrated; run `motcua migrate`");
     }
+}
+
+#[test]
+fn where_no_agency_has_ended_nothing_goes_to_a_successor() {
+    let desk = Desk::migrated();
+    let report = desk.json(&["agencies", "succeed", "--json"]);
+    assert_eq!(report, json!({ "dossiers": 0, "moved": [], "stuck": [] }));
+    assert!(desk.done(&["agencies", "succeed"]).contains("0 hồ sơ chuyển cho cơ quan kế thừa"));
 }
 
 #[test]
