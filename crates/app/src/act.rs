@@ -95,6 +95,32 @@ pub(crate) async fn by_rule(
             let before = dossiers::load(tx, dossier).await?;
             let now = now.max(before.last_recorded);
             let events = decide(&before, now)?;
+            if events.is_empty() {
+                return Ok(before);
+            }
+            let (after, entries) = follow(dossier, Some(before.clone()), By::Rule, events, now)?;
+            keep_changed(tx, context, &before, &after, &entries).await?;
+            Ok(after)
+        })
+        .await
+}
+
+/// As `by_rule`, for a rule that looks at the whole history; what it decides nothing about is left alone.
+pub(crate) async fn by_rule_with_history(
+    context: &Context,
+    dossier: DossierId,
+    decide: impl Fn(&Dossier, &[Entry]) -> Result<Vec<Event>, Refusal>,
+) -> Result<Dossier, AppError> {
+    let now = context.clock.now();
+    context
+        .store
+        .write(async |tx: &Tx| {
+            let before = dossiers::load(tx, dossier).await?;
+            let events = decide(&before, &dossiers::history(tx, dossier).await?)?;
+            if events.is_empty() {
+                return Ok(before);
+            }
+            let now = now.max(before.last_recorded);
             let (after, entries) = follow(dossier, Some(before.clone()), By::Rule, events, now)?;
             keep_changed(tx, context, &before, &after, &entries).await?;
             Ok(after)

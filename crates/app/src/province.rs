@@ -1,6 +1,6 @@
 //! The law and the agencies of one province, as read from its files. Immutable; a change is another value.
 
-use motcua_calendar::{Explanation, WorkingCalendar, shipped};
+use motcua_calendar::{DayCalendar, Explanation, WorkingCalendar, shipped};
 use motcua_catalogue::{
     Catalogue, CatalogueFileError, GroupError, ProcedureGroup, ProcedureVersion, parse_catalogue,
 };
@@ -78,6 +78,11 @@ impl Province {
             agencies: agency_file::parse(TREE.into_iter().flat_map(below))?,
             calendars: Calendars::new(WorkingCalendar::new(shipped(), Vec::new(), Vec::new())),
         })
+    }
+
+    /// Lets the agencies rest on these days instead of those that come with the program.
+    pub fn rests_on(&mut self, days: DayCalendar) {
+        self.calendars = Calendars::new(WorkingCalendar::new(days, Vec::new(), Vec::new()));
     }
 
     /// What a received dossier was received under.

@@ -95,6 +95,7 @@ fn actions(event: &Event) -> &'static [Action] {
         Event::PaymentAwaited { .. } => &[Action::AwaitPayment],
         Event::Begun { .. }
         | Event::AgencySucceeded { .. }
+        | Event::DatesRecomputed { .. }
         | Event::LogImported { .. }
         | Event::Imported { .. } => &[],
     }

@@ -11,6 +11,7 @@ mod day_calendar;
 mod due;
 mod explanation;
 mod hours;
+mod lunar;
 mod sentence;
 mod table;
 mod time_limit;
@@ -21,5 +22,6 @@ pub use day_calendar::{CalendarFileError, DayCalendar, DayException, DayKind, sh
 pub use due::Due;
 pub use explanation::{Explanation, ExplanationItem, SkipReason};
 pub use hours::{HoursError, OpeningHours, Session};
+pub use lunar::{LunarDays, lunar_days};
 pub use time_limit::{Phase, TimeLimit, TimeLimitError, Unit};
 pub use working_calendar::WorkingCalendar;

@@ -5,7 +5,8 @@
 )]
 
 use motcua_calendar::{
-    CutOff, CutOffEffect, DayKind, ExplanationItem, SkipReason, TimeLimit, WorkingCalendar, shipped,
+    CutOff, CutOffEffect, DayKind, ExplanationItem, SkipReason, TimeLimit, WorkingCalendar, lunar_days,
+    shipped,
 };
 use motcua_kernel::{Date, Instant, parse_date, parse_instant};
 use time::macros::{date, time};
@@ -41,11 +42,13 @@ fn all_golden_due_dates_are_met() {
 }
 
 #[test]
-fn tet_and_the_hung_kings_day_are_holidays_of_every_year() {
+fn tet_and_the_hung_kings_day_are_those_of_the_moon_and_holidays_of_every_year() {
     let rows = rows(include_str!("data/tet_2007_2030.csv"));
     assert_eq!(rows.len(), 24);
     let office = office();
     for row in rows {
+        let moon = lunar_days(row[0].parse().unwrap()).unwrap();
+        assert_eq!((moon.tet, moon.hung_kings), (day(row[1]), day(row[2])), "{row:?}");
         for date in [day(row[1]), day(row[2])] {
             assert!(matches!(shipped().exception(date), Some((DayKind::Holiday, _))), "{date}");
             assert!(!office.is_working_day(date), "{date}");

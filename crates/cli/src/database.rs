@@ -1,6 +1,7 @@
 //! Opening a database: where the clock, the province and the store come together for the commands that need them.
 
-use crate::settings::{DatabaseUrl, ProvinceName, Settings};
+use crate::calendar;
+use crate::settings::{self, DatabaseUrl, ProvinceName, Settings};
 use anyhow::{Context as _, bail};
 use motcua_app::{Clock, Context, IdSource, Province};
 use motcua_kernel::{AccountId, Actor, Role};
@@ -29,7 +30,7 @@ pub async fn open(settings: &Settings) -> anyhow::Result<Context> {
         bail!("{url} is not migrated; run `motcua migrate`");
     }
     let store = Store::open(url.as_str()).await.with_context(cannot)?;
-    Ok(Context::new(Clock::System, IdSource::System, store, province(settings.province.name)?))
+    Ok(Context::new(Clock::System, IdSource::System, store, province(&settings.province)?))
 }
 
 /// How many changes an existing database lacks. Makes no file.
@@ -43,11 +44,15 @@ pub async fn pending(url: &DatabaseUrl) -> anyhow::Result<usize> {
 }
 
 /// The files of a province.
-pub fn province(name: ProvinceName) -> anyhow::Result<Province> {
-    match name {
-        ProvinceName::CanTho => Ok(Province::can_tho()?),
-        ProvinceName::SocTrang => Ok(Province::soc_trang()?),
+pub fn province(settings: &settings::Province) -> anyhow::Result<Province> {
+    let mut province = match settings.name {
+        ProvinceName::CanTho => Province::can_tho()?,
+        ProvinceName::SocTrang => Province::soc_trang()?,
+    };
+    if let Some(file) = settings.calendar() {
+        province.rests_on(calendar::days_of(Some(file))?);
     }
+    Ok(province)
 }
 
 /// Whoever may run this program on the machine of the database: no account of the system, so the nil one.

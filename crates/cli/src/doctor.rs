@@ -154,7 +154,7 @@ async fn opened(settings: &Settings) -> Finding {
 }
 
 fn province(settings: &Settings, today: Date) -> Vec<Finding> {
-    let province = match database::province(settings.province.name) {
+    let province = match database::province(&settings.province) {
         Ok(province) => province,
         Err(error) => {
             return vec![Finding::bad(

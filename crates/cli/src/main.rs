@@ -161,7 +161,7 @@ fn run(command: &Command, settings: &Settings) -> anyhow::Result<Answer> {
         Command::Serve(asked) => on_all_cores(serve::run(settings, asked))?,
         Command::Seed => wait_for(seed::run(settings))?,
         Command::Account(command) => wait_for(account::run(settings, command))?,
-        Command::Calendar(command) => calendar::run(command)?,
+        Command::Calendar(command) => wait_for(calendar::run(settings, command))?,
         Command::Check(Check::Catalogue(check)) => catalogue::run(check)?,
         Command::Migrate => wait_for(database::migrate(&settings.database.url))?,
         Command::Import(Import::Log(asked)) => wait_for(log::import(settings, asked))?,

@@ -12,7 +12,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::ffi::OsString;
 use std::net::{IpAddr, SocketAddr};
 use std::num::{NonZeroU32, NonZeroUsize};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 pub use value::DatabaseUrl;
 
 /// Every setting.
@@ -71,6 +71,14 @@ pub struct Database {
 #[serde(deny_unknown_fields)]
 pub struct Province {
     pub name: ProvinceName,
+    calendar: PathBuf,
+}
+
+impl Province {
+    /// The file of days off and swapped days; none for those that come with the program.
+    pub fn calendar(&self) -> Option<&Path> {
+        Some(self.calendar.as_path()).filter(|it| !it.as_os_str().is_empty())
+    }
 }
 
 /// A province whose files come with the program.
@@ -115,13 +123,14 @@ const PREFIX: &str = "MOTCUA_";
 const TEST_PREFIX: &str = "MOTCUA_TEST_";
 
 /// Every setting by its whole name, and what it must be.
-const KEYS: [(&str, &str); 10] = [
+const KEYS: [(&str, &str); 11] = [
     ("server.listen", "an address and a port, such as 127.0.0.1:8080"),
     ("server.public_url", "empty, or http:// or https:// and a name, such as https://motcua.example.vn"),
     ("server.trusted_proxies", "a list of IP addresses, such as 10.0.0.2"),
     ("server.request_bytes", "a whole number of bytes from 1"),
     ("database.url", value::DATABASE_FORM),
     ("province.name", "\"can-tho\" or \"soc-trang\""),
+    ("province.calendar", "empty, or the path of a CSV file of days off and swapped days"),
     ("lookup.per_minute", "a whole number from 1"),
     ("lookup.burst", "a whole number from 1"),
     ("log.level", "error, warn, info, debug or trace, also by part, such as info,sqlx=debug"),

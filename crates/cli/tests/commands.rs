@@ -146,6 +146,30 @@ fn where_no_agency_has_ended_nothing_goes_to_a_successor() {
 }
 
 #[test]
+fn tet_is_suggested_and_never_called_law() {
+    let desk = Desk::new();
+    let days = desk.json(&["calendar", "tet", "--year", "2027", "--json"]);
+    assert_eq!((&days["tet"], &days["law"]), (&json!("2027-02-06"), &json!(false)));
+    assert!(
+        desk.done(&["calendar", "tet", "--year", "2027"]).contains("Đây là gợi ý, không phải quyết định")
+    );
+    desk.fails(&["calendar", "tet", "--year", "1500"], 1, "only years from 1900 to 2199");
+}
+
+#[test]
+fn a_calendar_of_ones_own_is_read_and_a_broken_one_named() {
+    let desk = Desk::migrated();
+    let report = desk.json(&["calendar", "recompute", "--trial", "--json"]);
+    assert_eq!(report, json!({ "dossiers": 0, "moved": [], "trial": true }));
+    let file = desk.path().join("days.csv");
+    std::fs::write(&file, "date,kind,name_vi\n2026-13-01,holiday,Ngày nghỉ\n").unwrap();
+    let broken = desk.run_with(&[("MOTCUA_PROVINCE__CALENDAR", "days.csv")], &["calendar", "recompute"]);
+    assert_eq!(broken.status.code(), Some(1));
+    let said = String::from_utf8(broken.stderr).unwrap();
+    assert!(said.contains("days.csv") && said.contains("2026-13-01"), "{said}");
+}
+
+#[test]
 fn what_can_not_be_read_is_named() {
     let desk = Desk::migrated();
     desk.fails(&["import", "log", "no.xes"], 1, "motcua: no.xes can not be opened");

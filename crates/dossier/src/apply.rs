@@ -129,11 +129,12 @@ fn advance(state: &mut Dossier, entry: &Entry) -> Result<(), HistoryError> {
         | Event::GuidanceGiven { .. }
         | Event::NotReceived { .. }
         | Event::LogImported { .. } => return Err(HistoryError::Beginning(entry.seq)),
+        Event::DatesRecomputed { lawful, planned } => {
+            plan(state, planned).ok_or(misfit("no such leg"))?;
+            dates(state).ok_or(misfit("not received"))?.lawful = *lawful;
+        }
         Event::Begun { lawful, planned } => {
-            for (no, end) in planned {
-                let leg = state.legs.iter_mut().find(|it| it.plan.no == *no);
-                leg.ok_or(misfit("no such leg"))?.plan.planned_end = *end;
-            }
+            plan(state, planned).ok_or(misfit("no such leg"))?;
             resume(state, *lawful).ok_or(misfit("not received"))?;
         }
         Event::SupplementRequested { items, answer_by, .. } => {
@@ -312,6 +313,13 @@ fn leg(state: &mut Dossier, no: LegNo) -> Option<&mut LegStatus> {
 
 fn dates(state: &mut Dossier) -> Option<&mut Dates> {
     state.reception.as_mut().map(|it| &mut it.dates)
+}
+
+fn plan(state: &mut Dossier, planned: &[(LegNo, Instant)]) -> Option<()> {
+    for (no, end) in planned {
+        state.legs.iter_mut().find(|it| it.plan.no == *no)?.plan.planned_end = *end;
+    }
+    Some(())
 }
 
 /// What is done stays with whoever did it.

@@ -255,6 +255,13 @@ pub enum Event {
         /// Why.
         reason: TextId,
     },
+    /// Tính lại ngày trả: the working calendar has changed.
+    DatesRecomputed {
+        /// The lawful date under the new one.
+        lawful: Instant,
+        /// When each leg whose plan has moved should be finished.
+        planned: Vec<(LegNo, Instant)>,
+    },
     /// Kế thừa: an agency has ended; its successor has what is open there, and gives back what was received there.
     AgencySucceeded {
         /// Which ended.

@@ -17,12 +17,12 @@ impl Course<'_> {
             Event::SupplementCompleted { lawful }
             | Event::PaymentConfirmed { lawful }
             | Event::Resumed { lawful } => self.go_on(*lawful),
+            Event::DatesRecomputed { lawful, planned } => {
+                self.plan(planned);
+                self.lawful = *lawful;
+            }
             Event::Begun { lawful, planned } => {
-                for (no, end) in planned {
-                    if let Some(lane) = self.lane_mut(*no) {
-                        lane.plan.planned_end = *end;
-                    }
-                }
+                self.plan(planned);
                 self.go_on(*lawful);
             }
             Event::AgencySucceeded { from, to } => {
@@ -72,6 +72,14 @@ impl Course<'_> {
             | Event::Corrected
             | Event::LogImported { .. }
             | Event::Imported(_) => {}
+        }
+    }
+
+    fn plan(&mut self, planned: &[(LegNo, Instant)]) {
+        for (no, end) in planned {
+            if let Some(lane) = self.lane_mut(*no) {
+                lane.plan.planned_end = *end;
+            }
         }
     }
 

@@ -4,6 +4,7 @@
 
 use crate::Pinned;
 use crate::standing::stands_in;
+use motcua_calendar::CutOff;
 use motcua_dossier::{Calendars, Dossier, Event, Leg, Outlook, Status, StopGround};
 use motcua_kernel::{Instant, LegNo, Refusal};
 use std::collections::BTreeMap;
@@ -29,21 +30,30 @@ pub fn follow_predecessor(
             let under = pinned.dossier(dossier)?;
             let reception = under.reception;
             let lawful = under.calendar.due(now, &reception.limit, reception.cut_off).at;
-            let planned = planned_ends(&dossier.legs, pinned.calendars, now, lawful);
+            let cut_off = reception.cut_off;
+            let planned = planned_ends(&dossier.legs, pinned.calendars, now, cut_off, lawful);
             Ok(vec![Event::Begun { lawful, planned }])
         }
     }
 }
 
-/// When each leg should be finished if the first begin at `now` and each takes its full budget, none past `lawful`.
-fn planned_ends(legs: &[Leg], calendars: &Calendars, now: Instant, lawful: Instant) -> Vec<(LegNo, Instant)> {
+/// When each leg should be finished if the first begin at `began`, with the cut-off of the channel, and each takes its full
+/// budget, none past `lawful`.
+pub fn planned_ends(
+    legs: &[Leg],
+    calendars: &Calendars,
+    began: Instant,
+    cut_off: Option<CutOff>,
+    lawful: Instant,
+) -> Vec<(LegNo, Instant)> {
     let mut ends: BTreeMap<LegNo, Instant> = BTreeMap::new();
     // The legs ahead of a leg may have a higher number: go round until all are planned.
     while let Some(leg) =
         legs.iter().find(|leg| !ends.contains_key(&leg.plan.no) && is_next(leg, legs, &ends))
     {
-        let start = leg.plan.after.iter().filter_map(|no| ends.get(no)).max().copied().unwrap_or(now);
-        let end = calendars.of(leg.plan.agency).due(start, &leg.plan.budget, None).at;
+        let ahead = leg.plan.after.iter().filter_map(|no| ends.get(no)).max().copied();
+        let (start, cut_off) = ahead.map_or((began, cut_off), |end| (end, None));
+        let end = calendars.of(leg.plan.agency).due(start, &leg.plan.budget, cut_off).at;
         ends.insert(leg.plan.no, end.min(lawful));
     }
     ends.into_iter().collect()

@@ -10,3 +10,4 @@ mod counter;
 mod detours;
 mod land_transfer;
 mod office;
+mod swap;

@@ -55,6 +55,7 @@ fn texts_of(event: &Event) -> Vec<Said> {
         Event::Received { .. }
         | Event::Begun { .. }
         | Event::AgencySucceeded { .. }
+        | Event::DatesRecomputed { .. }
         | Event::SupplementCompleted { .. }
         | Event::PaymentAwaited { .. }
         | Event::PaymentConfirmed { .. }

@@ -29,7 +29,7 @@ fn the_defaults_are_read_without_a_file() {
                 "listen": "127.0.0.1:8080", "public_url": "", "trusted_proxies": [], "request_bytes": 1_048_576,
             },
             "database": { "url": "sqlite:motcua.sqlite" },
-            "province": { "name": "can-tho" },
+            "province": { "name": "can-tho", "calendar": "" },
             "lookup": { "per_minute": 20, "burst": 10 },
             "log": { "level": "info", "format": "text" },
         })
@@ -90,7 +90,7 @@ fn each_province_that_comes_with_the_program_can_be_chosen() {
     for (name, expected) in [("can-tho", ProvinceName::CanTho), ("soc-trang", ProvinceName::SocTrang)] {
         let settings = read(None, &[("MOTCUA_PROVINCE__NAME", name)]).unwrap();
         assert_eq!(settings.province.name, expected);
-        assert!(crate::database::province(expected).unwrap().catalogue.procedures().count() > 0);
+        assert!(crate::database::province(&settings.province).unwrap().catalogue.procedures().count() > 0);
     }
 }
 

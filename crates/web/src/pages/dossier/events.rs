@@ -33,6 +33,7 @@ impl Teller<'_> {
             | Event::PaymentConfirmed { lawful: due }
             | Event::Resumed { lawful: due }
             | Event::Begun { lawful: due, .. }
+            | Event::DatesRecomputed { lawful: due, .. }
             | Event::Reappointed { to: due, .. } => said.with("due", due),
             Event::PaymentAwaited { charges, pay_by } => {
                 let names: Vec<String> = charges.iter().map(|it| self.charge(it)).collect();
@@ -128,6 +129,7 @@ const fn text_of(event: &Event) -> &'static str {
         Event::Received { .. } => "web.event-received",
         Event::Begun { .. } => "web.event-begun",
         Event::AgencySucceeded { .. } => "web.event-agency-succeeded",
+        Event::DatesRecomputed { .. } => "web.event-dates-recomputed",
         Event::GuidanceGiven { .. } => "web.event-guidance-given",
         Event::NotReceived { .. } => "web.event-not-received",
         Event::SupplementRequested { .. } => "web.event-supplement-requested",
