@@ -1,7 +1,7 @@
 //! Hồ sơ liên thông over HTTP: one visit, one slip, each procedure its own dossier, date, result and refusal. Every date is
 //! worked out by hand: hours 07:00–11:30 and 13:30–17:00 on weekdays; 16/11/2026 is a Monday, 24/11 a holiday.
 
-use crate::office::{Answer, Office};
+use crate::office::{Answer, Office, hidden};
 use crate::support;
 use axum::http::StatusCode;
 use motcua_kernel::Role;
@@ -268,5 +268,75 @@ on_both_databases!(
         assert_eq!((&first["id"], &first["token"]), (&again["id"], &again["token"]));
         assert_eq!(first["dossiers"][2], again["dossiers"][2]);
         assert_eq!(again["dossiers"][2]["dossier"]["number"], format!("{COUNTER}-261116-0003"));
+    }
+);
+
+on_both_databases!(
+    a_clerk_receives_a_bundle_through_the_page_and_loses_nothing_typed,
+    async |database: &support::TestDatabase| {
+        let office = open(database).await;
+        let (cookie, _) = office.cookie_and_proof("clerk").await;
+        let choose = office.open_page(&cookie, "/tiep-nhan?q=khai+sinh").await.expect(200).text;
+        assert!(choose.contains("/tiep-nhan/lien-thong?group=lt-khai-sinh"), "{choose}");
+        let form =
+            office.open_page(&cookie, "/tiep-nhan/lien-thong?group=lt-khai-sinh").await.expect(200).text;
+        says(
+            &form.replace('\u{a0}', " "),
+            &["thứ Năm 26/11/2026", "thứ Hai 23/11/2026", "Bắt đầu khi có kết quả của"],
+        );
+        // Papers that come with another child, or are its result, are not asked.
+        assert!(!form.contains("children.thuong-tru.components"), "{form}");
+        let (proof, key) = (hidden(&form, "proof"), hidden(&form, "key"));
+        let typed = |birth_paper: &'static str| {
+            vec![
+                ("proof", proof.as_str()),
+                ("key", key.as_str()),
+                ("group", "lt-khai-sinh"),
+                ("receiving", COUNTER),
+                ("applicant.name", "Trần Văn Lộc"),
+                ("children.khai-sinh.components.to-khai.originals", "1"),
+                ("children.khai-sinh.components.giay-chung-sinh.originals", birth_paper),
+                ("children.khai-sinh.quantities.phi-ban-sao-trich-luc", "2"),
+            ]
+        };
+        let refused = office.fill(&cookie, "/tiep-nhan/lien-thong", &typed("0")).await.expect(422).text;
+        says(&refused, &["Trần Văn Lộc", "#children.khai-sinh.components.giay-chung-sinh", "value=\"2\""]);
+        let wrong = office.fill(&cookie, "/tiep-nhan/lien-thong", &typed("hai")).await.expect(422).text;
+        says(&wrong, &["value=\"hai\""]);
+        let previewed = office.fill(&cookie, "/tiep-nhan/lien-thong/xem-truoc", &typed("1")).await;
+        says(&previewed.expect(200).text, &["16.000"]);
+
+        let received = office.fill(&cookie, "/tiep-nhan/lien-thong", &typed("1")).await.expect(303);
+        let slip =
+            office.open_page(&cookie, received.location()).await.expect(200).text.replace('\u{a0}', " ");
+        says(
+            &slip,
+            &[
+                "H13.163.01-261116-0001",
+                "H13.163.01-261116-0002",
+                "H13.163.01-261116-0003",
+                "17:00, thứ Hai 16/11/2026",
+                "17:00, thứ Năm 26/11/2026",
+                "17:00, thứ Hai 23/11/2026",
+                "Tính từ khi dự kiến có kết quả của thủ tục trước.",
+                "Trần Văn Lộc",
+            ],
+        );
+        // Sent again, the same form receives nothing more and shows the same slip.
+        let again = office.fill(&cookie, "/tiep-nhan/lien-thong", &typed("1")).await.expect(303);
+        assert_eq!(again.location(), received.location());
+        let stranger = office.cookie("stranger").await;
+        office.open_page(&stranger, received.location()).await.expect(404);
+
+        let dossiers = office.get("clerk", "/api/v1/dossiers?receiving=H13.163.01").await.expect(200).json();
+        let waiting =
+            dossiers["items"].as_array().unwrap().iter().find(|it| it["number"] == "H13.163.01-261116-0002");
+        let path = format!("/ho-so/{}", waiting.unwrap()["id"].as_str().unwrap());
+        let dossier = office.open_page(&cookie, &path).await.expect(200).text;
+        says(
+            &dossier,
+            &["Hồ sơ liên thông cùng nộp", "H13.163.01-261116-0001", "hồ sơ này chờ kết quả ở đây"],
+        );
+        office.open_page(&cookie, "/tiep-nhan/lien-thong?group=lt-la").await.expect(404);
     }
 );

@@ -5,6 +5,7 @@
 //! is a whole one.
 
 mod applicants;
+mod bundles;
 mod chance;
 mod deed;
 mod life;
@@ -77,6 +78,7 @@ pub async fn fill(context: &Context, store: Store) -> Result<Vec<Refusal>, AppEr
     let undone = Past::new(&past, &office, now.date())
         .happen(STORIES.iter().chain(&STORIES_OF_SOC_TRANG), now)
         .await?;
+    Box::pin(bundles::happen(&past, &office, now)).await?;
     move_in(&past, &office).await?;
     Ok(undone)
 }

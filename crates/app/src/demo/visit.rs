@@ -60,7 +60,7 @@ fn version<'a>(context: &'a Context, story: &Story) -> Result<&'a ProcedureVersi
 }
 
 /// Everything that is required; of a choice the first.
-fn given(group: &ComponentGroup) -> Vec<ComponentGiven> {
+pub(super) fn given(group: &ComponentGroup) -> Vec<ComponentGiven> {
     let most = if group.one_of { 1 } else { group.components.len() };
     let required = group.components.iter().filter(|it| it.required).take(most);
     required

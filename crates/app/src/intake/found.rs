@@ -1,7 +1,7 @@
 //! What reception looks up for one filing: version, rule pack, case and agencies of the day. Decides nothing.
 
 use crate::Context;
-use motcua_catalogue::{ProcedureCase, ProcedureVersion};
+use motcua_catalogue::ProcedureVersion;
 use motcua_dossier::{Calendars, DossierNumber, Filing};
 use motcua_intake::{ReceiveFacts, resolve_agencies};
 use motcua_kernel::{AgencyId, Date, Instant, LegNo, Refusal, RulePack};
@@ -11,7 +11,6 @@ use std::collections::BTreeMap;
 pub(super) struct Found<'a> {
     pub(super) version: &'a ProcedureVersion,
     pub(super) pack: &'a RulePack,
-    pub(super) case: &'a ProcedureCase,
     calendars: &'a Calendars,
     agencies: BTreeMap<LegNo, AgencyId>,
 }
@@ -27,7 +26,6 @@ impl<'a> Found<'a> {
         Ok(Self {
             version,
             pack: pack_on(context, date)?,
-            case,
             calendars: &province.calendars,
             agencies: resolve_agencies(&case.route, &province.agencies, filing, date)?,
         })

@@ -27,7 +27,8 @@ pub use not_receive::not_receive;
 pub use preview::{Preview, preview};
 pub use receive_at_counter::{Receipt, receipt, receive_at_counter};
 pub use receive_bundle::{
-    BundleReceipt, BundleSubmission, bundle_receipt, group_of, of_bundle, receive_bundle_at_counter,
+    BundleReceipt, BundleSubmission, bundle_receipt, group_of, of_bundle, preview_bundle,
+    receive_bundle_at_counter,
 };
 pub use stop::stop;
 pub use submission::{Submission, person, usual_competent};

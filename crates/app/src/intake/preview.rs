@@ -8,8 +8,8 @@ use motcua_calendar::Explanation;
 use motcua_catalogue::{DueWhen, ProcedureCase};
 use motcua_dossier::{Charge, ComponentGiven, Event, Filing, LegPlan};
 use motcua_fees::total_due;
-use motcua_intake::receive;
-use motcua_kernel::{Instant, Vnd};
+use motcua_intake::{Received, receive};
+use motcua_kernel::{Instant, Refusal, Vnd};
 
 /// What the counter can tell before it receives.
 #[derive(Clone, Debug)]
@@ -33,21 +33,35 @@ pub struct Preview {
 pub fn preview(context: &Context, filing: &Filing) -> Result<Preview, AppError> {
     let now = context.clock.now();
     let found = Found::for_filing(context, filing, now)?;
-    let complete = Filing { components: everything(found.case), ..filing.clone() };
-    let received = receive(&found.facts(), complete, number(context, filing, 1, now)?, now)?;
-    let reception = received.events.into_iter().find_map(|event| {
-        let Event::Received { reception, legs, charges, .. } = event else { return None };
-        Some((reception, legs, charges))
-    });
-    // A reception without this event is none.
-    let (reception, legs, charges) = reception.ok_or(AppError::NotFound)?;
-    Ok(Preview {
-        due: reception.dates.first,
-        explanation: received.explanation,
-        at_reception: total_due(&charges, DueWhen::AtReception),
-        legs,
-        charges,
-    })
+    let complete = as_if_complete(context, filing)?;
+    Preview::of(receive(&found.facts(), complete, number(context, filing, 1, now)?, now)?)
+}
+
+impl Preview {
+    /// What a reception that is not kept says.
+    pub(super) fn of(received: Received) -> Result<Self, AppError> {
+        let reception = received.events.into_iter().find_map(|event| {
+            let Event::Received { reception, legs, charges, .. } = event else { return None };
+            Some((reception, legs, charges))
+        });
+        // A reception without this event is none.
+        let (reception, legs, charges) = reception.ok_or(AppError::NotFound)?;
+        Ok(Self {
+            due: reception.dates.first,
+            explanation: received.explanation,
+            at_reception: total_due(&charges, DueWhen::AtReception),
+            legs,
+            charges,
+        })
+    }
+}
+
+/// The filing with every paper its case asks for.
+pub(super) fn as_if_complete(context: &Context, filing: &Filing) -> Result<Filing, Refusal> {
+    let version = context.province.version(filing.version)?;
+    let unknown = || Refusal::new("intake.case-unknown").with("case", &filing.case).at("case");
+    let case = version.case(&filing.case).ok_or_else(unknown)?;
+    Ok(Filing { components: everything(case), ..filing.clone() })
 }
 
 fn everything(case: &ProcedureCase) -> Vec<ComponentGiven> {

@@ -1,6 +1,7 @@
 //! Tiếp nhận hồ sơ liên thông: the procedures of a group received in one visit, with one slip for all of them.
 
 use super::found::{Found, number};
+use super::preview::{Preview, as_if_complete};
 use crate::act::follow;
 use crate::keep::{LookUp, keep_new};
 use crate::once::or_first_time;
@@ -11,6 +12,7 @@ use motcua_dossier::{By, Dossier, Entry, Filing, Party, replay};
 use motcua_intake::{ChildFiling, receive_bundle as decide};
 use motcua_kernel::{Actor, BundleId, DossierId, Instant, Refusal};
 use motcua_storage::{StoreError, Tx, dossiers, parties, serials, status_views};
+use uuid::Uuid;
 
 /// One visit for a whole group.
 #[derive(Clone, Debug)]
@@ -84,6 +86,25 @@ pub async fn receive_bundle_at_counter(
             bundle_receipt(context, bundle).await
         }
     }
+}
+
+/// What a visit for `group` would come to if it were received now, each child taken as if every paper were there; nothing
+/// is kept.
+///
+/// # Errors
+/// Refused as the reception is, but for papers that are lacking.
+pub fn preview_bundle(
+    context: &Context,
+    group: &ProcedureGroup,
+    children: &[Filing],
+) -> Result<Vec<Preview>, AppError> {
+    let now = context.clock.now();
+    let complete = children.iter().map(|filing| as_if_complete(context, filing));
+    let complete = complete.collect::<Result<Vec<_>, Refusal>>()?;
+    let (bundle, nobody) = (BundleId(Uuid::nil()), DossierId(Uuid::nil()));
+    let ids = vec![nobody; complete.len()];
+    let visit = Visit { context, group, bundle, children: &complete, ids: &ids, now };
+    visit.decide(1)?.into_iter().map(Preview::of).collect()
 }
 
 /// What was given to the person, to be given once more: the dossiers as they were received.

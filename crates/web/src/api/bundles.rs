@@ -11,9 +11,10 @@ use axum::extract::{Path, State};
 use axum::response::Response;
 use motcua_app::Once;
 use motcua_app::intake::{BundleReceipt, BundleSubmission, group_of, of_bundle, receive_bundle_at_counter};
-use motcua_catalogue::{Channel, ProcedureGroup};
+use motcua_catalogue::{Channel, GroupChild, ProcedureGroup};
+use motcua_dossier::Filing;
 use motcua_identity::Scope;
-use motcua_kernel::{BundleId, Refusal};
+use motcua_kernel::{AgencyId, BundleId, PartyId, Refusal};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use utoipa::ToSchema;
@@ -164,8 +165,7 @@ pub async fn receive(
     caller: Caller,
     Checked { value: filed, once }: Checked<FiledBundle>,
 ) -> Result<Response, Failure> {
-    let receiving = super::named::agency(&site.context, &filed.receiving, "receiving")?;
-    let actor = caller.actor(&site, Scope::at(receiving))?;
+    let actor = caller.actor(&site, Scope::at(filed.receiving(&site)?))?;
     let submission = filed.submission(&site, once)?;
     let receipt = receive_bundle_at_counter(&site.context, actor, submission).await?;
     Ok(bundle_created(receipt.bundle, &received(&site, receipt)))
@@ -210,31 +210,50 @@ fn received(site: &Site, receipt: BundleReceipt) -> ReceivedBundle {
 }
 
 impl FiledBundle {
+    /// The agency whose counter receives.
+    ///
+    /// # Errors
+    /// When there is none with this code today.
+    pub fn receiving(&self, site: &Site) -> Result<AgencyId, Refusal> {
+        super::named::agency(&site.context, &self.receiving, "receiving")
+    }
+
     /// The visit as the use case takes it.
     ///
     /// # Errors
     /// When a code is unknown, a person's data can not be read, or a child is none of the group.
-    pub fn submission(mut self, site: &Site, once: Option<Once>) -> Result<BundleSubmission, Failure> {
+    pub fn submission(self, site: &Site, once: Option<Once>) -> Result<BundleSubmission, Failure> {
         let context = &site.context;
+        let applicant = read_person(context, &self.applicant, "applicant")?;
+        let helper = self.helper.as_ref().map(|it| read_person(context, it, "helper")).transpose()?;
+        let children = self.filings(site, applicant.id, helper.as_ref().map(|it| it.id))?;
+        let parties = [Some(applicant), helper].into_iter().flatten().collect();
+        Ok(BundleSubmission { group: self.group, children, parties, once })
+    }
+
+    /// What was brought for each child, in the order of the group, by whoever stands behind these ids.
+    ///
+    /// # Errors
+    /// When a code is unknown, or a child is none of the group.
+    pub fn filings(
+        &self,
+        site: &Site,
+        applicant: PartyId,
+        helper: Option<PartyId>,
+    ) -> Result<Vec<Filing>, Failure> {
         super::named::short(&self.group, || "group".to_owned())?;
-        let group = group_of(context, &self.group)?;
+        let group = group_of(&site.context, &self.group)?;
         if let Some(stranger) = self.children.keys().find(|code| group.child(code).is_none()) {
             let stranger = crate::words::shortened(stranger);
             return Err(Refusal::new("web.child-unknown").with("code", stranger).at("children").into());
         }
-        let applicant = read_person(context, &self.applicant, "applicant")?;
-        let helper = self.helper.as_ref().map(|it| read_person(context, it, "helper")).transpose()?;
-        let mut filings = Vec::with_capacity(group.children.len());
-        for child in &group.children {
-            let brought = self.children.remove(&child.code).unwrap_or_default();
+        let filing = |child: &GroupChild| {
+            let brought = self.children.get(&child.code).cloned().unwrap_or_default();
             let filed = self.of_child(child.procedure.clone(), child.case.clone(), brought);
-            let filing = filed
-                .filing(site, applicant.id, helper.as_ref().map(|it| it.id))
-                .map_err(|failure| failure.within(&format!("children.{}", child.code)))?;
-            filings.push(filing);
-        }
-        let parties = [Some(applicant), helper].into_iter().flatten().collect();
-        Ok(BundleSubmission { group: self.group, children: filings, parties, once })
+            let filing = filed.filing(site, applicant, helper);
+            filing.map_err(|failure| failure.within(&format!("children.{}", child.code)))
+        };
+        group.children.iter().map(filing).collect()
     }
 
     fn of_child(&self, procedure: String, case: String, brought: FiledChild) -> Filed {

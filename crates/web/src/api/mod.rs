@@ -21,6 +21,7 @@ mod tokens;
 pub mod verbs;
 mod visits;
 
+pub use bundles::{FiledBundle, FiledChild};
 pub use documents::DossierDocument;
 pub use dossiers::find;
 pub use filed::{Filed, FiledPerson, Paper};

@@ -57,6 +57,14 @@ const ROUTES: &[Route] = &[
         || get(receipt::receipt),
     ),
     person(
+        "bundle_receipt_page",
+        "GET",
+        "/tiep-nhan/lien-thong/{id}/giay-tiep-nhan",
+        &[],
+        Needs::Permission(Action::ViewDossierList),
+        || get(receipt::bundle_receipt),
+    ),
+    person(
         "slip_page",
         "GET",
         "/tiep-nhan/{id}/phieu",

@@ -21,7 +21,7 @@ use motcua_app::{accounts, intake};
 use motcua_catalogue::{ProcedureCase, ProcedureVersion};
 use motcua_dossier::{By, Dossier, DossierNumber, Entry, Event, Filing, Party, SupplementItem};
 use motcua_i18n::long_date;
-use motcua_kernel::Instant;
+use motcua_kernel::{BundleId, Instant};
 use qrcode::QrCode;
 use qrcode::render::svg;
 use std::collections::BTreeMap;
@@ -51,6 +51,31 @@ struct ReceiptPage<'a> {
     due: String,
     explanation: String,
     owed: Vec<Owed>,
+    code: String,
+    link: String,
+    qr: String,
+}
+
+/// One dossier on the slip of a bundle.
+struct BundlePart<'a> {
+    sheet: Sheet<'a>,
+    number: String,
+    limit: String,
+    due: String,
+    /// Whether its date counts from when another's result is planned.
+    waits: bool,
+    explanation: String,
+    owed: Vec<Owed>,
+}
+
+#[derive(Template)]
+#[template(path = "receipt_bundle.html")]
+struct BundleReceiptPage<'a> {
+    page: &'a Page,
+    agency: &'a str,
+    officer: &'a str,
+    group: String,
+    parts: &'a [BundlePart<'a>],
     code: String,
     link: String,
     qr: String,
@@ -89,6 +114,49 @@ pub async fn receipt(
         qr: qr(&link),
         link,
         sheet: &sheet,
+    };
+    Ok(html(StatusCode::OK, &page))
+}
+
+/// `GET /tiep-nhan/lien-thong/{id}/giay-tiep-nhan`
+pub async fn bundle_receipt(
+    State(site): State<Site>,
+    Extension(reader): Extension<Reader>,
+    caller: Caller,
+    Path(id): Path<String>,
+) -> Result<Response, Failure> {
+    let bundle = BundleId(id.parse().map_err(|_| Failure::not_found())?);
+    let receipt = intake::bundle_receipt(&site.context, bundle).await?;
+    if !receipt.children.iter().all(|(dossier, _)| caller.knows(&site, dossier)) {
+        return Err(Failure::not_found());
+    }
+    let mut parts = Vec::with_capacity(receipt.children.len());
+    for (dossier, explanation) in &receipt.children {
+        let reception = dossier.reception.as_ref().ok_or_else(Failure::not_found)?;
+        let sheet = Sheet::of(&site, reader, &caller, dossier, "label.receipt-title").await?;
+        parts.push(BundlePart {
+            number: reception.number.to_string(),
+            limit: reception.limit.in_words(),
+            due: moment(reception.dates.first),
+            waits: dossier.awaits().is_some(),
+            explanation: explanation.sentence(),
+            owed: owed_and_paid(&sheet.page, dossier),
+            sheet,
+        });
+    }
+    let first = parts.first().ok_or_else(Failure::not_found)?;
+    let place = first.sheet.dossier.bundle().ok_or_else(Failure::not_found)?;
+    let group = site.context.province.group(&place.group).map(|it| it.name.clone()).unwrap_or_default();
+    let link = format!("{}/tra-cuu/{}", site.settings.public_url, receipt.look_up.token);
+    let page = BundleReceiptPage {
+        page: &first.sheet.page,
+        agency: &first.sheet.agency,
+        officer: &first.sheet.officer,
+        group,
+        parts: &parts,
+        code: receipt.look_up.code,
+        qr: qr(&link),
+        link,
     };
     Ok(html(StatusCode::OK, &page))
 }

@@ -7,19 +7,22 @@ use motcua_catalogue::{
     Channel, ChannelRow, Component, Procedure, ProcedureCase, ProcedureVersion, RouteLeg,
 };
 use motcua_kernel::Instant;
+use std::collections::BTreeSet;
 
 /// The case people ask for.
 pub struct Asked<'a> {
     pub procedure: &'a Procedure,
     pub version: &'a ProcedureVersion,
     pub case: &'a ProcedureCase,
+    /// Papers of the case that are not handed in with it, in a bundle.
+    pub elsewhere: BTreeSet<String>,
 }
 
 impl<'a> Asked<'a> {
     pub fn find(site: &'a Site, typed: &Typed, now: Instant) -> Result<Self, Failure> {
         let (procedure, version) = in_force(site, typed.text("procedure"), now)?;
         let case = version.case(typed.text("case")).ok_or_else(Failure::not_found)?;
-        Ok(Self { procedure, version, case })
+        Ok(Self { procedure, version, case, elsewhere: BTreeSet::new() })
     }
 
     /// The ways papers come over a counter.
@@ -36,7 +39,8 @@ impl<'a> Asked<'a> {
     }
 
     pub fn papers(&self) -> impl Iterator<Item = &'a Component> {
-        self.case.components.iter().flat_map(|group| &group.components)
+        let papers = self.case.components.iter().flat_map(|group| &group.components);
+        papers.filter(|it| !self.elsewhere.contains(&it.code))
     }
 }
 

@@ -6,7 +6,7 @@ use crate::pages::{Page, html};
 use askama::Template;
 use axum::http::StatusCode;
 use axum::response::Response;
-use motcua_catalogue::{Procedure, ProcedureVersion};
+use motcua_catalogue::{Procedure, ProcedureGroup, ProcedureVersion};
 use motcua_i18n::fold;
 
 #[derive(Template)]
@@ -14,6 +14,7 @@ use motcua_i18n::fold;
 struct Procedures<'a> {
     page: Page,
     asked: &'a str,
+    groups: Vec<&'a ProcedureGroup>,
     found: Vec<(&'a Procedure, &'a ProcedureVersion)>,
 }
 
@@ -38,8 +39,13 @@ pub fn procedure(site: &Site, reader: Reader, caller: &Caller, asked: &str) -> R
         .filter_map(|it| Some((it, catalogue.version_on(&it.code, caller.now.date())?)));
     let mut found: Vec<_> = in_force.filter(wanted).collect();
     found.sort_by_cached_key(|(procedure, _)| (fold(&procedure.field), procedure.code.as_str()));
+    let of_group = |it: &&ProcedureGroup| {
+        let about = fold(&format!("{} {} {}", it.code, it.name, it.field));
+        it.in_force_on(caller.now.date()) && words.split(' ').all(|word| about.contains(word))
+    };
+    let groups = site.context.province.groups.iter().filter(of_group).collect();
     let page = Page::new(site, reader.locale, "label.counter-title", Some(caller), HERE);
-    html(StatusCode::OK, &Procedures { page, asked, found })
+    html(StatusCode::OK, &Procedures { page, asked, groups, found })
 }
 
 /// The cases of a procedure.

@@ -2,6 +2,8 @@
 //! not received. Whatever is refused comes back with everything that was typed.
 
 mod asked;
+mod bundle;
+mod case_form;
 mod choose;
 mod sheet;
 mod typed;
@@ -24,6 +26,7 @@ use motcua_identity::{Action, Scope};
 use motcua_kernel::{Message, Refusal};
 use serde::Deserialize;
 use sheet::Sheet;
+use std::collections::BTreeSet;
 use typed::Typed;
 use visit::Visit;
 
@@ -46,6 +49,30 @@ pub const ROUTES: &[Route] = &[
     person("preview_form", "POST", "/tiep-nhan/xem-truoc", &[], Needs::Permission(Action::Receive), || {
         post(preview)
     }),
+    person(
+        "bundle_page",
+        "GET",
+        "/tiep-nhan/lien-thong",
+        &["group"],
+        Needs::Permission(Action::Receive),
+        || get(bundle::page),
+    ),
+    person(
+        "receive_bundle_at_counter_form",
+        "POST",
+        "/tiep-nhan/lien-thong",
+        &[],
+        Needs::Permission(Action::Receive),
+        || post(bundle::receive),
+    ),
+    person(
+        "preview_bundle_form",
+        "POST",
+        "/tiep-nhan/lien-thong/xem-truoc",
+        &[],
+        Needs::Permission(Action::Receive),
+        || post(bundle::preview),
+    ),
     person("guide_form", "POST", "/tiep-nhan/huong-dan", &[], Needs::Permission(Action::Guide), || {
         post(guide)
     }),
@@ -92,7 +119,7 @@ async fn page(
         (_, "") => return Ok(choose::case(&site, reader, &caller, procedure, version)),
         (_, code) => version.case(code).ok_or_else(Failure::not_found)?,
     };
-    let asked = Asked { procedure, version, case };
+    let asked = Asked { procedure, version, case, elsewhere: BTreeSet::new() };
     let counter = counters(&site, &caller).first().map(|(code, _)| code.clone()).unwrap_or_default();
     let typed = Typed::offered(&asked, &counter);
     Ok(Sheet::new(&site, reader, &caller, asked, typed)?.answer(StatusCode::OK))
@@ -201,9 +228,9 @@ impl From<Refusal> for Problem {
 }
 
 /// A refusal is shown on the page; every other failure is a page of its own.
-fn refused(done: Result<Dossier, Failure>) -> Result<Result<Dossier, Problem>, Failure> {
+fn refused<T>(done: Result<T, Failure>) -> Result<Result<T, Problem>, Failure> {
     match done {
-        Ok(dossier) => Ok(Ok(dossier)),
+        Ok(it) => Ok(Ok(it)),
         Err(failure) if failure.status == StatusCode::UNPROCESSABLE_ENTITY => {
             let sent_before = failure.message.code.0 == "app.key-of-other-request";
             let message = if sent_before { Message::new("web.form-sent-before") } else { failure.message };

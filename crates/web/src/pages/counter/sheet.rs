@@ -1,7 +1,8 @@
 //! The form of a case as a page: what was typed, what is wrong with it, and what would come of it now.
 
 use super::asked::Asked;
-use super::typed::{PERSON_FIELDS, Typed, per_unit};
+use super::case_form::{CaseForm, Field, person_fields};
+use super::typed::Typed;
 use super::visit::{each_choice_once, nobody};
 use super::{HERE, Problem, counters};
 use crate::Site;
@@ -14,9 +15,8 @@ use askama::Template;
 use axum::http::StatusCode;
 use axum::response::Response;
 use motcua_app::intake::{self, Lacking, lacking};
-use motcua_catalogue::ComponentGroup;
 use motcua_i18n::{say, spoken_date};
-use motcua_kernel::{Message, Vnd};
+use motcua_kernel::Vnd;
 
 /// The page.
 #[derive(Template)]
@@ -30,61 +30,10 @@ pub struct Sheet<'a> {
     channels: Vec<(&'static str, String)>,
     applicant: Vec<Field>,
     helper: Vec<Field>,
-    questions: Vec<Question>,
-    groups: Vec<Group>,
-    units: Vec<Field>,
+    form: CaseForm,
     conditions: Vec<Condition>,
     outlook: Outlook,
     problems: Vec<Said>,
-}
-
-/// One field to type into.
-struct Field {
-    name: String,
-    label: String,
-    value: String,
-    complete: &'static str,
-    mode: &'static str,
-    error: Option<String>,
-}
-
-/// One question that decides about a leg.
-struct Question {
-    code: String,
-    words: String,
-    answer: String,
-    error: Option<String>,
-}
-
-/// Papers that belong together.
-struct Group {
-    name: String,
-    one_of: bool,
-    rows: Vec<Row>,
-}
-
-/// One paper.
-struct Row {
-    code: String,
-    name: String,
-    form: Option<String>,
-    required: bool,
-    needed: (u16, u16),
-    originals: String,
-    copies: String,
-    lacking: bool,
-    reason: String,
-    error: Option<String>,
-}
-
-impl Row {
-    /// `1 bản chính, 2 bản sao`; what is not asked for is not said.
-    fn needed_in_words(&self, page: &Page) -> String {
-        let (originals, copies) = self.needed;
-        let count = |key, number: u16| (number > 0).then(|| page.t1(key, "count", number));
-        let counts = [count("label.count-originals", originals), count("label.count-copies", copies)];
-        counts.into_iter().flatten().collect::<Vec<_>>().join(", ")
-    }
 }
 
 /// A condition the version sets.
@@ -118,9 +67,9 @@ struct LegLine {
 }
 
 /// A problem in words.
-struct Said {
-    field: String,
-    words: String,
+pub struct Said {
+    pub field: String,
+    pub words: String,
 }
 
 impl<'a> Sheet<'a> {
@@ -143,9 +92,7 @@ impl<'a> Sheet<'a> {
             channels: channels.map(|code| (code, page.word("channel", code))).collect(),
             applicant: person_fields(&page, &typed, "applicant"),
             helper: person_fields(&page, &typed, "helper"),
-            questions: questions(&page, &asked, &typed),
-            groups: asked.case.components.iter().map(|it| group(it, &typed, &lacking)).collect(),
-            units: units(&page, &asked, &typed),
+            form: CaseForm::new(&page, &asked, &typed, &lacking, ""),
             conditions: conditions(&asked, &typed),
             outlook,
             problems: Vec::new(),
@@ -162,15 +109,10 @@ impl<'a> Sheet<'a> {
         let said = |it: Problem| Said { field: it.field, words: say(locale, &it.message) };
         let problems: Vec<Said> = problems.into_iter().map(said).collect();
         let about = |field: &str| problems.iter().find(|it| it.field == field).map(|it| it.words.clone());
-        for field in self.applicant.iter_mut().chain(&mut self.helper).chain(&mut self.units) {
+        for field in self.applicant.iter_mut().chain(&mut self.helper) {
             field.error = about(&field.name);
         }
-        for question in &mut self.questions {
-            question.error = about(&format!("answers.{}", question.code));
-        }
-        for row in self.groups.iter_mut().flat_map(|group| &mut group.rows) {
-            row.error = about(&format!("components.{}", row.code));
-        }
+        self.form.mark(about);
         self.problems = problems;
         self
     }
@@ -185,7 +127,7 @@ impl<'a> Sheet<'a> {
     }
 
     fn guides(&self) -> bool {
-        self.groups.iter().flat_map(|it| &it.rows).any(|it| it.lacking || !it.reason.is_empty())
+        self.form.groups.iter().flat_map(|it| &it.rows).any(|it| it.lacking || !it.reason.is_empty())
             || self.conditions.iter().any(|it| !it.reason.is_empty())
     }
 }
@@ -216,77 +158,6 @@ fn outlook(site: &Site, page: &Page, asked: &Asked<'_>, filed: crate::api::Filed
         Err(error) => Outlook::Refused(page.say(&Failure::from(error).message)),
     };
     (foreseen, lacking)
-}
-
-fn person_fields(page: &Page, typed: &Typed, group: &str) -> Vec<Field> {
-    let about = |name: &str| match name {
-        "name" => ("label.person-name", "name", "text"),
-        "national-id" => ("label.person-national-id", "off", "numeric"),
-        "phone" => ("label.phone", "tel", "tel"),
-        _ => ("label.address", "street-address", "text"),
-    };
-    let field = |name: &str| {
-        let (label, complete, mode) = about(name);
-        Field {
-            name: format!("{group}.{name}"),
-            label: page.t(label),
-            value: typed.of(group, name).to_owned(),
-            complete,
-            mode,
-            error: None,
-        }
-    };
-    PERSON_FIELDS.into_iter().map(field).collect()
-}
-
-fn questions(page: &Page, asked: &Asked<'_>, typed: &Typed) -> Vec<Question> {
-    let route = &asked.case.route;
-    let words = |code: &str| {
-        let words = asked.question(code);
-        if route.question(code).is_some() {
-            words.to_owned()
-        } else {
-            page.t1("label.question-of-leg", "name", words)
-        }
-    };
-    let question = |code: &str| Question {
-        code: code.to_owned(),
-        words: words(code),
-        answer: typed.of("answers", code).to_owned(),
-        error: None,
-    };
-    route.questions().into_iter().map(question).collect()
-}
-
-fn group(group: &ComponentGroup, typed: &Typed, lacking: &[Lacking]) -> Group {
-    let rows = group.components.iter().map(|paper| Row {
-        code: paper.code.clone(),
-        name: paper.name.clone(),
-        form: paper.form.clone(),
-        required: paper.required && !group.one_of,
-        needed: (paper.originals, paper.copies),
-        originals: typed.text(&format!("components.{}.originals", paper.code)).to_owned(),
-        copies: typed.text(&format!("components.{}.copies", paper.code)).to_owned(),
-        lacking: lacking.iter().any(|it| it.code == paper.code),
-        reason: typed.of("reasons", &paper.code).to_owned(),
-        error: None,
-    });
-    Group { name: group.name.clone(), one_of: group.one_of, rows: rows.collect() }
-}
-
-fn units(page: &Page, asked: &Asked<'_>, typed: &Typed) -> Vec<Field> {
-    let fields = typed.channel(asked).into_iter().flat_map(per_unit).map(|(rule, unit)| {
-        let label = Message::new("label.units").with("name", &rule.name).with("unit", unit);
-        Field {
-            name: format!("quantities.{}", rule.code),
-            label: page.say(&label),
-            value: typed.of("quantities", &rule.code).to_owned(),
-            complete: "off",
-            mode: "numeric",
-            error: None,
-        }
-    });
-    fields.collect()
 }
 
 fn conditions(asked: &Asked<'_>, typed: &Typed) -> Vec<Condition> {

@@ -47,7 +47,23 @@ impl Typed {
         typed
     }
 
-    fn set(&mut self, name: &str, text: &str) {
+    /// The fields below `prefix` without it, and of the others those that are `shared`.
+    pub fn below(&self, prefix: &str, shared: &[&str]) -> Self {
+        let inside =
+            |(name, text): (&String, &String)| Some((name.strip_prefix(prefix)?.to_owned(), text.clone()));
+        let mut below = Self(self.0.iter().filter_map(inside).collect());
+        for name in shared {
+            below.set(name, self.text(name));
+        }
+        below
+    }
+
+    /// Takes the fields of another form over, each under `prefix`.
+    pub fn set_below(&mut self, prefix: &str, other: &Self) {
+        self.0.extend(other.0.iter().map(|(name, text)| (format!("{prefix}{name}"), text.clone())));
+    }
+
+    pub fn set(&mut self, name: &str, text: &str) {
         self.0.insert(name.to_owned(), text.to_owned());
     }
 
@@ -145,7 +161,8 @@ impl Typed {
             .collect()
     }
 
-    fn person(&self, group: &str) -> FiledPerson {
+    /// Who is named in `group`.
+    pub fn person(&self, group: &str) -> FiledPerson {
         let filled = |name| Some(self.of(group, name)).filter(|it| !it.is_empty()).map(str::to_owned);
         FiledPerson {
             name: self.of(group, "name").to_owned(),
@@ -185,12 +202,13 @@ mod tests {
     use super::*;
     use motcua_app::Province;
     use motcua_kernel::parse_date;
+    use std::collections::BTreeSet;
 
     fn check(code: &str, test: impl FnOnce(&Asked<'_>)) {
         let province = Province::can_tho().unwrap();
         let procedure = province.catalogue.procedure(code).unwrap();
         let version = province.catalogue.version_on(code, parse_date("2026-11-25").unwrap()).unwrap();
-        test(&Asked { procedure, version, case: &version.cases[0] });
+        test(&Asked { procedure, version, case: &version.cases[0], elsewhere: BTreeSet::new() });
     }
 
     #[test]

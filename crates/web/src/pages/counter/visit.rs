@@ -32,6 +32,11 @@ impl<'a> Visit<'a> {
         Ok(Self { caller, asked: Asked::find(site, &typed, caller.now)?, typed })
     }
 
+    /// What was typed for one case.
+    pub const fn of(caller: &'a Caller, asked: Asked<'a>, typed: Typed) -> Self {
+        Self { caller, asked, typed }
+    }
+
     fn filed(&self) -> Filed {
         self.typed.read(&self.asked).0
     }
@@ -56,7 +61,8 @@ impl<'a> Visit<'a> {
 
     /// The papers that are lacking, all of them at once; of a choice only that nothing of it is there.
     pub fn missing(&self, site: &Site) -> Vec<Problem> {
-        let Ok(filing) = self.filed().filing(site, nobody(), None) else { return Vec::new() };
+        let Ok(mut filing) = self.filed().filing(site, nobody(), None) else { return Vec::new() };
+        filing.elsewhere.clone_from(&self.asked.elsewhere);
         let lacking = lacking(self.asked.case, &filing);
         each_choice_once(&lacking).into_iter().map(|it| lacks(self.asked.case, it)).collect()
     }

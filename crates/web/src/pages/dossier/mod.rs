@@ -8,6 +8,7 @@ mod history;
 mod offers;
 mod people;
 mod sheet;
+mod siblings;
 mod stale;
 mod verbs;
 mod way;

@@ -5,6 +5,7 @@ use super::forms::Desk;
 use super::history::{self, Line};
 use super::offers::{held_back, offers};
 use super::people::{Person, people};
+use super::siblings::{Siblings, siblings};
 use super::way::{Step, way};
 use crate::Site;
 use crate::door::{Caller, Reader};
@@ -38,6 +39,7 @@ struct Sheet {
     legs: Vec<Step>,
     charges: Vec<Owed>,
     history: Vec<Line>,
+    siblings: Option<Siblings>,
     forms: Vec<Form>,
     held_back: Option<String>,
     problem: Option<Problem>,
@@ -110,6 +112,7 @@ async fn sheet(
         legs: way(site, &page, dossier, caller.now).await?,
         charges: owed_and_paid(&page, dossier),
         history: history::lines(site, &page, dossier, &history, said).await?,
+        siblings: siblings(site, &page, caller, dossier).await?,
         forms,
         held_back: held_back(site, caller, dossier).map(|it| page.say(&it.message)),
         problem,
@@ -120,7 +123,10 @@ async fn sheet(
 
 /// Where the slip of a received dossier is printed once more.
 fn receipt_address(dossier: &Dossier) -> Option<String> {
-    dossier.reception.as_ref().map(|_| format!("/tiep-nhan/{}/giay-tiep-nhan", dossier.id))
+    match dossier.bundle() {
+        Some(place) => Some(format!("/tiep-nhan/lien-thong/{}/giay-tiep-nhan", place.bundle)),
+        None => dossier.reception.as_ref().map(|_| format!("/tiep-nhan/{}/giay-tiep-nhan", dossier.id)),
+    }
 }
 
 struct View<'a> {
