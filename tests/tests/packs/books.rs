@@ -1,9 +1,11 @@
 //! In which book a number counts: of the year before 2018, of the day since.
 
-use crate::office::{CLERK, at, filing, province};
+use crate::office::{CLERK, CODE, at, filing, province};
 use crate::support;
-use motcua_app::intake::receive_at_counter;
-use motcua_app::{Clock, Context, IdSource};
+use motcua_app::intake::{BundleSubmission, receive_at_counter, receive_bundle_at_counter};
+use motcua_app::{Clock, Context, IdSource, Province};
+use motcua_catalogue::{GroupChild, ProcedureGroup};
+use motcua_kernel::Validity;
 use std::sync::atomic::AtomicU64;
 
 on_both_databases!(
@@ -33,5 +35,44 @@ on_both_databases!(
             let reception = received.dossier.reception.unwrap();
             assert_eq!(reception.number.as_str(), number, "{day}");
         }
+    }
+);
+
+on_both_databases!(
+    a_bundle_counts_in_the_same_book_as_a_dossier_alone,
+    async |database: &support::TestDatabase| {
+        let child = |code: &str| GroupChild {
+            code: code.to_owned(),
+            procedure: CODE.to_owned(),
+            case: filing().case,
+            after: None,
+            from_result: Vec::new(),
+        };
+        let group = ProcedureGroup {
+            code: "lt".to_owned(),
+            name: "Liên thông".to_owned(),
+            field: "Đất đai".to_owned(),
+            validity: Validity::since(at("2012-01-01T00:00").date()),
+            legal_basis: Vec::new(),
+            children: vec![child("mot"), child("hai")],
+            shared: Vec::new(),
+        };
+        let clock = Clock::fixed(at("2012-03-05T08:00"));
+        let ids = IdSource::Counting(AtomicU64::new(0));
+        let province = Province { groups: vec![group], ..province() };
+        let context = Context::new(clock, ids, database.store.clone(), province);
+        let mut numbers = Vec::new();
+        for day in ["2012-03-05", "2012-03-06"] {
+            context.clock.set(at(&format!("{day}T08:00")));
+            let alone = receive_at_counter(&context, CLERK, filing()).await.unwrap().dossier;
+            let children = vec![filing(), filing()];
+            let submission =
+                BundleSubmission { group: "lt".to_owned(), children, parties: Vec::new(), once: None };
+            let bundle = receive_bundle_at_counter(&context, CLERK, submission).await.unwrap();
+            let received = std::iter::once(alone).chain(bundle.children.into_iter().map(|(it, _)| it));
+            numbers.extend(received.map(|it| it.reception.unwrap().number.to_string()));
+        }
+        let expected: Vec<String> = (1..=6).map(|it| format!("H51.12.01-2012-{it:04}")).collect();
+        assert_eq!(numbers, expected);
     }
 );

@@ -26,7 +26,7 @@ pub const CLERK: Actor = actor(91, COUNTER, Role::Clerk);
 pub const OFFICER: Actor = actor(92, COMMITTEE, Role::Specialist);
 pub const LEADER: Actor = actor(93, COMMITTEE, Role::Leader);
 
-const CODE: &str = "1.000001";
+pub const CODE: &str = "1.000001";
 const FIRST_DAY: Date = date!(2007 - 01 - 01);
 
 const fn actor(account: u128, agency: AgencyId, role: Role) -> Actor {

@@ -31,11 +31,6 @@ impl<'a> Found<'a> {
         })
     }
 
-    /// The book in which the number of a filing received on `date` counts, as its pack says.
-    pub(super) fn book(&self, date: Date) -> String {
-        self.pack.number.format.value.book(date)
-    }
-
     /// As the rules of intake take it.
     pub(super) const fn facts(&self) -> ReceiveFacts<'_> {
         ReceiveFacts {
@@ -64,6 +59,11 @@ pub(super) fn number(
         .ok_or_else(|| Refusal::new("app.agency-not-in-force").at("receiving"))?;
     let rules = &pack.number;
     Ok(DossierNumber::write(rules.format.value, &agency.code, date, serial, rules.serial_width.value))
+}
+
+/// The book in which numbers given on `date` count, as the pack of that day says.
+pub(super) fn book_on(context: &Context, date: Date) -> Result<String, Refusal> {
+    Ok(pack_on(context, date)?.number.format.value.book(date))
 }
 
 fn pack_on(context: &Context, date: Date) -> Result<&RulePack, Refusal> {

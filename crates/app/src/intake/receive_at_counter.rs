@@ -1,7 +1,7 @@
 //! Tiếp nhận tại quầy: a complete dossier gets its number and its dates.
 
 use super::Submission;
-use super::found::{Found, number};
+use super::found::{Found, book_on, number};
 use crate::act::follow;
 use crate::keep::{LookUp, keep_new};
 use crate::once::or_first_time;
@@ -42,7 +42,7 @@ pub async fn receive_at_counter(
     }
     let found = Found::for_filing(context, &filing, now)?;
     let facts = found.facts();
-    let book = found.book(now.date());
+    let book = book_on(context, now.date())?;
     // Decided once with a number that is not used, so that what can be refused is refused before the row that gives
     // numbers is locked.
     receive(&facts, filing.clone(), number(context, &filing, 1, now)?, now)?;

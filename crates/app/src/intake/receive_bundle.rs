@@ -1,6 +1,6 @@
 //! Tiếp nhận hồ sơ liên thông: the procedures of a group received in one visit, with one slip for all of them.
 
-use super::found::{Found, number};
+use super::found::{Found, book_on, number};
 use super::preview::{Preview, as_if_complete};
 use crate::act::follow;
 use crate::keep::{LookUp, keep_new};
@@ -162,9 +162,9 @@ struct Visit<'a> {
 }
 
 impl Visit<'_> {
-    /// The first of as many numbers as there are children, all of one counter and day.
+    /// The first of as many numbers as there are children, all of one counter and book.
     async fn take_serials(&self, tx: &Tx, actor: Actor) -> Result<u32, AppError> {
-        let book = self.now.date().to_string();
+        let book = book_on(self.context, self.now.date())?;
         let mut last = 0;
         for _ in self.ids {
             last = serials::next(tx, actor.agency, &book).await?;
