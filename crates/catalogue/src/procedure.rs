@@ -1,6 +1,6 @@
 //! A procedure, its dated versions, and what a version says for each case and channel.
 
-use crate::{FeeRule, Route};
+use crate::{FeeAmount, FeeRule, Route};
 use motcua_calendar::{CutOff, TimeLimit};
 use motcua_kernel::{Date, ProcedureId, ProcedureVersionId, Validity};
 use serde::{Deserialize, Serialize};
@@ -163,6 +163,13 @@ pub struct ChannelRow {
     /// Phí, lệ phí.
     #[serde(default)]
     pub fees: Vec<FeeRule>,
+}
+
+impl ChannelRow {
+    /// The prices for which units are counted.
+    pub fn per_unit(&self) -> impl Iterator<Item = &FeeRule> {
+        self.fees.iter().filter(|it| matches!(it.amount, FeeAmount::PerUnit { .. }))
+    }
 }
 
 /// Components that belong together.

@@ -2,6 +2,7 @@
 //!
 //! It changes no data and makes no database. One thing that is wrong does not keep it from looking at the next.
 
+use crate::calendar::days_of;
 use crate::settings::Settings;
 use crate::{Answer, database};
 use clap::Args;
@@ -74,7 +75,7 @@ pub async fn run(settings: &Settings, asked: &Doctor) -> anyhow::Result<Answer> 
     let mut findings = vec![links(settings)];
     findings.extend(stored(settings).await);
     findings.extend(province(settings, today));
-    findings.push(calendar(today));
+    findings.push(calendar(settings, today));
     let is_bad = findings.iter().any(|it| it.verdict == Verdict::Bad);
     let verdict = if is_bad { Verdict::Bad } else { Verdict::Good };
     let version = env!("CARGO_PKG_VERSION");
@@ -199,8 +200,11 @@ fn legal_basis(province: &Province, today: Date) -> Finding {
     }
 }
 
-fn calendar(today: Date) -> Finding {
-    let days = motcua_calendar::shipped();
+fn calendar(settings: &Settings, today: Date) -> Finding {
+    let days = match days_of(settings.province.calendar()) {
+        Ok(days) => days,
+        Err(error) => return Finding::bad("calendar", format!("{error:#}")),
+    };
     let year = today.saturating_add(LOOKING_AHEAD).year();
     if days.is_announced(year) {
         return Finding::good("calendar", format!("the days off of {year} are announced"));

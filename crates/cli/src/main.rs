@@ -9,6 +9,7 @@ mod calendar;
 mod catalogue;
 mod database;
 mod doctor;
+mod dry_run;
 mod durations;
 mod input;
 mod log;
@@ -57,7 +58,7 @@ enum Command {
     /// Add and measure working time.
     #[command(subcommand)]
     Calendar(calendar::Command),
-    /// Read files and say what they hold, storing nothing.
+    /// Look at files and procedures and say what they hold, storing nothing.
     #[command(subcommand)]
     Check(Check),
     /// Create the database or bring it up to date.
@@ -84,6 +85,9 @@ enum Command {
 enum Check {
     /// A list of procedures, one JSON object a line (.gz too): what is structured, what is kept verbatim and flagged.
     Catalogue(catalogue::Check),
+    /// A procedure in force: what it lacks, and the clock of each leg a dossier of it would go through. Exit code 1 when
+    /// something is lacking or a way can not be walked.
+    Procedure(dry_run::Check),
 }
 
 #[derive(Subcommand)]
@@ -163,6 +167,7 @@ fn run(command: &Command, settings: &Settings) -> anyhow::Result<Answer> {
         Command::Account(command) => wait_for(account::run(settings, command))?,
         Command::Calendar(command) => wait_for(calendar::run(settings, command))?,
         Command::Check(Check::Catalogue(check)) => catalogue::run(check)?,
+        Command::Check(Check::Procedure(check)) => return dry_run::run(settings, check),
         Command::Migrate => wait_for(database::migrate(&settings.database.url))?,
         Command::Import(Import::Log(asked)) => wait_for(log::import(settings, asked))?,
         Command::Import(Import::Catalogue(asked)) => return wait_for(catalogue::import(settings, asked)),

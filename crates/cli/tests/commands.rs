@@ -146,6 +146,31 @@ fn where_no_agency_has_ended_nothing_goes_to_a_successor() {
 }
 
 #[test]
+fn a_procedure_is_walked_before_anybody_files_it() {
+    let desk = Desk::new();
+    let asked = ["check", "procedure", "1.013831", "--counter", "H13.163.01", "--at", "2026-11-16T08:00"];
+    let told = desk.done(&asked);
+    assert!(
+        told.contains("Văn phòng Đăng ký đất đai")
+            && told.contains("hẹn trả 17:00 27/11/2026, còn dư 480 phút"),
+        "{told}"
+    );
+    let walked = desk.json(&[&asked[..], &["--json"]].concat());
+    let way = &walked["walks"][0]["way"];
+    // Two parallel legs of 3 days, 3 to sign, 1 to return: 17, 18, 19 | 20, 23, 25 | 26; a day of 480 minutes is left.
+    let ends: Vec<&Value> = way["legs"].as_array().unwrap().iter().map(|it| &it["ends"]).collect();
+    let at = |day: &str| format!("2026-11-{day}T17:00:00+07:00");
+    assert_eq!(ends, [&json!(at("19")), &json!(at("19")), &json!(at("25")), &json!(at("26"))], "{walked}");
+    assert_eq!(way["minutes_to_spare"], 480);
+    desk.fails(
+        &["check", "procedure", "9.999999", "--counter", "H13.163.01"],
+        1,
+        "Không có thủ tục 9.999999",
+    );
+    desk.fails(&["check", "procedure", "1.013831", "--counter", "H99"], 1, "");
+}
+
+#[test]
 fn tet_is_suggested_and_never_called_law() {
     let desk = Desk::new();
     let days = desk.json(&["calendar", "tet", "--year", "2027", "--json"]);

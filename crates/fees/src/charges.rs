@@ -27,7 +27,7 @@ pub fn charges_owed(row: &ChannelRow, quantities: &BTreeMap<String, u32>) -> Res
 }
 
 fn counts_units(row: &ChannelRow, code: &str) -> bool {
-    row.fees.iter().any(|rule| rule.code == code && matches!(rule.amount, FeeAmount::PerUnit { .. }))
+    row.per_unit().any(|rule| rule.code == code)
 }
 
 fn charge(rule: &FeeRule, quantities: &BTreeMap<String, u32>) -> Result<Charge, Refusal> {

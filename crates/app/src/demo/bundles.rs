@@ -8,7 +8,7 @@ use super::visit::given;
 use crate::intake::{BundleSubmission, group_of, person, receive_bundle_at_counter, usual_competent};
 use crate::routing::{accept, approve, hand_over_from_counter, number_and_stamp, propose};
 use crate::{AppError, Command, Context};
-use motcua_catalogue::{Channel, FeeAmount, GroupChild, ProcedureCase, ProcedureGroup};
+use motcua_catalogue::{Channel, ChannelRow, GroupChild, ProcedureCase, ProcedureGroup};
 use motcua_dossier::{Dossier, Filing, Outcome, Party};
 use motcua_kernel::{Actor, AgencyId, Date, Instant, LegNo, Refusal, Role};
 use motcua_routing::NumberedResult;
@@ -131,7 +131,6 @@ fn agency(context: &Context, code: &str, now: Instant) -> Result<AgencyId, Refus
 }
 
 fn one_each(case: &ProcedureCase) -> BTreeMap<String, u32> {
-    let fees = case.channel(Channel::Counter).into_iter().flat_map(|row| &row.fees);
-    let counted = fees.filter(|it| matches!(it.amount, FeeAmount::PerUnit { .. }));
+    let counted = case.channel(Channel::Counter).into_iter().flat_map(ChannelRow::per_unit);
     counted.map(|it| (it.code.clone(), 1)).collect()
 }

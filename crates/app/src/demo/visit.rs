@@ -5,7 +5,7 @@ use super::past::Past;
 use super::story::{Story, Twist};
 use crate::intake::{AskedItem, Submission, guide, not_receive, person, receive_at_counter, usual_competent};
 use crate::{AppError, Context};
-use motcua_catalogue::{Channel, ComponentGroup, DueWhen, FeeAmount, ProcedureCase, ProcedureVersion};
+use motcua_catalogue::{Channel, ChannelRow, ComponentGroup, DueWhen, ProcedureCase, ProcedureVersion};
 use motcua_dossier::{ComponentGiven, Dossier, Filing, SupplementSubject};
 use motcua_kernel::{Actor, AgencyId, Refusal, Role};
 use std::collections::{BTreeMap, BTreeSet};
@@ -74,8 +74,7 @@ fn answers(case: &ProcedureCase, story: &Story) -> BTreeMap<String, bool> {
 }
 
 fn quantities(past: &mut Past<'_>, case: &ProcedureCase) -> BTreeMap<String, u32> {
-    let fees = case.channel(Channel::Counter).into_iter().flat_map(|row| &row.fees);
-    let counted = fees.filter(|it| matches!(it.amount, FeeAmount::PerUnit { .. }));
+    let counted = case.channel(Channel::Counter).into_iter().flat_map(ChannelRow::per_unit);
     counted.map(|it| (it.code.clone(), past.chance.between(1, 6))).collect()
 }
 
