@@ -337,6 +337,16 @@ on_both_databases!(
             &dossier,
             &["Hồ sơ liên thông cùng nộp", "H13.163.01-261116-0001", "hồ sơ này chờ kết quả ở đây"],
         );
+        assert!(dossier.contains(received.location()), "{dossier}");
+        // The people stand on the slip once, and were read once.
+        let child = waiting.unwrap()["id"].as_str().unwrap();
+        let readings = office.get("supervisor", &format!("/api/v1/dossiers/{child}/readings")).await;
+        let places = readings.expect(200).json()["items"].as_array().unwrap().len();
+        assert_eq!(places, 1, "the page of the dossier, not the slip");
+        // An agency that works on one of them is shown what it may know, and no way to what it may not.
+        let police = office.cookie("police").await;
+        let seen = office.open_page(&police, &path).await.expect(200).text;
+        assert!(!seen.contains("lien-thong/") && !seen.contains("Hồ sơ liên thông cùng nộp"), "{seen}");
         office.open_page(&cookie, "/tiep-nhan/lien-thong?group=lt-la").await.expect(404);
     }
 );

@@ -8,6 +8,7 @@ mod law;
 mod life;
 mod office;
 mod properties;
+mod wish;
 
 use life::{Life, Plan, plans};
 use motcua_dossier::Status;

@@ -133,7 +133,11 @@ pub async fn bundle_receipt(
     let mut parts = Vec::with_capacity(receipt.children.len());
     for (dossier, explanation) in &receipt.children {
         let reception = dossier.reception.as_ref().ok_or_else(Failure::not_found)?;
-        let sheet = Sheet::of(&site, reader, &caller, dossier, "label.receipt-title").await?;
+        let mut sheet = Sheet::nameless(&site, reader, &caller, dossier, "label.receipt-title").await?;
+        if parts.is_empty() {
+            // They are the same people for all, and stand on the slip once.
+            sheet.name_people(&site, &caller).await?;
+        }
         parts.push(BundlePart {
             number: reception.number.to_string(),
             limit: reception.limit.in_words(),
@@ -202,10 +206,29 @@ impl<'a> Sheet<'a> {
         dossier: &'a Dossier,
         title: &'static str,
     ) -> Result<Self, Failure> {
+        let mut sheet = Self::nameless(site, reader, caller, dossier, title).await?;
+        sheet.name_people(site, caller).await?;
+        Ok(sheet)
+    }
+
+    /// With the people of the dossier, for who may read them; that they were read is kept.
+    async fn name_people(&mut self, site: &Site, caller: &Caller) -> Result<(), Failure> {
+        let filing = self.dossier.filing.as_ref().ok_or_else(Failure::not_found)?;
+        (self.applicant, self.helper) = people(site, caller, self.dossier, filing).await?;
+        Ok(())
+    }
+
+    /// Without its people.
+    async fn nameless(
+        site: &'a Site,
+        reader: Reader,
+        caller: &Caller,
+        dossier: &'a Dossier,
+        title: &'static str,
+    ) -> Result<Self, Failure> {
         let filing = dossier.filing.as_ref().ok_or_else(Failure::not_found)?;
         let procedure = site.context.province.version(filing.version)?;
         let case = procedure.case(&filing.case);
-        let (applicant, helper) = people(site, caller, dossier, filing).await?;
         let first = first_entry(site, dossier).await?;
         let page = Page::new(site, reader.locale, title, Some(caller), "/tiep-nhan");
         Ok(Self {
@@ -214,8 +237,8 @@ impl<'a> Sheet<'a> {
             procedure,
             case: case.filter(|_| procedure.cases.len() > 1),
             channel: page.word("channel", filing.channel.code()),
-            applicant,
-            helper,
+            applicant: None,
+            helper: None,
             papers: names::papers(site, dossier),
             officer: officer(site, &first).await?,
             at: moment(first.occurred),

@@ -97,6 +97,7 @@ async fn sheet(
         }
         None => (None, Vec::new()),
     };
+    let siblings = siblings(site, &page, caller, dossier).await?;
     Ok(Sheet {
         version: dossier.seq,
         number: names::number(dossier),
@@ -106,13 +107,13 @@ async fn sheet(
         left: view.left(),
         facts: view.facts(),
         explanation: site.context.province.explain_first_date(dossier).map(|it| it.sentence()),
-        receipt: receipt_address(dossier).filter(|_| people.is_some()),
+        receipt: receipt_address(dossier, siblings.as_ref()).filter(|_| people.is_some()),
         people,
         papers: names::papers(site, dossier),
         legs: way(site, &page, dossier, caller.now).await?,
         charges: owed_and_paid(&page, dossier),
         history: history::lines(site, &page, dossier, &history, said).await?,
-        siblings: siblings(site, &page, caller, dossier).await?,
+        siblings: siblings.filter(|it| !it.rows.is_empty()),
         forms,
         held_back: held_back(site, caller, dossier).map(|it| page.say(&it.message)),
         problem,
@@ -121,12 +122,11 @@ async fn sheet(
     })
 }
 
-/// Where the slip of a received dossier is printed once more.
-fn receipt_address(dossier: &Dossier) -> Option<String> {
-    match dossier.bundle() {
-        Some(place) => Some(format!("/tiep-nhan/lien-thong/{}/giay-tiep-nhan", place.bundle)),
-        None => dossier.reception.as_ref().map(|_| format!("/tiep-nhan/{}/giay-tiep-nhan", dossier.id)),
-    }
+/// Where the slip of a received dossier is printed once more: that of its bundle, for who may know of all of it.
+fn receipt_address(dossier: &Dossier, siblings: Option<&Siblings>) -> Option<String> {
+    dossier.reception.as_ref()?;
+    let own = || format!("/tiep-nhan/{}/giay-tiep-nhan", dossier.id);
+    Some(siblings.and_then(|it| it.slip.clone()).unwrap_or_else(own))
 }
 
 struct View<'a> {

@@ -13,6 +13,8 @@ pub struct Siblings {
     pub group: String,
     /// Each but the one that is read.
     pub rows: Vec<Sibling>,
+    /// Where the slip of all is printed once more, for who may know of all.
+    pub slip: Option<String>,
 }
 
 /// One of them.
@@ -34,6 +36,8 @@ pub async fn siblings(
 ) -> Result<Option<Siblings>, Failure> {
     let Some(place) = dossier.bundle() else { return Ok(None) };
     let others = of_bundle(&site.context, place.bundle).await?;
+    let knows_all = others.iter().all(|it| caller.knows(site, it));
+    let slip = knows_all.then(|| format!("/tiep-nhan/lien-thong/{}/giay-tiep-nhan", place.bundle));
     let others = others.iter().filter(|it| it.id != dossier.id && caller.knows(site, it));
     let row = |it: &Dossier| Sibling {
         address: format!("/ho-so/{}", it.id),
@@ -43,5 +47,5 @@ pub async fn siblings(
         awaited: dossier.awaits() == Some(it.id),
     };
     let group = site.context.province.group(&place.group).map(|it| it.name.clone()).unwrap_or_default();
-    Ok(Some(Siblings { group, rows: others.map(row).collect() }))
+    Ok(Some(Siblings { group, rows: others.map(row).collect(), slip }))
 }

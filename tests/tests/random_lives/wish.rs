@@ -1,0 +1,196 @@
+//! One wish: what somebody wants to do, put before the rule that decides it.
+#![expect(clippy::wildcard_enum_match_arm, reason = "a test names only what it looks at")]
+
+use crate::life::Deed::{
+    Accept, AnswerOpinion, Apologise, Approve, AskOpinion, AskSupplement, Assess, Assign, AwaitPayment,
+    Claim, CompleteSupplement, ConfirmAnnulment, ConfirmCorrection, DemandRework, FinishStep,
+    HandOverFromCounter, HandOverLeg, Lapse, Number, Pay, Propose, Question, Reappoint, RequestAnnulment,
+    RequestCorrection, Resend, Resume, Return, SendBack, Stop, Suspend, Withdraw,
+};
+use crate::life::{Deed, text};
+use crate::office::Office;
+use motcua_catalogue::{Collector, DueWhen};
+use motcua_dossier::{
+    Charge, Correction, Dossier, Event, LegStatus, Outcome, PaidCharge, PaymentMeans, ReturnMethod,
+    SupplementItem, SupplementSubject, SuspensionGround,
+};
+use motcua_intake::{self as intake, PaymentWait, Pinned, SupplementRequest};
+use motcua_kernel::{Actor, Instant, LegNo, PartyId, Refusal, RulePack, Vnd};
+use motcua_routing::{self as routing, NumberedResult, OpinionRequest, Reappointment};
+use uuid::Uuid;
+
+/// One wish with all it is decided by.
+pub struct Wish<'a> {
+    pub dossier: &'a Dossier,
+    pub pinned: Pinned<'a>,
+    pub pack: &'a RulePack,
+    pub actor: Actor,
+    pub no: LegNo,
+    pub pick: u8,
+    pub now: Instant,
+}
+
+impl Wish<'_> {
+    pub fn decide(&self, office: &Office, deed: Deed) -> Result<Vec<Event>, Refusal> {
+        let Self { dossier, actor, no, pick, now, .. } = *self;
+        let (pinned, calendar) = (&self.pinned, office.calendar());
+        match deed {
+            AskSupplement => intake::ask_supplement(dossier, pinned, self.supplement(), now),
+            CompleteSupplement => intake::complete_supplement(dossier, pinned, now),
+            AwaitPayment => intake::await_payment(dossier, pinned, actor, self.payment_wait(), now),
+            Withdraw => intake::withdraw(dossier, text()),
+            Stop => intake::stop(dossier, self.pack, text()),
+            Lapse => intake::lapse(dossier, now),
+            RequestAnnulment => intake::request_annulment(dossier, text(), now),
+            ConfirmAnnulment => intake::confirm_annulment(dossier, actor),
+            RequestCorrection => intake::request_correction(dossier, self.correction(), text()),
+            ConfirmCorrection => intake::confirm_correction(dossier, actor),
+            HandOverFromCounter => routing::hand_over_from_counter(dossier, actor, now),
+            HandOverLeg => routing::hand_over_leg(dossier, actor, no, now),
+            Accept => routing::accept(dossier, actor, no, now),
+            Question => routing::question(dossier, actor, no, text(), now),
+            SendBack => routing::send_back(dossier, actor, no, text(), now),
+            Resend => routing::resend(dossier, actor, no, now),
+            Assign => routing::assign(dossier, actor, no, office.people[usize::from(pick) % 14].account, now),
+            Claim => routing::claim(dossier, actor, no, now),
+            FinishStep => routing::finish_step(dossier, actor, no, self.next_step(), now),
+            AskOpinion => routing::ask_opinion(dossier, actor, self.opinion(office), calendar, now),
+            AnswerOpinion => routing::answer_opinion(dossier, actor, no, text(), now),
+            Propose => {
+                let results: Vec<String> = pinned.version.results.iter().map(|it| it.code.clone()).collect();
+                routing::propose(dossier, actor, no, self.outcome(&results), &results, now)
+            }
+            Approve => routing::approve(dossier, actor, no, now),
+            DemandRework => routing::demand_rework(dossier, actor, no, text(), now),
+            Number => {
+                let number = if pick % 4 == 3 { "  " } else { " 12/QĐ " }.to_owned();
+                routing::number_and_stamp(dossier, actor, no, &NumberedResult { number, file: None }, now)
+            }
+            Reappoint => {
+                let request = Reappointment { leg: no, to: self.new_date(office), apology: text() };
+                routing::reappoint(dossier, actor, request, self.pack, calendar, now)
+            }
+            Apologise => routing::apologise(dossier, actor, no, text(), now),
+            Suspend => {
+                let grounds =
+                    [SuspensionGround::Court, SuspensionGround::Dispute, SuspensionGround::OutsideAuthority];
+                routing::suspend(dossier, actor, grounds[usize::from(pick) % 3], text(), now)
+            }
+            Resume => routing::resume(dossier, actor, calendar, now),
+            Return => routing::return_result(dossier, actor, self.method(), now),
+            Assess => {
+                let amount = Vnd(i64::from(pick) * 1000 - 8000);
+                let open = dossier.charges.iter().find(|it| it.amount.is_none());
+                let charge = open.map_or_else(|| self.charge(), Ok)?;
+                motcua_fees::assess(dossier, actor, no, &charge.code, amount)
+            }
+            Pay => self.payment(),
+        }
+    }
+
+    /// The first charge that is owed, or any.
+    fn charge(&self) -> Result<&Charge, Refusal> {
+        let charges = &self.dossier.charges;
+        let owed = charges.iter().find(|it| self.dossier.unpaid(it) > Vnd::ZERO);
+        let any = charges.get(usize::from(self.pick) % charges.len().max(1));
+        if self.pick.is_multiple_of(2) { owed.or(any) } else { any }.ok_or_else(|| Refusal::new("none"))
+    }
+
+    /// For what is owed before the return, and now and then for anything.
+    fn payment_wait(&self) -> PaymentWait {
+        let owed = |it: &&Charge| it.due != DueWhen::AtReturn && self.dossier.unpaid(it) > Vnd::ZERO;
+        let charges = self.dossier.charges.iter().filter(|it| self.pick.is_multiple_of(8) || owed(it));
+        PaymentWait {
+            leg: (!self.pick.is_multiple_of(5)).then_some(self.no),
+            charges: charges.map(|it| it.code.clone()).collect(),
+            pay_by: self.now.plus_minutes(i64::from(self.pick) * 60 - 60).date(),
+        }
+    }
+
+    /// All that is left of a charge, or what was not meant.
+    fn payment(&self) -> Result<Vec<Event>, Refusal> {
+        let charge = self.charge()?;
+        let amount = match self.pick % 4 {
+            3 => Vnd(i64::from(self.pick) * 100 - 3000),
+            _ => self.dossier.unpaid(charge),
+        };
+        let how = match charge.collector {
+            Collector::Treasury => PaymentMeans::Notice { number: "12/TB".to_owned() },
+            _ => PaymentMeans::Cash,
+        };
+        let paid = vec![PaidCharge { code: charge.code.clone(), amount }];
+        intake::record_payment(self.dossier, &self.pinned, self.actor, paid, how, self.now)
+    }
+
+    fn supplement(&self) -> SupplementRequest {
+        let filing = self.dossier.filing.as_ref().unwrap();
+        let code = filing.components[usize::from(self.pick) % filing.components.len()].code.clone();
+        let subject = match self.pick % 8 {
+            0 => SupplementSubject::Condition { index: 0 },
+            1 => SupplementSubject::Component { code: "giay-la".to_owned() },
+            _ => SupplementSubject::Component { code },
+        };
+        SupplementRequest {
+            items: vec![SupplementItem { subject, reason: text() }],
+            leg: self.pick.is_multiple_of(3).then_some(self.no),
+            overridden: (self.pick % 4 == 2).then(text),
+        }
+    }
+
+    fn correction(&self) -> Correction {
+        match self.pick % 3 {
+            0 => Correction::Applicant { party: PartyId(Uuid::from_u128(100 + u128::from(self.pick % 2))) },
+            _ => Correction::Component {
+                code: self.dossier.filing.as_ref().unwrap().components[0].code.clone(),
+                originals: u16::from(self.pick % 4),
+                copies: 1,
+            },
+        }
+    }
+
+    fn next_step(&self) -> u16 {
+        match self.dossier.leg(self.no).map(|it| &it.status) {
+            Some(LegStatus::Active { steps_done, .. }) if !self.pick.is_multiple_of(4) => *steps_done,
+            _ => u16::from(self.pick % 4),
+        }
+    }
+
+    fn opinion(&self, office: &Office) -> OpinionRequest {
+        let legs = &self.dossier.legs;
+        OpinionRequest {
+            asking: self.no,
+            agency: office.people[usize::from(self.pick) % 14].agency,
+            budget: legs[usize::from(self.pick) % legs.len()].plan.budget.clone(),
+            question: text(),
+        }
+    }
+
+    fn outcome(&self, results: &[String]) -> Outcome {
+        match self.pick % 8 {
+            1 => Outcome::Granted { result: "giay-la".to_owned(), file: None },
+            2..=4 => Outcome::Refused { reason: text() },
+            _ => Outcome::Granted { result: results[0].clone(), file: None },
+        }
+    }
+
+    fn new_date(&self, office: &Office) -> Instant {
+        let dates = self.dossier.reception.as_ref().unwrap().dates;
+        let calendar = office.calendar();
+        let day = calendar.add_working_days(dates.lawful.date(), 1 + u32::from(self.pick % 8));
+        let closing = calendar.closing(day).unwrap();
+        match self.pick % 8 {
+            0 => self.now,
+            1 => closing.plus_minutes(60),
+            _ => closing,
+        }
+    }
+
+    fn method(&self) -> ReturnMethod {
+        match self.pick % 5 {
+            0 | 1 => ReturnMethod::Counter { to: PartyId(Uuid::from_u128(100)) },
+            2 => ReturnMethod::Post { tracking: String::new() },
+            3 => ReturnMethod::Post { tracking: " EB 1 ".to_owned() },
+            _ => ReturnMethod::Online,
+        }
+    }
+}
