@@ -23,6 +23,9 @@ pub enum HistoryError {
     /// An entry was recorded before the one before it.
     #[error("entry {0} was recorded before the one before it")]
     Backwards(u32),
+    /// An event that nobody took over from elsewhere is said to have happened at another time than it was recorded.
+    #[error("entry {0} is dated to another time than it was recorded")]
+    Dated(u32),
     /// An event does not fit the state before it.
     #[error("entry {seq} ({what}) does not fit the state before it")]
     Misfit {
@@ -60,6 +63,9 @@ pub fn apply(id: DossierId, state: Option<Dossier>, entry: &Entry) -> Result<Dos
     if entry.seq != expected {
         return Err(HistoryError::Gap { expected, found: entry.seq });
     }
+    if entry.occurred != entry.recorded && !is_taken_over(&entry.event) {
+        return Err(HistoryError::Dated(entry.seq));
+    }
     match state {
         None => begin(id, entry),
         Some(mut state) => {
@@ -72,6 +78,11 @@ pub fn apply(id: DossierId, state: Option<Dossier>, entry: &Entry) -> Result<Dos
             Ok(state)
         }
     }
+}
+
+/// What another system wrote: the only events with a time of their own.
+const fn is_taken_over(event: &Event) -> bool {
+    matches!(event, Event::LogImported { .. } | Event::Imported(_))
 }
 
 #[expect(clippy::wildcard_enum_match_arm, reason = "only four events begin a history")]

@@ -5,6 +5,7 @@
 mod clocks;
 mod desk;
 mod fixture;
+mod histories;
 mod land_transfer;
 mod line;
 mod properties;

@@ -121,8 +121,10 @@ on_both_databases!(histories_come_together, async |database| {
 
 on_both_databases!(extreme_instants_come_back_as_they_were, async |database| {
     let store = &database.store;
-    let (_, mut entry) = example::received(1);
-    (entry.recorded, entry.occurred) = (Instant::MAX, Instant::MIN);
+    // Only what another system wrote has a time of its own.
+    let event = Event::LogImported { case: ImportedCase::default() };
+    let (_, received) = example::received(1);
+    let entry = Entry { recorded: Instant::MAX, occurred: Instant::MIN, event, ..received };
     let state = apply(example::dossier_id(1), None, &entry).unwrap();
     let entries = [entry];
     store.write::<_, StoreError>(async |tx| dossiers::insert(tx, &state, &entries).await).await.unwrap();
