@@ -27,6 +27,7 @@ const UP: &[&str] = &[
         file_hash {blob} NOT NULL,
         content TEXT,
         sent_by {id} NOT NULL REFERENCES account (id),
+        sent_as TEXT NOT NULL,
         sent_at BIGINT NOT NULL,
         approved_by {id} REFERENCES account (id),
         approved_at BIGINT,

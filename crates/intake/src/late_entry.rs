@@ -52,7 +52,7 @@ pub struct PaperSlip {
 pub fn permit_late_entry(
     id: LateEntryPermitId,
     actor: Actor,
-    asked: LateEntryAsked,
+    asked: &LateEntryAsked,
     now: Instant,
 ) -> Result<LateEntryPermit, Refusal> {
     let reason = asked.reason.trim();

@@ -2,9 +2,10 @@
 
 use crate::{LONGEST_CELL, MOST_COLUMNS, MOST_ROWS};
 use motcua_kernel::Refusal;
+use serde::{Deserialize, Serialize};
 
 /// A table with titles.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Table {
     /// The titles, as written.
     pub titles: Vec<String>,
@@ -13,7 +14,7 @@ pub struct Table {
 }
 
 /// One row.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Row {
     /// Its number as a spreadsheet program shows it, from 1; of a CSV file the line.
     pub line: u32,

@@ -1,4 +1,5 @@
 //! What people send: files of spreadsheet programs and databases, and files that are something else.
+#![expect(clippy::unwrap_used, reason = "helpers of tests, outside #[test]")]
 
 use motcua_spreadsheet::{MOST_BYTES, MOST_ROWS, Table, read, write};
 use rust_xlsxwriter::{ExcelDateTime, Format, Workbook};

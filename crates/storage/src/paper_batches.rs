@@ -1,8 +1,8 @@
 //! Files of open paper dossiers. The rows of one, which hold people, are kept only until it is approved or thrown away.
 
 use crate::entities::paper_batch;
-use crate::{Handle, StoreError, Tx};
-use motcua_kernel::{AccountId, AgencyId, Instant, PaperBatchId};
+use crate::{Handle, StoreError, Tx, words};
+use motcua_kernel::{AccountId, AgencyId, Instant, PaperBatchId, Role};
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect, Set,
 };
@@ -22,6 +22,8 @@ pub struct PaperBatch {
     pub content: Option<String>,
     /// Who sent it.
     pub sent_by: AccountId,
+    /// In which role.
+    pub sent_as: Role,
     /// When.
     pub sent: Instant,
     /// Who approved it, and when.
@@ -42,6 +44,7 @@ pub async fn insert(tx: &Tx, batch: &PaperBatch) -> Result<(), StoreError> {
         file_hash: batch.file_hash.to_vec(),
         content: batch.content.clone(),
         sent_by: batch.sent_by.0,
+        sent_as: words::word(&batch.sent_as, "paper_batch")?,
         sent_at: batch.sent.micros(),
         approved_by: batch.approved.map(|(by, _)| by.0),
         approved_at: batch.approved.map(|(_, at)| at.micros()),
@@ -164,6 +167,7 @@ fn batch(row: paper_batch::Model) -> Result<PaperBatch, StoreError> {
         file_hash,
         content: row.content,
         sent_by: AccountId(row.sent_by),
+        sent_as: words::value(row.sent_as, "paper_batch", row.id)?,
         sent: Instant::from_micros(row.sent_at),
         approved,
         outcome: row.outcome,

@@ -53,6 +53,7 @@ fn texts_of(event: &Event) -> Vec<Said> {
         | Event::ResultProposed { outcome: Outcome::Refused { reason: id }, .. } => vec![of_event(id)],
         Event::Stopped { reason, .. } => reason.iter().map(of_event).collect(),
         Event::Received { .. }
+        | Event::CarriedOver { .. }
         | Event::Begun { .. }
         | Event::AgencySucceeded { .. }
         | Event::DatesRecomputed { .. }

@@ -22,7 +22,7 @@ fn asked() -> LateEntryAsked {
 }
 
 fn permit() -> LateEntryPermit {
-    permit_late_entry(PERMIT, minh(), asked(), at("2026-11-26T17:30")).unwrap()
+    permit_late_entry(PERMIT, minh(), &asked(), at("2026-11-26T17:30")).unwrap()
 }
 
 fn slip() -> PaperSlip {
@@ -99,7 +99,7 @@ fn a_head_gives_leave_for_hours_that_have_been() {
     let check = |change: &dyn Fn(&mut LateEntryAsked), expected: &str| {
         let mut asked = asked();
         change(&mut asked);
-        assert_eq!(code(permit_late_entry(PERMIT, minh(), asked, at("2026-11-26T17:30"))), expected);
+        assert_eq!(code(permit_late_entry(PERMIT, minh(), &asked, at("2026-11-26T17:30"))), expected);
     };
     assert_eq!(permit().reason, "Mất điện cả chiều");
     check(&|it| it.reason = " ".to_owned(), "intake.late-reason");

@@ -37,6 +37,7 @@ pub mod paper_batch {
         pub file_hash: Vec<u8>,
         pub content: Option<String>,
         pub sent_by: Uuid,
+        pub sent_as: String,
         pub sent_at: i64,
         pub approved_by: Option<Uuid>,
         pub approved_at: Option<i64>,

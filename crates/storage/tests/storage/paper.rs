@@ -3,7 +3,7 @@
 use crate::example::{COUNTER, at, insert as insert_dossier};
 use crate::people::{LAN, MINH, insert, lan, minh};
 use motcua_dossier::{LateEntryPermit, LateGround};
-use motcua_kernel::{AgencyId, LateEntryPermitId, PaperBatchId};
+use motcua_kernel::{AgencyId, LateEntryPermitId, PaperBatchId, Role};
 use motcua_storage::paper_batches::{self, PaperBatch};
 use motcua_storage::{Store, StoreError, late_entry_permits, paper_slips};
 use uuid::Uuid;
@@ -33,6 +33,7 @@ fn batch(no: u128, hash: u8) -> PaperBatch {
         file_hash: [hash; 32],
         content: Some("[]".to_owned()),
         sent_by: LAN,
+        sent_as: Role::Clerk,
         sent: at(i64::try_from(no).unwrap()),
         approved: None,
         outcome: None,

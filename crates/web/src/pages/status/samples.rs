@@ -38,7 +38,6 @@ pub fn received() -> PublicStatus {
         received: at("2026-11-16T08:00"),
         dates: Dates::at_receipt(at("2026-11-27T17:00")),
         bundle: None,
-        origin: None,
         clock: ClockHolder::Office,
         paused_since: None,
         receiving: ward.clone(),
