@@ -145,7 +145,7 @@ on_both_databases!(nothing_is_entered_beyond_the_leave, async |database| {
         |name: &'static str, value: &'static str| move |it: &mut Value| it["late"][name] = json!(value);
     refused("clerk", &late("received", "2026-11-26T13:29"), "late.received", "intake.late-outside-hours")
         .await;
-    refused("clerk", &late("received", "hôm qua"), "late.received", "web.moment-wrong").await;
+    refused("clerk", &late("received", "hôm qua"), "late.received", "web.late-received-wrong").await;
     refused("clerk", &late("slip", " "), "late.slip", "intake.slip-number-missing").await;
     refused("clerk", &late("promised", "2026-11-25"), "late.promised", "intake.late-promise-before").await;
     refused("clerk", &late("permit", "none"), "late.permit", "app.late-permit-unknown").await;
