@@ -16,6 +16,7 @@ mod land_transfer;
 mod merger;
 mod money;
 mod office;
+mod outside;
 mod payment_wait;
 mod races;
 mod reading;
