@@ -57,8 +57,9 @@ fn texts_of(event: &Event) -> Vec<Said> {
             }
             OutsideAnswer::Agreed { .. } => Vec::new(),
         },
-        Event::LetterSent { reason, .. } => reason.iter().map(of_event).collect(),
-        Event::Stopped { reason, .. } => reason.iter().map(of_event).collect(),
+        Event::LetterSent { reason, .. } | Event::Stopped { reason, .. } => {
+            reason.iter().map(of_event).collect()
+        }
         Event::Received { .. }
         | Event::Begun { .. }
         | Event::AgencySucceeded { .. }
