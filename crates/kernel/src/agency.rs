@@ -73,6 +73,9 @@ pub enum AgencyTreeError {
     /// A parent, successor or liaison unit is not in the list.
     #[error("agency {0} refers to an agency that does not exist")]
     Dangling(String),
+    /// A liaison unit is itself outside the system, where nobody could record anything.
+    #[error("the liaison unit of agency {0} does not work in the system")]
+    LiaisonOutside(String),
     /// An agency is its own ancestor or its own successor in the end.
     #[error("agency {0} stands above itself or succeeds itself")]
     Cycle(String),
@@ -125,6 +128,10 @@ impl AgencyTree {
             if !self.by_id.contains_key(&id) {
                 return Err(AgencyTreeError::Dangling(agency.code.clone()));
             }
+        }
+        let liaison = agency.liaison.and_then(|id| self.by_id.get(&id));
+        if liaison.is_some_and(|it| !it.inside) {
+            return Err(AgencyTreeError::LiaisonOutside(agency.code.clone()));
         }
         let steps: [fn(&Agency) -> Option<AgencyId>; 2] = [|it| it.parent, |it| it.successor];
         for step in steps {
@@ -267,6 +274,8 @@ mod tests {
         check(6, 2, Some(1));
         // Whose counter receives works in the system.
         check(3, 3, None);
+        let nobody = AgencyTree::new([outside(1, "a", None), outside(2, "b", Some(1))]);
+        assert_eq!(nobody, Err(AgencyTreeError::LiaisonOutside("b".into())));
     }
 
     #[test]

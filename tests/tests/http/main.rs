@@ -17,6 +17,7 @@ mod merger;
 mod money;
 mod office;
 mod outside;
+mod outside_counter;
 mod payment_wait;
 mod races;
 mod reading;
