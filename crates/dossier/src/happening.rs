@@ -33,6 +33,7 @@ impl Course<'_> {
                     lane.plan.succeed(*from, *to, *liaison);
                 }
             }
+            Event::CarriedOver { done, open } => self.carry_over(done, open),
             Event::HandedOver { from, to } => self.send(*from, *to),
             Event::LegAccepted { leg } | Event::LetterSent { leg, .. } => self.take(*leg),
             Event::AnswerRecorded { leg, answer, .. } if answer.is_final() => self.finish(*leg),
@@ -74,6 +75,24 @@ impl Course<'_> {
             | Event::Corrected
             | Event::LogImported { .. }
             | Event::Imported(_) => {}
+        }
+    }
+
+    /// Nobody's clock ran on paper: a leg done there has neither start nor minutes.
+    fn carry_over(&mut self, done: &[LegNo], open: &[LegNo]) {
+        self.pause = None;
+        for no in done {
+            let now = self.now;
+            if let Some(lane) = self.lane_mut(*no) {
+                lane.place = Place::Done;
+                lane.hands = lane.hands_when_done();
+                lane.finished = Some(now);
+            }
+        }
+        self.finished.extend(done);
+        // No letter is recorded yet: what is outside is the liaison unit's until one is.
+        for no in open {
+            self.becomes_the_receivers(*no);
         }
     }
 
@@ -127,8 +146,8 @@ impl Course<'_> {
         }
     }
 
-    /// From then on it is the receiver's: its agency's, or the liaison unit's that has not written.
-    pub fn time_to_accept_is_over(&mut self, no: LegNo) {
+    /// Without an acceptance: its agency's, or the liaison unit's that has not written.
+    pub fn becomes_the_receivers(&mut self, no: LegNo) {
         match self.lane_mut(no).filter(|it| it.plan.liaison.is_some()) {
             Some(lane) => {
                 lane.place = Place::Held;
@@ -155,8 +174,7 @@ impl Course<'_> {
         let now = self.now;
         let Some(lane) = self.lane_mut(no).filter(|it| !it.is_done()) else { return };
         lane.place = Place::Done;
-        // Until the next one accepts, it is the sender's: for an agency outside its liaison unit hands on.
-        lane.hands = if lane.plan.liaison.is_some() { Hands::Liaison } else { Hands::Agency };
+        lane.hands = lane.hands_when_done();
         lane.finished = Some(now);
         if lane.beside {
             return;

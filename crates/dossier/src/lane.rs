@@ -89,6 +89,11 @@ impl Lane {
         }
     }
 
+    /// Until the next one accepts, it is the sender's: for an agency outside its liaison unit hands on.
+    pub const fn hands_when_done(&self) -> Hands {
+        if self.plan.liaison.is_some() { Hands::Liaison } else { Hands::Agency }
+    }
+
     fn agency_of(&self, hands: Hands) -> AgencyId {
         match hands {
             Hands::Agency | Hands::Signer => self.plan.agency,

@@ -24,6 +24,7 @@ mod leg_clock;
 mod main_line;
 mod number;
 mod outside;
+mod paper;
 mod party;
 mod payment;
 mod public_status;
@@ -46,6 +47,7 @@ pub use leg_clock::{LegClock, leg_clocks};
 pub use main_line::{Holder, MainLine, Segment, main_line};
 pub use number::{DossierNumber, NumberError};
 pub use outside::{Letter, OutsideAnswer, SentLetter};
+pub use paper::{LateEntryPermit, LateGround, PaperOrigin};
 pub use party::{NationalId, Party, PartyInput, PersonName, Phone};
 pub use payment::{PaidCharge, Payment, PaymentMeans};
 pub use public_status::{

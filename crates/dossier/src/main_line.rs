@@ -47,17 +47,19 @@ pub enum Holder {
     },
     /// Another dossier of the bundle: this one begins on its result.
     Predecessor,
+    /// Offices of the paper age: nobody wrote down which of them had it.
+    OnPaper,
 }
 
 impl Holder {
-    /// The agency whose minutes they are; none for citizen, suspension and predecessor.
+    /// The agency whose minutes they are; none for citizen, suspension, predecessor and paper.
     pub const fn agency(self) -> Option<AgencyId> {
         match self {
             Self::Counter { agency }
             | Self::Leg { agency, .. }
             | Self::Signer { agency, .. }
             | Self::Liaison { agency, .. } => Some(agency),
-            Self::Citizen | Self::Suspension { .. } | Self::Predecessor => None,
+            Self::Citizen | Self::Suspension { .. } | Self::Predecessor | Self::OnPaper => None,
         }
     }
 }
@@ -130,6 +132,11 @@ impl MainLine {
     /// What it waited for another dossier of its bundle, in working minutes of the receiving agency.
     pub fn predecessor_minutes(&self) -> i64 {
         self.minutes_where(|segment| segment.holder == Holder::Predecessor)
+    }
+
+    /// What passed on paper before it was taken over, in working minutes of the receiving agency.
+    pub fn paper_minutes(&self) -> i64 {
+        self.minutes_where(|segment| segment.holder == Holder::OnPaper)
     }
 
     /// What a leg held of the main line, its signer included and its liaison unit not, in working minutes.

@@ -61,6 +61,7 @@ fn texts_of(event: &Event) -> Vec<Said> {
             reason.iter().map(of_event).collect()
         }
         Event::Received { .. }
+        | Event::CarriedOver { .. }
         | Event::Begun { .. }
         | Event::AgencySucceeded { .. }
         | Event::DatesRecomputed { .. }

@@ -34,12 +34,16 @@ const fn liaison() -> Holder {
 /// The land office first, then the tax office, to which the counter writes; the land office hands on at 11:00 on Monday 2
 /// November. Due on Wednesday the 4th at 17:00.
 fn handed_to_the_tax_office() -> Story {
-    let outside = LegPlan { liaison: Some(COMMUNE), ..leg(2, TAX, 1, &[1], "04 17:00") };
-    let legs = vec![leg(1, LAND, 1, &[], "03 17:00"), outside, returning(3, &[2])];
-    Story::received(nov("02 08:00"), TimeLimit::working_days(2), nov("04 17:00"), legs)
+    received()
         .taken(None, 1, "02 08:30", "02 09:00")
         .then("02 11:00", finished(1))
         .then("02 11:00", sent_to(Some(1), 2))
+}
+
+fn received() -> Story {
+    let outside = LegPlan { liaison: Some(COMMUNE), ..leg(2, TAX, 1, &[1], "04 17:00") };
+    let legs = vec![leg(1, LAND, 1, &[], "03 17:00"), outside, returning(3, &[2])];
+    Story::received(nov("02 08:00"), TimeLimit::working_days(2), nov("04 17:00"), legs)
 }
 
 #[test]
@@ -122,6 +126,22 @@ fn papers_that_came_back_are_with_the_liaison_unit() {
     );
     let clock = leg_clocks(&story.entries, &calendars(), ACCEPTANCE, nov("04 10:00"))[1];
     assert_eq!((clock.started, clock.used_minutes), (Some(nov("02 14:00")), 390));
+}
+
+#[test]
+fn what_was_outside_on_paper_is_the_liaison_units_until_a_letter_is_recorded() {
+    let story = received().carried_over(&[1], &[2], "03 08:00");
+    assert!(state_of(&story).leg(WRITTEN).unwrap().wants_letter());
+    check_line(
+        &story.then("03 10:00", out("12/CV", "02")).line("03 11:00"),
+        &[
+            // Monday 08:00-17:00 are 420, Tuesday 07:00-08:00 are 60.
+            ("02 08:00", Holder::OnPaper, 480),
+            ("03 08:00", liaison(), 120),
+            ("03 10:00", of_leg(2, TAX), 60),
+        ],
+        "03 11:00",
+    );
 }
 
 #[test]

@@ -31,6 +31,8 @@ pub struct TimesDocument {
     pub citizen_minutes: i64,
     /// Minutes of lawful suspensions.
     pub suspension_minutes: i64,
+    /// Minutes on paper, before it was taken over: nobody's.
+    pub paper_minutes: i64,
     /// Minutes by holder, in the order in which they first held it.
     pub holders: Vec<HeldDocument>,
     /// Each stretch from receipt to end.
@@ -53,7 +55,7 @@ pub struct HeldDocument {
 /// Who holds a dossier.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct HolderDocument {
-    /// `counter`, `leg`, `signer`, `liaison`, `citizen`, `suspension` or `predecessor`.
+    /// `counter`, `leg`, `signer`, `liaison`, `citizen`, `suspension`, `predecessor`, or `on-paper` before it was taken over.
     pub who: String,
     /// The agency, if it is one.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -197,6 +199,8 @@ pub struct TableRowDocument {
     pub citizen_minutes: i64,
     /// Minutes of lawful suspensions.
     pub suspension_minutes: i64,
+    /// Minutes on paper, before it was taken over: nobody's.
+    pub paper_minutes: i64,
     /// Minutes of the main line by holder.
     pub holders: Vec<HeldDocument>,
     /// The delay.
@@ -248,6 +252,10 @@ pub struct TotalDocument {
     pub dossiers: u32,
     /// Of them late.
     pub late: u32,
+    /// Of them carried over from paper (hồ sơ tồn).
+    pub carried_over: u32,
+    /// Of them entered late from paper slips.
+    pub entered_late: u32,
     /// Minutes of the offices.
     pub used_minutes: i64,
     /// Minutes of delay.
@@ -299,6 +307,7 @@ impl TimesDocument {
             office_minutes: line.office_minutes(),
             citizen_minutes: line.citizen_minutes(),
             suspension_minutes: line.suspension_minutes(),
+            paper_minutes: line.paper_minutes(),
             holders: line.minutes_by_holder().into_iter().map(held).collect(),
             main_line: line.segments.iter().map(|it| teller.segment(it)).collect(),
             legs: times.legs.iter().map(|it| teller.leg(it)).collect(),
@@ -318,9 +327,11 @@ impl Teller<'_> {
             Holder::Leg { no, .. } | Holder::Signer { leg: no, .. } | Holder::Liaison { leg: no, .. } => {
                 Some(no)
             }
-            Holder::Counter { .. } | Holder::Citizen | Holder::Suspension { .. } | Holder::Predecessor => {
-                None
-            }
+            Holder::Counter { .. }
+            | Holder::Citizen
+            | Holder::Suspension { .. }
+            | Holder::Predecessor
+            | Holder::OnPaper => None,
         };
         // What the liaison unit itself held is its own.
         let recorded = leg.filter(|_| !matches!(holder, Holder::Liaison { .. }));
@@ -392,6 +403,7 @@ fn row(site: &Site, row: &TableRow, until: Instant) -> TableRowDocument {
         ended: times.ended,
         office_minutes: times.office_minutes,
         citizen_minutes: times.citizen_minutes,
+        paper_minutes: times.paper_minutes,
         suspension_minutes: times.suspension_minutes,
         holders: times.holders,
         late_minutes: times.lateness.total_minutes,
@@ -421,6 +433,8 @@ fn agency_figures(site: &Site, figures: &AgencyFigures) -> AgencyFiguresDocument
 const fn period(total: &TotalFigures) -> TotalDocument {
     TotalDocument {
         dossiers: total.dossiers,
+        carried_over: total.carried_over,
+        entered_late: total.entered_late,
         late: total.late,
         used_minutes: total.used_minutes,
         late_minutes: total.late_minutes,

@@ -13,7 +13,7 @@ use axum::Extension;
 use axum::extract::{Query, State};
 use axum::http::StatusCode;
 use axum::response::Response;
-use motcua_app::figures::{AgencyFigures, FeesOwed, TableRow, TableWanted, table};
+use motcua_app::figures::{AgencyFigures, FeesOwed, TableRow, TableWanted, TotalFigures, table};
 use motcua_dossier::Holder;
 use motcua_i18n::Locale;
 use motcua_identity::{Action, Scope};
@@ -44,6 +44,8 @@ struct Figures {
     before: Date,
     dossiers: u32,
     late: u32,
+    /// Of them from paper, in words; nothing when none is.
+    from_paper: Vec<String>,
     total: Sums,
     totals: Vec<AgencyRow>,
     rows: Vec<Row>,
@@ -91,6 +93,8 @@ struct Row {
     procedure: String,
     receiving: String,
     status: String,
+    /// How it came from paper, in words.
+    paper: Option<String>,
     received: String,
     lawful: String,
     held: Vec<Part>,
@@ -155,6 +159,7 @@ pub async fn page(
         before,
         dossiers: table.total.dossiers,
         late: table.total.late,
+        from_paper: from_paper(&page, &table.total),
         total,
         totals,
         rows: table.rows.iter().map(|it| teller.row(it)).collect(),
@@ -223,6 +228,13 @@ fn is_recorded(row: &TableRow, no: LegNo) -> bool {
     row.times.legs.iter().any(|it| it.no == no && it.recorded_by.is_some())
 }
 
+/// How many of the dossiers came from paper.
+fn from_paper(page: &Page, total: &TotalFigures) -> Vec<String> {
+    let counts =
+        [("label.count-carried-over", total.carried_over), ("label.count-late-entry", total.entered_late)];
+    counts.into_iter().filter(|(_, it)| *it > 0).map(|(key, it)| page.t1(key, "count", it)).collect()
+}
+
 struct Teller<'a> {
     site: &'a Site,
     page: &'a Page,
@@ -264,6 +276,7 @@ impl Teller<'_> {
             procedure: names::procedure(self.site, dossier),
             receiving: names::agency(self.site, receiving),
             status: self.page.word("status", dossier.status.code()),
+            paper: dossier.paper_origin().map(|it| self.page.word("paper-origin", &key_of(it, "from"))),
             received: received.unwrap_or_else(|| NOTHING.to_owned()),
             lawful: self.page.moment(lateness.lawful),
             held: self.held(row, receiving),
@@ -286,7 +299,8 @@ impl Teller<'_> {
                 | Holder::Liaison { .. }
                 | Holder::Citizen
                 | Holder::Suspension { .. }
-                | Holder::Predecessor => self.page.word("holder", &key_of(&holder, "who")),
+                | Holder::Predecessor
+                | Holder::OnPaper => self.page.word("holder", &key_of(&holder, "who")),
             };
             parts.push(Part {
                 what,
