@@ -74,9 +74,11 @@ fn actions(event: &Event) -> &'static [Action] {
         Event::Annulled => &[Action::ConfirmAnnulment],
         Event::CorrectionRequested { .. } => &[Action::RequestCorrection],
         Event::Corrected => &[Action::ConfirmCorrection],
-        Event::HandedOver { .. } => &[Action::HandOver, Action::AnswerConsultation],
+        Event::HandedOver { .. } => &[Action::HandOver, Action::AnswerConsultation, Action::RecordOutsideLeg],
         Event::StepFinished { .. } | Event::LegFinished { .. } => &[Action::HandOver],
         Event::LegAccepted { .. } | Event::ResultReady => &[Action::AcceptLeg],
+        // What follows an answer goes on with it.
+        Event::LetterSent { .. } | Event::AnswerRecorded { .. } => &[Action::RecordOutsideLeg],
         Event::HandoverQuestioned { .. } => &[Action::QuestionHandover],
         Event::HandoverSentBack { .. } => &[Action::SendBackHandover],
         // To take a leg is part of handing it on; to give it to another is not.

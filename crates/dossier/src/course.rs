@@ -101,7 +101,7 @@ impl<'a> Course<'a> {
     fn run_to(&mut self, to: Instant) {
         while let Some((limit, no)) = self.next_expiry().filter(|(limit, _)| *limit < to) {
             self.pass(limit);
-            self.take(no);
+            self.becomes_the_receivers(no);
         }
         self.pass(to);
     }
@@ -112,7 +112,7 @@ impl<'a> Course<'a> {
         }
         let expiry = |lane: &Lane| {
             let Place::Sent { since, left } = lane.place else { return None };
-            let limit = self.calendars.of(lane.plan.agency).add_minutes(since, left).max(since);
+            let limit = self.calendars.of(lane.plan.desk()).add_minutes(since, left).max(since);
             Some((limit, lane.plan.no))
         };
         self.lanes.iter().filter_map(expiry).min()
@@ -149,7 +149,7 @@ impl<'a> Course<'a> {
             None => self.finished.last().copied(),
         });
         match holding.and_then(|no| self.lane(no)) {
-            Some(lane) => (lane.holder(lane.with_signer), Some(lane.plan.no)),
+            Some(lane) => (lane.holder(lane.hands), Some(lane.plan.no)),
             None => (Holder::Counter { agency: self.receiving }, None),
         }
     }

@@ -1,7 +1,8 @@
 //! What can happen to a dossier. Past tense, ids and codes only: no name, no free text.
 
 use crate::{
-    Charge, Filing, LegPlan, Outcome, PaidCharge, PaymentMeans, Reception, StopGround, SuspensionGround,
+    Charge, Filing, LegPlan, Letter, Outcome, OutsideAnswer, PaidCharge, PaymentMeans, Reception, StopGround,
+    SuspensionGround,
 };
 use motcua_kernel::{AccountId, AgencyId, FileId, Instant, LegNo, PartyId, TextId, Vnd};
 use serde::{Deserialize, Serialize};
@@ -204,6 +205,24 @@ pub enum Event {
         /// Which leg.
         leg: LegNo,
     },
+    /// A letter went to the agency of a leg outside the system: with the first one it has the dossier in hand.
+    LetterSent {
+        /// Which leg.
+        leg: LegNo,
+        /// The letter.
+        letter: Letter,
+        /// Why there is a further one.
+        reason: Option<TextId>,
+    },
+    /// Its answer came in.
+    AnswerRecorded {
+        /// Which leg.
+        leg: LegNo,
+        /// The paper.
+        letter: Letter,
+        /// What it says.
+        answer: OutsideAnswer,
+    },
     /// The receiver asks before accepting.
     HandoverQuestioned {
         /// Which leg.
@@ -275,6 +294,9 @@ pub enum Event {
         from: AgencyId,
         /// Who goes on.
         to: AgencyId,
+        /// The liaison unit for what goes on outside the system.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        liaison: Option<AgencyId>,
     },
     /// Ký duyệt.
     ResultApproved {

@@ -100,7 +100,9 @@ impl Action {
             Self::Assign => Rule::at(WHO_DECIDES),
             Self::Consult => Rule::at(DESK).with(Demand::Leg),
             Self::AnswerConsultation => Rule::at(&[Specialist, DivisionHead, Leader]),
-            Self::ProposeResult | Self::AssessCharge => Rule::at(DESK).with(Demand::Leg),
+            Self::ProposeResult => Rule::at(DESK).with(Demand::Leg),
+            // What an agency outside the system assesses is recorded by the liaison unit, mostly the counter.
+            Self::AssessCharge => Rule::at(COUNTER_AND_DESK).with(Demand::Leg),
             // The agency that gave the notice, or the counter that handed it out.
             Self::AwaitPayment => Rule::at(COUNTER_AND_DESK),
             Self::SendBackForRework => Rule::at(&[DivisionHead, Leader]).with(Demand::Leg),

@@ -17,6 +17,8 @@ mod merger;
 mod money;
 mod office;
 mod outage;
+mod outside;
+mod outside_counter;
 mod paper;
 mod payment_wait;
 mod races;

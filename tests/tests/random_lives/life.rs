@@ -28,6 +28,8 @@ pub enum Deed {
     HandOverFromCounter,
     HandOverLeg,
     Accept,
+    SendLetter,
+    RecordAnswer,
     Question,
     SendBack,
     Resend,
@@ -52,25 +54,28 @@ pub enum Deed {
 use Deed::{
     Accept, AnswerOpinion, Apologise, Approve, AskOpinion, AskSupplement, Assess, Assign, AwaitPayment,
     Claim, CompleteSupplement, ConfirmAnnulment, ConfirmCorrection, DemandRework, FinishStep,
-    HandOverFromCounter, HandOverLeg, Lapse, Number, Pay, Propose, Question, Reappoint, RequestAnnulment,
-    RequestCorrection, Resend, Resume, Return, SendBack, Stop, Suspend, Withdraw,
+    HandOverFromCounter, HandOverLeg, Lapse, Number, Pay, Propose, Question, Reappoint, RecordAnswer,
+    RequestAnnulment, RequestCorrection, Resend, Resume, Return, SendBack, SendLetter, Stop, Suspend,
+    Withdraw,
 };
 
 /// Everything somebody can want, those that end a life rarely.
-const WISHES: [(u32, Deed); 32] = [
+const WISHES: [(u32, Deed); 34] = [
     (9, AskSupplement),
     (3, CompleteSupplement),
     (16, AwaitPayment),
     (1, Withdraw),
     (1, Stop),
     (5, Lapse),
-    (5, RequestAnnulment),
-    (4, ConfirmAnnulment),
+    (7, RequestAnnulment),
+    (6, ConfirmAnnulment),
     (3, RequestCorrection),
     (4, ConfirmCorrection),
     (3, HandOverFromCounter),
     (3, HandOverLeg),
     (3, Accept),
+    (5, SendLetter),
+    (4, RecordAnswer),
     (4, Question),
     (4, SendBack),
     (3, Resend),
@@ -267,7 +272,7 @@ impl Life {
 
     fn actor(&self, office: &Office, deed: Deed, no: LegNo, step: &Step) -> Actor {
         let receiving = self.state().receiving().unwrap();
-        let of_leg = self.state().leg(no).map_or(receiving, |it| it.plan.agency);
+        let of_leg = self.state().leg(no).map_or(receiving, |it| it.plan.desk());
         match (step.right, deed) {
             (false, _) => office.people[step.who],
             (true, HandOverFromCounter | Resend | Suspend | Resume | Pay | Return | Reappoint) => {
@@ -290,20 +295,23 @@ impl Life {
         ];
         let deciding = self.state().legs.iter().find(|it| it.plan.decides);
         if let Some(leg) = deciding.filter(|_| matches!(self.state().status, Status::ResultReady { .. })) {
-            wishes.push((Assess, office.person(leg.plan.agency, second), leg.plan.no));
+            wishes.push((Assess, office.person(leg.plan.desk(), second), leg.plan.no));
         }
         let legs = &self.state().legs;
         let mut order: Vec<_> = legs.iter().collect();
         order.rotate_left(usize::from(pick) % legs.len());
         for leg in order {
             let no = leg.plan.no;
-            let worker = office.person(leg.plan.agency, second);
+            let worker = office.person(leg.plan.desk(), second);
             match &leg.status {
+                LegStatus::Sent { .. } | LegStatus::Active { .. } if leg.plan.liaison.is_some() => {
+                    wishes.extend([RecordAnswer, SendLetter].map(|it| (it, worker, no)));
+                }
                 LegStatus::Sent { .. } => wishes.push((Accept, worker, no)),
                 LegStatus::Questioned { .. } | LegStatus::SentBack { .. } => {
                     wishes.push((Resend, counter, no));
                     let of_leg =
-                        |it: &motcua_dossier::Leg| (Resend, office.person(it.plan.agency, second), no);
+                        |it: &motcua_dossier::Leg| (Resend, office.person(it.plan.desk(), second), no);
                     wishes.extend(legs.iter().map(of_leg));
                 }
                 LegStatus::Active { .. } => {

@@ -135,13 +135,13 @@ fn another_person_signed(life: &Life) {
     }
 }
 
-/// Only the agency of a leg acts on it, none begins before those ahead of it are done, and a result waits for all.
+/// Only the agency of a leg acts on it, or its liaison unit for one outside; none begins before those ahead of it are done, and a result waits for all.
 fn legs_follow_their_route(life: &Life) {
     for (before, entry, after) in changes(life) {
         let finished = |no| after.leg(no).is_none_or(|it| it.status.is_finished());
         let started = match &entry.event {
             Event::HandedOver { to, .. } => Some(*to),
-            Event::LegAccepted { leg } => Some(*leg),
+            Event::LegAccepted { leg } | Event::LetterSent { leg, .. } => Some(*leg),
             Event::ResultReady => {
                 assert!(after.legs.iter().all(|it| it.status.is_finished()), "{:#?}", after.legs);
                 None
@@ -152,7 +152,13 @@ fn legs_follow_their_route(life: &Life) {
             assert!(leg.plan.after.iter().all(|no| finished(*no)), "{leg:?} begins too early");
         }
         let (Some(no), By::Officer(actor)) = (acted_on(&entry.event), entry.by) else { continue };
-        assert_eq!(before.leg(no).unwrap().plan.agency, actor.agency, "{entry:?}");
+        let plan = &before.leg(no).unwrap().plan;
+        assert_eq!(plan.desk(), actor.agency, "{entry:?}");
+        // Outside the system it is written and answered, and may be questioned or sent back before; nothing else.
+        let recorded = matches!(entry.event, Event::LetterSent { .. } | Event::AnswerRecorded { .. });
+        let returned =
+            matches!(entry.event, Event::HandoverQuestioned { .. } | Event::HandoverSentBack { .. });
+        assert!(returned || recorded == plan.liaison.is_some(), "{entry:?}");
     }
     if life.states.iter().any(|it| matches!(it.status, Status::ResultReady { .. })) {
         let results = life.entries.iter().filter(|it| matches!(it.event, Event::ResultNumbered { .. }));
@@ -160,10 +166,12 @@ fn legs_follow_their_route(life: &Life) {
     }
 }
 
-/// The leg that only its own agency may touch.
+/// The leg that only those on whose desk it lies may touch.
 fn acted_on(event: &Event) -> Option<LegNo> {
     match event {
         Event::LegAccepted { leg }
+        | Event::LetterSent { leg, .. }
+        | Event::AnswerRecorded { leg, .. }
         | Event::HandoverQuestioned { leg, .. }
         | Event::HandoverSentBack { leg, .. }
         | Event::LegAssigned { leg, .. }

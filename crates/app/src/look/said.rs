@@ -2,7 +2,7 @@
 
 use super::words;
 use crate::{AppError, Context};
-use motcua_dossier::{Entry, Event, Outcome, SupplementItem, SupplementSubject};
+use motcua_dossier::{Entry, Event, Outcome, OutsideAnswer, SupplementItem, SupplementSubject};
 use motcua_kernel::TextId;
 use std::collections::BTreeMap;
 
@@ -51,7 +51,15 @@ fn texts_of(event: &Event) -> Vec<Said> {
         | Event::AnnulmentRequested { reason: id }
         | Event::CorrectionRequested { reason: id, .. }
         | Event::ResultProposed { outcome: Outcome::Refused { reason: id }, .. } => vec![of_event(id)],
-        Event::Stopped { reason, .. } => reason.iter().map(of_event).collect(),
+        Event::AnswerRecorded { answer, .. } => match answer {
+            OutsideAnswer::Refused { reason } | OutsideAnswer::NeedsSupplement { reason } => {
+                vec![of_event(reason)]
+            }
+            OutsideAnswer::Agreed { .. } => Vec::new(),
+        },
+        Event::LetterSent { reason, .. } | Event::Stopped { reason, .. } => {
+            reason.iter().map(of_event).collect()
+        }
         Event::Received { .. }
         | Event::CarriedOver { .. }
         | Event::Begun { .. }

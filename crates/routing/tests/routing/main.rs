@@ -4,6 +4,7 @@
 mod any_sequence;
 mod dates;
 mod moving;
+mod outside;
 mod results;
 mod succession;
 mod support;

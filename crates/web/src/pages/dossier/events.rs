@@ -4,7 +4,9 @@ use crate::Site;
 use crate::pages::Page;
 use crate::pages::names::{self, NOTHING};
 use crate::words::key_of;
-use motcua_dossier::{Dossier, Event, Outcome, PaidCharge, PaperOrigin, PaymentMeans, ReturnMethod};
+use motcua_dossier::{
+    Dossier, Event, Outcome, OutsideAnswer, PaidCharge, PaperOrigin, PaymentMeans, ReturnMethod,
+};
 use motcua_kernel::{AccountId, LegNo, Message, Vnd};
 use std::collections::BTreeMap;
 
@@ -47,7 +49,7 @@ impl Teller<'_> {
                 let names: Vec<String> = charges.iter().map(|it| self.charge(it)).collect();
                 said.with("name", names.join(", ")).with("due", pay_by)
             }
-            Event::AgencySucceeded { from, to } => {
+            Event::AgencySucceeded { from, to, .. } => {
                 said.with("from", names::agency(self.site, *from)).with("to", names::agency(self.site, *to))
             }
             Event::ChargeAssessed { code, amount } => {
@@ -57,6 +59,10 @@ impl Teller<'_> {
             Event::HandedOver { to: leg, .. } | Event::LegAccepted { leg } => {
                 said.with("name", self.leg(*leg)).with("agency", self.agency_of(*leg))
             }
+            Event::LetterSent { leg, letter, .. } | Event::AnswerRecorded { leg, letter, .. } => said
+                .with("agency", self.agency_of(*leg))
+                .with("number", &letter.number)
+                .with("date", letter.date),
             Event::HandoverQuestioned { leg, .. }
             | Event::HandoverSentBack { leg, .. }
             | Event::LegFinished { leg }
@@ -156,6 +162,13 @@ fn text_of(event: &Event) -> &'static str {
         Event::ChargesPaid { how: PaymentMeans::OnPaper { .. }, .. } => "web.event-paid-on-paper",
         Event::HandedOver { .. } => "web.event-handed-over",
         Event::LegAccepted { .. } => "web.event-leg-accepted",
+        Event::LetterSent { reason: None, .. } => "web.event-letter-sent",
+        Event::LetterSent { reason: Some(_), .. } => "web.event-reminder-sent",
+        Event::AnswerRecorded { answer: OutsideAnswer::Agreed { .. }, .. } => "web.event-answer-agreed",
+        Event::AnswerRecorded { answer: OutsideAnswer::Refused { .. }, .. } => "web.event-answer-refused",
+        Event::AnswerRecorded { answer: OutsideAnswer::NeedsSupplement { .. }, .. } => {
+            "web.event-answer-lacking"
+        }
         Event::HandoverQuestioned { .. } => "web.event-handover-questioned",
         Event::HandoverSentBack { .. } => "web.event-handover-sent-back",
         Event::LegAssigned { .. } => "web.event-leg-assigned",
