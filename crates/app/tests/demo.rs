@@ -90,6 +90,8 @@ fn actions(event: &Event) -> &'static [Action] {
         Event::Suspended { .. } => &[Action::Suspend],
         Event::Resumed { .. } => &[Action::Resume],
         Event::ResultReturned { .. } => &[Action::ReturnResult],
+        Event::IncidentRecorded { .. } => &[Action::RecordIncident],
+        Event::Reopened { .. } => &[Action::Reopen],
         Event::ChargesPaid { .. } | Event::PaymentConfirmed { .. } => &[Action::RecordPayment],
         Event::ChargeAssessed { .. } => &[Action::AssessCharge],
         Event::PaymentAwaited { .. } => &[Action::AwaitPayment],

@@ -40,14 +40,16 @@ pub enum Holder {
     },
     /// Another dossier of the bundle: this one begins on its result.
     Predecessor,
+    /// Nobody: a wrong result was out, and nobody had said so yet.
+    AfterResult,
 }
 
 impl Holder {
-    /// The agency whose minutes they are; none for citizen, suspension and predecessor.
+    /// The agency whose minutes they are; none for citizen, suspension, predecessor and after a result.
     pub const fn agency(self) -> Option<AgencyId> {
         match self {
             Self::Counter { agency } | Self::Leg { agency, .. } | Self::Signer { agency, .. } => Some(agency),
-            Self::Citizen | Self::Suspension { .. } | Self::Predecessor => None,
+            Self::Citizen | Self::Suspension { .. } | Self::Predecessor | Self::AfterResult => None,
         }
     }
 }
@@ -113,6 +115,11 @@ impl MainLine {
     /// What it waited for another dossier of its bundle, in working minutes of the receiving agency.
     pub fn predecessor_minutes(&self) -> i64 {
         self.minutes_where(|segment| segment.holder == Holder::Predecessor)
+    }
+
+    /// What lay between a wrong result and its report, in working minutes of the receiving agency.
+    pub fn after_result_minutes(&self) -> i64 {
+        self.minutes_where(|segment| segment.holder == Holder::AfterResult)
     }
 
     /// What a leg held of the main line, its signer included, in working minutes.

@@ -94,6 +94,8 @@ pub struct TotalFigures {
     pub dossiers: u32,
     /// Of them those that are late.
     pub late: u32,
+    /// Of them those that were opened again after an end; they are judged by their last end.
+    pub reopened: u32,
     /// Working minutes of the offices.
     pub used_minutes: i64,
     /// Working minutes of delay.
@@ -211,6 +213,7 @@ impl Sums {
         let lateness = &row.times.lateness;
         self.total.dossiers += 1;
         self.total.late += u32::from(lateness.total_minutes > 0);
+        self.total.reopened += u32::from(!row.dossier.reopenings.is_empty());
         self.total.used_minutes += row.times.main_line.office_minutes();
         self.total.late_minutes += lateness.total_minutes;
         self.total.unassigned_minutes += lateness.unassigned;

@@ -7,12 +7,12 @@ use crate::Context;
 use motcua_calendar::TimeLimit;
 use motcua_catalogue::{Collector, DueWhen, LegKind, ProcedureVersion};
 use motcua_dossier::{
-    Charge, Correction, Dossier, Event, LegStatus, Outcome, PaidCharge, PaymentMeans, ReturnMethod,
-    SupplementItem, SupplementSubject, SuspensionGround,
+    Charge, Correction, Dossier, Event, IncidentKind, LegStatus, Outcome, PaidCharge, PaymentMeans,
+    ReopenGround, ReturnMethod, SupplementItem, SupplementSubject, SuspensionGround,
 };
 use motcua_intake::{self as intake, PaymentWait, SupplementRequest};
 use motcua_kernel::{AccountId, Actor, AgencyId, FileId, Instant, LegNo, PartyId, Refusal, TextId, Vnd};
-use motcua_routing::{self as routing, NumberedResult, OpinionRequest, Reappointment};
+use motcua_routing::{self as routing, IncidentReport, NumberedResult, OpinionRequest, Reappointment};
 use uuid::Uuid;
 
 /// A verb of the office that changes a received dossier.
@@ -78,6 +78,10 @@ pub enum Deed {
     Stop,
     /// Đề nghị hủy.
     RequestAnnulment,
+    /// Ghi nhận sự cố.
+    RecordIncident,
+    /// Mở lại.
+    Reopen,
 }
 
 /// What a verb is about.
@@ -93,7 +97,7 @@ pub enum About {
 
 impl Deed {
     /// Every verb: first what moves a dossier on, in the order in which it is done; then what turns it aside.
-    pub const ALL: [Self; 30] = [
+    pub const ALL: [Self; 32] = [
         Self::Accept,
         Self::Claim,
         Self::Propose,
@@ -124,6 +128,8 @@ impl Deed {
         Self::Withdraw,
         Self::Stop,
         Self::RequestAnnulment,
+        Self::RecordIncident,
+        Self::Reopen,
     ];
 
     /// Whether it moves a dossier on, rather than aside.
@@ -178,7 +184,9 @@ impl Deed {
             | Self::RequestCorrection
             | Self::Withdraw
             | Self::Stop
-            | Self::RequestAnnulment => About::Dossier,
+            | Self::RequestAnnulment
+            | Self::RecordIncident
+            | Self::Reopen => About::Dossier,
         }
     }
 
@@ -261,7 +269,9 @@ impl Attempt<'_> {
             | Deed::RequestCorrection
             | Deed::Withdraw
             | Deed::Stop
-            | Deed::RequestAnnulment => Ok(Vec::new()),
+            | Deed::RequestAnnulment
+            | Deed::RecordIncident
+            | Deed::Reopen => Ok(Vec::new()),
         }
     }
 
@@ -286,6 +296,8 @@ impl Attempt<'_> {
             Deed::Withdraw => intake::withdraw(dossier, WORDS),
             Deed::Stop => intake::stop(dossier, province.pack_of(dossier)?, WORDS),
             Deed::RequestAnnulment => intake::request_annulment(dossier, WORDS, now),
+            Deed::RecordIncident => routing::record_incident(dossier, actor, self.incident(), now),
+            Deed::Reopen => self.reopening(),
             Deed::Accept
             | Deed::Question
             | Deed::SendBack
@@ -307,6 +319,24 @@ impl Attempt<'_> {
 
     fn receiving(&self) -> Result<AgencyId, Refusal> {
         self.dossier.receiving().ok_or_else(|| Refusal::new("app.not-received"))
+    }
+
+    /// Of the own agency: it may always say that it lost a paper.
+    const fn incident(&self) -> IncidentReport {
+        IncidentReport {
+            kind: IncidentKind::PapersLost,
+            agency: self.actor.agency,
+            cost: Vnd::ZERO,
+            account: WORDS,
+            apology: WORDS,
+        }
+    }
+
+    /// On the first ground that fits the end.
+    fn reopening(&self) -> Result<Vec<Event>, Refusal> {
+        let calendar = self.context.province.calendars.of(self.receiving()?);
+        let on = |ground| routing::reopen(self.dossier, self.actor, ground, WORDS, calendar, self.now);
+        on(ReopenGround::WrongResult).or_else(|_| on(ReopenGround::EndedByMistake))
     }
 
     /// Of the first charge without an amount.

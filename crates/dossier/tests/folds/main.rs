@@ -10,3 +10,4 @@ mod land_transfer;
 mod line;
 mod properties;
 mod public;
+mod reopened;

@@ -53,7 +53,8 @@ pub struct HeldDocument {
 /// Who holds a dossier.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct HolderDocument {
-    /// `counter`, `leg`, `signer`, `citizen` or `suspension`.
+    /// `counter`, `leg`, `signer`, `citizen`, `suspension`, `predecessor`, or `after-result` for nobody while a wrong
+    /// result was out.
     pub who: String,
     /// The agency, if it is one.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -237,6 +238,8 @@ pub struct TotalDocument {
     pub dossiers: u32,
     /// Of them late.
     pub late: u32,
+    /// Of them opened again after an end.
+    pub reopened: u32,
     /// Minutes of the offices.
     pub used_minutes: i64,
     /// Minutes of delay.
@@ -299,7 +302,11 @@ impl TimesDocument {
 fn holder(site: &Site, holder: Holder) -> HolderDocument {
     let leg = match holder {
         Holder::Leg { no, .. } | Holder::Signer { leg: no, .. } => Some(no.0),
-        Holder::Counter { .. } | Holder::Citizen | Holder::Suspension { .. } | Holder::Predecessor => None,
+        Holder::Counter { .. }
+        | Holder::Citizen
+        | Holder::Suspension { .. }
+        | Holder::Predecessor
+        | Holder::AfterResult => None,
     };
     HolderDocument {
         who: words::key_of(&holder, "who"),
@@ -389,6 +396,7 @@ const fn period(total: &TotalFigures) -> TotalDocument {
     TotalDocument {
         dossiers: total.dossiers,
         late: total.late,
+        reopened: total.reopened,
         used_minutes: total.used_minutes,
         late_minutes: total.late_minutes,
         unassigned_minutes: total.unassigned_minutes,

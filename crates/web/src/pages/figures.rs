@@ -44,6 +44,7 @@ struct Figures {
     before: Date,
     dossiers: u32,
     late: u32,
+    reopened: u32,
     total: Sums,
     totals: Vec<AgencyRow>,
     rows: Vec<Row>,
@@ -153,6 +154,7 @@ pub async fn page(
         before,
         dossiers: table.total.dossiers,
         late: table.total.late,
+        reopened: table.total.reopened,
         total,
         totals,
         rows: table.rows.iter().map(|it| teller.row(it)).collect(),
@@ -276,7 +278,8 @@ impl Teller<'_> {
                 | Holder::Signer { .. }
                 | Holder::Citizen
                 | Holder::Suspension { .. }
-                | Holder::Predecessor => self.page.word("holder", &key_of(&holder, "who")),
+                | Holder::Predecessor
+                | Holder::AfterResult => self.page.word("holder", &key_of(&holder, "who")),
             };
             parts.push(Part {
                 what,
