@@ -20,6 +20,7 @@ pub mod look;
 pub mod money;
 mod once;
 mod pages;
+pub mod paper;
 mod province;
 pub mod routing;
 pub mod upkeep;

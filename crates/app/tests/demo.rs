@@ -96,6 +96,7 @@ fn actions(event: &Event) -> &'static [Action] {
         Event::ChargeAssessed { .. } => &[Action::AssessCharge],
         Event::PaymentAwaited { .. } => &[Action::AwaitPayment],
         Event::Begun { .. }
+        | Event::CarriedOver { .. }
         | Event::AgencySucceeded { .. }
         | Event::DatesRecomputed { .. }
         | Event::LogImported { .. }

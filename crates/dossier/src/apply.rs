@@ -2,7 +2,7 @@
 
 use crate::{
     By, Correction, Dates, Dossier, Entry, Event, Filing, Incident, Leg, LegStatus, Outcome, PaidCharge,
-    Payment, PaymentMeans, SignedResult, Status, Supplement, ending,
+    PaperOrigin, Payment, PaymentMeans, SignedResult, Status, Supplement, ending,
 };
 use motcua_kernel::{AccountId, AgencyId, DossierId, Instant, LegNo, Vnd};
 
@@ -63,7 +63,7 @@ pub fn apply(id: DossierId, state: Option<Dossier>, entry: &Entry) -> Result<Dos
     if entry.seq != expected {
         return Err(HistoryError::Gap { expected, found: entry.seq });
     }
-    if entry.occurred != entry.recorded && !is_taken_over(&entry.event) {
+    if !is_dated_rightly(entry) {
         return Err(HistoryError::Dated(entry.seq));
     }
     match state {
@@ -80,9 +80,16 @@ pub fn apply(id: DossierId, state: Option<Dossier>, entry: &Entry) -> Result<Dos
     }
 }
 
-/// What another system wrote: the only events with a time of their own.
-const fn is_taken_over(event: &Event) -> bool {
-    matches!(event, Event::LogImported { .. } | Event::Imported(_))
+/// What another system wrote has a time of its own, and so has a receipt on paper; all else happened when it was recorded.
+#[expect(clippy::wildcard_enum_match_arm, reason = "only three events may have a time of their own")]
+fn is_dated_rightly(entry: &Entry) -> bool {
+    match &entry.event {
+        Event::LogImported { .. } | Event::Imported(_) => true,
+        Event::Received { reception, .. } if reception.origin.is_some() => {
+            entry.occurred == reception.at && entry.occurred <= entry.recorded
+        }
+        _ => entry.occurred == entry.recorded,
+    }
 }
 
 #[expect(clippy::wildcard_enum_match_arm, reason = "only four events begin a history")]
@@ -144,6 +151,9 @@ fn advance(state: &mut Dossier, entry: &Entry) -> Result<(), HistoryError> {
         | Event::GuidanceGiven { .. }
         | Event::NotReceived { .. }
         | Event::LogImported { .. } => return Err(HistoryError::Beginning(entry.seq)),
+        Event::CarriedOver { done, open } => {
+            carry_over(state, done, open, at).map_err(misfit)?;
+        }
         Event::DatesRecomputed { lawful, planned } => {
             plan(state, planned).ok_or(misfit("no such leg"))?;
             dates(state).ok_or(misfit("not received"))?.lawful = *lawful;
@@ -331,6 +341,22 @@ fn succeed(state: &mut Dossier, from: AgencyId, to: AgencyId) {
     for agency in filing.chain(legs).filter(|it| **it == from) {
         *agency = to;
     }
+}
+
+/// Only hồ sơ tồn is taken over, and only once.
+fn carry_over(state: &mut Dossier, done: &[LegNo], open: &[LegNo], at: Instant) -> Result<(), &'static str> {
+    if state.seq != 2 || !state.paper_origin().is_some_and(PaperOrigin::is_carried_over) {
+        return Err("nothing to take over");
+    }
+    for no in done {
+        *leg(state, *no).ok_or("no such leg")? = LegStatus::Finished { at };
+    }
+    for no in open {
+        let active = LegStatus::Active { assignee: None, steps_done: 0 };
+        goes_to(state, *no, active, at).ok_or("no such leg")?;
+        state.status = Status::InProcess;
+    }
+    Ok(())
 }
 
 /// Back to work after a pause.

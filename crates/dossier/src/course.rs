@@ -80,7 +80,7 @@ impl<'a> Course<'a> {
             lanes: legs.iter().cloned().map(Lane::planned).collect(),
             finished: Vec::new(),
             line: Vec::new(),
-            pause: waits_for_another(reception).then_some((Holder::Predecessor, reception.at)),
+            pause: stands_from_receipt(reception).map(|holder| (holder, reception.at)),
             now: reception.at,
             ended: None,
             has_result: false,
@@ -190,8 +190,12 @@ impl<'a> Course<'a> {
     }
 }
 
-fn waits_for_another(reception: &Reception) -> bool {
-    reception.bundle.as_ref().is_some_and(|it| it.after.is_some())
+/// Who has it instead of the offices when it is received, if anybody has.
+fn stands_from_receipt(reception: &Reception) -> Option<Holder> {
+    if reception.origin.as_ref().is_some_and(|it| it.is_carried_over()) {
+        return Some(Holder::OnPaper);
+    }
+    reception.bundle.as_ref()?.after.map(|_| Holder::Predecessor)
 }
 
 /// The one with the latest planned end; of equals the one with the lower number.

@@ -123,6 +123,13 @@ pub enum Event {
         /// What is owed.
         charges: Vec<Charge>,
     },
+    /// Hồ sơ tồn was taken over: what the offices did on paper until now is known only by where it has come to.
+    CarriedOver {
+        /// Legs that were done on paper.
+        done: Vec<LegNo>,
+        /// Legs whose agencies have it in hand.
+        open: Vec<LegNo>,
+    },
     /// The result it waited for is there: the limit begins.
     Begun {
         /// The lawful date.

@@ -33,6 +33,7 @@ impl Course<'_> {
                     lane.plan.agency = *to;
                 }
             }
+            Event::CarriedOver { done, open } => self.carry_over(done, open),
             Event::HandedOver { from, to } => self.send(*from, *to),
             Event::LegAccepted { leg } => self.take(*leg),
             Event::HandoverSentBack { leg, .. } => self.give_back(*leg),
@@ -77,6 +78,22 @@ impl Course<'_> {
             | Event::Corrected
             | Event::LogImported { .. }
             | Event::Imported(_) => {}
+        }
+    }
+
+    /// Nobody's clock ran on paper: a leg done there has neither start nor minutes.
+    fn carry_over(&mut self, done: &[LegNo], open: &[LegNo]) {
+        self.pause = None;
+        for no in done {
+            let now = self.now;
+            if let Some(lane) = self.lane_mut(*no) {
+                lane.place = Place::Done;
+                lane.finished = Some(now);
+            }
+        }
+        self.finished.extend(done);
+        for no in open {
+            self.take(*no);
         }
     }
 

@@ -25,6 +25,7 @@ mod leg;
 mod leg_clock;
 mod main_line;
 mod number;
+mod paper;
 mod party;
 mod payment;
 mod public_status;
@@ -48,6 +49,7 @@ pub use leg::{Leg, LegPlan, LegStatus, Outcome};
 pub use leg_clock::{LegClock, leg_clocks};
 pub use main_line::{Holder, MainLine, Segment, main_line};
 pub use number::{DossierNumber, NumberError};
+pub use paper::{LateEntryPermit, LateGround, PaperOrigin};
 pub use party::{NationalId, Party, PartyInput, PersonName, Phone};
 pub use payment::{PaidCharge, Payment, PaymentMeans};
 pub use public_status::{

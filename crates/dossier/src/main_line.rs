@@ -42,14 +42,20 @@ pub enum Holder {
     Predecessor,
     /// Nobody: a wrong result was out, and nobody had said so yet.
     AfterResult,
+    /// Offices of the paper age: nobody wrote down which of them had it.
+    OnPaper,
 }
 
 impl Holder {
-    /// The agency whose minutes they are; none for citizen, suspension, predecessor and after a result.
+    /// The agency whose minutes they are; none for citizen, suspension, predecessor, paper and after a result.
     pub const fn agency(self) -> Option<AgencyId> {
         match self {
             Self::Counter { agency } | Self::Leg { agency, .. } | Self::Signer { agency, .. } => Some(agency),
-            Self::Citizen | Self::Suspension { .. } | Self::Predecessor | Self::AfterResult => None,
+            Self::Citizen
+            | Self::Suspension { .. }
+            | Self::Predecessor
+            | Self::AfterResult
+            | Self::OnPaper => None,
         }
     }
 }
@@ -120,6 +126,11 @@ impl MainLine {
     /// What lay between a wrong result and its report, in working minutes of the receiving agency.
     pub fn after_result_minutes(&self) -> i64 {
         self.minutes_where(|segment| segment.holder == Holder::AfterResult)
+    }
+
+    /// What passed on paper before it was taken over, in working minutes of the receiving agency.
+    pub fn paper_minutes(&self) -> i64 {
+        self.minutes_where(|segment| segment.holder == Holder::OnPaper)
     }
 
     /// What a leg held of the main line, its signer included, in working minutes.

@@ -74,6 +74,7 @@ fn received() -> Dossier {
         cut_off: None,
         dates: Dates::at_receipt(at("2026-11-09T17:00")),
         bundle: None,
+        origin: None,
     };
     let leg = LegPlan {
         no: LEG,

@@ -26,6 +26,12 @@ macro_rules! actions {
 actions! {
     /// Receive a dossier and give it its number and dates.
     Receive = "receive";
+    /// Give leave to enter late what was received on paper.
+    PermitLateEntry = "permit-late-entry";
+    /// Send a file of open paper dossiers to be approved.
+    SendPaperBatch = "send-paper-batch";
+    /// Approve such a file.
+    ApprovePaperBatch = "approve-paper-batch";
     /// Refuse to receive, with the reason on paper.
     NotReceive = "not-receive";
     /// Guide an applicant without opening a dossier.

@@ -87,6 +87,9 @@ impl Action {
     pub const fn rule(self) -> Rule {
         match self {
             Self::Receive | Self::NotReceive | Self::Guide => Rule::at(COUNTER),
+            Self::PermitLateEntry => Rule::at(HEADS),
+            Self::SendPaperBatch => Rule::at(&[Clerk, UnitHead, Leader]),
+            Self::ApprovePaperBatch => Rule::at(HEADS).with(Demand::AnotherRequester),
             Self::Withdraw | Self::ReturnResult | Self::CallTicket => Rule::at(COUNTER),
             Self::AskSupplement | Self::CompleteSupplement => Rule::at(COUNTER_AND_DESK),
             Self::OverrideSupplementLimit => Rule::at(&[Leader]),

@@ -2,11 +2,11 @@
 //!
 //! The lawful date is worked out anew from the history: from the moment the limit began, through every pause that is
 //! over, as the pinned pack says. The first date, which the citizen holds in print, never changes, nor does one set with
-//! an apology.
+//! an apology, nor any date of a dossier that was carried over from paper: no calendar gave it.
 
 use crate::Pinned;
 use crate::follow_predecessor::planned_ends;
-use motcua_dossier::{Dossier, Entry, Event, Leg, moved_by_pause};
+use motcua_dossier::{Dossier, Entry, Event, Leg, PaperOrigin, moved_by_pause};
 use motcua_kernel::{Instant, LegNo, Refusal, SupplementPolicy};
 
 /// The event that moves the dates of `dossier`, whose whole history this is; none when nothing moves or it is not open.
@@ -15,7 +15,8 @@ use motcua_kernel::{Instant, LegNo, Refusal, SupplementPolicy};
 /// Refused when it was never received, or was received under other rules than `pinned`.
 pub fn recompute(dossier: &Dossier, history: &[Entry], pinned: &Pinned<'_>) -> Result<Vec<Event>, Refusal> {
     let under = pinned.dossier(dossier)?;
-    if !dossier.status.is_running() && !dossier.status.is_paused() {
+    let from_paper = dossier.paper_origin().is_some_and(PaperOrigin::is_carried_over);
+    if from_paper || (!dossier.status.is_running() && !dossier.status.is_paused()) {
         return Ok(Vec::new());
     }
     let (calendar, reception) = (under.calendar, under.reception);

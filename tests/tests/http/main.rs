@@ -17,6 +17,8 @@ mod land_transfer;
 mod merger;
 mod money;
 mod office;
+mod outage;
+mod paper;
 mod payment_wait;
 mod races;
 mod reading;

@@ -7,7 +7,7 @@
 use super::times::{Times, folded};
 use crate::look::{DossiersWanted, dossiers};
 use crate::{AppError, Context};
-use motcua_dossier::{Dossier, Status};
+use motcua_dossier::{Dossier, PaperOrigin, Status};
 use motcua_kernel::{AgencyId, DossierId, Instant, Refusal, Vnd};
 use motcua_storage::dossiers as rows;
 use std::collections::{BTreeMap, BTreeSet};
@@ -96,6 +96,10 @@ pub struct TotalFigures {
     pub late: u32,
     /// Of them those that were opened again after an end; they are judged by their last end.
     pub reopened: u32,
+    /// Of them hồ sơ tồn, carried over from paper.
+    pub carried_over: u32,
+    /// Of them those whose paper slips were entered late.
+    pub entered_late: u32,
     /// Working minutes of the offices.
     pub used_minutes: i64,
     /// Working minutes of delay.
@@ -214,6 +218,11 @@ impl Sums {
         self.total.dossiers += 1;
         self.total.late += u32::from(lateness.total_minutes > 0);
         self.total.reopened += u32::from(!row.dossier.reopenings.is_empty());
+        match row.dossier.paper_origin() {
+            Some(PaperOrigin::CarriedOver { .. }) => self.total.carried_over += 1,
+            Some(PaperOrigin::LateEntry { .. }) => self.total.entered_late += 1,
+            None => {}
+        }
         self.total.used_minutes += row.times.main_line.office_minutes();
         self.total.late_minutes += lateness.total_minutes;
         self.total.unassigned_minutes += lateness.unassigned;

@@ -55,6 +55,7 @@ fn texts_of(event: &Event) -> Vec<Said> {
         Event::IncidentRecorded { account, apology, .. } => vec![of_event(account), of_event(apology)],
         Event::Stopped { reason, .. } => reason.iter().map(of_event).collect(),
         Event::Received { .. }
+        | Event::CarriedOver { .. }
         | Event::Begun { .. }
         | Event::AgencySucceeded { .. }
         | Event::DatesRecomputed { .. }

@@ -214,9 +214,19 @@ impl Office {
     }
 
     pub fn receive(&self, filing: Filing, now: Instant) -> Result<Received, Refusal> {
+        self.looked_up(&filing.clone(), now, |facts, number| receive(facts, filing, number, now))
+    }
+
+    /// What `decide` makes of everything that reception looks up at `at`.
+    pub fn looked_up<T>(
+        &self,
+        filing: &Filing,
+        at: Instant,
+        decide: impl FnOnce(&ReceiveFacts<'_>, DossierNumber) -> Result<T, Refusal>,
+    ) -> Result<T, Refusal> {
         let tree = AgencyTree::new(agencies()).unwrap();
         let route = self.version.cases[0].route.clone();
-        let agencies = resolve_agencies(&route, &tree, &filing, now.date())?;
+        let agencies = resolve_agencies(&route, &tree, filing, at.date())?;
         let facts = ReceiveFacts {
             version: &self.version,
             pack: &self.pack,
@@ -224,7 +234,7 @@ impl Office {
             agencies: &agencies,
         };
         let format = self.pack.number.format.value;
-        receive(&facts, filing, DossierNumber::write(format, "H13.101", now.date(), 1, 4), now)
+        decide(&facts, DossierNumber::write(format, "H13.101", at.date(), 1, 4))
     }
 
     pub fn received(&self, now: Instant) -> Dossier {

@@ -103,6 +103,7 @@ impl Office {
             cut_off: None,
             dates: Dates::at_receipt(due),
             bundle: None,
+            origin: None,
         };
         let filing = Filing {
             version: ProcedureVersionId(Uuid::from_u128(50)),

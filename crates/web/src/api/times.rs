@@ -31,6 +31,8 @@ pub struct TimesDocument {
     pub citizen_minutes: i64,
     /// Minutes of lawful suspensions.
     pub suspension_minutes: i64,
+    /// Minutes on paper, before it was taken over: nobody's.
+    pub paper_minutes: i64,
     /// Minutes by holder, in the order in which they first held it.
     pub holders: Vec<HeldDocument>,
     /// Each stretch from receipt to end.
@@ -53,8 +55,8 @@ pub struct HeldDocument {
 /// Who holds a dossier.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct HolderDocument {
-    /// `counter`, `leg`, `signer`, `citizen`, `suspension`, `predecessor`, or `after-result` for nobody while a wrong
-    /// result was out.
+    /// `counter`, `leg`, `signer`, `citizen`, `suspension`, `predecessor`, `on-paper` before it was taken over, or
+    /// `after-result` for nobody while a wrong result was out.
     pub who: String,
     /// The agency, if it is one.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -189,6 +191,8 @@ pub struct TableRowDocument {
     pub citizen_minutes: i64,
     /// Minutes of lawful suspensions.
     pub suspension_minutes: i64,
+    /// Minutes on paper, before it was taken over: nobody's.
+    pub paper_minutes: i64,
     /// Minutes of the main line by holder.
     pub holders: Vec<HeldDocument>,
     /// The delay.
@@ -240,6 +244,10 @@ pub struct TotalDocument {
     pub late: u32,
     /// Of them opened again after an end.
     pub reopened: u32,
+    /// Of them carried over from paper (hồ sơ tồn).
+    pub carried_over: u32,
+    /// Of them entered late from paper slips.
+    pub entered_late: u32,
     /// Minutes of the offices.
     pub used_minutes: i64,
     /// Minutes of delay.
@@ -291,6 +299,7 @@ impl TimesDocument {
             office_minutes: line.office_minutes(),
             citizen_minutes: line.citizen_minutes(),
             suspension_minutes: line.suspension_minutes(),
+            paper_minutes: line.paper_minutes(),
             holders: line.minutes_by_holder().into_iter().map(held).collect(),
             main_line: line.segments.iter().map(|it| segment(site, it)).collect(),
             legs: times.legs.iter().map(|it| leg(site, it)).collect(),
@@ -306,7 +315,8 @@ fn holder(site: &Site, holder: Holder) -> HolderDocument {
         | Holder::Citizen
         | Holder::Suspension { .. }
         | Holder::Predecessor
-        | Holder::AfterResult => None,
+        | Holder::AfterResult
+        | Holder::OnPaper => None,
     };
     HolderDocument {
         who: words::key_of(&holder, "who"),
@@ -367,6 +377,7 @@ fn row(site: &Site, row: &TableRow, until: Instant) -> TableRowDocument {
         ended: times.ended,
         office_minutes: times.office_minutes,
         citizen_minutes: times.citizen_minutes,
+        paper_minutes: times.paper_minutes,
         suspension_minutes: times.suspension_minutes,
         holders: times.holders,
         late_minutes: times.lateness.total_minutes,
@@ -395,6 +406,8 @@ fn agency_figures(site: &Site, figures: &AgencyFigures) -> AgencyFiguresDocument
 const fn period(total: &TotalFigures) -> TotalDocument {
     TotalDocument {
         dossiers: total.dossiers,
+        carried_over: total.carried_over,
+        entered_late: total.entered_late,
         late: total.late,
         reopened: total.reopened,
         used_minutes: total.used_minutes,

@@ -13,7 +13,7 @@ use axum::Extension;
 use axum::extract::{Query, State};
 use axum::http::StatusCode;
 use axum::response::Response;
-use motcua_app::figures::{AgencyFigures, FeesOwed, TableRow, TableWanted, table};
+use motcua_app::figures::{AgencyFigures, FeesOwed, TableRow, TableWanted, TotalFigures, table};
 use motcua_dossier::Holder;
 use motcua_i18n::Locale;
 use motcua_identity::{Action, Scope};
@@ -45,6 +45,8 @@ struct Figures {
     dossiers: u32,
     late: u32,
     reopened: u32,
+    /// Of them from paper, in words; nothing when none is.
+    from_paper: Vec<String>,
     total: Sums,
     totals: Vec<AgencyRow>,
     rows: Vec<Row>,
@@ -91,6 +93,8 @@ struct Row {
     procedure: String,
     receiving: String,
     status: String,
+    /// How it came from paper, in words.
+    paper: Option<String>,
     received: String,
     lawful: String,
     held: Vec<Part>,
@@ -155,6 +159,7 @@ pub async fn page(
         dossiers: table.total.dossiers,
         late: table.total.late,
         reopened: table.total.reopened,
+        from_paper: from_paper(&page, &table.total),
         total,
         totals,
         rows: table.rows.iter().map(|it| teller.row(it)).collect(),
@@ -218,6 +223,13 @@ fn counted(number: u32) -> String {
     if number == 0 { NOTHING.to_owned() } else { number.to_string() }
 }
 
+/// How many of the dossiers came from paper.
+fn from_paper(page: &Page, total: &TotalFigures) -> Vec<String> {
+    let counts =
+        [("label.count-carried-over", total.carried_over), ("label.count-late-entry", total.entered_late)];
+    counts.into_iter().filter(|(_, it)| *it > 0).map(|(key, it)| page.t1(key, "count", it)).collect()
+}
+
 struct Teller<'a> {
     site: &'a Site,
     page: &'a Page,
@@ -257,6 +269,7 @@ impl Teller<'_> {
             procedure: names::procedure(self.site, dossier),
             receiving: names::agency(self.site, receiving),
             status: self.page.word("status", dossier.status.code()),
+            paper: dossier.paper_origin().map(|it| self.page.word("paper-origin", &key_of(it, "from"))),
             received: received.unwrap_or_else(|| NOTHING.to_owned()),
             lawful: self.page.moment(lateness.lawful),
             held: self.held(row, receiving),
@@ -279,7 +292,8 @@ impl Teller<'_> {
                 | Holder::Citizen
                 | Holder::Suspension { .. }
                 | Holder::Predecessor
-                | Holder::AfterResult => self.page.word("holder", &key_of(&holder, "who")),
+                | Holder::AfterResult
+                | Holder::OnPaper => self.page.word("holder", &key_of(&holder, "who")),
             };
             parts.push(Part {
                 what,

@@ -3,10 +3,11 @@
 use crate::words::key_of;
 use motcua_catalogue::{Collector, DueWhen};
 use motcua_dossier::{
-    DeskTask, Holder, IncidentKind, LegStatus, Outcome, ReopenGround, Status, StopGround, SuspensionGround,
+    DeskTask, Holder, IncidentKind, LateGround, LegStatus, Outcome, PaperOrigin, ReopenGround, Status,
+    StopGround, SuspensionGround,
 };
 use motcua_i18n::{Locale, texts};
-use motcua_kernel::{AccountId, AgencyId, Instant, LegNo, Role, TextId};
+use motcua_kernel::{AccountId, AgencyId, Instant, LateEntryPermitId, LegNo, PaperBatchId, Role, TextId};
 use std::collections::BTreeSet;
 use uuid::Uuid;
 
@@ -80,6 +81,20 @@ fn money() {
 }
 
 #[test]
+fn paper() {
+    let from = [
+        PaperOrigin::CarriedOver {
+            slip: String::new(),
+            batch: PaperBatchId(Uuid::nil()),
+            approved_by: AccountId(Uuid::nil()),
+        },
+        PaperOrigin::LateEntry { slip: String::new(), permit: LateEntryPermitId(Uuid::nil()) },
+    ];
+    check("paper-origin", from.iter().map(|it| key_of(it, "from")));
+    check("late-ground", [LateGround::Outage, LateGround::OutsideOffice].iter().map(|it| key_of(it, "")));
+}
+
+#[test]
 fn holders_and_grounds() {
     let all = [
         Holder::Counter { agency: AGENCY },
@@ -89,6 +104,7 @@ fn holders_and_grounds() {
         Holder::Suspension { ground: SuspensionGround::Court },
         Holder::Predecessor,
         Holder::AfterResult,
+        Holder::OnPaper,
     ];
     check("holder", all.iter().map(|it| key_of(it, "who")));
     let grounds =

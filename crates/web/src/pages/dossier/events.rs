@@ -4,7 +4,7 @@ use crate::Site;
 use crate::pages::Page;
 use crate::pages::names::{self, NOTHING};
 use crate::words::key_of;
-use motcua_dossier::{Dossier, Event, Outcome, PaidCharge, PaymentMeans, ReturnMethod};
+use motcua_dossier::{Dossier, Event, Outcome, PaidCharge, PaperOrigin, PaymentMeans, ReturnMethod};
 use motcua_kernel::{AccountId, LegNo, Message, Vnd};
 use std::collections::BTreeMap;
 
@@ -26,7 +26,8 @@ impl Teller<'_> {
         let said = Message::new(text_of(event));
         match event {
             Event::Received { reception, .. } => {
-                said.with("number", &reception.number).with("due", reception.dates.first)
+                let said = said.with("number", &reception.number).with("due", reception.dates.first);
+                reception.origin.iter().fold(said, |said, it| said.with("slip", it.slip()))
             }
             Event::SupplementRequested { answer_by: due, .. }
             | Event::SupplementCompleted { lawful: due }
@@ -35,6 +36,13 @@ impl Teller<'_> {
             | Event::Begun { lawful: due, .. }
             | Event::DatesRecomputed { lawful: due, .. }
             | Event::Reappointed { to: due, .. } => said.with("due", due),
+            Event::CarriedOver { done, open } => {
+                let names = |legs: &[LegNo]| {
+                    let names: Vec<String> = legs.iter().map(|no| self.leg(*no)).collect();
+                    if names.is_empty() { NOTHING.to_owned() } else { names.join(", ") }
+                };
+                said.with("done", names(done)).with("open", names(open))
+            }
             Event::PaymentAwaited { charges, pay_by } => {
                 let names: Vec<String> = charges.iter().map(|it| self.charge(it)).collect();
                 said.with("name", names.join(", ")).with("due", pay_by)
@@ -124,16 +132,21 @@ impl Teller<'_> {
         let said = said.with("amount", amount).with("name", names.join(", "));
         match how {
             PaymentMeans::Cash => said,
-            PaymentMeans::Transfer { reference } | PaymentMeans::Notice { number: reference } => {
-                said.with("reference", reference)
-            }
+            PaymentMeans::Transfer { reference }
+            | PaymentMeans::Notice { number: reference }
+            | PaymentMeans::OnPaper { receipt: reference } => said.with("reference", reference),
         }
     }
 }
 
-const fn text_of(event: &Event) -> &'static str {
+fn text_of(event: &Event) -> &'static str {
     match event {
-        Event::Received { .. } => "web.event-received",
+        Event::Received { reception, .. } => match reception.origin.as_deref() {
+            None => "web.event-received",
+            Some(PaperOrigin::CarriedOver { .. }) => "web.event-received-on-paper",
+            Some(PaperOrigin::LateEntry { .. }) => "web.event-entered-late",
+        },
+        Event::CarriedOver { .. } => "web.event-carried-over",
         Event::Begun { .. } => "web.event-begun",
         Event::AgencySucceeded { .. } => "web.event-agency-succeeded",
         Event::DatesRecomputed { .. } => "web.event-dates-recomputed",
@@ -147,6 +160,7 @@ const fn text_of(event: &Event) -> &'static str {
         Event::ChargesPaid { how: PaymentMeans::Cash, .. } => "web.event-paid-cash",
         Event::ChargesPaid { how: PaymentMeans::Transfer { .. }, .. } => "web.event-paid-transfer",
         Event::ChargesPaid { how: PaymentMeans::Notice { .. }, .. } => "web.event-paid-notice",
+        Event::ChargesPaid { how: PaymentMeans::OnPaper { .. }, .. } => "web.event-paid-on-paper",
         Event::HandedOver { .. } => "web.event-handed-over",
         Event::LegAccepted { .. } => "web.event-leg-accepted",
         Event::HandoverQuestioned { .. } => "web.event-handover-questioned",

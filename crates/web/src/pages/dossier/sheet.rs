@@ -107,7 +107,7 @@ async fn sheet(
         why: view.why(),
         left: view.left(),
         facts: view.facts(),
-        explanation: site.context.province.explain_first_date(dossier).map(|it| it.sentence()),
+        explanation: names::why_first_date(site, &page, dossier),
         receipt: receipt_address(dossier, siblings.as_ref()).filter(|_| people.is_some()),
         people,
         papers: names::papers(site, dossier),
@@ -178,6 +178,10 @@ impl View<'_> {
         }
         if let Some(reception) = &self.dossier.reception {
             facts.push(("label.received", self.page.moment(reception.at)));
+            facts.extend(reception.origin.as_deref().map(|it| {
+                let from = self.page.word("paper-origin", &key_of(it, "from"));
+                ("label.paper-slip", format!("{} · {from}", it.slip()))
+            }));
             facts.push(("label.first-date", self.page.moment(reception.dates.first)));
             facts.push(("label.lawful-date", self.page.moment(reception.dates.lawful)));
             facts.extend(
