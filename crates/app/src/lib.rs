@@ -6,6 +6,7 @@
 
 pub mod accounts;
 mod act;
+pub mod admin;
 pub mod catalogue;
 mod context;
 pub mod demo;

@@ -11,6 +11,7 @@ use motcua_kernel::{AgencyTree, PackError, Refusal, RulePack, RulePacks};
 use std::path::Path;
 
 /// Everything a decision looks up that is not the dossier itself.
+#[derive(Clone)]
 pub struct Province {
     /// The rule packs of the law.
     pub packs: RulePacks,

@@ -93,10 +93,13 @@ fn actions(event: &Event) -> &'static [Action] {
         Event::Suspended { .. } => &[Action::Suspend],
         Event::Resumed { .. } => &[Action::Resume],
         Event::ResultReturned { .. } => &[Action::ReturnResult],
+        Event::IncidentRecorded { .. } => &[Action::RecordIncident],
+        Event::Reopened { .. } => &[Action::Reopen],
         Event::ChargesPaid { .. } | Event::PaymentConfirmed { .. } => &[Action::RecordPayment],
         Event::ChargeAssessed { .. } => &[Action::AssessCharge],
         Event::PaymentAwaited { .. } => &[Action::AwaitPayment],
         Event::Begun { .. }
+        | Event::CarriedOver { .. }
         | Event::AgencySucceeded { .. }
         | Event::DatesRecomputed { .. }
         | Event::LogImported { .. }

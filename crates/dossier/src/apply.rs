@@ -4,8 +4,8 @@
 mod outside;
 
 use crate::{
-    By, Correction, Dates, Dossier, Entry, Event, Filing, Leg, LegStatus, Outcome, PaidCharge, PaperOrigin,
-    Payment, PaymentMeans, ReturnMethod, SignedResult, Status, Supplement,
+    By, Correction, Dates, Dossier, Entry, Event, Filing, Incident, Leg, LegStatus, Outcome, PaidCharge,
+    PaperOrigin, Payment, PaymentMeans, SignedResult, Status, Supplement, ending,
 };
 use motcua_kernel::{AccountId, AgencyId, DossierId, Instant, LegNo, Vnd};
 use outside::{answered, letter_sent};
@@ -111,6 +111,10 @@ fn begin(id: DossierId, entry: &Entry) -> Result<Dossier, HistoryError> {
         awaited_charges: Vec::new(),
         supplements: Vec::new(),
         result: None,
+        replaced: Vec::new(),
+        ending: None,
+        reopenings: Vec::new(),
+        incidents: Vec::new(),
         reappointments: 0,
         annulment: None,
         correction: None,
@@ -196,27 +200,14 @@ fn advance(state: &mut Dossier, entry: &Entry) -> Result<(), HistoryError> {
             state.reappointments = state.reappointments.saturating_add(1);
         }
         Event::ApologyIssued { .. } | Event::Imported(_) => {}
-        Event::ResultReady => {
-            let refused = refused(state);
-            finish_returning_legs(state, at);
-            if let Some(result) = &mut state.result {
-                result.ready = Some(at);
-            }
-            state.status = Status::ResultReady { at, refused };
+        Event::ResultReady
+        | Event::ResultReturned { .. }
+        | Event::Withdrawn { .. }
+        | Event::Stopped { .. }
+        | Event::Reopened { .. } => ending::happen(state, entry).map_err(misfit)?,
+        Event::IncidentRecorded { kind, agency, cost, .. } => {
+            state.incidents.push(Incident { at, kind: *kind, agency: *agency, cost: *cost });
         }
-        Event::ResultReturned { method } => {
-            let refused = refused(state);
-            if let Some(result) = &mut state.result {
-                result.returned = Some(at);
-            }
-            match method {
-                ReturnMethod::Counter { .. } | ReturnMethod::Post { .. } | ReturnMethod::Online => {
-                    state.status = Status::Returned { at, refused };
-                }
-            }
-        }
-        Event::Withdrawn { .. } => state.status = Status::Withdrawn { at },
-        Event::Stopped { ground, .. } => state.status = Status::Stopped { at, ground: *ground },
         Event::AnnulmentRequested { reason } => {
             state.annulment = Some((officer(entry).ok_or(misfit("no officer asks"))?, *reason));
         }
@@ -350,7 +341,7 @@ fn leg(state: &mut Dossier, no: LegNo) -> Option<&mut LegStatus> {
     state.legs.iter_mut().find(|it| it.plan.no == no).map(|it| &mut it.status)
 }
 
-fn dates(state: &mut Dossier) -> Option<&mut Dates> {
+pub fn dates(state: &mut Dossier) -> Option<&mut Dates> {
     state.reception.as_mut().map(|it| &mut it.dates)
 }
 
@@ -412,21 +403,6 @@ fn pay(state: &mut Dossier, entry: &Entry, paid: &[PaidCharge], how: &PaymentMea
     Some(())
 }
 
-fn finish_returning_legs(state: &mut Dossier, at: Instant) {
-    for leg in &mut state.legs {
-        if leg.plan.kind == motcua_catalogue::LegKind::Return {
-            leg.status = LegStatus::Finished { at };
-        }
-    }
-}
-
-fn refused(state: &Dossier) -> bool {
-    matches!(
-        state.status,
-        Status::ResultSigned { refused: true, .. } | Status::ResultReady { refused: true, .. }
-    )
-}
-
 fn correct(state: &mut Dossier, correction: Correction) -> Option<()> {
     let filing = state.filing.as_mut()?;
     match correction {
@@ -440,7 +416,7 @@ fn correct(state: &mut Dossier, correction: Correction) -> Option<()> {
     Some(())
 }
 
-const fn officer(entry: &Entry) -> Option<AccountId> {
+pub const fn officer(entry: &Entry) -> Option<AccountId> {
     match entry.by {
         By::Officer(actor) => Some(actor.account),
         By::Party { .. } | By::Rule => None,

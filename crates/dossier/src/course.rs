@@ -27,6 +27,8 @@ pub struct Course<'a> {
     pub ended: Option<Instant>,
     /// Whether it ended with a result at the counter.
     pub has_result: bool,
+    /// Who had it instead of the offices when it ended.
+    pub paused_at_end: Option<Holder>,
 }
 
 impl<'a> Course<'a> {
@@ -44,14 +46,21 @@ impl<'a> Course<'a> {
             let Event::Received { filing, reception, legs, .. } = &entry.event else { return None };
             Some(Self::begin(filing, reception, legs, calendars, acceptance_minutes))
         })?;
+        let mut since_end: Vec<&Entry> = Vec::new();
         for entry in entries {
-            course.run_to(entry.occurred);
-            course.happen(&entry.event);
+            since_end.push(entry);
             if course.ended.is_some() {
-                return Some(course);
+                let Event::Reopened { ground, .. } = &entry.event else { continue };
+                course.open_again(*ground);
+            }
+            for entry in since_end.drain(..) {
+                course.run_to(entry.occurred);
+                course.happen(&entry.event);
             }
         }
-        course.run_to(until);
+        if course.ended.is_none() {
+            course.run_to(until);
+        }
         Some(course)
     }
 
@@ -75,6 +84,7 @@ impl<'a> Course<'a> {
             now: reception.at,
             ended: None,
             has_result: false,
+            paused_at_end: None,
         }
     }
 

@@ -1,8 +1,8 @@
 //! What can happen to a dossier. Past tense, ids and codes only: no name, no free text.
 
 use crate::{
-    Charge, Filing, LegPlan, Letter, Outcome, OutsideAnswer, PaidCharge, PaymentMeans, Reception, StopGround,
-    SuspensionGround,
+    Charge, Filing, IncidentKind, LegPlan, Letter, Outcome, OutsideAnswer, PaidCharge, PaymentMeans,
+    Reception, ReopenGround, StopGround, SuspensionGround,
 };
 use motcua_kernel::{AccountId, AgencyId, FileId, Instant, LegNo, PartyId, TextId, Vnd};
 use serde::{Deserialize, Serialize};
@@ -363,6 +363,30 @@ pub enum Event {
         ground: StopGround,
         /// In words, when a person asked.
         reason: Option<TextId>,
+    },
+    /// Sự cố: papers lost or damaged, or a wrong result. Stops no clock and is no charge.
+    IncidentRecorded {
+        /// What.
+        kind: IncidentKind,
+        /// The agency at fault.
+        agency: AgencyId,
+        /// What it bears, in whole đồng.
+        cost: Vnd,
+        /// What happened, in words.
+        account: TextId,
+        /// The apology.
+        apology: TextId,
+    },
+    /// Mở lại: what had ended goes on.
+    Reopened {
+        /// Why.
+        ground: ReopenGround,
+        /// In words.
+        reason: TextId,
+        /// The lawful date: as it was, but for a pause in which it had ended.
+        lawful: Instant,
+        /// When what was awaited of the citizen lapses now; none when nothing was.
+        until: Option<Instant>,
     },
     /// A clerk asks to annul an entry made by mistake.
     AnnulmentRequested {

@@ -3,7 +3,7 @@
 use crate::course::Course;
 use crate::join;
 use crate::lane::{Hands, Lane, Place};
-use crate::{Event, Holder};
+use crate::{Event, Holder, IncidentKind, ReopenGround};
 use motcua_catalogue::LegKind;
 use motcua_kernel::{Instant, LegNo};
 
@@ -57,6 +57,8 @@ impl Course<'_> {
                 self.has_result = true;
                 self.ended = Some(self.now);
             }
+            Event::IncidentRecorded { kind: IncidentKind::WrongResult, .. } => self.is_reported(),
+            Event::Reopened { ground, lawful, .. } => self.go_on_after_end(*ground, *lawful),
             Event::Withdrawn { .. } | Event::Stopped { .. } | Event::Annulled => self.ended = Some(self.now),
             Event::Received { .. }
             | Event::GuidanceGiven { .. }
@@ -70,6 +72,9 @@ impl Course<'_> {
             | Event::Reappointed { .. }
             | Event::ApologyIssued { .. }
             | Event::ResultReturned { .. }
+            | Event::IncidentRecorded {
+                kind: IncidentKind::PapersLost | IncidentKind::PapersDamaged, ..
+            }
             | Event::AnnulmentRequested { .. }
             | Event::CorrectionRequested { .. }
             | Event::Corrected
@@ -125,6 +130,53 @@ impl Course<'_> {
                 if let Place::Sent { since, .. } = &mut lane.place {
                     *since = self.now;
                 }
+            }
+        }
+    }
+
+    /// The end is taken back. What lies between is nobody's as long as nobody had said that the result is wrong, and the
+    /// counter's where it or the office had ended it by mistake.
+    pub fn open_again(&mut self, ground: ReopenGround) {
+        self.ended = None;
+        self.has_result = false;
+        self.paused_at_end = self.pause.map(|(holder, _)| holder);
+        self.stand_still(match ground {
+            ReopenGround::WrongResult => Holder::AfterResult,
+            ReopenGround::EndedByMistake => Holder::Counter { agency: self.receiving },
+        });
+    }
+
+    /// From the report of a wrong result on the counter owes its correction.
+    fn is_reported(&mut self) {
+        if let Some((holder @ Holder::AfterResult, _)) = &mut self.pause {
+            *holder = Holder::Counter { agency: self.receiving };
+        }
+    }
+
+    fn go_on_after_end(&mut self, ground: ReopenGround, lawful: Instant) {
+        self.go_on(lawful);
+        let paused = self.paused_at_end.take();
+        match ground {
+            ReopenGround::WrongResult => self.decide_again(),
+            ReopenGround::EndedByMistake => {
+                if let Some(holder) = paused {
+                    self.stand_still(holder);
+                }
+            }
+        }
+    }
+
+    /// The leg that gave the result has it in hand again, and the return waits for it.
+    fn decide_again(&mut self) {
+        for lane in &mut self.lanes {
+            if lane.plan.decides {
+                lane.place = Place::Held;
+                lane.finished = None;
+                self.finished.retain(|no| *no != lane.plan.no);
+            } else if lane.plan.kind == LegKind::Return {
+                lane.place = Place::Waiting;
+                lane.sender = None;
+                lane.finished = None;
             }
         }
     }

@@ -47,19 +47,25 @@ pub enum Holder {
     },
     /// Another dossier of the bundle: this one begins on its result.
     Predecessor,
+    /// Nobody: a wrong result was out, and nobody had said so yet.
+    AfterResult,
     /// Offices of the paper age: nobody wrote down which of them had it.
     OnPaper,
 }
 
 impl Holder {
-    /// The agency whose minutes they are; none for citizen, suspension, predecessor and paper.
+    /// The agency whose minutes they are; none for citizen, suspension, predecessor, paper and after a result.
     pub const fn agency(self) -> Option<AgencyId> {
         match self {
             Self::Counter { agency }
             | Self::Leg { agency, .. }
             | Self::Signer { agency, .. }
             | Self::Liaison { agency, .. } => Some(agency),
-            Self::Citizen | Self::Suspension { .. } | Self::Predecessor | Self::OnPaper => None,
+            Self::Citizen
+            | Self::Suspension { .. }
+            | Self::Predecessor
+            | Self::AfterResult
+            | Self::OnPaper => None,
         }
     }
 }
@@ -132,6 +138,11 @@ impl MainLine {
     /// What it waited for another dossier of its bundle, in working minutes of the receiving agency.
     pub fn predecessor_minutes(&self) -> i64 {
         self.minutes_where(|segment| segment.holder == Holder::Predecessor)
+    }
+
+    /// What lay between a wrong result and its report, in working minutes of the receiving agency.
+    pub fn after_result_minutes(&self) -> i64 {
+        self.minutes_where(|segment| segment.holder == Holder::AfterResult)
     }
 
     /// What passed on paper before it was taken over, in working minutes of the receiving agency.

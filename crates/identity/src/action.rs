@@ -88,6 +88,10 @@ actions! {
     RequestCorrection = "request-correction";
     /// Confirm a correction another person asked for.
     ConfirmCorrection = "confirm-correction";
+    /// Record what the office spoilt, what it costs the office, and the apology.
+    RecordIncident = "record-incident";
+    /// Open again what another person ended wrongly.
+    Reopen = "reopen";
     /// Hand the result to the applicant.
     ReturnResult = "return-result";
     /// Call a waiting number to a counter.

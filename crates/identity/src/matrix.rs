@@ -116,6 +116,8 @@ impl Action {
             }
             Self::ConfirmAnnulment => Rule::at(HEADS).with(Demand::AnotherRequester),
             Self::ConfirmCorrection => Rule::at(WHO_DECIDES).with(Demand::AnotherRequester),
+            Self::RecordIncident => Rule::at(&[Clerk, UnitHead, Specialist, DivisionHead, Leader]),
+            Self::Reopen => Rule::at(HEADS).with(Demand::AnotherRequester),
             // At the counter of a commune whoever receives takes the money too: few have a cashier.
             Self::RecordPayment => Rule::at(&[Cashier, Clerk, UnitHead]),
             Self::KeepDrawer => Rule::at(&[Cashier]),

@@ -24,6 +24,7 @@ pub fn recompute(dossier: &Dossier, history: &[Entry], pinned: &Pinned<'_>) -> R
     let mut began = reception.begins();
     let mut lawful = anew(began);
     let mut paused: Option<Instant> = None;
+    let mut ended = began;
     for entry in history {
         let at = entry.occurred;
         let moved = |lawful| moved_by_pause(calendar, &reception.limit, lawful, paused.unwrap_or(at), at);
@@ -43,6 +44,13 @@ pub fn recompute(dossier: &Dossier, history: &[Entry], pinned: &Pinned<'_>) -> R
             Step::GoesOn => {
                 lawful = moved(lawful);
                 paused = None;
+            }
+            Step::Ends => ended = at,
+            Step::OpensAgain => {
+                if let Some(since) = paused {
+                    lawful = moved_by_pause(calendar, &reception.limit, lawful, since, ended);
+                    paused = Some(at);
+                }
             }
             Step::Nothing => {}
         }
@@ -75,6 +83,10 @@ enum Step {
     Completes,
     /// It goes on where it stopped.
     GoesOn,
+    /// It ends without a result, perhaps in a pause.
+    Ends,
+    /// The end was a mistake: it goes on, or stands still, as it did.
+    OpensAgain,
     Nothing,
 }
 
@@ -87,6 +99,8 @@ const fn step(event: &Event) -> Step {
         }
         Event::SupplementCompleted { .. } => Step::Completes,
         Event::PaymentConfirmed { .. } | Event::Resumed { .. } => Step::GoesOn,
+        Event::Withdrawn { .. } | Event::Stopped { .. } => Step::Ends,
+        Event::Reopened { .. } => Step::OpensAgain,
         _ => Step::Nothing,
     }
 }

@@ -12,6 +12,7 @@ mod bundles;
 mod client;
 mod desk_pages;
 mod doors;
+mod incidents;
 mod land_transfer;
 mod merger;
 mod money;

@@ -49,18 +49,20 @@ pub enum Deed {
     Assess,
     Pay,
     Return,
+    Incident,
+    Reopen,
 }
 
 use Deed::{
     Accept, AnswerOpinion, Apologise, Approve, AskOpinion, AskSupplement, Assess, Assign, AwaitPayment,
     Claim, CompleteSupplement, ConfirmAnnulment, ConfirmCorrection, DemandRework, FinishStep,
-    HandOverFromCounter, HandOverLeg, Lapse, Number, Pay, Propose, Question, Reappoint, RecordAnswer,
-    RequestAnnulment, RequestCorrection, Resend, Resume, Return, SendBack, SendLetter, Stop, Suspend,
-    Withdraw,
+    HandOverFromCounter, HandOverLeg, Incident, Lapse, Number, Pay, Propose, Question, Reappoint,
+    RecordAnswer, Reopen, RequestAnnulment, RequestCorrection, Resend, Resume, Return, SendBack, SendLetter,
+    Stop, Suspend, Withdraw,
 };
 
 /// Everything somebody can want, those that end a life rarely.
-const WISHES: [(u32, Deed); 34] = [
+const WISHES: [(u32, Deed); 36] = [
     (9, AskSupplement),
     (3, CompleteSupplement),
     (16, AwaitPayment),
@@ -95,6 +97,8 @@ const WISHES: [(u32, Deed); 34] = [
     (4, Assess),
     (4, Pay),
     (3, Return),
+    (3, Incident),
+    (4, Reopen),
 ];
 
 /// A wish after some time.
@@ -275,10 +279,21 @@ impl Life {
         let of_leg = self.state().leg(no).map_or(receiving, |it| it.plan.desk());
         match (step.right, deed) {
             (false, _) => office.people[step.who],
-            (true, HandOverFromCounter | Resend | Suspend | Resume | Pay | Return | Reappoint) => {
+            (true, HandOverFromCounter | Resend | Suspend | Resume | Pay | Return | Reappoint | Reopen) => {
                 office.person(receiving, step.who % 2 == 1)
             }
             (true, _) => office.person(of_leg, step.who % 2 == 1),
+        }
+    }
+
+    /// Of every second result it is said that it is wrong, and then it is corrected.
+    fn go_forward_after_the_end(&mut self, office: &Office, second: bool) {
+        let receiving = self.state().receiving().unwrap();
+        let (clerk, head) = (office.person(receiving, second), office.person(receiving, !second));
+        if self.state().is_result_reported_wrong() {
+            let _ = [clerk, head].into_iter().any(|it| self.wish(office, Reopen, it, LegNo(1), 0));
+        } else if second {
+            self.wish(office, Incident, clerk, LegNo(1), 5);
         }
     }
 
@@ -287,6 +302,10 @@ impl Life {
         let second = pick % 2 == 1;
         let counter = office.person(self.state().receiving().unwrap(), second);
         let anything = LegNo(1);
+        if matches!(self.state().status, Status::Returned { .. }) {
+            self.go_forward_after_the_end(office, second);
+            return;
+        }
         let mut wishes = vec![
             (CompleteSupplement, counter, anything),
             (Resume, counter, anything),

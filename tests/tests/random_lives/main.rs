@@ -43,6 +43,8 @@ struct Census {
     paid: usize,
     paid_while_awaited: usize,
     answered_from_outside: usize,
+    corrected: usize,
+    reopened: usize,
 }
 
 impl Census {
@@ -57,6 +59,8 @@ impl Census {
         self.suspended_between += passed(|it| matches!(it, Status::Suspended { .. }));
         self.citizen_between += passed(|it| it.clock() == motcua_dossier::ClockHolder::Citizen);
         self.reappointed += usize::from(life.state().reappointments > 0);
+        self.corrected += usize::from(!life.state().replaced.is_empty());
+        self.reopened += usize::from(!life.state().reopenings.is_empty());
         self.late += usize::from(properties::lateness_at_end(life) > 0);
         let confirmed =
             |it: &motcua_dossier::Entry| matches!(it.event, motcua_dossier::Event::PaymentConfirmed { .. });
@@ -87,5 +91,6 @@ fn the_lives_really_end_in_every_way() {
     assert!(census.suspended_between >= 30 && census.citizen_between >= 60, "{census:?}");
     assert!(census.paid >= 30 && census.paid_while_awaited >= 10, "{census:?}");
     assert!(census.answered_from_outside >= 30, "{census:?}");
+    assert!(census.corrected >= 5 && census.reopened >= census.corrected + 10, "{census:?}");
     assert!(census.reappointed >= 10 && census.late >= 30 && census.consulted >= 20, "{census:?}");
 }

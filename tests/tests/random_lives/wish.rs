@@ -4,20 +4,20 @@
 use crate::life::Deed::{
     Accept, AnswerOpinion, Apologise, Approve, AskOpinion, AskSupplement, Assess, Assign, AwaitPayment,
     Claim, CompleteSupplement, ConfirmAnnulment, ConfirmCorrection, DemandRework, FinishStep,
-    HandOverFromCounter, HandOverLeg, Lapse, Number, Pay, Propose, Question, Reappoint, RecordAnswer,
-    RequestAnnulment, RequestCorrection, Resend, Resume, Return, SendBack, SendLetter, Stop, Suspend,
-    Withdraw,
+    HandOverFromCounter, HandOverLeg, Incident, Lapse, Number, Pay, Propose, Question, Reappoint,
+    RecordAnswer, Reopen, RequestAnnulment, RequestCorrection, Resend, Resume, Return, SendBack, SendLetter,
+    Stop, Suspend, Withdraw,
 };
 use crate::life::{Deed, text};
 use crate::office::Office;
 use motcua_catalogue::{Collector, DueWhen};
 use motcua_dossier::{
-    Charge, Correction, Dossier, Event, LegStatus, Letter, Outcome, OutsideAnswer, PaidCharge, PaymentMeans,
-    ReturnMethod, SupplementItem, SupplementSubject, SuspensionGround,
+    Charge, Correction, Dossier, Event, IncidentKind, LegStatus, Letter, Outcome, OutsideAnswer, PaidCharge,
+    PaymentMeans, ReopenGround, ReturnMethod, SupplementItem, SupplementSubject, SuspensionGround,
 };
 use motcua_intake::{self as intake, PaymentWait, Pinned, SupplementRequest};
 use motcua_kernel::{Actor, Instant, LegNo, PartyId, Refusal, RulePack, Vnd};
-use motcua_routing::{self as routing, NumberedResult, OpinionRequest, Reappointment};
+use motcua_routing::{self as routing, IncidentReport, NumberedResult, OpinionRequest, Reappointment};
 use uuid::Uuid;
 
 /// One wish with all it is decided by.
@@ -87,6 +87,11 @@ impl Wish<'_> {
                 routing::suspend(dossier, actor, grounds[usize::from(pick) % 3], text(), now)
             }
             Resume => routing::resume(dossier, actor, calendar, now),
+            Incident => routing::record_incident(dossier, actor, self.incident(office), now),
+            Reopen => {
+                let ground = ReopenGround::ALL[usize::from(pick % 2)];
+                routing::reopen(dossier, actor, ground, text(), calendar, now)
+            }
             Return => routing::return_result(dossier, actor, self.method(), now),
             Assess => {
                 let amount = Vnd(i64::from(pick) * 1000 - 8000);
@@ -130,6 +135,18 @@ impl Wish<'_> {
         };
         let paid = vec![PaidCharge { code: charge.code.clone(), amount }];
         intake::record_payment(self.dossier, &self.pinned, self.actor, paid, how, self.now)
+    }
+
+    /// Of any kind, mostly the own fault.
+    fn incident(&self, office: &Office) -> IncidentReport {
+        let other = office.people[usize::from(self.pick) % 14].agency;
+        IncidentReport {
+            kind: IncidentKind::ALL[usize::from(self.pick) % 3],
+            agency: if self.pick.is_multiple_of(4) { other } else { self.actor.agency },
+            cost: Vnd(i64::from(self.pick) * 1000 - 5000),
+            account: text(),
+            apology: text(),
+        }
     }
 
     fn supplement(&self) -> SupplementRequest {

@@ -96,6 +96,8 @@ pub struct TotalFigures {
     pub dossiers: u32,
     /// Of them those that are late.
     pub late: u32,
+    /// Of them those that were opened again after an end; they are judged by their last end.
+    pub reopened: u32,
     /// Of them hồ sơ tồn, carried over from paper.
     pub carried_over: u32,
     /// Of them those whose paper slips were entered late.
@@ -217,6 +219,7 @@ impl Sums {
         let lateness = &row.times.lateness;
         self.total.dossiers += 1;
         self.total.late += u32::from(lateness.total_minutes > 0);
+        self.total.reopened += u32::from(!row.dossier.reopenings.is_empty());
         match row.dossier.paper_origin() {
             Some(PaperOrigin::CarriedOver { .. }) => self.total.carried_over += 1,
             Some(PaperOrigin::LateEntry { .. }) => self.total.entered_late += 1,

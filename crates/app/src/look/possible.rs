@@ -7,12 +7,12 @@ use crate::Context;
 use motcua_calendar::TimeLimit;
 use motcua_catalogue::{Collector, DueWhen, LegKind, ProcedureVersion};
 use motcua_dossier::{
-    Charge, Correction, Dossier, Event, LegStatus, Letter, Outcome, OutsideAnswer, PaidCharge, PaymentMeans,
-    ReturnMethod, SupplementItem, SupplementSubject, SuspensionGround,
+    Charge, Correction, Dossier, Event, IncidentKind, LegStatus, Letter, Outcome, OutsideAnswer, PaidCharge,
+    PaymentMeans, ReopenGround, ReturnMethod, SupplementItem, SupplementSubject, SuspensionGround,
 };
 use motcua_intake::{self as intake, PaymentWait, SupplementRequest};
 use motcua_kernel::{AccountId, Actor, AgencyId, FileId, Instant, LegNo, PartyId, Refusal, TextId, Vnd};
-use motcua_routing::{self as routing, NumberedResult, OpinionRequest, Reappointment};
+use motcua_routing::{self as routing, IncidentReport, NumberedResult, OpinionRequest, Reappointment};
 use uuid::Uuid;
 
 /// A verb of the office that changes a received dossier.
@@ -82,6 +82,10 @@ pub enum Deed {
     Stop,
     /// Đề nghị hủy.
     RequestAnnulment,
+    /// Ghi nhận sự cố.
+    RecordIncident,
+    /// Mở lại.
+    Reopen,
 }
 
 /// What a verb is about.
@@ -97,7 +101,7 @@ pub enum About {
 
 impl Deed {
     /// Every verb: first what moves a dossier on, in the order in which it is done; then what turns it aside.
-    pub const ALL: [Self; 32] = [
+    pub const ALL: [Self; 34] = [
         Self::Accept,
         Self::RecordAnswer,
         Self::SendLetter,
@@ -130,6 +134,8 @@ impl Deed {
         Self::Withdraw,
         Self::Stop,
         Self::RequestAnnulment,
+        Self::RecordIncident,
+        Self::Reopen,
     ];
 
     /// Whether it moves a dossier on, rather than aside.
@@ -188,7 +194,9 @@ impl Deed {
             | Self::RequestCorrection
             | Self::Withdraw
             | Self::Stop
-            | Self::RequestAnnulment => About::Dossier,
+            | Self::RequestAnnulment
+            | Self::RecordIncident
+            | Self::Reopen => About::Dossier,
         }
     }
 
@@ -276,7 +284,9 @@ impl Attempt<'_> {
             | Deed::RequestCorrection
             | Deed::Withdraw
             | Deed::Stop
-            | Deed::RequestAnnulment => Ok(Vec::new()),
+            | Deed::RequestAnnulment
+            | Deed::RecordIncident
+            | Deed::Reopen => Ok(Vec::new()),
         }
     }
 
@@ -301,6 +311,8 @@ impl Attempt<'_> {
             Deed::Withdraw => intake::withdraw(dossier, WORDS),
             Deed::Stop => intake::stop(dossier, province.pack_of(dossier)?, WORDS),
             Deed::RequestAnnulment => intake::request_annulment(dossier, WORDS, now),
+            Deed::RecordIncident => routing::record_incident(dossier, actor, self.incident(), now),
+            Deed::Reopen => self.reopening(),
             Deed::Accept
             | Deed::RecordAnswer
             | Deed::SendLetter
@@ -329,6 +341,24 @@ impl Attempt<'_> {
     /// One of today, with a number that no other paper has.
     fn paper(&self) -> Letter {
         Letter { number: self.dossier.id.to_string(), date: self.now.date(), file: None }
+    }
+
+    /// Of the own agency: it may always say that it lost a paper.
+    const fn incident(&self) -> IncidentReport {
+        IncidentReport {
+            kind: IncidentKind::PapersLost,
+            agency: self.actor.agency,
+            cost: Vnd::ZERO,
+            account: WORDS,
+            apology: WORDS,
+        }
+    }
+
+    /// On the first ground that fits the end.
+    fn reopening(&self) -> Result<Vec<Event>, Refusal> {
+        let calendar = self.context.province.calendars.of(self.receiving()?);
+        let on = |ground| routing::reopen(self.dossier, self.actor, ground, WORDS, calendar, self.now);
+        on(ReopenGround::WrongResult).or_else(|_| on(ReopenGround::EndedByMistake))
     }
 
     /// Of the first charge without an amount.

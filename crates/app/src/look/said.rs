@@ -50,7 +50,9 @@ fn texts_of(event: &Event) -> Vec<Said> {
         | Event::Withdrawn { reason: id }
         | Event::AnnulmentRequested { reason: id }
         | Event::CorrectionRequested { reason: id, .. }
+        | Event::Reopened { reason: id, .. }
         | Event::ResultProposed { outcome: Outcome::Refused { reason: id }, .. } => vec![of_event(id)],
+        Event::IncidentRecorded { account, apology, .. } => vec![of_event(account), of_event(apology)],
         Event::AnswerRecorded { answer, .. } => match answer {
             OutsideAnswer::Refused { reason } | OutsideAnswer::NeedsSupplement { reason } => {
                 vec![of_event(reason)]

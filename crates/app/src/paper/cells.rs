@@ -51,7 +51,8 @@ impl When {
     }
 }
 
-fn read_date(text: &str) -> Option<Date> {
+/// `6/11/2026`, `06-11-2026`, `2026-11-06`.
+pub fn read_date(text: &str) -> Option<Date> {
     let text = text.replace(['.', '-'], "/");
     let as_written = format_description!("[day padding:none]/[month padding:none]/[year]");
     let iso = format_description!("[year]/[month padding:none]/[day padding:none]");

@@ -12,6 +12,7 @@ mod row;
 mod send;
 
 pub use approve::approve;
+pub(crate) use cells::read_date;
 pub use columns::{COLUMNS, Column, example};
 pub use judge::{JudgedRow, Ready, Verdict, Verdicts};
 pub use look::{SeenBatch, batch, batches, by_slip, preview_file};

@@ -11,3 +11,4 @@ mod line;
 mod outside;
 mod properties;
 mod public;
+mod reopened;

@@ -3,6 +3,7 @@
 
 mod any_sequence;
 mod dates;
+mod incidents;
 mod moving;
 mod outside;
 mod results;

@@ -55,7 +55,8 @@ pub struct HeldDocument {
 /// Who holds a dossier.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct HolderDocument {
-    /// `counter`, `leg`, `signer`, `liaison`, `citizen`, `suspension`, `predecessor`, or `on-paper` before it was taken over.
+    /// `counter`, `leg`, `signer`, `liaison`, `citizen`, `suspension`, `predecessor`, `on-paper` before it was taken over, or
+    /// `after-result` for nobody while a wrong result was out.
     pub who: String,
     /// The agency, if it is one.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -252,6 +253,8 @@ pub struct TotalDocument {
     pub dossiers: u32,
     /// Of them late.
     pub late: u32,
+    /// Of them opened again after an end.
+    pub reopened: u32,
     /// Of them carried over from paper (hồ sơ tồn).
     pub carried_over: u32,
     /// Of them entered late from paper slips.
@@ -331,6 +334,7 @@ impl Teller<'_> {
             | Holder::Citizen
             | Holder::Suspension { .. }
             | Holder::Predecessor
+            | Holder::AfterResult
             | Holder::OnPaper => None,
         };
         // What the liaison unit itself held is its own.
@@ -436,6 +440,7 @@ const fn period(total: &TotalFigures) -> TotalDocument {
         carried_over: total.carried_over,
         entered_late: total.entered_late,
         late: total.late,
+        reopened: total.reopened,
         used_minutes: total.used_minutes,
         late_minutes: total.late_minutes,
         unassigned_minutes: total.unassigned_minutes,

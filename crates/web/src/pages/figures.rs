@@ -44,6 +44,7 @@ struct Figures {
     before: Date,
     dossiers: u32,
     late: u32,
+    reopened: u32,
     /// Of them from paper, in words; nothing when none is.
     from_paper: Vec<String>,
     total: Sums,
@@ -159,6 +160,7 @@ pub async fn page(
         before,
         dossiers: table.total.dossiers,
         late: table.total.late,
+        reopened: table.total.reopened,
         from_paper: from_paper(&page, &table.total),
         total,
         totals,
@@ -300,6 +302,7 @@ impl Teller<'_> {
                 | Holder::Citizen
                 | Holder::Suspension { .. }
                 | Holder::Predecessor
+                | Holder::AfterResult
                 | Holder::OnPaper => self.page.word("holder", &key_of(&holder, "who")),
             };
             parts.push(Part {

@@ -3,7 +3,8 @@
 use crate::words::key_of;
 use motcua_catalogue::{Collector, DueWhen};
 use motcua_dossier::{
-    DeskTask, Holder, LateGround, LegStatus, Outcome, PaperOrigin, Status, StopGround, SuspensionGround,
+    DeskTask, Holder, IncidentKind, LateGround, LegStatus, Outcome, PaperOrigin, ReopenGround, Status,
+    StopGround, SuspensionGround,
 };
 use motcua_i18n::{Locale, texts};
 use motcua_kernel::{AccountId, AgencyId, Instant, LateEntryPermitId, LegNo, PaperBatchId, Role, TextId};
@@ -103,12 +104,15 @@ fn holders_and_grounds() {
         Holder::Citizen,
         Holder::Suspension { ground: SuspensionGround::Court },
         Holder::Predecessor,
+        Holder::AfterResult,
         Holder::OnPaper,
     ];
     check("holder", all.iter().map(|it| key_of(it, "who")));
     let grounds =
         [StopGround::ByApplicant, StopGround::NoSupplement, StopGround::NoPayment, StopGround::NoPredecessor];
     check("stop-ground", grounds.iter().map(|it| key_of(it, "")));
+    check("incident-kind", IncidentKind::ALL.iter().map(|it| key_of(it, "")));
+    check("reopen-ground", ReopenGround::ALL.iter().map(|it| key_of(it, "")));
     let grounds = [SuspensionGround::Court, SuspensionGround::Dispute, SuspensionGround::OutsideAuthority];
     check("suspension-ground", grounds.iter().map(|it| key_of(it, "")));
 }

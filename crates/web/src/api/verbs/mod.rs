@@ -7,6 +7,7 @@ mod dates;
 mod desk;
 mod end;
 mod handover;
+mod incidents;
 mod money;
 mod outside;
 mod result;
@@ -16,6 +17,7 @@ pub use dates::{Apologise, Reappoint, Resume, Suspend};
 pub use desk::{AnswerOpinion, AskOpinion, Assign, Claim, FinishStep};
 pub use end::{ConfirmAnnulment, ConfirmCorrection, RequestAnnulment, RequestCorrection, Stop, Withdraw};
 pub use handover::{Accept, HandOver, Question, Resend, SendBack};
+pub use incidents::{RecordIncident, Reopen};
 pub use money::{AssessCharge, AwaitPayment, RecordPayment};
 pub use outside::{RecordAnswer, SendLetter};
 pub use result::{Approve, DemandRework, Number, Propose, ReturnResult};
@@ -136,6 +138,8 @@ pub const ROUTES: &[Route] = &[
     route::<ConfirmAnnulment>("confirm_annulment", "/api/v1/dossiers/{id}/confirm-annulment"),
     route::<RequestCorrection>("request_correction", "/api/v1/dossiers/{id}/request-correction"),
     route::<ConfirmCorrection>("confirm_correction", "/api/v1/dossiers/{id}/confirm-correction"),
+    route::<RecordIncident>("record_incident", "/api/v1/dossiers/{id}/record-incident"),
+    route::<Reopen>("reopen", "/api/v1/dossiers/{id}/reopen"),
 ];
 
 #[cfg(test)]
@@ -179,6 +183,9 @@ mod tests {
         assert!(form::<AwaitPayment>("pay_by=2026-12-04").charges.is_empty());
         form::<ConfirmAnnulment>("");
         form::<Withdraw>("reason=R%C3%BAt");
+        let lost = "kind=papers-lost&agency=H13.007&cost=50000&account=M%E1%BA%A5t&apology=Xin";
+        assert_eq!(form::<RecordIncident>(lost).cost, 50_000);
+        form::<Reopen>("ground=wrong-result&reason=Sai");
     }
 
     #[test]

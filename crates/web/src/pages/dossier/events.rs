@@ -90,6 +90,13 @@ impl Teller<'_> {
             Event::Stopped { ground, .. } => {
                 said.with("why", self.page.word("stop-ground", &key_of(ground, "")))
             }
+            Event::IncidentRecorded { kind, agency, cost, .. } => said
+                .with("kind", self.page.word("incident-kind", &key_of(kind, "")))
+                .with("agency", names::agency(self.site, *agency))
+                .with("amount", cost),
+            Event::Reopened { ground, lawful, .. } => {
+                said.with("why", self.page.word("reopen-ground", &key_of(ground, ""))).with("due", lawful)
+            }
             Event::Imported(imported) => said.with("name", &imported.activity),
             Event::GuidanceGiven { .. }
             | Event::NotReceived { .. }
@@ -195,6 +202,8 @@ fn text_of(event: &Event) -> &'static str {
         Event::Annulled => "web.event-annulled",
         Event::CorrectionRequested { .. } => "web.event-correction-requested",
         Event::Corrected => "web.event-corrected",
+        Event::IncidentRecorded { .. } => "web.event-incident-recorded",
+        Event::Reopened { .. } => "web.event-reopened",
         Event::LogImported { .. } => "web.event-log-imported",
         Event::Imported(_) => "web.event-imported",
     }

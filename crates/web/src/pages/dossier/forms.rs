@@ -110,6 +110,12 @@ impl Desk<'_> {
                 Outcome::Refused { .. } => self.page.t("web.proposed-refusal"),
             });
         }
+        if deed == Deed::RecordIncident {
+            return Some(self.page.t("web.incident-costs-the-office"));
+        }
+        if deed == Deed::Reopen {
+            return Some(self.page.t("web.reopening-moves-no-date"));
+        }
         if deed == Deed::AwaitPayment {
             return Some(self.page.t("web.payment-wait"));
         }
@@ -169,5 +175,7 @@ const fn title(deed: Deed) -> &'static str {
         Deed::Withdraw => "label.do-withdraw",
         Deed::Stop => "label.do-stop",
         Deed::RequestAnnulment => "label.do-request-annulment",
+        Deed::RecordIncident => "label.do-record-incident",
+        Deed::Reopen => "label.do-reopen",
     }
 }

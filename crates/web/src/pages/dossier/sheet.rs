@@ -20,6 +20,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use motcua_app::look;
 use motcua_dossier::{Dossier, Status};
+use motcua_kernel::Vnd;
 
 #[derive(Template)]
 #[template(path = "dossier.html")]
@@ -192,6 +193,11 @@ impl View<'_> {
         }
         if let Some(result) = &self.dossier.result {
             facts.push(("label.result-number", result.number.clone()));
+        }
+        facts.extend(self.dossier.replaced.iter().map(|it| ("label.replaced-result", it.number.clone())));
+        if !self.dossier.incidents.is_empty() {
+            let borne: Vnd = self.dossier.incidents.iter().map(|it| it.cost).sum();
+            facts.push(("label.cost-of-incidents", borne.to_string()));
         }
         facts
     }
