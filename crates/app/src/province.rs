@@ -101,7 +101,10 @@ impl Province {
     pub fn explain_first_date(&self, dossier: &Dossier) -> Option<Explanation> {
         let reception = dossier.reception.as_ref()?;
         let calendar = self.calendars.of(dossier.receiving()?);
-        Some(calendar.due(reception.begins(), &reception.limit, reception.cut_off).explanation)
+        let received = dossier.rebasing.received.as_ref();
+        let (limit, cut_off) =
+            received.map_or((&reception.limit, reception.cut_off), |it| (&it.limit, it.cut_off));
+        Some(calendar.due(reception.begins(), limit, cut_off).explanation)
     }
 
     /// The group of procedures with this code.

@@ -96,6 +96,8 @@ fn actions(event: &Event) -> &'static [Action] {
         Event::Begun { .. }
         | Event::AgencySucceeded { .. }
         | Event::DatesRecomputed { .. }
+        | Event::RebaseProposed { .. }
+        | Event::Rebased(_)
         | Event::LogImported { .. }
         | Event::Imported { .. } => &[],
     }

@@ -16,6 +16,7 @@ mod log;
 mod log_file;
 mod logging;
 mod progress;
+mod rebase;
 mod rules;
 mod seed;
 mod serve;
@@ -61,6 +62,9 @@ enum Command {
     /// Look at files and procedures and say what they hold, storing nothing.
     #[command(subcommand)]
     Check(Check),
+    /// Procedures and the dossiers that are on their way under them.
+    #[command(subcommand)]
+    Procedure(Procedure),
     /// Create the database or bring it up to date.
     Migrate,
     /// Take over what other systems wrote.
@@ -88,6 +92,13 @@ enum Check {
     /// A procedure in force: what it lacks, and the clock of each leg a dossier of it would go through. Exit code 1 when
     /// something is lacking or a way can not be walked.
     Procedure(dry_run::Check),
+}
+
+#[derive(Subcommand)]
+enum Procedure {
+    /// Running dossiers that are under another version than the one in force, and what would change for each if they went
+    /// over; nothing is changed unless a person proposes or approves it. Exit code 1 when one can not go over.
+    Rebase(rebase::Rebase),
 }
 
 #[derive(Subcommand)]
@@ -167,7 +178,8 @@ fn run(command: &Command, settings: &Settings) -> anyhow::Result<Answer> {
         Command::Account(command) => wait_for(account::run(settings, command))?,
         Command::Calendar(command) => wait_for(calendar::run(settings, command))?,
         Command::Check(Check::Catalogue(check)) => catalogue::run(check)?,
-        Command::Check(Check::Procedure(check)) => return dry_run::run(settings, check),
+        Command::Check(Check::Procedure(check)) => return wait_for(dry_run::run(settings, check)),
+        Command::Procedure(Procedure::Rebase(asked)) => return wait_for(rebase::run(settings, asked)),
         Command::Migrate => wait_for(database::migrate(&settings.database.url))?,
         Command::Import(Import::Log(asked)) => wait_for(log::import(settings, asked))?,
         Command::Import(Import::Catalogue(asked)) => return wait_for(catalogue::import(settings, asked)),

@@ -1,8 +1,9 @@
 //! From events to a state. Pure and total: a history that the rules never allowed is an error with its place, no panic.
 
+use crate::rebase::go_over;
 use crate::{
     By, Correction, Dates, Dossier, Entry, Event, Filing, Leg, LegStatus, Outcome, PaidCharge, Payment,
-    PaymentMeans, ReturnMethod, SignedResult, Status, Supplement,
+    PaymentMeans, RebaseProposal, Rebasing, ReturnMethod, SignedResult, Status, Supplement,
 };
 use motcua_kernel::{AccountId, AgencyId, DossierId, Instant, LegNo, Vnd};
 
@@ -103,6 +104,7 @@ fn begin(id: DossierId, entry: &Entry) -> Result<Dossier, HistoryError> {
         reappointments: 0,
         annulment: None,
         correction: None,
+        rebasing: Rebasing::default(),
         imported: None,
     };
     match &entry.event {
@@ -169,6 +171,14 @@ fn advance(state: &mut Dossier, entry: &Entry) -> Result<(), HistoryError> {
         }
         Event::ChargesPaid { paid, how } => {
             pay(state, entry, paid, how).ok_or(misfit("paid what is not owed"))?;
+        }
+        Event::RebaseProposed { to, ground } => {
+            let by = officer(entry).ok_or(misfit("no officer proposes"))?;
+            state.rebasing.proposal = Some(RebaseProposal { by, to: *to, ground: ground.clone() });
+        }
+        Event::Rebased(rebased) => {
+            let by = officer(entry).ok_or(misfit("no officer approves"))?;
+            go_over(state, rebased, by).map_err(misfit)?;
         }
         Event::AgencySucceeded { from, to } => succeed(state, *from, *to),
         Event::Suspended { ground, .. } => state.status = Status::Suspended { ground: *ground, since: at },

@@ -1,7 +1,8 @@
 //! The current state of a dossier: what `apply` made of its history, and what deciding functions ask of it.
 
 use crate::{
-    Charge, Correction, Filing, ImportedCase, Leg, LegStatus, Payment, Reception, Status, SupplementItem,
+    Charge, Correction, Filing, ImportedCase, Leg, LegStatus, Payment, Rebasing, Reception, Status,
+    SupplementItem,
 };
 use motcua_catalogue::LegKind;
 use motcua_kernel::{AccountId, AgencyId, DossierId, Instant, LegNo, TextId};
@@ -71,6 +72,9 @@ pub struct Dossier {
     pub annulment: Option<(AccountId, TextId)>,
     /// Who asked for which correction that waits for another person.
     pub correction: Option<(AccountId, Correction)>,
+    /// What re-basing to another version has left.
+    #[serde(default, skip_serializing_if = "Rebasing::is_nothing")]
+    pub rebasing: Rebasing,
     /// Attributes of an imported case.
     pub imported: Option<ImportedCase>,
 }

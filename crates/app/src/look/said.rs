@@ -2,7 +2,7 @@
 
 use super::words;
 use crate::{AppError, Context};
-use motcua_dossier::{Entry, Event, Outcome, SupplementItem, SupplementSubject};
+use motcua_dossier::{Entry, Event, Outcome, SupplementItem, SupplementSubject, TransitionalGround};
 use motcua_kernel::TextId;
 use std::collections::BTreeMap;
 
@@ -50,12 +50,14 @@ fn texts_of(event: &Event) -> Vec<Said> {
         | Event::Withdrawn { reason: id }
         | Event::AnnulmentRequested { reason: id }
         | Event::CorrectionRequested { reason: id, .. }
+        | Event::RebaseProposed { ground: TransitionalGround { provision: id, .. }, .. }
         | Event::ResultProposed { outcome: Outcome::Refused { reason: id }, .. } => vec![of_event(id)],
         Event::Stopped { reason, .. } => reason.iter().map(of_event).collect(),
         Event::Received { .. }
         | Event::Begun { .. }
         | Event::AgencySucceeded { .. }
         | Event::DatesRecomputed { .. }
+        | Event::Rebased(_)
         | Event::SupplementCompleted { .. }
         | Event::PaymentAwaited { .. }
         | Event::PaymentConfirmed { .. }

@@ -8,6 +8,7 @@ mod end;
 mod guide;
 mod legs;
 mod payment;
+mod rebase;
 mod receive;
 mod standing;
 mod supplement;
