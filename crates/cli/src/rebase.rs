@@ -150,8 +150,5 @@ fn words(refusal: &Refusal) -> String {
 }
 
 fn in_words(error: AppError) -> anyhow::Error {
-    match error {
-        AppError::Refused(refusal) => anyhow!(words(&refusal)),
-        other => other.into(),
-    }
+    if let AppError::Refused(refusal) = error { anyhow!(words(&refusal)) } else { error.into() }
 }

@@ -171,6 +171,28 @@ fn a_procedure_is_walked_before_anybody_files_it() {
 }
 
 #[test]
+fn a_step_without_people_is_named_when_they_are_looked_for() {
+    let desk = Desk::migrated();
+    let asked = ["check", "procedure", "1.001193", "--counter", "H13.163.01", "--at", "2026-11-16T08:00"];
+    desk.done(&asked);
+    let told = desk.run(&[&asked[..], &["--people"]].concat());
+    assert_eq!(told.status.code(), Some(1));
+    let told = String::from_utf8(told.stdout).unwrap();
+    assert!(told.contains("cần vai trò “Chuyên viên”, nhưng ngày 16/11/2026 chưa có ai"), "{told}");
+}
+
+#[test]
+fn nobody_is_moved_to_another_version_by_a_look_or_without_a_password() {
+    let desk = Desk::migrated();
+    let looked = desk.json(&["procedure", "rebase", "1.013831", "--json"]);
+    assert_eq!(looked["dossiers"], json!([]));
+    assert!(desk.done(&["procedure", "rebase", "1.013831"]).contains("0 hồ sơ theo phiên bản khác"));
+    desk.fails(&["procedure", "rebase", "9.999999"], 1, "Không có thủ tục 9.999999");
+    desk.fails(&["procedure", "rebase", "1.013831", "--approve-as", "nobody"], 1, "holds no password");
+    desk.fails(&["procedure", "rebase", "1.013831", "--propose-as", "nobody"], 2, "--document");
+}
+
+#[test]
 fn tet_is_suggested_and_never_called_law() {
     let desk = Desk::new();
     let days = desk.json(&["calendar", "tet", "--year", "2027", "--json"]);

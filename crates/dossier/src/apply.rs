@@ -1,9 +1,9 @@
 //! From events to a state. Pure and total: a history that the rules never allowed is an error with its place, no panic.
 
-use crate::rebase::go_over;
+use crate::rebase::{go_over, propose};
 use crate::{
     By, Correction, Dates, Dossier, Entry, Event, Filing, Leg, LegStatus, Outcome, PaidCharge, Payment,
-    PaymentMeans, RebaseProposal, Rebasing, ReturnMethod, SignedResult, Status, Supplement,
+    PaymentMeans, Rebasing, ReturnMethod, SignedResult, Status, Supplement,
 };
 use motcua_kernel::{AccountId, AgencyId, DossierId, Instant, LegNo, Vnd};
 
@@ -173,13 +173,9 @@ fn advance(state: &mut Dossier, entry: &Entry) -> Result<(), HistoryError> {
             pay(state, entry, paid, how).ok_or(misfit("paid what is not owed"))?;
         }
         Event::RebaseProposed { to, ground } => {
-            let by = officer(entry).ok_or(misfit("no officer proposes"))?;
-            state.rebasing.proposal = Some(RebaseProposal { by, to: *to, ground: ground.clone() });
+            propose(state, *to, ground, officer(entry)).map_err(misfit)?;
         }
-        Event::Rebased(rebased) => {
-            let by = officer(entry).ok_or(misfit("no officer approves"))?;
-            go_over(state, rebased, by).map_err(misfit)?;
-        }
+        Event::Rebased(rebased) => go_over(state, rebased, officer(entry)).map_err(misfit)?,
         Event::AgencySucceeded { from, to } => succeed(state, *from, *to),
         Event::Suspended { ground, .. } => state.status = Status::Suspended { ground: *ground, since: at },
         Event::Reappointed { to, .. } => {

@@ -97,8 +97,21 @@ impl Dossier {
     }
 }
 
+/// Somebody proposes that it go over.
+pub fn propose(
+    state: &mut Dossier,
+    to: ProcedureVersionId,
+    ground: &TransitionalGround,
+    by: Option<AccountId>,
+) -> Result<(), &'static str> {
+    let by = by.ok_or("no officer proposes")?;
+    state.rebasing.proposal = Some(RebaseProposal { by, to, ground: ground.clone() });
+    Ok(())
+}
+
 /// The dossier goes over, as one person proposed and `by` approved. The words say what does not fit.
-pub fn go_over(state: &mut Dossier, it: &Rebased, by: AccountId) -> Result<(), &'static str> {
+pub fn go_over(state: &mut Dossier, it: &Rebased, by: Option<AccountId>) -> Result<(), &'static str> {
+    let by = by.ok_or("no officer approves")?;
     let proposal =
         state.rebasing.proposal.clone().filter(|proposal| proposal.to == it.to && proposal.by != by);
     let proposal = proposal.ok_or("no other person proposed it")?;

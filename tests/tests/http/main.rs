@@ -22,3 +22,4 @@ mod reading;
 mod readings;
 mod rule_packs;
 mod status_pages;
+mod trials;

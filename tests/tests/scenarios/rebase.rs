@@ -158,7 +158,7 @@ on_both_databases!(
         let office = Office::open(database);
         let look = async || {
             let now = office.context.clock.now();
-            let gaps = unstaffed(&office.context, CODE, "H13.163.01", now).await.unwrap();
+            let gaps = unstaffed(&office.context, "1.001193", "H13.163.01", now).await.unwrap();
             gaps.iter().map(|it| it.message.values.clone()).collect::<Vec<_>>()
         };
         let nobody = look().await;
@@ -166,10 +166,10 @@ on_both_databases!(
         let said = nobody.iter().find(|it| is(it, "specialist") && is(it, "1")).unwrap();
         assert!(is(said, "2026-11-16"), "{said:?}");
 
-        let land = office.agency("H13.031");
+        let commune = office.agency("H13.163");
         let grant = |from, until| Grant {
             role: Role::Specialist,
-            agency: land,
+            agency: commune,
             validity: Validity { from, until },
             delegation: None,
         };

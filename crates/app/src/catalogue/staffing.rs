@@ -8,6 +8,7 @@ use motcua_catalogue::{ChannelRow, Gap, ProcedureCase, RouteLeg};
 use motcua_identity::Account;
 use motcua_kernel::{Agency, AgencyId, Date, Instant, Role};
 use motcua_storage::accounts;
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The steps of `code`, as a dossier received at `receiving` at `at` would go through them, that nobody could do.
@@ -33,10 +34,10 @@ pub async fn unstaffed(
     let mut said = BTreeSet::new();
     let mut gaps = Vec::new();
     for (leg, agency) in found {
-        if !people.contains_key(&agency.id) {
-            people.insert(agency.id, accounts::at_agency(&reader, agency.id).await?);
-        }
-        let there = people.get(&agency.id).map_or(&[][..], Vec::as_slice);
+        let there = match people.entry(agency.id) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(place) => place.insert(accounts::at_agency(&reader, agency.id).await?),
+        };
         for step in &leg.steps {
             if !holds(there, agency.id, step.role, at.date()) && said.insert((agency.id, step.role)) {
                 gaps.push(

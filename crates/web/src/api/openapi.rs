@@ -116,9 +116,20 @@ fn in_query(route: &Route, name: &str) -> Value {
         "search" => (text(), "Words of code or name; accents do not matter."),
         "number" => (text(), "Mã số hồ sơ."),
         "code" => (text(), "The code of the slip."),
+        "counter" => (text(), "Code of the counter that would receive."),
+        "at" => (
+            json!({ "type": "string", "format": "date-time" }),
+            "When it would be received; now when absent.",
+        ),
+        "year" => {
+            (json!({ "type": "integer", "minimum": 1900, "maximum": 2199 }), "The next year when absent.")
+        }
         _ => (text(), ""),
     };
-    let required = matches!((route.name, name), ("list_desk", "agency") | ("status_by_number", "number"));
+    let required = matches!(
+        (route.name, name),
+        ("list_desk", "agency") | ("check_procedure", "counter") | ("status_by_number", "number")
+    );
     json!({ "name": name, "in": "query", "required": required, "schema": schema, "description": description })
 }
 

@@ -42,10 +42,12 @@ pub struct Place {
 }
 
 /// Where staff may go, and what they must hold for it.
-const PLACES: [(&str, &str, Action); 3] = [
+const PLACES: [(&str, &str, Action); 5] = [
     ("/viec-can-lam", "label.place-desk", Action::ViewDossierList),
     ("/tiep-nhan", "label.place-counter", Action::Receive),
     ("/theo-doi", "label.place-figures", Action::ViewFigures),
+    ("/danh-muc", "label.place-catalogue", Action::CheckCatalogue),
+    ("/lich", "label.place-calendar", Action::ManageCalendar),
 ];
 
 impl Page {
