@@ -163,10 +163,14 @@ fn main() -> ExitCode {
 
 fn settings(arguments: &Arguments) -> anyhow::Result<Settings> {
     let mut settings = Settings::read(arguments.config.as_deref(), std::env::vars_os())?;
+    if let Command::Serve(serve::Serve { province: Some(name), .. }) = &arguments.command {
+        settings.province.name = *name;
+    }
     if let Some(url) = &arguments.database {
         settings.database.url = url.clone();
     } else if matches!(&arguments.command, Command::Serve(asked) if asked.demo) {
-        settings.database.url = seed::FILE.parse().map_err(anyhow::Error::msg)?;
+        let file = seed::file(settings.province.name);
+        settings.database.url = file.parse().map_err(anyhow::Error::msg)?;
     }
     Ok(settings)
 }

@@ -328,7 +328,7 @@ fn a_doctor_says_what_is_in_use_and_what_to_do() {
 }
 
 #[test]
-fn a_doctor_knows_both_provinces_and_the_demo_is_of_one() {
+fn a_doctor_knows_both_provinces_and_each_has_a_demo() {
     let desk = Desk::new();
     let check = |province: &str, said: &str| {
         let output = desk.run_with(&[("MOTCUA_PROVINCE__NAME", province)], &["doctor"]);
@@ -339,8 +339,11 @@ fn a_doctor_knows_both_provinces_and_the_demo_is_of_one() {
     check("soc-trang", " 6 procedures, ");
     let output = desk.run_with(&[("MOTCUA_PROVINCE__NAME", "soc-trang")], &["seed"]);
     let error = String::from_utf8(output.stderr).unwrap();
-    assert_eq!(output.status.code(), Some(1), "{error}");
-    assert!(error.contains("the demo shows can-tho"), "{error}");
+    assert_eq!(output.status.code(), Some(0), "{error}");
+    assert!(String::from_utf8(output.stdout).unwrap().contains("tiepnhan.huyen"));
+    let other = desk.run(&["seed"]);
+    let error = String::from_utf8(other.stderr).unwrap();
+    assert!(error.contains("holds data that is not the whole demo"), "{error}");
 }
 
 #[test]

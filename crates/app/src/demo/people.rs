@@ -2,7 +2,8 @@
 
 use motcua_kernel::Role;
 use motcua_kernel::Role::{
-    Administrator, Clerk, DivisionHead, Leader, RecordsClerk, Specialist, Supervisor, UnitHead,
+    Administrator, Clerk, DivisionHead, Leader, ProcedureControlOfficer, RecordsClerk, Specialist,
+    Supervisor, UnitHead,
 };
 
 /// A person as the demo tells of them.
@@ -20,7 +21,7 @@ pub struct Person {
     pub roles: &'static [Role],
 }
 
-const fn person(
+pub(super) const fn person(
     login: &'static str,
     name: &'static str,
     title: &'static str,
@@ -31,7 +32,7 @@ const fn person(
 }
 
 /// Everybody, those a visitor should try first.
-pub const PEOPLE: [Person; 44] = [
+pub(super) const PEOPLE: [Person; 44] = [
     person("tiepnhan.kesach", "Nguyễn Thị Lan", "Công chức tiếp nhận", "H13.163.01", &[Clerk]),
     person("truongtt.kesach", "Lê Thị Hoa", "Trưởng bộ phận Một cửa", "H13.163.01", &[UnitHead]),
     person("chuyenvien.datdai", "Phạm Quốc Bảo", "Chuyên viên", "H13.031", &[Specialist]),
@@ -40,7 +41,13 @@ pub const PEOPLE: [Person; 44] = [
     person("vanthu.datdai", "Trương Thị Ngọc", "Văn thư", "H13.031", &[RecordsClerk]),
     person("chuyenvien.thue", "Đặng Minh Khoa", "Chuyên viên", "H13.030", &[Specialist]),
     person("lanhdao.thue", "Bùi Thanh Sơn", "Lãnh đạo", "H13.030", &[DivisionHead, Leader]),
-    person("giamsat.cantho", "Trần Quang Vinh", "Người giám sát toàn thành phố", "H13", &[Supervisor]),
+    person(
+        "giamsat.cantho",
+        "Trần Quang Vinh",
+        "Người giám sát toàn thành phố",
+        "H13",
+        &[Supervisor, ProcedureControlOfficer],
+    ),
     person("quantri.cantho", "Lý Hoàng Nam", "Quản trị hệ thống", "H13", &[Administrator]),
     person(
         "chuyenvien.ubnd.kesach",

@@ -22,6 +22,8 @@ pub struct Page {
     pub style: &'static str,
     /// Whether a made-up province is shown.
     pub sample: bool,
+    /// The day it is in a made-up province whose time is not that of today.
+    pub sample_day: Option<Date>,
     /// Name of the person logged in.
     pub person: Option<String>,
     /// The proof every form carries.
@@ -72,6 +74,12 @@ impl Page {
             title,
             style: assets::style_address(),
             sample: site.settings.sample.is_some(),
+            sample_day: site
+                .settings
+                .sample
+                .as_ref()
+                .filter(|it| it.other_time)
+                .map(|_| site.context.clock.now().date()),
             person: caller.map(|it| it.account.display_name.clone()),
             proof: proof.unwrap_or_default(),
             places,
