@@ -47,25 +47,27 @@ pub enum Deed {
     Assess,
     Pay,
     Return,
+    ProposeRebase,
+    ConfirmRebase,
 }
 
 use Deed::{
     Accept, AnswerOpinion, Apologise, Approve, AskOpinion, AskSupplement, Assess, Assign, AwaitPayment,
-    Claim, CompleteSupplement, ConfirmAnnulment, ConfirmCorrection, DemandRework, FinishStep,
-    HandOverFromCounter, HandOverLeg, Lapse, Number, Pay, Propose, Question, Reappoint, RequestAnnulment,
-    RequestCorrection, Resend, Resume, Return, SendBack, Stop, Suspend, Withdraw,
+    Claim, CompleteSupplement, ConfirmAnnulment, ConfirmCorrection, ConfirmRebase, DemandRework, FinishStep,
+    HandOverFromCounter, HandOverLeg, Lapse, Number, Pay, Propose, ProposeRebase, Question, Reappoint,
+    RequestAnnulment, RequestCorrection, Resend, Resume, Return, SendBack, Stop, Suspend, Withdraw,
 };
 
 /// Everything somebody can want, those that end a life rarely.
-const WISHES: [(u32, Deed); 32] = [
+const WISHES: [(u32, Deed); 34] = [
     (9, AskSupplement),
     (3, CompleteSupplement),
     (16, AwaitPayment),
     (1, Withdraw),
     (1, Stop),
     (5, Lapse),
-    (5, RequestAnnulment),
-    (4, ConfirmAnnulment),
+    (6, RequestAnnulment),
+    (6, ConfirmAnnulment),
     (3, RequestCorrection),
     (4, ConfirmCorrection),
     (3, HandOverFromCounter),
@@ -90,6 +92,8 @@ const WISHES: [(u32, Deed); 32] = [
     (4, Assess),
     (4, Pay),
     (3, Return),
+    (2, ProposeRebase),
+    (9, ConfirmRebase),
 ];
 
 /// A wish after some time.
@@ -186,6 +190,10 @@ impl Life {
                     if deed == AwaitPayment {
                         life.assess_for_the_notice(actor, no);
                     }
+                    if deed == ConfirmRebase && step.right {
+                        let officer = office.person(office.agency("H13.001"), false);
+                        life.wish(office, ProposeRebase, officer, no, step.pick);
+                    }
                     let accepted = life.wish(office, deed, actor, no, step.pick);
                     life.refused += usize::from(!accepted);
                 }
@@ -213,8 +221,9 @@ impl Life {
 
     /// Asks the rules; what they accept happens.
     fn wish(&mut self, office: &Office, deed: Deed, actor: Actor, no: LegNo, pick: u8) -> bool {
-        let pinned = office.province.pinned(self.state()).unwrap();
-        let wish = Wish { dossier: self.state(), pinned, pack: self.pack, actor, no, pick, now: self.now };
+        let (dossier, history) = (self.state(), self.entries.as_slice());
+        let pinned = office.pinned(dossier);
+        let wish = Wish { dossier, history, pinned, pack: self.pack, actor, no, pick, now: self.now };
         match wish.decide(office, deed) {
             Ok(events) => {
                 let by = match deed {

@@ -42,6 +42,7 @@ struct Census {
     consulted: usize,
     paid: usize,
     paid_while_awaited: usize,
+    rebased: usize,
 }
 
 impl Census {
@@ -61,6 +62,7 @@ impl Census {
             |it: &motcua_dossier::Entry| matches!(it.event, motcua_dossier::Event::PaymentConfirmed { .. });
         self.paid_while_awaited += usize::from(life.entries.iter().any(confirmed));
         self.paid += usize::from(!life.state().payments.is_empty());
+        self.rebased += usize::from(life.state().rebasing.received.is_some());
         let asked =
             |it: &motcua_dossier::Entry| matches!(it.event, motcua_dossier::Event::ConsultationAsked { .. });
         self.consulted += usize::from(life.entries.iter().any(asked));
@@ -83,4 +85,5 @@ fn the_lives_really_end_in_every_way() {
     assert!(census.suspended_between >= 30 && census.citizen_between >= 60, "{census:?}");
     assert!(census.paid >= 30 && census.paid_while_awaited >= 10, "{census:?}");
     assert!(census.reappointed >= 10 && census.late >= 30 && census.consulted >= 20, "{census:?}");
+    assert!(census.rebased >= 20, "{census:?}");
 }
