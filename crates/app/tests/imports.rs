@@ -250,7 +250,7 @@ fn year_of_2027() -> String {
 async fn a_decided_year_replaces_the_projected_one_and_says_which_dates_move() {
     let house = House::empty().await;
     let filling = Store::open_for_filling(&house.url).await.unwrap();
-    demo::fill(&house.context, filling).await.unwrap();
+    demo::fill(&house.context, filling, demo::World::CanTho).await.unwrap();
     let context = &house.context;
     let quiet = |_| {};
     let same = preview_calendar(context, year_of_2027().as_bytes(), &quiet).await.unwrap();

@@ -18,6 +18,7 @@ mod log_file;
 mod logging;
 mod open_dossiers;
 mod progress;
+mod rebase;
 mod rules;
 mod seed;
 mod serve;
@@ -63,6 +64,9 @@ enum Command {
     /// Look at files and procedures and say what they hold, storing nothing.
     #[command(subcommand)]
     Check(Check),
+    /// Procedures and the dossiers that are on their way under them.
+    #[command(subcommand)]
+    Procedure(Procedure),
     /// Create the database or bring it up to date.
     Migrate,
     /// Take over what other systems wrote.
@@ -90,6 +94,13 @@ enum Check {
     /// A procedure in force: what it lacks, and the clock of each leg a dossier of it would go through. Exit code 1 when
     /// something is lacking or a way can not be walked.
     Procedure(dry_run::Check),
+}
+
+#[derive(Subcommand)]
+enum Procedure {
+    /// Running dossiers that are under another version than the one in force, and what would change for each if they went
+    /// over; nothing is changed unless a person proposes or approves it. Exit code 1 when one can not go over.
+    Rebase(rebase::Rebase),
 }
 
 #[derive(Subcommand)]
@@ -166,10 +177,14 @@ fn main() -> ExitCode {
 
 fn settings(arguments: &Arguments) -> anyhow::Result<Settings> {
     let mut settings = Settings::read(arguments.config.as_deref(), std::env::vars_os())?;
+    if let Command::Serve(serve::Serve { province: Some(name), .. }) = &arguments.command {
+        settings.province.name = *name;
+    }
     if let Some(url) = &arguments.database {
         settings.database.url = url.clone();
     } else if matches!(&arguments.command, Command::Serve(asked) if asked.demo) {
-        settings.database.url = seed::FILE.parse().map_err(anyhow::Error::msg)?;
+        let file = seed::file(settings.province.name);
+        settings.database.url = file.parse().map_err(anyhow::Error::msg)?;
     }
     Ok(settings)
 }
@@ -181,7 +196,8 @@ fn run(command: &Command, settings: &Settings) -> anyhow::Result<Answer> {
         Command::Account(command) => wait_for(account::run(settings, command))?,
         Command::Calendar(command) => wait_for(calendar::run(settings, command))?,
         Command::Check(Check::Catalogue(check)) => catalogue::run(check)?,
-        Command::Check(Check::Procedure(check)) => return dry_run::run(settings, check),
+        Command::Check(Check::Procedure(check)) => return wait_for(dry_run::run(settings, check)),
+        Command::Procedure(Procedure::Rebase(asked)) => return wait_for(rebase::run(settings, asked)),
         Command::Migrate => wait_for(database::migrate(&settings.database.url))?,
         Command::Import(Import::Log(asked)) => wait_for(log::import(settings, asked))?,
         Command::Import(Import::Catalogue(asked)) => return wait_for(catalogue::import(settings, asked)),

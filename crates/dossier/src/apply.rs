@@ -3,9 +3,10 @@
 #[path = "apply_outside.rs"]
 mod outside;
 
+use crate::rebase::{go_over, propose};
 use crate::{
     By, Correction, Dates, Dossier, Entry, Event, Filing, Incident, Leg, LegStatus, Outcome, PaidCharge,
-    PaperOrigin, Payment, PaymentMeans, SignedResult, Status, Supplement, ending,
+    PaperOrigin, Payment, PaymentMeans, Rebasing, SignedResult, Status, Supplement, ending,
 };
 use motcua_kernel::{AccountId, AgencyId, DossierId, Instant, LegNo, Vnd};
 use outside::{answered, letter_sent};
@@ -118,6 +119,7 @@ fn begin(id: DossierId, entry: &Entry) -> Result<Dossier, HistoryError> {
         reappointments: 0,
         annulment: None,
         correction: None,
+        rebasing: Rebasing::default(),
         imported: None,
     };
     match &entry.event {
@@ -193,6 +195,10 @@ fn advance(state: &mut Dossier, entry: &Entry) -> Result<(), HistoryError> {
         Event::ChargesPaid { paid, how } => {
             pay(state, entry, paid, how).ok_or(misfit("paid what is not owed"))?;
         }
+        Event::RebaseProposed { to, ground } => {
+            propose(state, *to, ground, officer(entry)).map_err(misfit)?;
+        }
+        Event::Rebased(rebased) => go_over(state, rebased, officer(entry)).map_err(misfit)?,
         Event::AgencySucceeded { from, to, liaison } => succeed(state, *from, *to, *liaison),
         Event::Suspended { ground, .. } => state.status = Status::Suspended { ground: *ground, since: at },
         Event::Reappointed { to, .. } => {

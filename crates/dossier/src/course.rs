@@ -4,6 +4,7 @@
 
 use crate::lane::{Lane, Place};
 use crate::{Calendars, Entry, Event, Filing, Holder, LegPlan, MainLine, Reception, Segment};
+use motcua_calendar::TimeLimit;
 use motcua_kernel::{AgencyId, Instant, LegNo};
 use std::cmp::Reverse;
 
@@ -13,6 +14,8 @@ pub struct Course<'a> {
     pub acceptance_minutes: u64,
     pub receiving: AgencyId,
     pub reception: &'a Reception,
+    /// That of the version it is under now.
+    pub limit: &'a TimeLimit,
     /// The lawful date, moved by the pauses that are over.
     pub lawful: Instant,
     pub lanes: Vec<Lane>,
@@ -76,6 +79,7 @@ impl<'a> Course<'a> {
             acceptance_minutes: u64::from(acceptance_minutes),
             receiving: filing.receiving,
             reception,
+            limit: &reception.limit,
             lawful: reception.dates.lawful,
             lanes: legs.iter().cloned().map(Lane::planned).collect(),
             finished: Vec::new(),

@@ -1,10 +1,10 @@
 //! What can happen to a dossier. Past tense, ids and codes only: no name, no free text.
 
 use crate::{
-    Charge, Filing, IncidentKind, LegPlan, Letter, Outcome, OutsideAnswer, PaidCharge, PaymentMeans,
-    Reception, ReopenGround, StopGround, SuspensionGround,
+    Charge, Filing, IncidentKind, LegPlan, Letter, Outcome, OutsideAnswer, PaidCharge, PaymentMeans, Rebased,
+    Reception, ReopenGround, StopGround, SuspensionGround, TransitionalGround,
 };
-use motcua_kernel::{AccountId, AgencyId, FileId, Instant, LegNo, PartyId, TextId, Vnd};
+use motcua_kernel::{AccountId, AgencyId, FileId, Instant, LegNo, PartyId, ProcedureVersionId, TextId, Vnd};
 use serde::{Deserialize, Serialize};
 
 /// What a supplement item is about; never a paper the version does not ask for (NĐ 63/2010 Điều 18(6)).
@@ -288,6 +288,15 @@ pub enum Event {
         /// When each leg whose plan has moved should be finished.
         planned: Vec<(LegNo, Instant)>,
     },
+    /// Somebody proposes that it go on under another version, by a transitional provision.
+    RebaseProposed {
+        /// The version.
+        to: ProcedureVersionId,
+        /// The provision.
+        ground: TransitionalGround,
+    },
+    /// Chuyển phiên bản: another person approved it.
+    Rebased(Box<Rebased>),
     /// Kế thừa: an agency has ended; its successor has what is open there, and gives back what was received there.
     AgencySucceeded {
         /// Which ended.

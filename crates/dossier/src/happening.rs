@@ -3,12 +3,12 @@
 use crate::course::Course;
 use crate::join;
 use crate::lane::{Hands, Lane, Place};
-use crate::{Event, Holder, IncidentKind, ReopenGround};
+use crate::{Event, Holder, IncidentKind, Rebased, ReopenGround};
 use motcua_catalogue::LegKind;
 use motcua_kernel::{Instant, LegNo};
 
-impl Course<'_> {
-    pub fn happen(&mut self, event: &Event) {
+impl<'a> Course<'a> {
+    pub fn happen(&mut self, event: &'a Event) {
         match event {
             Event::SupplementRequested { .. } | Event::PaymentAwaited { .. } => {
                 self.stand_still(Holder::Citizen);
@@ -25,6 +25,7 @@ impl Course<'_> {
                 self.plan(planned);
                 self.go_on(*lawful);
             }
+            Event::Rebased(rebased) => self.rebase(rebased),
             Event::AgencySucceeded { from, to, liaison } => {
                 if self.receiving == *from {
                     self.receiving = *to;
@@ -77,6 +78,7 @@ impl Course<'_> {
             }
             | Event::AnnulmentRequested { .. }
             | Event::CorrectionRequested { .. }
+            | Event::RebaseProposed { .. }
             | Event::Corrected
             | Event::LogImported { .. }
             | Event::Imported(_) => {}
@@ -105,6 +107,20 @@ impl Course<'_> {
         for (no, end) in planned {
             if let Some(lane) = self.lane_mut(*no) {
                 lane.plan.planned_end = *end;
+            }
+        }
+    }
+
+    /// What never went goes by the new plan; what is done or beside stays.
+    fn rebase(&mut self, rebased: &'a Rebased) {
+        self.limit = &rebased.limit;
+        self.lawful = rebased.lawful;
+        let planned = |lane: &Lane| rebased.legs.iter().any(|it| it.no == lane.plan.no);
+        self.lanes.retain(|lane| lane.is_done() || lane.beside || planned(lane));
+        for plan in &rebased.legs {
+            match self.lane_mut(plan.no) {
+                Some(lane) => lane.plan = plan.clone(),
+                None => self.lanes.push(Lane::planned(plan.clone())),
             }
         }
     }

@@ -31,6 +31,7 @@ mod party;
 mod payment;
 mod public_status;
 mod punctuality;
+mod rebase;
 mod state;
 mod status;
 
@@ -59,5 +60,6 @@ pub use public_status::{
     PublicStep, StepState, ToDo, public_status,
 };
 pub use punctuality::{Punctuality, Standing, Standings, punctuality, standings};
+pub use rebase::{RebaseProposal, Rebased, Rebasing, ReceivedUnder, TransitionalGround};
 pub use state::{Dossier, SignedResult, Supplement};
 pub use status::{Bucket, ClockHolder, Status, StopGround, SuspensionGround};

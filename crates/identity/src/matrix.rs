@@ -136,6 +136,12 @@ impl Action {
             Self::HandlePetition => Rule::at(&[PetitionOfficer]),
             Self::ManageCatalogue => Rule::at(&[CatalogueOfficer, ProcedureControlOfficer]),
             Self::PublishCatalogue => Rule::at(&[ProcedureControlOfficer]),
+            Self::CheckCatalogue => {
+                Rule::at(&[]).below(&[CatalogueOfficer, ProcedureControlOfficer, Administrator, Leader])
+            }
+            Self::ProposeRebase => Rule::at(&[]).below(&[CatalogueOfficer, ProcedureControlOfficer]),
+            // A leader answers for what was received at the counters below.
+            Self::ConfirmRebase => Rule::at(&[]).below(&[Leader]).with(Demand::AnotherRequester),
             Self::ImportLog => Rule::at(&[ReformOfficer, Administrator]),
             Self::ManageAccounts | Self::ManageAgencies => Rule::at(&[]).below(&[Administrator]),
             Self::ManageCalendar | Self::ManageTemplates => Rule::at(&[]).below(&[Administrator]),

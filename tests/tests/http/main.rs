@@ -27,3 +27,4 @@ mod reading;
 mod readings;
 mod rule_packs;
 mod status_pages;
+mod trials;

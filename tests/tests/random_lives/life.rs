@@ -51,18 +51,20 @@ pub enum Deed {
     Return,
     Incident,
     Reopen,
+    ProposeRebase,
+    ConfirmRebase,
 }
 
 use Deed::{
     Accept, AnswerOpinion, Apologise, Approve, AskOpinion, AskSupplement, Assess, Assign, AwaitPayment,
-    Claim, CompleteSupplement, ConfirmAnnulment, ConfirmCorrection, DemandRework, FinishStep,
-    HandOverFromCounter, HandOverLeg, Incident, Lapse, Number, Pay, Propose, Question, Reappoint,
-    RecordAnswer, Reopen, RequestAnnulment, RequestCorrection, Resend, Resume, Return, SendBack, SendLetter,
-    Stop, Suspend, Withdraw,
+    Claim, CompleteSupplement, ConfirmAnnulment, ConfirmCorrection, ConfirmRebase, DemandRework, FinishStep,
+    HandOverFromCounter, HandOverLeg, Incident, Lapse, Number, Pay, Propose, ProposeRebase, Question,
+    Reappoint, RecordAnswer, Reopen, RequestAnnulment, RequestCorrection, Resend, Resume, Return, SendBack,
+    SendLetter, Stop, Suspend, Withdraw,
 };
 
 /// Everything somebody can want, those that end a life rarely.
-const WISHES: [(u32, Deed); 36] = [
+const WISHES: [(u32, Deed); 38] = [
     (9, AskSupplement),
     (3, CompleteSupplement),
     (16, AwaitPayment),
@@ -99,6 +101,8 @@ const WISHES: [(u32, Deed); 36] = [
     (3, Return),
     (3, Incident),
     (4, Reopen),
+    (2, ProposeRebase),
+    (9, ConfirmRebase),
 ];
 
 /// A wish after some time.
@@ -195,6 +199,10 @@ impl Life {
                     if deed == AwaitPayment {
                         life.assess_for_the_notice(actor, no);
                     }
+                    if deed == ConfirmRebase && step.right {
+                        let officer = office.person(office.agency("H13.001"), false);
+                        life.wish(office, ProposeRebase, officer, no, step.pick);
+                    }
                     let accepted = life.wish(office, deed, actor, no, step.pick);
                     life.refused += usize::from(!accepted);
                 }
@@ -222,8 +230,9 @@ impl Life {
 
     /// Asks the rules; what they accept happens.
     fn wish(&mut self, office: &Office, deed: Deed, actor: Actor, no: LegNo, pick: u8) -> bool {
-        let pinned = office.province.pinned(self.state()).unwrap();
-        let wish = Wish { dossier: self.state(), pinned, pack: self.pack, actor, no, pick, now: self.now };
+        let (dossier, history) = (self.state(), self.entries.as_slice());
+        let pinned = office.pinned(dossier);
+        let wish = Wish { dossier, history, pinned, pack: self.pack, actor, no, pick, now: self.now };
         match wish.decide(office, deed) {
             Ok(events) => {
                 let by = match deed {

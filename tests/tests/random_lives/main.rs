@@ -45,6 +45,7 @@ struct Census {
     answered_from_outside: usize,
     corrected: usize,
     reopened: usize,
+    rebased: usize,
 }
 
 impl Census {
@@ -69,6 +70,7 @@ impl Census {
         let answered =
             |it: &motcua_dossier::Entry| matches!(it.event, motcua_dossier::Event::AnswerRecorded { .. });
         self.answered_from_outside += usize::from(life.entries.iter().any(answered));
+        self.rebased += usize::from(life.state().rebasing.received.is_some());
         let asked =
             |it: &motcua_dossier::Entry| matches!(it.event, motcua_dossier::Event::ConsultationAsked { .. });
         self.consulted += usize::from(life.entries.iter().any(asked));
@@ -93,4 +95,5 @@ fn the_lives_really_end_in_every_way() {
     assert!(census.answered_from_outside >= 30, "{census:?}");
     assert!(census.corrected >= 5 && census.reopened >= census.corrected + 10, "{census:?}");
     assert!(census.reappointed >= 10 && census.late >= 30 && census.consulted >= 20, "{census:?}");
+    assert!(census.rebased >= 20, "{census:?}");
 }

@@ -3,26 +3,28 @@
 
 use crate::life::Deed::{
     Accept, AnswerOpinion, Apologise, Approve, AskOpinion, AskSupplement, Assess, Assign, AwaitPayment,
-    Claim, CompleteSupplement, ConfirmAnnulment, ConfirmCorrection, DemandRework, FinishStep,
-    HandOverFromCounter, HandOverLeg, Incident, Lapse, Number, Pay, Propose, Question, Reappoint,
-    RecordAnswer, Reopen, RequestAnnulment, RequestCorrection, Resend, Resume, Return, SendBack, SendLetter,
-    Stop, Suspend, Withdraw,
+    Claim, CompleteSupplement, ConfirmAnnulment, ConfirmCorrection, ConfirmRebase, DemandRework, FinishStep,
+    HandOverFromCounter, HandOverLeg, Incident, Lapse, Number, Pay, Propose, ProposeRebase, Question,
+    Reappoint, RecordAnswer, Reopen, RequestAnnulment, RequestCorrection, Resend, Resume, Return, SendBack,
+    SendLetter, Stop, Suspend, Withdraw,
 };
 use crate::life::{Deed, text};
-use crate::office::Office;
-use motcua_catalogue::{Collector, DueWhen};
+use crate::office::{GROUND, Office};
+use motcua_catalogue::{Collector, DueWhen, ProcedureVersion};
 use motcua_dossier::{
-    Charge, Correction, Dossier, Event, IncidentKind, LegStatus, Letter, Outcome, OutsideAnswer, PaidCharge,
-    PaymentMeans, ReopenGround, ReturnMethod, SupplementItem, SupplementSubject, SuspensionGround,
+    Charge, Correction, Dossier, Entry, Event, IncidentKind, LegStatus, Letter, Outcome, OutsideAnswer,
+    PaidCharge, PaymentMeans, ReopenGround, ReturnMethod, SupplementItem, SupplementSubject,
+    SuspensionGround, TransitionalGround,
 };
 use motcua_intake::{self as intake, PaymentWait, Pinned, SupplementRequest};
-use motcua_kernel::{Actor, Instant, LegNo, PartyId, Refusal, RulePack, Vnd};
+use motcua_kernel::{Actor, AgencyTree, Instant, LegNo, PartyId, Refusal, RulePack, Vnd};
 use motcua_routing::{self as routing, IncidentReport, NumberedResult, OpinionRequest, Reappointment};
 use uuid::Uuid;
 
 /// One wish with all it is decided by.
 pub struct Wish<'a> {
     pub dossier: &'a Dossier,
+    pub history: &'a [Entry],
     pub pinned: Pinned<'a>,
     pub pack: &'a RulePack,
     pub actor: Actor,
@@ -100,7 +102,21 @@ impl Wish<'_> {
                 motcua_fees::assess(dossier, actor, no, &charge.code, amount)
             }
             Pay => self.payment(),
+            ProposeRebase => {
+                let document = if pick % 8 == 1 { "1/1999/QH10" } else { GROUND }.to_owned();
+                let ground = TransitionalGround { document, provision: text() };
+                intake::propose_rebase(dossier, self.history, pinned, self.target(office), ground, now)
+            }
+            ConfirmRebase => {
+                intake::confirm_rebase(dossier, self.history, pinned, self.target(office), actor, now)
+            }
         }
+    }
+
+    /// Where it could go over to; now and then where it is.
+    fn target<'o>(&'o self, office: &'o Office) -> (&'o ProcedureVersion, &'o AgencyTree) {
+        let to = if self.pick % 8 == 3 { self.pinned.version } else { office.follower(self.dossier) };
+        (to, &office.province.agencies)
     }
 
     /// The first charge that is owed, or any.

@@ -2,7 +2,8 @@
 
 use motcua_kernel::Role;
 use motcua_kernel::Role::{
-    Administrator, Clerk, DivisionHead, Leader, RecordsClerk, Specialist, Supervisor, UnitHead,
+    Administrator, Clerk, DivisionHead, Leader, ProcedureControlOfficer, RecordsClerk, Specialist,
+    Supervisor, UnitHead,
 };
 
 /// A person as the demo tells of them.
@@ -20,7 +21,7 @@ pub struct Person {
     pub roles: &'static [Role],
 }
 
-const fn person(
+pub(super) const fn person(
     login: &'static str,
     name: &'static str,
     title: &'static str,
@@ -31,14 +32,20 @@ const fn person(
 }
 
 /// Everybody, those a visitor should try first.
-pub const PEOPLE: [Person; 35] = [
+pub(super) const PEOPLE: [Person; 35] = [
     person("tiepnhan.kesach", "Nguyễn Thị Lan", "Công chức tiếp nhận", "H13.163.01", &[Clerk]),
     person("truongtt.kesach", "Lê Thị Hoa", "Trưởng bộ phận Một cửa", "H13.163.01", &[UnitHead]),
     person("chuyenvien.datdai", "Phạm Quốc Bảo", "Chuyên viên", "H13.031", &[Specialist]),
     person("truongphong.datdai", "Võ Thị Thu Hà", "Trưởng phòng", "H13.031", &[DivisionHead]),
     person("lanhdao.datdai", "Huỳnh Văn Tâm", "Giám đốc", "H13.031", &[Leader]),
     person("vanthu.datdai", "Trương Thị Ngọc", "Văn thư", "H13.031", &[RecordsClerk]),
-    person("giamsat.cantho", "Trần Quang Vinh", "Người giám sát toàn thành phố", "H13", &[Supervisor]),
+    person(
+        "giamsat.cantho",
+        "Trần Quang Vinh",
+        "Người giám sát toàn thành phố",
+        "H13",
+        &[Supervisor, ProcedureControlOfficer],
+    ),
     person("quantri.cantho", "Lý Hoàng Nam", "Quản trị hệ thống", "H13", &[Administrator]),
     person(
         "chuyenvien.ubnd.kesach",

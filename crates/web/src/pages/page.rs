@@ -23,6 +23,8 @@ pub struct Page {
     pub style: &'static str,
     /// Whether a made-up province is shown.
     pub sample: bool,
+    /// The day it is in a made-up province whose time is not that of today.
+    pub sample_day: Option<Date>,
     /// Name of the person logged in.
     pub person: Option<String>,
     /// The proof every form carries.
@@ -43,11 +45,13 @@ pub struct Place {
 }
 
 /// Where staff may go, and what they must hold for it.
-const PLACES: [(&str, &str, Action); 4] = [
+const PLACES: [(&str, &str, Action); 6] = [
     ("/viec-can-lam", "label.place-desk", Action::ViewDossierList),
     ("/tiep-nhan", "label.place-counter", Action::Receive),
     ("/ho-so-giay", "label.place-paper", Action::SendPaperBatch),
     ("/theo-doi", "label.place-figures", Action::ViewFigures),
+    ("/danh-muc", "label.place-catalogue", Action::CheckCatalogue),
+    ("/lich", "label.place-calendar", Action::ManageCalendar),
 ];
 
 impl Page {
@@ -72,6 +76,12 @@ impl Page {
             title,
             style: assets::style_address(),
             sample: site.settings.sample.is_some(),
+            sample_day: site
+                .settings
+                .sample
+                .as_ref()
+                .filter(|it| it.other_time)
+                .map(|_| site.context.clock.now().date()),
             person: caller.map(|it| it.account.display_name.clone()),
             proof: proof.unwrap_or_default(),
             places,

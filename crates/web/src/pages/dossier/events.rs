@@ -7,7 +7,7 @@ use crate::words::key_of;
 use motcua_dossier::{
     Dossier, Event, Outcome, OutsideAnswer, PaidCharge, PaperOrigin, PaymentMeans, ReturnMethod,
 };
-use motcua_kernel::{AccountId, LegNo, Message, Vnd};
+use motcua_kernel::{AccountId, LegNo, Message, ProcedureVersionId, Vnd};
 use std::collections::BTreeMap;
 
 /// Tells the events of one dossier.
@@ -49,6 +49,10 @@ impl Teller<'_> {
                 let names: Vec<String> = charges.iter().map(|it| self.charge(it)).collect();
                 said.with("name", names.join(", ")).with("due", pay_by)
             }
+            Event::RebaseProposed { to, ground } => {
+                said.with("since", self.since(*to)).with("document", &ground.document)
+            }
+            Event::Rebased(it) => said.with("since", self.since(it.to)).with("due", it.lawful),
             Event::AgencySucceeded { from, to, .. } => {
                 said.with("from", names::agency(self.site, *from)).with("to", names::agency(self.site, *to))
             }
@@ -119,6 +123,12 @@ impl Teller<'_> {
         self.people.get(&account).cloned().unwrap_or_else(|| NOTHING.to_owned())
     }
 
+    /// The first day of a version.
+    fn since(&self, version: ProcedureVersionId) -> String {
+        let found = self.site.context.province.version(version);
+        found.map_or_else(|_| NOTHING.to_owned(), |it| it.validity.from.to_string())
+    }
+
     fn leg(&self, no: LegNo) -> String {
         names::leg(self.dossier, no)
     }
@@ -155,6 +165,8 @@ fn text_of(event: &Event) -> &'static str {
         Event::CarriedOver { .. } => "web.event-carried-over",
         Event::Begun { .. } => "web.event-begun",
         Event::AgencySucceeded { .. } => "web.event-agency-succeeded",
+        Event::RebaseProposed { .. } => "web.event-rebase-proposed",
+        Event::Rebased(_) => "web.event-rebased",
         Event::DatesRecomputed { .. } => "web.event-dates-recomputed",
         Event::GuidanceGiven { .. } => "web.event-guidance-given",
         Event::NotReceived { .. } => "web.event-not-received",
