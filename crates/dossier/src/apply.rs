@@ -120,6 +120,7 @@ fn begin(id: DossierId, entry: &Entry) -> Result<Dossier, HistoryError> {
         annulment: None,
         correction: None,
         rebasing: Rebasing::default(),
+        entered: None,
         imported: None,
     };
     match &entry.event {
@@ -129,6 +130,7 @@ fn begin(id: DossierId, entry: &Entry) -> Result<Dossier, HistoryError> {
                 if waits { Status::AwaitingPredecessor { since: entry.occurred } } else { Status::Received };
             let mut dossier = blank(status, Some(filing.clone()));
             dossier.reception = Some(reception.clone());
+            dossier.entered = reception.origin.as_ref().map(|_| entry.recorded);
             dossier.legs = legs
                 .iter()
                 .map(|plan| Leg {

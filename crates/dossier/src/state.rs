@@ -87,6 +87,9 @@ pub struct Dossier {
     /// What re-basing to another version has left.
     #[serde(default, skip_serializing_if = "Rebasing::is_nothing")]
     pub rebasing: Rebasing,
+    /// When it was entered, if it came from paper; else it was received then.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub entered: Option<Instant>,
     /// Attributes of an imported case.
     pub imported: Option<ImportedCase>,
 }

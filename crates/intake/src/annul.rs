@@ -1,6 +1,6 @@
 //! Hủy: a reception entered by mistake, asked for by one person and confirmed by another.
 //!
-//! Only asked for on the day of receipt, never once a result is signed; the number stays used.
+//! Only asked for on the day of receipt, or of entry for one from paper, never once a result is signed; the number stays used.
 
 use crate::standing::{must_be_open, received};
 use motcua_dossier::{Dossier, Event};
@@ -14,8 +14,9 @@ use motcua_kernel::{Actor, Instant, Refusal, TextId};
 pub fn request_annulment(dossier: &Dossier, reason: TextId, now: Instant) -> Result<Vec<Event>, Refusal> {
     let (_, reception) = received(dossier)?;
     must_be_open(dossier)?;
-    if now.date() != reception.at.date() {
-        return Err(Refusal::new("intake.annulment-other-day").with("received", reception.at.date()));
+    let entered = dossier.entered.unwrap_or(reception.at).date();
+    if now.date() != entered {
+        return Err(Refusal::new("intake.annulment-other-day").with("received", entered));
     }
     if dossier.annulment.is_some() {
         return Err(Refusal::new("intake.annulment-waits"));

@@ -1,14 +1,17 @@
 //! The paper slips that were entered: a number of one agency names one visit, whoever enters it and however often.
 
-use crate::entities::paper_slip;
+use crate::entities::{dossier, paper_slip};
 use crate::{Handle, StoreError, Tx};
 use motcua_kernel::{AgencyId, DossierId, LateEntryPermitId};
-use sea_orm::sea_query::OnConflict;
-use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, Set};
-use std::collections::BTreeMap;
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect, Statement};
+use std::collections::{BTreeMap, BTreeSet};
+use uuid::Uuid;
 
-/// Claims the slip for a dossier that is written in the same transaction; false when it was claimed before. Of many at
-/// once one gets it; the others wait for the end of its write.
+/// As the column of a dossier says that it was annulled.
+const ANNULLED: &str = "annulled";
+
+/// Claims the slip for a dossier that is written in the same transaction; false when it stands for another that was not
+/// annulled. Of many at once one gets it; the others wait for the end of its write.
 ///
 /// # Errors
 /// When the database fails.
@@ -19,22 +22,17 @@ pub async fn claim(
     dossier: DossierId,
     permit: Option<LateEntryPermitId>,
 ) -> Result<bool, StoreError> {
-    let row = paper_slip::ActiveModel {
-        agency: Set(agency.0),
-        number: Set(number.to_owned()),
-        dossier: Set(dossier.0),
-        permit: Set(permit.map(|it| it.0)),
-    };
-    let key = [paper_slip::Column::Agency, paper_slip::Column::Number];
-    let claimed = paper_slip::Entity::insert(row)
-        .on_conflict(OnConflict::columns(key).do_nothing().to_owned())
-        .exec_without_returning(&tx.inner)
-        .await
-        .map_err(|error| tx.fail(error))?;
-    Ok(claimed == 1)
+    let sql = "INSERT INTO paper_slip (agency, number, dossier, permit) VALUES ($1, $2, $3, $4) \
+               ON CONFLICT (agency, number) DO UPDATE SET dossier = excluded.dossier, permit = excluded.permit \
+               WHERE EXISTS (SELECT 1 FROM dossier WHERE id = paper_slip.dossier AND status = $5)";
+    let values =
+        [agency.0.into(), number.into(), dossier.0.into(), permit.map(|it| it.0).into(), ANNULLED.into()];
+    let statement = Statement::from_sql_and_values(tx.backend(), sql, values);
+    let claimed = tx.inner.execute_raw(statement).await.map_err(|error| tx.fail(error))?;
+    Ok(claimed.rows_affected() == 1)
 }
 
-/// Which of these slips of `agency` were entered, and as which dossiers.
+/// Which of these slips of `agency` were entered, and as which dossiers; annulled ones do not count.
 ///
 /// # Errors
 /// When the database fails.
@@ -52,7 +50,9 @@ pub async fn entered(
             .all(&handle.executor())
             .await
             .map_err(|error| handle.failed(error))?;
-        found.extend(rows.into_iter().map(|row| (row.number, DossierId(row.dossier))));
+        let annulled: BTreeSet<Uuid> = annulled(handle, rows.iter().map(|row| row.dossier)).await?;
+        let standing = rows.into_iter().filter(|row| !annulled.contains(&row.dossier));
+        found.extend(standing.map(|row| (row.number, DossierId(row.dossier))));
     }
     Ok(found)
 }
@@ -75,14 +75,34 @@ pub async fn find(
     Ok(of_these.map(|row| DossierId(row.dossier)).collect())
 }
 
-/// How many slips were entered by this leave.
+/// How many slips were entered by this leave; annulled ones do not count.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn entered_by(handle: &impl Handle, permit: LateEntryPermitId) -> Result<u64, StoreError> {
-    paper_slip::Entity::find()
+pub async fn entered_by(handle: &impl Handle, permit: LateEntryPermitId) -> Result<usize, StoreError> {
+    let entered: Vec<Uuid> = paper_slip::Entity::find()
+        .select_only()
+        .column(paper_slip::Column::Dossier)
         .filter(paper_slip::Column::Permit.eq(permit.0))
-        .count(&handle.executor())
+        .into_tuple()
+        .all(&handle.executor())
         .await
-        .map_err(|error| handle.failed(error))
+        .map_err(|error| handle.failed(error))?;
+    Ok(entered.len() - annulled(handle, entered.into_iter()).await?.len())
+}
+
+async fn annulled(
+    handle: &impl Handle,
+    dossiers: impl Iterator<Item = Uuid>,
+) -> Result<BTreeSet<Uuid>, StoreError> {
+    let ids: Vec<Uuid> = dossier::Entity::find()
+        .select_only()
+        .column(dossier::Column::Id)
+        .filter(dossier::Column::Id.is_in(dossiers))
+        .filter(dossier::Column::Status.eq(ANNULLED))
+        .into_tuple()
+        .all(&handle.executor())
+        .await
+        .map_err(|error| handle.failed(error))?;
+    Ok(ids.into_iter().collect())
 }

@@ -169,6 +169,25 @@ on_both_databases!(nothing_is_entered_beyond_the_leave, async |database| {
     assert_eq!(office.post("clerk", "/api/v1/late-entry-permits", &[], &outage(1)).await.status, 403);
 });
 
+on_both_databases!(a_slip_entered_by_mistake_is_annulled_that_day_and_entered_again, async |database| {
+    let office = Office::open(database).await;
+    office.it_is("2026-11-27T07:40");
+    let permit = permitted(&office, 1).await;
+    let wrong = office.post("clerk", "/api/v1/dossiers", &[], &on_slip(1, &permit)).await.expect(201);
+    let id = wrong.json()["dossier"]["id"].as_str().unwrap().to_owned();
+    let reason = json!({ "reason": "Nhập nhầm thủ tục" });
+    let asked = office.act("clerk", &id, "request-annulment", wrong.etag(), &reason).await.expect(200);
+    office.act("head", &id, "confirm-annulment", asked.etag(), &json!({})).await.expect(200);
+    let mut right = on_slip(2, &permit);
+    right["late"]["slip"] = json!("GB-001");
+    right["late"]["received"] = json!("2026-11-26T13:30");
+    // The leave was for one slip, which is still that one.
+    let answer = office.post("clerk", "/api/v1/dossiers", &[], &right).await;
+    assert_eq!(answer.status, 201, "{}", answer.text);
+    let again = office.post("clerk", "/api/v1/dossiers", &[], &right).await.expect(422);
+    assert_eq!(again.code(), "intake.late-permit-used");
+});
+
 on_both_databases!(the_promise_on_the_slip_stays_the_first_date, async |database| {
     let office = Office::open(database).await;
     office.it_is("2026-11-27T07:40");
