@@ -42,11 +42,12 @@ pub struct Place {
 }
 
 /// Where staff may go, and what they must hold for it.
-const PLACES: [(&str, &str, Action); 4] = [
+const PLACES: [(&str, &str, Action); 5] = [
     ("/viec-can-lam", "label.place-desk", Action::ViewDossierList),
     ("/tiep-nhan", "label.place-counter", Action::Receive),
     ("/ho-so-giay", "label.place-paper", Action::SendPaperBatch),
     ("/theo-doi", "label.place-figures", Action::ViewFigures),
+    ("/tai-khoan/nhap", "label.place-accounts", Action::ManageAccounts),
 ];
 
 impl Page {
