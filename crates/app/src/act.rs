@@ -128,6 +128,37 @@ pub(crate) async fn by_rule_with_history(
         .await
 }
 
+/// As `act`, for a rule that looks at the whole history, on the dossier as it stands when the turn comes to it: one of many
+/// that are changed together. What it decides nothing about is left alone.
+pub(crate) async fn act_with_history(
+    context: &Context,
+    actor: Actor,
+    dossier: DossierId,
+    words: Words,
+    decide: impl Fn(&Dossier, &[Entry], Instant) -> Result<Vec<Event>, Refusal>,
+) -> Result<Dossier, AppError> {
+    readable(&words)?;
+    let now = context.clock.now();
+    context
+        .store
+        .write(async |tx: &Tx| {
+            let before = dossiers::load(tx, dossier).await?;
+            let now = now.max(before.last_recorded);
+            let events = decide(&before, &dossiers::history(tx, dossier).await?, now)?;
+            if events.is_empty() {
+                return Ok(before);
+            }
+            let by = By::Officer(actor);
+            let (after, entries) = follow(dossier, Some(before.clone()), by, events, now)?;
+            for (id, body) in &words {
+                texts::keep(tx, *id, dossier, body).await?;
+            }
+            keep_changed(tx, context, &before, &after, &entries).await?;
+            Ok(after)
+        })
+        .await
+}
+
 /// Words that people must be able to read later: some, not endless, and none that a database can not keep.
 pub(crate) fn readable(words: &Words) -> Result<(), Refusal> {
     for (_, body) in words {

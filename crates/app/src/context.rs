@@ -42,6 +42,11 @@ impl Context {
 pub enum Clock {
     /// The computer's.
     System,
+    /// One that runs this many microseconds behind the computer's.
+    Behind {
+        /// How far.
+        micros: i64,
+    },
     /// One that stands still until it is set, in microseconds.
     Fixed(AtomicI64),
 }
@@ -52,10 +57,10 @@ impl Clock {
         Self::Fixed(AtomicI64::new(now.micros()))
     }
 
-    /// Sets a fixed clock; the computer's is left alone.
+    /// Sets a fixed clock; one that runs is left alone.
     pub fn set(&self, now: Instant) {
         match self {
-            Self::System => {}
+            Self::System | Self::Behind { .. } => {}
             Self::Fixed(micros) => micros.store(now.micros(), Ordering::Relaxed),
         }
     }
@@ -65,6 +70,10 @@ impl Clock {
     pub fn now(&self) -> Instant {
         match self {
             Self::System => time::OffsetDateTime::now_utc().into(),
+            Self::Behind { micros } => {
+                let now: Instant = time::OffsetDateTime::now_utc().into();
+                Instant::from_micros(now.micros().saturating_sub(*micros))
+            }
             Self::Fixed(micros) => Instant::from_micros(micros.load(Ordering::Relaxed)),
         }
     }

@@ -102,7 +102,10 @@ impl Province {
     pub fn first_date(&self, dossier: &Dossier) -> Option<Due> {
         let reception = dossier.reception.as_ref()?;
         let calendar = self.calendars.of(dossier.receiving()?);
-        Some(calendar.due(reception.begins(), &reception.limit, reception.cut_off))
+        let received = dossier.rebasing.received.as_ref();
+        let (limit, cut_off) =
+            received.map_or((&reception.limit, reception.cut_off), |it| (&it.limit, it.cut_off));
+        Some(calendar.due(reception.begins(), limit, cut_off))
     }
 
     /// Why the first date of a received dossier is what it is; none when it has no date.

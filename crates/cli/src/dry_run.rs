@@ -5,7 +5,7 @@ use crate::{Answer, database, input};
 use anyhow::anyhow;
 use clap::Args;
 use motcua_app::Clock;
-use motcua_app::catalogue::{DryRun, Walk, Way, dry_run};
+use motcua_app::catalogue::{DryRun, Walk, Way, dry_run, unstaffed};
 use motcua_i18n::{Locale, say, texts};
 use motcua_kernel::{Instant, Refusal};
 use serde_json::{Value, json};
@@ -20,15 +20,23 @@ pub struct Check {
     /// When it would be received; now, if absent.
     #[arg(long, value_parser = input::instant)]
     at: Option<Instant>,
+    /// Also look in the database whether somebody is there for each step.
+    #[arg(long)]
+    people: bool,
     /// For programs.
     #[arg(long)]
     json: bool,
 }
 
-pub fn run(settings: &Settings, asked: &Check) -> anyhow::Result<Answer> {
+pub async fn run(settings: &Settings, asked: &Check) -> anyhow::Result<Answer> {
     let province = database::province(&settings.province)?;
     let at = asked.at.unwrap_or_else(|| Clock::System.now());
-    let found = dry_run(&province, &asked.code, &asked.counter, at).map_err(|it| anyhow!(in_words(&it)))?;
+    let mut found =
+        dry_run(&province, &asked.code, &asked.counter, at).map_err(|it| anyhow!(in_words(&it)))?;
+    if asked.people {
+        let context = database::open(settings).await?;
+        found.gaps.extend(unstaffed(&context, &asked.code, &asked.counter, at).await?);
+    }
     let good = found.gaps.is_empty() && found.walks.iter().all(|it| it.way.is_ok());
     let text =
         if asked.json { serde_json::to_string_pretty(&for_programs(&found))? } else { sentences(&found) };

@@ -16,7 +16,9 @@ mod input;
 mod log;
 mod log_file;
 mod logging;
+mod open_dossiers;
 mod progress;
+mod rebase;
 mod rules;
 mod seed;
 mod serve;
@@ -62,6 +64,9 @@ enum Command {
     /// Look at files and procedures and say what they hold, storing nothing.
     #[command(subcommand)]
     Check(Check),
+    /// Procedures and the dossiers that are on their way under them.
+    #[command(subcommand)]
+    Procedure(Procedure),
     /// Create the database or bring it up to date.
     Migrate,
     /// Take over what other systems wrote.
@@ -92,12 +97,22 @@ enum Check {
 }
 
 #[derive(Subcommand)]
+enum Procedure {
+    /// Running dossiers that are under another version than the one in force, and what would change for each if they went
+    /// over; nothing is changed unless a person proposes or approves it. Exit code 1 when one can not go over.
+    Rebase(rebase::Rebase),
+}
+
+#[derive(Subcommand)]
 enum Import {
     /// An event log: every case becomes a dossier. Cases that are here already are left alone.
     Log(log::Import),
     /// A list of procedures, one JSON object a line (.gz too): each becomes a draft an officer completes. Drafts of an
     /// earlier import are replaced. Exit code 1 when a line is no procedure.
     Catalogue(catalogue::Import),
+    /// Dossiers that are open on paper: what each row of a table would become; sent to be approved with `--as`. Exit code 1
+    /// when a row is wrong.
+    Open(open_dossiers::Import),
     /// Accounts of a spreadsheet: says what is wrong or what would change, and does it when asked to. Twice changes nothing.
     /// Exit code 1 when a line is wrong.
     Accounts(import::Accounts),
@@ -162,10 +177,14 @@ fn main() -> ExitCode {
 
 fn settings(arguments: &Arguments) -> anyhow::Result<Settings> {
     let mut settings = Settings::read(arguments.config.as_deref(), std::env::vars_os())?;
+    if let Command::Serve(serve::Serve { province: Some(name), .. }) = &arguments.command {
+        settings.province.name = *name;
+    }
     if let Some(url) = &arguments.database {
         settings.database.url = url.clone();
     } else if matches!(&arguments.command, Command::Serve(asked) if asked.demo) {
-        settings.database.url = seed::FILE.parse().map_err(anyhow::Error::msg)?;
+        let file = seed::file(settings.province.name);
+        settings.database.url = file.parse().map_err(anyhow::Error::msg)?;
     }
     Ok(settings)
 }
@@ -177,10 +196,12 @@ fn run(command: &Command, settings: &Settings) -> anyhow::Result<Answer> {
         Command::Account(command) => wait_for(account::run(settings, command))?,
         Command::Calendar(command) => wait_for(calendar::run(settings, command))?,
         Command::Check(Check::Catalogue(check)) => catalogue::run(check)?,
-        Command::Check(Check::Procedure(check)) => return dry_run::run(settings, check),
+        Command::Check(Check::Procedure(check)) => return wait_for(dry_run::run(settings, check)),
+        Command::Procedure(Procedure::Rebase(asked)) => return wait_for(rebase::run(settings, asked)),
         Command::Migrate => wait_for(database::migrate(&settings.database.url))?,
         Command::Import(Import::Log(asked)) => wait_for(log::import(settings, asked))?,
         Command::Import(Import::Catalogue(asked)) => return wait_for(catalogue::import(settings, asked)),
+        Command::Import(Import::Open(asked)) => return wait_for(open_dossiers::import(settings, asked)),
         Command::Import(Import::Accounts(asked)) => return wait_for(import::accounts(settings, asked)),
         Command::Import(Import::Agencies(asked)) => return import::agencies(settings, asked),
         Command::Import(Import::Calendar(asked)) => return wait_for(import::calendar(settings, asked)),

@@ -3,7 +3,7 @@
 //! Nothing is decided here. It listens only when all of it is ready, says so in one line, and stops when it is told to,
 //! after the answers it owes.
 
-use crate::settings::{DatabaseUrl, Settings};
+use crate::settings::{DatabaseUrl, ProvinceName, Settings};
 use crate::{database, seed};
 use anyhow::{Context as _, bail};
 use clap::Args;
@@ -17,9 +17,14 @@ use tokio::sync::watch;
 
 #[derive(Args)]
 pub struct Serve {
-    /// Show a made-up province: kept in `motcua-demo.sqlite` unless --database names another, filled when empty.
+    /// Show a made-up province: kept in `motcua-demo.sqlite`, or `motcua-demo-soc-trang.sqlite`, unless --database names
+    /// another; filled when empty.
     #[arg(long)]
     pub demo: bool,
+    /// Whose agencies and procedures; those of the settings, if absent. The demo of soc-trang has a clock of its own, some
+    /// years behind.
+    #[arg(long, value_name = "NAME")]
+    pub province: Option<ProvinceName>,
     /// Address and port to answer on; that of the settings, if absent. Port 0 takes a free one.
     #[arg(long, value_name = "ADDRESS")]
     listen: Option<SocketAddr>,
@@ -31,7 +36,7 @@ pub async fn run(settings: &Settings, asked: &Serve) -> anyhow::Result<String> {
     let listener = bind(asked.listen.unwrap_or(settings.server.listen)).await?;
     let address = listener.local_addr()?;
     let context = open(settings, asked).await?;
-    let sample = asked.demo.then(|| seed::sample(&context));
+    let sample = asked.demo.then(|| seed::sample(&context, settings));
     let site = site(settings, context.clone(), address, sample.clone());
     say(&settings.server.public_url(address), sample.as_ref())?;
     let answering = motcua_web::serve(listener, site, told(stopped.clone()));

@@ -84,6 +84,7 @@ impl Province {
 /// A province whose files come with the program.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
+#[derive(clap::ValueEnum)]
 pub enum ProvinceName {
     CanTho,
     SocTrang,

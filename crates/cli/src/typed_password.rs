@@ -14,6 +14,17 @@ pub fn read(whom: &str) -> anyhow::Result<String> {
     if input.is_terminal() { ask(whom) } else { first_line(input.lock()) }
 }
 
+/// The password that `whom` already has: one line each on the standard input.
+pub fn known(whom: &str) -> anyhow::Result<String> {
+    let input = std::io::stdin();
+    if !input.is_terminal() {
+        return first_line(input.lock());
+    }
+    let terminal = Term::stderr();
+    terminal.write_str(&format!("password of {whom}: "))?;
+    terminal.read_secure_line().context("the password can not be read; give it on the standard input")
+}
+
 fn ask(whom: &str) -> anyhow::Result<String> {
     let terminal = Term::stderr();
     let asked = |words: &str| {

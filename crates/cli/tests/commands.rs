@@ -171,6 +171,28 @@ fn a_procedure_is_walked_before_anybody_files_it() {
 }
 
 #[test]
+fn a_step_without_people_is_named_when_they_are_looked_for() {
+    let desk = Desk::migrated();
+    let asked = ["check", "procedure", "1.001193", "--counter", "H13.163.01", "--at", "2026-11-16T08:00"];
+    desk.done(&asked);
+    let told = desk.run(&[&asked[..], &["--people"]].concat());
+    assert_eq!(told.status.code(), Some(1));
+    let told = String::from_utf8(told.stdout).unwrap();
+    assert!(told.contains("cần vai trò “Chuyên viên”, nhưng ngày 16/11/2026 chưa có ai"), "{told}");
+}
+
+#[test]
+fn nobody_is_moved_to_another_version_by_a_look_or_without_a_password() {
+    let desk = Desk::migrated();
+    let looked = desk.json(&["procedure", "rebase", "1.013831", "--json"]);
+    assert_eq!(looked["dossiers"], json!([]));
+    assert!(desk.done(&["procedure", "rebase", "1.013831"]).contains("0 hồ sơ theo phiên bản khác"));
+    desk.fails(&["procedure", "rebase", "9.999999"], 1, "Không có thủ tục 9.999999");
+    desk.fails(&["procedure", "rebase", "1.013831", "--approve-as", "nobody"], 1, "holds no password");
+    desk.fails(&["procedure", "rebase", "1.013831", "--propose-as", "nobody"], 2, "--document");
+}
+
+#[test]
 fn tet_is_suggested_and_never_called_law() {
     let desk = Desk::new();
     let days = desk.json(&["calendar", "tet", "--year", "2027", "--json"]);
@@ -306,7 +328,7 @@ fn a_doctor_says_what_is_in_use_and_what_to_do() {
 }
 
 #[test]
-fn a_doctor_knows_both_provinces_and_the_demo_is_of_one() {
+fn a_doctor_knows_both_provinces_and_each_has_a_demo() {
     let desk = Desk::new();
     let check = |province: &str, said: &str| {
         let output = desk.run_with(&[("MOTCUA_PROVINCE__NAME", province)], &["doctor"]);
@@ -317,8 +339,11 @@ fn a_doctor_knows_both_provinces_and_the_demo_is_of_one() {
     check("soc-trang", " 6 procedures, ");
     let output = desk.run_with(&[("MOTCUA_PROVINCE__NAME", "soc-trang")], &["seed"]);
     let error = String::from_utf8(output.stderr).unwrap();
-    assert_eq!(output.status.code(), Some(1), "{error}");
-    assert!(error.contains("the demo shows can-tho"), "{error}");
+    assert_eq!(output.status.code(), Some(0), "{error}");
+    assert!(String::from_utf8(output.stdout).unwrap().contains("tiepnhan.huyen"));
+    let other = desk.run(&["seed"]);
+    let error = String::from_utf8(other.stderr).unwrap();
+    assert!(error.contains("holds data that is not the whole demo"), "{error}");
 }
 
 #[test]

@@ -137,6 +137,28 @@ fn the_demo_is_up_a_visitor_logs_in_and_it_stops_when_told() {
 }
 
 #[test]
+fn the_demo_of_soc_trang_is_in_its_own_time_and_says_so() {
+    let folder = folder();
+    let server = Server::start(folder.path(), &["--demo", "--province", "soc-trang"]);
+    let page = server.get("/dang-nhap", "");
+    for words in ["DỮ LIỆU MẪU", "đồng hồ của bản dùng thử đang ở ngày", "/201", "tiepnhan.huyen", "Kế Sách"]
+    {
+        assert!(page.contains(words), "{words} is missing in {page}");
+    }
+    for login in ["chuyenvien.qsdd", "tuphap.xa", "lanhdao.so"] {
+        let desk = server.get("/viec-can-lam", &server.log_in(login));
+        assert!(desk.starts_with("HTTP/1.1 200") && desk.contains("H51."), "{login}: {desk}");
+    }
+    assert_eq!(server.stop().1, Some(0));
+    assert!(folder.path().join("motcua-demo-soc-trang.sqlite").exists());
+    let server = Server::start(folder.path(), &["--demo", "--province", "soc-trang"]);
+    server.log_in("tiepnhan.xa");
+    assert_eq!(server.stop().1, Some(0));
+    let kept = ["--database", "sqlite:motcua-demo-soc-trang.sqlite", "verify"];
+    assert!(said(&run(folder.path(), &kept).stdout).contains("0 hồ sơ hỏng"));
+}
+
+#[test]
 fn a_demo_is_taken_up_where_it_was_left() {
     let folder = folder();
     let seeded = run(folder.path(), &["--database", "sqlite:motcua-demo.sqlite", "seed"]);

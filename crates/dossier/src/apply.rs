@@ -1,10 +1,15 @@
 //! From events to a state. Pure and total: a history that the rules never allowed is an error with its place, no panic.
 
+#[path = "apply_outside.rs"]
+mod outside;
+
+use crate::rebase::{go_over, propose};
 use crate::{
     By, Correction, Dates, Dossier, Entry, Event, Filing, Incident, Leg, LegStatus, Outcome, PaidCharge,
-    PaperOrigin, Payment, PaymentMeans, SignedResult, Status, Supplement, ending,
+    PaperOrigin, Payment, PaymentMeans, Rebasing, SignedResult, Status, Supplement, ending,
 };
 use motcua_kernel::{AccountId, AgencyId, DossierId, Instant, LegNo, Vnd};
+use outside::{answered, letter_sent};
 
 /// Why a list of entries is no history.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -114,6 +119,7 @@ fn begin(id: DossierId, entry: &Entry) -> Result<Dossier, HistoryError> {
         reappointments: 0,
         annulment: None,
         correction: None,
+        rebasing: Rebasing::default(),
         imported: None,
     };
     match &entry.event {
@@ -125,7 +131,12 @@ fn begin(id: DossierId, entry: &Entry) -> Result<Dossier, HistoryError> {
             dossier.reception = Some(reception.clone());
             dossier.legs = legs
                 .iter()
-                .map(|plan| Leg { plan: plan.clone(), status: LegStatus::Waiting, since: None })
+                .map(|plan| Leg {
+                    plan: plan.clone(),
+                    status: LegStatus::Waiting,
+                    since: None,
+                    letters: Vec::new(),
+                })
                 .collect();
             dossier.charges.clone_from(charges);
             Ok(dossier)
@@ -184,7 +195,11 @@ fn advance(state: &mut Dossier, entry: &Entry) -> Result<(), HistoryError> {
         Event::ChargesPaid { paid, how } => {
             pay(state, entry, paid, how).ok_or(misfit("paid what is not owed"))?;
         }
-        Event::AgencySucceeded { from, to } => succeed(state, *from, *to),
+        Event::RebaseProposed { to, ground } => {
+            propose(state, *to, ground, officer(entry)).map_err(misfit)?;
+        }
+        Event::Rebased(rebased) => go_over(state, rebased, officer(entry)).map_err(misfit)?,
+        Event::AgencySucceeded { from, to, liaison } => succeed(state, *from, *to, *liaison),
         Event::Suspended { ground, .. } => state.status = Status::Suspended { ground: *ground, since: at },
         Event::Reappointed { to, .. } => {
             dates(state).ok_or(misfit("not received"))?.reappointed = Some(*to);
@@ -214,6 +229,8 @@ fn advance(state: &mut Dossier, entry: &Entry) -> Result<(), HistoryError> {
             correct(state, correction).ok_or(misfit("nothing to correct"))?;
         }
         Event::HandedOver { .. }
+        | Event::LetterSent { .. }
+        | Event::AnswerRecorded { .. }
         | Event::LegAccepted { .. }
         | Event::HandoverQuestioned { .. }
         | Event::HandoverSentBack { .. }
@@ -241,10 +258,10 @@ fn advance_leg(state: &mut Dossier, entry: &Entry, at: Instant) -> Result<(), &'
         Event::LegAccepted { leg: no } => {
             let active = LegStatus::Active { assignee: None, steps_done: 0 };
             goes_to(state, *no, active, at).ok_or(NO_LEG)?;
-            if state.status == Status::Received {
-                state.status = Status::InProcess;
-            }
+            taken_up(state);
         }
+        Event::LetterSent { leg: no, letter, .. } => letter_sent(state, *no, letter, at)?,
+        Event::AnswerRecorded { leg: no, letter, answer } => answered(state, *no, letter, answer, at)?,
         Event::HandoverQuestioned { leg: no, question } => {
             let status = leg(state, *no).ok_or(NO_LEG)?;
             let LegStatus::Sent { at: sent } = *status else { return Err("not handed over") };
@@ -269,7 +286,8 @@ fn advance_leg(state: &mut Dossier, entry: &Entry, at: Instant) -> Result<(), &'
             if state.leg(plan.no).is_some() {
                 return Err("a leg has this number");
             }
-            state.legs.push(Leg { plan: plan.clone(), status: LegStatus::Sent { at }, since: Some(at) });
+            let (plan, status) = (plan.clone(), LegStatus::Sent { at });
+            state.legs.push(Leg { plan, status, since: Some(at), letters: Vec::new() });
         }
         Event::ConsultationAnswered { leg: no, .. } | Event::LegFinished { leg: no } => {
             *leg(state, *no).ok_or(NO_LEG)? = LegStatus::Finished { at };
@@ -311,6 +329,12 @@ fn advance_leg(state: &mut Dossier, entry: &Entry, at: Instant) -> Result<(), &'
     Ok(())
 }
 
+fn taken_up(state: &mut Dossier) {
+    if state.status == Status::Received {
+        state.status = Status::InProcess;
+    }
+}
+
 /// A leg is sent or accepted at `at`.
 fn goes_to(state: &mut Dossier, no: LegNo, status: LegStatus, at: Instant) -> Option<()> {
     let leg = state.legs.iter_mut().find(|it| it.plan.no == no)?;
@@ -335,11 +359,13 @@ fn plan(state: &mut Dossier, planned: &[(LegNo, Instant)]) -> Option<()> {
 }
 
 /// What is done stays with whoever did it.
-fn succeed(state: &mut Dossier, from: AgencyId, to: AgencyId) {
+fn succeed(state: &mut Dossier, from: AgencyId, to: AgencyId, liaison: Option<AgencyId>) {
     let filing = state.filing.iter_mut().flat_map(|it| [&mut it.receiving, &mut it.competent]);
-    let legs = state.legs.iter_mut().filter(|it| !it.status.is_finished()).map(|it| &mut it.plan.agency);
-    for agency in filing.chain(legs).filter(|it| **it == from) {
+    for agency in filing.filter(|it| **it == from) {
         *agency = to;
+    }
+    for leg in state.legs.iter_mut().filter(|it| !it.status.is_finished()) {
+        leg.plan.succeed(from, to, liaison);
     }
 }
 

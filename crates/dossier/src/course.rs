@@ -4,6 +4,7 @@
 
 use crate::lane::{Lane, Place};
 use crate::{Calendars, Entry, Event, Filing, Holder, LegPlan, MainLine, Reception, Segment};
+use motcua_calendar::TimeLimit;
 use motcua_kernel::{AgencyId, Instant, LegNo};
 use std::cmp::Reverse;
 
@@ -13,6 +14,8 @@ pub struct Course<'a> {
     pub acceptance_minutes: u64,
     pub receiving: AgencyId,
     pub reception: &'a Reception,
+    /// That of the version it is under now.
+    pub limit: &'a TimeLimit,
     /// The lawful date, moved by the pauses that are over.
     pub lawful: Instant,
     pub lanes: Vec<Lane>,
@@ -76,6 +79,7 @@ impl<'a> Course<'a> {
             acceptance_minutes: u64::from(acceptance_minutes),
             receiving: filing.receiving,
             reception,
+            limit: &reception.limit,
             lawful: reception.dates.lawful,
             lanes: legs.iter().cloned().map(Lane::planned).collect(),
             finished: Vec::new(),
@@ -111,7 +115,7 @@ impl<'a> Course<'a> {
     fn run_to(&mut self, to: Instant) {
         while let Some((limit, no)) = self.next_expiry().filter(|(limit, _)| *limit < to) {
             self.pass(limit);
-            self.take(no);
+            self.becomes_the_receivers(no);
         }
         self.pass(to);
     }
@@ -122,7 +126,7 @@ impl<'a> Course<'a> {
         }
         let expiry = |lane: &Lane| {
             let Place::Sent { since, left } = lane.place else { return None };
-            let limit = self.calendars.of(lane.plan.agency).add_minutes(since, left).max(since);
+            let limit = self.calendars.of(lane.plan.desk()).add_minutes(since, left).max(since);
             Some((limit, lane.plan.no))
         };
         self.lanes.iter().filter_map(expiry).min()
@@ -159,7 +163,7 @@ impl<'a> Course<'a> {
             None => self.finished.last().copied(),
         });
         match holding.and_then(|no| self.lane(no)) {
-            Some(lane) => (lane.holder(lane.with_signer), Some(lane.plan.no)),
+            Some(lane) => (lane.holder(lane.hands), Some(lane.plan.no)),
             None => (Holder::Counter { agency: self.receiving }, None),
         }
     }

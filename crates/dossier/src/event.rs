@@ -1,10 +1,10 @@
 //! What can happen to a dossier. Past tense, ids and codes only: no name, no free text.
 
 use crate::{
-    Charge, Filing, IncidentKind, LegPlan, Outcome, PaidCharge, PaymentMeans, Reception, ReopenGround,
-    StopGround, SuspensionGround,
+    Charge, Filing, IncidentKind, LegPlan, Letter, Outcome, OutsideAnswer, PaidCharge, PaymentMeans, Rebased,
+    Reception, ReopenGround, StopGround, SuspensionGround, TransitionalGround,
 };
-use motcua_kernel::{AccountId, AgencyId, FileId, Instant, LegNo, PartyId, TextId, Vnd};
+use motcua_kernel::{AccountId, AgencyId, FileId, Instant, LegNo, PartyId, ProcedureVersionId, TextId, Vnd};
 use serde::{Deserialize, Serialize};
 
 /// What a supplement item is about; never a paper the version does not ask for (NĐ 63/2010 Điều 18(6)).
@@ -205,6 +205,24 @@ pub enum Event {
         /// Which leg.
         leg: LegNo,
     },
+    /// A letter went to the agency of a leg outside the system: with the first one it has the dossier in hand.
+    LetterSent {
+        /// Which leg.
+        leg: LegNo,
+        /// The letter.
+        letter: Letter,
+        /// Why there is a further one.
+        reason: Option<TextId>,
+    },
+    /// Its answer came in.
+    AnswerRecorded {
+        /// Which leg.
+        leg: LegNo,
+        /// The paper.
+        letter: Letter,
+        /// What it says.
+        answer: OutsideAnswer,
+    },
     /// The receiver asks before accepting.
     HandoverQuestioned {
         /// Which leg.
@@ -270,12 +288,24 @@ pub enum Event {
         /// When each leg whose plan has moved should be finished.
         planned: Vec<(LegNo, Instant)>,
     },
+    /// Somebody proposes that it go on under another version, by a transitional provision.
+    RebaseProposed {
+        /// The version.
+        to: ProcedureVersionId,
+        /// The provision.
+        ground: TransitionalGround,
+    },
+    /// Chuyển phiên bản: another person approved it.
+    Rebased(Box<Rebased>),
     /// Kế thừa: an agency has ended; its successor has what is open there, and gives back what was received there.
     AgencySucceeded {
         /// Which ended.
         from: AgencyId,
         /// Who goes on.
         to: AgencyId,
+        /// The liaison unit for what goes on outside the system.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        liaison: Option<AgencyId>,
     },
     /// Ký duyệt.
     ResultApproved {

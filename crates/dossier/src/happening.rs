@@ -2,13 +2,13 @@
 
 use crate::course::Course;
 use crate::join;
-use crate::lane::{Lane, Place};
-use crate::{Event, Holder, IncidentKind, ReopenGround};
+use crate::lane::{Hands, Lane, Place};
+use crate::{Event, Holder, IncidentKind, Rebased, ReopenGround};
 use motcua_catalogue::LegKind;
 use motcua_kernel::{Instant, LegNo};
 
-impl Course<'_> {
-    pub fn happen(&mut self, event: &Event) {
+impl<'a> Course<'a> {
+    pub fn happen(&mut self, event: &'a Event) {
         match event {
             Event::SupplementRequested { .. } | Event::PaymentAwaited { .. } => {
                 self.stand_still(Holder::Citizen);
@@ -25,26 +25,29 @@ impl Course<'_> {
                 self.plan(planned);
                 self.go_on(*lawful);
             }
-            Event::AgencySucceeded { from, to } => {
+            Event::Rebased(rebased) => self.rebase(rebased),
+            Event::AgencySucceeded { from, to, liaison } => {
                 if self.receiving == *from {
                     self.receiving = *to;
                 }
-                for lane in self.lanes.iter_mut().filter(|it| it.plan.agency == *from && !it.is_done()) {
-                    lane.plan.agency = *to;
+                for lane in self.lanes.iter_mut().filter(|it| !it.is_done()) {
+                    lane.plan.succeed(*from, *to, *liaison);
                 }
             }
             Event::CarriedOver { done, open } => self.carry_over(done, open),
             Event::HandedOver { from, to } => self.send(*from, *to),
-            Event::LegAccepted { leg } => self.take(*leg),
+            Event::LegAccepted { leg } | Event::LetterSent { leg, .. } => self.take(*leg),
+            Event::AnswerRecorded { leg, answer, .. } if answer.is_final() => self.finish(*leg),
+            Event::AnswerRecorded { leg, .. } => self.hand(*leg, Hands::Liaison),
             Event::HandoverSentBack { leg, .. } => self.give_back(*leg),
             Event::ConsultationAsked { asking, plan, .. } => {
                 let lane = Lane::consultation(plan.clone(), *asking, self.now, self.acceptance_minutes);
                 self.lanes.push(lane);
             }
             Event::ConsultationAnswered { leg, .. } | Event::LegFinished { leg } => self.finish(*leg),
-            Event::ResultProposed { leg, .. } => self.with_signer(*leg, true),
+            Event::ResultProposed { leg, .. } => self.hand(*leg, Hands::Signer),
             Event::ReworkDemanded { leg, .. } | Event::ResultApproved { leg } => {
-                self.with_signer(*leg, false);
+                self.hand(*leg, Hands::Agency);
             }
             Event::ResultReady => {
                 let returning = |lane: &&mut Lane| lane.plan.kind == LegKind::Return && !lane.is_done();
@@ -75,6 +78,7 @@ impl Course<'_> {
             }
             | Event::AnnulmentRequested { .. }
             | Event::CorrectionRequested { .. }
+            | Event::RebaseProposed { .. }
             | Event::Corrected
             | Event::LogImported { .. }
             | Event::Imported(_) => {}
@@ -88,12 +92,14 @@ impl Course<'_> {
             let now = self.now;
             if let Some(lane) = self.lane_mut(*no) {
                 lane.place = Place::Done;
+                lane.hands = lane.hands_when_done();
                 lane.finished = Some(now);
             }
         }
         self.finished.extend(done);
+        // No letter is recorded yet: what is outside is the liaison unit's until one is.
         for no in open {
-            self.take(*no);
+            self.becomes_the_receivers(*no);
         }
     }
 
@@ -105,12 +111,26 @@ impl Course<'_> {
         }
     }
 
+    /// What never went goes by the new plan; what is done or beside stays.
+    fn rebase(&mut self, rebased: &'a Rebased) {
+        self.limit = &rebased.limit;
+        self.lawful = rebased.lawful;
+        let planned = |lane: &Lane| rebased.legs.iter().any(|it| it.no == lane.plan.no);
+        self.lanes.retain(|lane| lane.is_done() || lane.beside || planned(lane));
+        for plan in &rebased.legs {
+            match self.lane_mut(plan.no) {
+                Some(lane) => lane.plan = plan.clone(),
+                None => self.lanes.push(Lane::planned(plan.clone())),
+            }
+        }
+    }
+
     /// A pause also stops the time for accepting a hand-over.
     fn stand_still(&mut self, holder: Holder) {
         if self.pause.is_none() {
             for lane in &mut self.lanes {
                 if let Place::Sent { since, left } = &mut lane.place {
-                    let used = self.calendars.of(lane.plan.agency).measure(*since, self.now);
+                    let used = self.calendars.of(lane.plan.desk()).measure(*since, self.now);
                     *left = left.saturating_sub(u64::try_from(used).unwrap_or(0));
                 }
             }
@@ -189,20 +209,32 @@ impl Course<'_> {
         let now = self.now;
         if let Some(lane) = self.lane_mut(no).filter(|it| !it.is_done()) {
             lane.place = Place::Held;
+            lane.hands = Hands::Agency;
             lane.started.get_or_insert(now);
+        }
+    }
+
+    /// Without an acceptance: its agency's, or the liaison unit's that has not written.
+    pub fn becomes_the_receivers(&mut self, no: LegNo) {
+        match self.lane_mut(no).filter(|it| it.plan.liaison.is_some()) {
+            Some(lane) => {
+                lane.place = Place::Held;
+                lane.hands = Hands::Liaison;
+            }
+            None => self.take(no),
         }
     }
 
     fn give_back(&mut self, no: LegNo) {
         if let Some(lane) = self.lane_mut(no).filter(|it| !it.is_done()) {
             lane.place = Place::Waiting;
-            lane.with_signer = false;
+            lane.hands = Hands::Agency;
         }
     }
 
-    fn with_signer(&mut self, no: LegNo, with_signer: bool) {
+    fn hand(&mut self, no: LegNo, hands: Hands) {
         if let Some(lane) = self.lane_mut(no) {
-            lane.with_signer = with_signer;
+            lane.hands = hands;
         }
     }
 
@@ -210,7 +242,7 @@ impl Course<'_> {
         let now = self.now;
         let Some(lane) = self.lane_mut(no).filter(|it| !it.is_done()) else { return };
         lane.place = Place::Done;
-        lane.with_signer = false;
+        lane.hands = lane.hands_when_done();
         lane.finished = Some(now);
         if lane.beside {
             return;

@@ -25,11 +25,13 @@ mod leg;
 mod leg_clock;
 mod main_line;
 mod number;
+mod outside;
 mod paper;
 mod party;
 mod payment;
 mod public_status;
 mod punctuality;
+mod rebase;
 mod state;
 mod status;
 
@@ -49,6 +51,7 @@ pub use leg::{Leg, LegPlan, LegStatus, Outcome};
 pub use leg_clock::{LegClock, leg_clocks};
 pub use main_line::{Holder, MainLine, Segment, main_line};
 pub use number::{DossierNumber, NumberError};
+pub use outside::{Letter, OutsideAnswer, SentLetter};
 pub use paper::{LateEntryPermit, LateGround, PaperOrigin};
 pub use party::{NationalId, Party, PartyInput, PersonName, Phone};
 pub use payment::{PaidCharge, Payment, PaymentMeans};
@@ -57,5 +60,6 @@ pub use public_status::{
     PublicStep, StepState, ToDo, public_status,
 };
 pub use punctuality::{Punctuality, Standing, Standings, punctuality, standings};
+pub use rebase::{RebaseProposal, Rebased, Rebasing, ReceivedUnder, TransitionalGround};
 pub use state::{Dossier, SignedResult, Supplement};
 pub use status::{Bucket, ClockHolder, Status, StopGround, SuspensionGround};

@@ -285,6 +285,8 @@ fn step(leg: &Leg, tree: &AgencyTree) -> PublicStep {
             LegStatus::Sent { .. } => StepState::Sent,
             LegStatus::Questioned { .. } => StepState::Questioned,
             LegStatus::SentBack { .. } => StepState::SentBack,
+            // Outside the system nobody works on what was not written about, or was given back.
+            LegStatus::Active { .. } if leg.wants_letter() => StepState::Sent,
             LegStatus::Active { .. } => StepState::Working,
             LegStatus::Proposed { .. } => StepState::AwaitingSignature,
             LegStatus::Approved { .. } => StepState::Signed,

@@ -81,9 +81,8 @@ pub fn standings(
     // Hands do not matter here, so neither does the time for accepting a hand-over.
     let course = Course::walk(history, calendars, 0, until)?;
     let calendar = calendars.of(course.receiving);
-    let standing = |due| {
-        let how =
-            punctuality(&course.reception.limit, due, course.judged_at(), calendar, early_margin_minutes);
+    let standing = |limit, due| {
+        let how = punctuality(limit, due, course.judged_at(), calendar, early_margin_minutes);
         match (course.ended, course.has_result, how) {
             (Some(_), true, _) => Standing::Solved(how),
             (Some(_), false, _) => Standing::EndedOtherwise,
@@ -91,5 +90,8 @@ pub fn standings(
             (None, _, Punctuality::Early | Punctuality::OnTime) => Standing::InTime,
         }
     };
-    Some(Standings { lawful: standing(course.lawful), first: standing(course.reception.dates.first) })
+    Some(Standings {
+        lawful: standing(course.limit, course.lawful),
+        first: standing(&course.reception.limit, course.reception.dates.first),
+    })
 }

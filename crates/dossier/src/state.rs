@@ -1,7 +1,7 @@
 //! The current state of a dossier: what `apply` made of its history, and what deciding functions ask of it.
 
 use crate::{
-    Charge, Correction, Ending, Filing, ImportedCase, Incident, Leg, LegStatus, Payment, Reception,
+    Charge, Correction, Ending, Filing, ImportedCase, Incident, Leg, LegStatus, Payment, Rebasing, Reception,
     Reopening, Status, SupplementItem,
 };
 use motcua_catalogue::LegKind;
@@ -84,6 +84,9 @@ pub struct Dossier {
     pub annulment: Option<(AccountId, TextId)>,
     /// Who asked for which correction that waits for another person.
     pub correction: Option<(AccountId, Correction)>,
+    /// What re-basing to another version has left.
+    #[serde(default, skip_serializing_if = "Rebasing::is_nothing")]
+    pub rebasing: Rebasing,
     /// Attributes of an imported case.
     pub imported: Option<ImportedCase>,
 }

@@ -86,6 +86,7 @@ fn received() -> Dossier {
         steps: 1,
         decides: true,
         planned_end: at("2026-11-06T17:00"),
+        liaison: None,
     };
     let charges = vec![
         charge(FEE, Some(28_000), Collector::Counter, DueWhen::AtReturn),

@@ -124,6 +124,12 @@ actions! {
     ManageCatalogue = "manage-catalogue";
     /// Publish a version.
     PublishCatalogue = "publish-catalogue";
+    /// Try a procedure before it is announced, and see which dossiers could go over to its version in force.
+    CheckCatalogue = "check-catalogue";
+    /// Propose that running dossiers go over to the version in force, by a transitional provision.
+    ProposeRebase = "propose-rebase";
+    /// Approve such a proposal of another person.
+    ConfirmRebase = "confirm-rebase";
     /// Import an event log of another system for analysis.
     ImportLog = "import-log";
     /// Create and disable accounts, give and end grants and tokens.

@@ -100,7 +100,9 @@ impl Action {
             Self::Assign => Rule::at(WHO_DECIDES),
             Self::Consult => Rule::at(DESK).with(Demand::Leg),
             Self::AnswerConsultation => Rule::at(&[Specialist, DivisionHead, Leader]),
-            Self::ProposeResult | Self::AssessCharge => Rule::at(DESK).with(Demand::Leg),
+            Self::ProposeResult => Rule::at(DESK).with(Demand::Leg),
+            // What an agency outside the system assesses is recorded by the liaison unit, mostly the counter.
+            Self::AssessCharge => Rule::at(COUNTER_AND_DESK).with(Demand::Leg),
             // The agency that gave the notice, or the counter that handed it out.
             Self::AwaitPayment => Rule::at(COUNTER_AND_DESK),
             Self::SendBackForRework => Rule::at(&[DivisionHead, Leader]).with(Demand::Leg),
@@ -134,6 +136,12 @@ impl Action {
             Self::HandlePetition => Rule::at(&[PetitionOfficer]),
             Self::ManageCatalogue => Rule::at(&[CatalogueOfficer, ProcedureControlOfficer]),
             Self::PublishCatalogue => Rule::at(&[ProcedureControlOfficer]),
+            Self::CheckCatalogue => {
+                Rule::at(&[]).below(&[CatalogueOfficer, ProcedureControlOfficer, Administrator, Leader])
+            }
+            Self::ProposeRebase => Rule::at(&[]).below(&[CatalogueOfficer, ProcedureControlOfficer]),
+            // A leader answers for what was received at the counters below.
+            Self::ConfirmRebase => Rule::at(&[]).below(&[Leader]).with(Demand::AnotherRequester),
             Self::ImportLog => Rule::at(&[ReformOfficer, Administrator]),
             Self::ManageAccounts | Self::ManageAgencies => Rule::at(&[]).below(&[Administrator]),
             Self::ManageCalendar | Self::ManageTemplates => Rule::at(&[]).below(&[Administrator]),

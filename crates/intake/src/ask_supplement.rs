@@ -7,7 +7,7 @@ use crate::Pinned;
 use crate::items::check_items;
 use crate::pinned::PinnedDossier;
 use crate::standing::must_run;
-use motcua_dossier::{Dossier, Event, SupplementItem};
+use motcua_dossier::{Dossier, Event, SupplementItem, SupplementSubject};
 use motcua_kernel::{Instant, LegNo, Refusal, SupplementRules, TextId};
 
 /// A request for more papers.
@@ -36,6 +36,7 @@ pub fn ask_supplement(
     must_run(dossier)?;
     let under = pinned.dossier(dossier)?;
     check_items(pinned.version, under.case, &request.items)?;
+    must_be_of_receipt(dossier, &request.items)?;
     if let Some(no) = request.leg
         && !dossier.leg(no).is_some_and(|it| it.status.is_open())
     {
@@ -51,6 +52,20 @@ pub fn ask_supplement(
     let last_day = under.calendar.next_working_day_on_or_after(last_day);
     let answer_by = under.calendar.closing(last_day).unwrap_or(Instant::MAX);
     Ok(vec![Event::SupplementRequested { items: request.items, leg: request.leg, answer_by, overridden }])
+}
+
+/// A dossier that went over to another version owes the papers of the day of receipt and no others.
+fn must_be_of_receipt(dossier: &Dossier, items: &[SupplementItem]) -> Result<(), Refusal> {
+    let newer = |it: &SupplementItem| match &it.subject {
+        SupplementSubject::Component { code } => dossier.rebasing.not_asked.contains(code),
+        SupplementSubject::Condition { .. } => false,
+    };
+    match items.iter().position(newer) {
+        Some(index) => Err(Refusal::new("intake.item-not-of-receipt")
+            .at(format!("items.{index}"))
+            .under("NĐ 63/2010 Điều 18(6)")),
+        None => Ok(()),
+    }
 }
 
 /// Why the pack does not allow this request.

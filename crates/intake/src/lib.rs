@@ -25,6 +25,8 @@ mod leg_plans;
 mod not_receive;
 mod payment;
 mod pinned;
+mod rebase;
+mod rebase_difference;
 mod receive;
 mod receive_bundle;
 mod recompute;
@@ -49,6 +51,8 @@ pub use late_entry::{
 pub use not_receive::not_receive;
 pub use payment::{PaymentWait, await_payment, record_payment};
 pub use pinned::Pinned;
+pub use rebase::{confirm_rebase, propose_rebase, rebase};
+pub use rebase_difference::{LegChange, LegDifference, RebaseDifference, rebase_difference};
 pub use receive::{ReceiveFacts, Received, receive, receive_at, usual_competent};
 pub use receive_bundle::{ChildFiling, receive_bundle};
 pub use recompute::recompute;

@@ -13,7 +13,7 @@ use motcua_dossier::{
     BundlePlace, Calendars, Charge, Dates, DossierNumber, Event, Filing, LegPlan, Reception,
 };
 use motcua_fees::charges_owed;
-use motcua_kernel::{AgencyId, Instant, LegNo, Refusal, RulePack};
+use motcua_kernel::{AgencyId, AgencyTree, Instant, LegNo, Refusal, RulePack};
 use std::collections::BTreeMap;
 
 /// What reception looks up before it decides.
@@ -27,6 +27,8 @@ pub struct ReceiveFacts<'a> {
     pub calendars: &'a Calendars,
     /// The agency of each needed leg, from [`crate::resolve_agencies`].
     pub agencies: &'a BTreeMap<LegNo, AgencyId>,
+    /// Which of them work in the system, and who records what the others do.
+    pub tree: &'a AgencyTree,
 }
 
 /// A reception, and why its due date is what it is.
@@ -107,7 +109,7 @@ pub fn open_file(
     let charges = charges_owed(row, &filing.quantities)?;
     let begins = bundle.as_ref().and_then(|it| it.after).map_or(arrival.at, |it| it.planned);
     let due = facts.calendars.of(filing.receiving).due(begins, &row.limit, row.cut_off);
-    let mut legs = leg_plans(facts, &case.route, &filing.answers, row.cut_off, begins)?;
+    let mut legs = leg_plans(facts, &case.route, &filing, row.cut_off, begins)?;
     for leg in &mut legs {
         // A budget never extends the limit, which holidays can make it do when the two have other units.
         leg.planned_end = leg.planned_end.min(due.at);
@@ -133,7 +135,7 @@ pub fn open_file(
 /// Refused as `receive`, whether or not the papers are complete.
 pub fn usual_competent(facts: &ReceiveFacts<'_>, filing: &Filing, now: Instant) -> Result<AgencyId, Refusal> {
     let (case, row) = check_filing(facts.version, filing, now.date())?;
-    let legs = leg_plans(facts, &case.route, &filing.answers, row.cut_off, now)?;
+    let legs = leg_plans(facts, &case.route, filing, row.cut_off, now)?;
     Ok(legs.iter().find(|leg| leg.decides).map_or(filing.receiving, |leg| leg.agency))
 }
 

@@ -6,8 +6,10 @@
 
 use crate::Pinned;
 use crate::follow_predecessor::planned_ends;
+use crate::pinned::PinnedDossier;
+use motcua_calendar::{CutOff, TimeLimit};
 use motcua_dossier::{Dossier, Entry, Event, Leg, PaperOrigin, moved_by_pause};
-use motcua_kernel::{Instant, LegNo, Refusal, SupplementPolicy};
+use motcua_kernel::{Instant, LegNo, Refusal, RulePack, SupplementPolicy};
 
 /// The event that moves the dates of `dossier`, whose whole history this is; none when nothing moves or it is not open.
 ///
@@ -19,15 +21,35 @@ pub fn recompute(dossier: &Dossier, history: &[Entry], pinned: &Pinned<'_>) -> R
     if from_paper || (!dossier.status.is_running() && !dossier.status.is_paused()) {
         return Ok(Vec::new());
     }
-    let (calendar, reception) = (under.calendar, under.reception);
-    let anew = |from| calendar.due(from, &reception.limit, reception.cut_off).at;
-    let mut began = reception.begins();
+    let reception = under.reception;
+    let (began, lawful) = lawful_by(&under, pinned.pack, &reception.limit, reception.cut_off, history);
+    let planned = planned(dossier, pinned, began, lawful);
+    let moves = |(no, end): &(LegNo, Instant)| {
+        dossier.leg(*no).is_some_and(|leg| !leg.status.is_finished() && leg.plan.planned_end != *end)
+    };
+    if lawful == reception.dates.lawful {
+        return Ok(Vec::new());
+    }
+    Ok(vec![Event::DatesRecomputed { lawful, planned: planned.into_iter().filter(moves).collect() }])
+}
+
+/// When a limit began to run and the lawful date it gives, through every pause of the history that is over.
+pub fn lawful_by(
+    under: &PinnedDossier<'_>,
+    pack: &RulePack,
+    limit: &TimeLimit,
+    cut_off: Option<CutOff>,
+    history: &[Entry],
+) -> (Instant, Instant) {
+    let calendar = under.calendar;
+    let anew = |from| calendar.due(from, limit, cut_off).at;
+    let mut began = under.reception.begins();
     let mut lawful = anew(began);
     let mut paused: Option<Instant> = None;
     let mut ended = began;
     for entry in history {
         let at = entry.occurred;
-        let moved = |lawful| moved_by_pause(calendar, &reception.limit, lawful, paused.unwrap_or(at), at);
+        let moved = |lawful| moved_by_pause(calendar, limit, lawful, paused.unwrap_or(at), at);
         match step(&entry.event) {
             Step::Begins => {
                 began = at;
@@ -35,7 +57,7 @@ pub fn recompute(dossier: &Dossier, history: &[Entry], pinned: &Pinned<'_>) -> R
             }
             Step::Stops => paused = Some(paused.unwrap_or(at)),
             Step::Completes => {
-                lawful = match pinned.pack.supplement.policy.value {
+                lawful = match pack.supplement.policy.value {
                     SupplementPolicy::Restart => anew(at),
                     SupplementPolicy::Pause => moved(lawful),
                 };
@@ -48,21 +70,14 @@ pub fn recompute(dossier: &Dossier, history: &[Entry], pinned: &Pinned<'_>) -> R
             Step::Ends => ended = at,
             Step::OpensAgain => {
                 if let Some(since) = paused {
-                    lawful = moved_by_pause(calendar, &reception.limit, lawful, since, ended);
+                    lawful = moved_by_pause(calendar, limit, lawful, since, ended);
                     paused = Some(at);
                 }
             }
             Step::Nothing => {}
         }
     }
-    let planned = planned(dossier, pinned, began, lawful);
-    let moves = |(no, end): &(LegNo, Instant)| {
-        dossier.leg(*no).is_some_and(|leg| !leg.status.is_finished() && leg.plan.planned_end != *end)
-    };
-    if lawful == reception.dates.lawful {
-        return Ok(Vec::new());
-    }
-    Ok(vec![Event::DatesRecomputed { lawful, planned: planned.into_iter().filter(moves).collect() }])
+    (began, lawful)
 }
 
 /// Of the legs of the route; an opinion asked on the way keeps the time it was given.

@@ -40,6 +40,8 @@ pub struct Sample {
     pub accounts: Vec<SampleAccount>,
     /// The password of all of them.
     pub password: String,
+    /// Whether its time is another than that of today; pages say which.
+    pub other_time: bool,
 }
 
 /// A person to try.

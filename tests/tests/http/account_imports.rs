@@ -4,6 +4,7 @@ use crate::office::{Answer, Office, hidden};
 use crate::support;
 use axum::http::header::{CONTENT_TYPE, COOKIE};
 use motcua_app::accounts::{Origin, list, log_in};
+use std::fmt::Write;
 
 const PATH: &str = "/api/v1/account-imports";
 const PEOPLE: &str = "\
@@ -25,9 +26,9 @@ async fn upload(office: &Office, cookie: &str, proof: &str, file: &str, rows: &s
     for (field, value) in
         [("name=\"proof\"", proof), ("name=\"rows\"", rows), ("name=\"file\"; filename=\"a.csv\"", file)]
     {
-        body.push_str(&format!("--{BOUNDARY}\r\nContent-Disposition: form-data; {field}\r\n\r\n{value}\r\n"));
+        write!(body, "--{BOUNDARY}\r\nContent-Disposition: form-data; {field}\r\n\r\n{value}\r\n").unwrap();
     }
-    body.push_str(&format!("--{BOUNDARY}--\r\n"));
+    write!(body, "--{BOUNDARY}--\r\n").unwrap();
     let kind = format!("multipart/form-data; boundary={BOUNDARY}");
     let headers = [(COOKIE.as_str(), cookie), (CONTENT_TYPE.as_str(), kind.as_str())];
     office.send("POST", "/tai-khoan/nhap", &headers, body.into_bytes()).await

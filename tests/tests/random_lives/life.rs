@@ -28,6 +28,8 @@ pub enum Deed {
     HandOverFromCounter,
     HandOverLeg,
     Accept,
+    SendLetter,
+    RecordAnswer,
     Question,
     SendBack,
     Resend,
@@ -49,30 +51,35 @@ pub enum Deed {
     Return,
     Incident,
     Reopen,
+    ProposeRebase,
+    ConfirmRebase,
 }
 
 use Deed::{
     Accept, AnswerOpinion, Apologise, Approve, AskOpinion, AskSupplement, Assess, Assign, AwaitPayment,
-    Claim, CompleteSupplement, ConfirmAnnulment, ConfirmCorrection, DemandRework, FinishStep,
-    HandOverFromCounter, HandOverLeg, Incident, Lapse, Number, Pay, Propose, Question, Reappoint, Reopen,
-    RequestAnnulment, RequestCorrection, Resend, Resume, Return, SendBack, Stop, Suspend, Withdraw,
+    Claim, CompleteSupplement, ConfirmAnnulment, ConfirmCorrection, ConfirmRebase, DemandRework, FinishStep,
+    HandOverFromCounter, HandOverLeg, Incident, Lapse, Number, Pay, Propose, ProposeRebase, Question,
+    Reappoint, RecordAnswer, Reopen, RequestAnnulment, RequestCorrection, Resend, Resume, Return, SendBack,
+    SendLetter, Stop, Suspend, Withdraw,
 };
 
 /// Everything somebody can want, those that end a life rarely.
-const WISHES: [(u32, Deed); 34] = [
+const WISHES: [(u32, Deed); 38] = [
     (9, AskSupplement),
     (3, CompleteSupplement),
     (16, AwaitPayment),
     (1, Withdraw),
     (1, Stop),
     (5, Lapse),
-    (5, RequestAnnulment),
-    (4, ConfirmAnnulment),
+    (7, RequestAnnulment),
+    (6, ConfirmAnnulment),
     (3, RequestCorrection),
     (4, ConfirmCorrection),
     (3, HandOverFromCounter),
     (3, HandOverLeg),
     (3, Accept),
+    (5, SendLetter),
+    (4, RecordAnswer),
     (4, Question),
     (4, SendBack),
     (3, Resend),
@@ -94,6 +101,8 @@ const WISHES: [(u32, Deed); 34] = [
     (3, Return),
     (3, Incident),
     (4, Reopen),
+    (2, ProposeRebase),
+    (9, ConfirmRebase),
 ];
 
 /// A wish after some time.
@@ -190,6 +199,10 @@ impl Life {
                     if deed == AwaitPayment {
                         life.assess_for_the_notice(actor, no);
                     }
+                    if deed == ConfirmRebase && step.right {
+                        let officer = office.person(office.agency("H13.001"), false);
+                        life.wish(office, ProposeRebase, officer, no, step.pick);
+                    }
                     let accepted = life.wish(office, deed, actor, no, step.pick);
                     life.refused += usize::from(!accepted);
                 }
@@ -217,8 +230,9 @@ impl Life {
 
     /// Asks the rules; what they accept happens.
     fn wish(&mut self, office: &Office, deed: Deed, actor: Actor, no: LegNo, pick: u8) -> bool {
-        let pinned = office.province.pinned(self.state()).unwrap();
-        let wish = Wish { dossier: self.state(), pinned, pack: self.pack, actor, no, pick, now: self.now };
+        let (dossier, history) = (self.state(), self.entries.as_slice());
+        let pinned = office.pinned(dossier);
+        let wish = Wish { dossier, history, pinned, pack: self.pack, actor, no, pick, now: self.now };
         match wish.decide(office, deed) {
             Ok(events) => {
                 let by = match deed {
@@ -271,7 +285,7 @@ impl Life {
 
     fn actor(&self, office: &Office, deed: Deed, no: LegNo, step: &Step) -> Actor {
         let receiving = self.state().receiving().unwrap();
-        let of_leg = self.state().leg(no).map_or(receiving, |it| it.plan.agency);
+        let of_leg = self.state().leg(no).map_or(receiving, |it| it.plan.desk());
         match (step.right, deed) {
             (false, _) => office.people[step.who],
             (true, HandOverFromCounter | Resend | Suspend | Resume | Pay | Return | Reappoint | Reopen) => {
@@ -309,20 +323,23 @@ impl Life {
         ];
         let deciding = self.state().legs.iter().find(|it| it.plan.decides);
         if let Some(leg) = deciding.filter(|_| matches!(self.state().status, Status::ResultReady { .. })) {
-            wishes.push((Assess, office.person(leg.plan.agency, second), leg.plan.no));
+            wishes.push((Assess, office.person(leg.plan.desk(), second), leg.plan.no));
         }
         let legs = &self.state().legs;
         let mut order: Vec<_> = legs.iter().collect();
         order.rotate_left(usize::from(pick) % legs.len());
         for leg in order {
             let no = leg.plan.no;
-            let worker = office.person(leg.plan.agency, second);
+            let worker = office.person(leg.plan.desk(), second);
             match &leg.status {
+                LegStatus::Sent { .. } | LegStatus::Active { .. } if leg.plan.liaison.is_some() => {
+                    wishes.extend([RecordAnswer, SendLetter].map(|it| (it, worker, no)));
+                }
                 LegStatus::Sent { .. } => wishes.push((Accept, worker, no)),
                 LegStatus::Questioned { .. } | LegStatus::SentBack { .. } => {
                     wishes.push((Resend, counter, no));
                     let of_leg =
-                        |it: &motcua_dossier::Leg| (Resend, office.person(it.plan.agency, second), no);
+                        |it: &motcua_dossier::Leg| (Resend, office.person(it.plan.desk(), second), no);
                     wishes.extend(legs.iter().map(of_leg));
                 }
                 LegStatus::Active { .. } => {

@@ -2,11 +2,12 @@
 
 use motcua_app::Province;
 use motcua_calendar::WorkingCalendar;
-use motcua_catalogue::{Channel, ProcedureVersion};
-use motcua_dossier::{ComponentGiven, DossierNumber, Event, Filing};
-use motcua_intake::{ReceiveFacts, receive, resolve_agencies};
+use motcua_catalogue::{AgencySelector, Channel, LegKind, ProcedureVersion};
+use motcua_dossier::{ComponentGiven, Dossier, DossierNumber, Event, Filing};
+use motcua_intake::{Pinned, ReceiveFacts, receive, resolve_agencies};
 use motcua_kernel::{
-    AccountId, Actor, AgencyId, Date, Instant, LegNo, PartyId, Role, RulePack, parse_instant,
+    AccountId, Actor, AgencyId, Date, Instant, LegNo, PartyId, ProcedureVersionId, Role, RulePack, Validity,
+    parse_instant,
 };
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
@@ -48,6 +49,8 @@ impl Procedure {
 pub struct Office {
     pub province: Province,
     pub people: Vec<Actor>,
+    /// What each version could be followed by, by the id of the version and that of its follower.
+    followers: BTreeMap<ProcedureVersionId, ProcedureVersion>,
 }
 
 pub fn at(moment: &str) -> Instant {
@@ -66,11 +69,58 @@ pub fn office() -> &'static Office {
             role: if number % 2 == 0 { Role::Specialist } else { Role::Leader },
         });
         let people = people.collect();
-        Office { province, people }
+        let followers = Procedure::ALL.iter().map(|it| {
+            let version = province.catalogue.version_on(it.code(), today).unwrap();
+            (version.id, follower(version))
+        });
+        let followers = followers.collect();
+        Office { province, people, followers }
     })
 }
 
+/// The version after this one: another limit, other budgets, an agency more before the decision and one fewer beside it.
+fn follower(version: &ProcedureVersion) -> ProcedureVersion {
+    let mut next = version.clone();
+    next.id = ProcedureVersionId(Uuid::from_u128(version.id.0.as_u128() ^ 1));
+    next.validity = Validity::since(version.validity.from);
+    next.legal_basis = vec![GROUND.to_owned()];
+    for case in &mut next.cases {
+        for row in &mut case.channels {
+            row.limit = "6 working days".parse().unwrap();
+        }
+        let deciding = case.route.legs.iter().rposition(|it| it.kind == LegKind::Process).unwrap();
+        let mut more = case.route.legs[deciding].clone();
+        more.no = LegNo(30);
+        more.agency = AgencySelector::Fixed { code: "H13.001".to_owned() };
+        case.route.legs[deciding].after.push(more.no);
+        case.route.legs[0].budget = "1 working day".parse().unwrap();
+        case.route.legs.push(more);
+        if let Some(beside) = case.route.legs.iter().position(|it| it.when.is_some()) {
+            let gone = case.route.legs.remove(beside).no;
+            case.route.legs.iter_mut().for_each(|it| it.after.retain(|no| *no != gone));
+        }
+    }
+    next
+}
+
+/// The document with the transitional provision.
+pub const GROUND: &str = "99/2026/NĐ-CP";
+
 impl Office {
+    /// What a dossier lives by, whichever version it has gone over to.
+    pub fn pinned(&self, dossier: &Dossier) -> Pinned<'_> {
+        let (filing, reception) = (dossier.filing.as_ref().unwrap(), dossier.reception.as_ref().unwrap());
+        let shipped = self.province.catalogue.version(filing.version);
+        let version = shipped.or_else(|| self.followers.values().find(|it| it.id == filing.version)).unwrap();
+        let pack = self.province.packs.get(&reception.pack).unwrap();
+        Pinned { version, pack, calendars: &self.province.calendars }
+    }
+
+    /// The version that follows that of the day of receipt.
+    pub fn follower(&self, dossier: &Dossier) -> &ProcedureVersion {
+        &self.followers[&dossier.received_version().unwrap()]
+    }
+
     pub fn agency(&self, code: &str) -> AgencyId {
         self.province.agencies.by_code(code, at("2026-01-05T08:00").date()).unwrap().id
     }
@@ -140,7 +190,8 @@ impl Office {
         let known_on = at("2026-01-05T08:00").date();
         let agencies: BTreeMap<LegNo, AgencyId> =
             resolve_agencies(route, &self.province.agencies, &filing, known_on).unwrap();
-        let facts = ReceiveFacts { version, pack, calendars: &self.province.calendars, agencies: &agencies };
+        let (calendars, tree) = (&self.province.calendars, &self.province.agencies);
+        let facts = ReceiveFacts { version, pack, calendars, agencies: &agencies, tree };
         let number = DossierNumber::write(pack.number.format.value, "H13.163.01", now.date(), 1, 4);
         receive(&facts, filing, number, now).unwrap().events
     }

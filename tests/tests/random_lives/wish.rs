@@ -3,25 +3,28 @@
 
 use crate::life::Deed::{
     Accept, AnswerOpinion, Apologise, Approve, AskOpinion, AskSupplement, Assess, Assign, AwaitPayment,
-    Claim, CompleteSupplement, ConfirmAnnulment, ConfirmCorrection, DemandRework, FinishStep,
-    HandOverFromCounter, HandOverLeg, Incident, Lapse, Number, Pay, Propose, Question, Reappoint, Reopen,
-    RequestAnnulment, RequestCorrection, Resend, Resume, Return, SendBack, Stop, Suspend, Withdraw,
+    Claim, CompleteSupplement, ConfirmAnnulment, ConfirmCorrection, ConfirmRebase, DemandRework, FinishStep,
+    HandOverFromCounter, HandOverLeg, Incident, Lapse, Number, Pay, Propose, ProposeRebase, Question,
+    Reappoint, RecordAnswer, Reopen, RequestAnnulment, RequestCorrection, Resend, Resume, Return, SendBack,
+    SendLetter, Stop, Suspend, Withdraw,
 };
 use crate::life::{Deed, text};
-use crate::office::Office;
-use motcua_catalogue::{Collector, DueWhen};
+use crate::office::{GROUND, Office};
+use motcua_catalogue::{Collector, DueWhen, ProcedureVersion};
 use motcua_dossier::{
-    Charge, Correction, Dossier, Event, IncidentKind, LegStatus, Outcome, PaidCharge, PaymentMeans,
-    ReopenGround, ReturnMethod, SupplementItem, SupplementSubject, SuspensionGround,
+    Charge, Correction, Dossier, Entry, Event, IncidentKind, LegStatus, Letter, Outcome, OutsideAnswer,
+    PaidCharge, PaymentMeans, ReopenGround, ReturnMethod, SupplementItem, SupplementSubject,
+    SuspensionGround, TransitionalGround,
 };
 use motcua_intake::{self as intake, PaymentWait, Pinned, SupplementRequest};
-use motcua_kernel::{Actor, Instant, LegNo, PartyId, Refusal, RulePack, Vnd};
+use motcua_kernel::{Actor, AgencyTree, Instant, LegNo, PartyId, Refusal, RulePack, Vnd};
 use motcua_routing::{self as routing, IncidentReport, NumberedResult, OpinionRequest, Reappointment};
 use uuid::Uuid;
 
 /// One wish with all it is decided by.
 pub struct Wish<'a> {
     pub dossier: &'a Dossier,
+    pub history: &'a [Entry],
     pub pinned: Pinned<'a>,
     pub pack: &'a RulePack,
     pub actor: Actor,
@@ -48,6 +51,15 @@ impl Wish<'_> {
             HandOverFromCounter => routing::hand_over_from_counter(dossier, actor, now),
             HandOverLeg => routing::hand_over_leg(dossier, actor, no, now),
             Accept => routing::accept(dossier, actor, no, now),
+            SendLetter => {
+                let reason = (pick % 4 != 3).then(text);
+                routing::send_letter(dossier, actor, no, &self.paper(), reason, now)
+            }
+            RecordAnswer => {
+                let results: Vec<String> = pinned.version.results.iter().map(|it| it.code.clone()).collect();
+                let answer = self.answer(&results);
+                routing::record_answer(dossier, actor, no, &self.paper(), answer, &results, now)
+            }
             Question => routing::question(dossier, actor, no, text(), now),
             SendBack => routing::send_back(dossier, actor, no, text(), now),
             Resend => routing::resend(dossier, actor, no, now),
@@ -90,7 +102,21 @@ impl Wish<'_> {
                 motcua_fees::assess(dossier, actor, no, &charge.code, amount)
             }
             Pay => self.payment(),
+            ProposeRebase => {
+                let document = if pick % 8 == 1 { "1/1999/QH10" } else { GROUND }.to_owned();
+                let ground = TransitionalGround { document, provision: text() };
+                intake::propose_rebase(dossier, self.history, pinned, self.target(office), ground, now)
+            }
+            ConfirmRebase => {
+                intake::confirm_rebase(dossier, self.history, pinned, self.target(office), actor, now)
+            }
         }
+    }
+
+    /// Where it could go over to; now and then where it is.
+    fn target<'o>(&'o self, office: &'o Office) -> (&'o ProcedureVersion, &'o AgencyTree) {
+        let to = if self.pick % 8 == 3 { self.pinned.version } else { office.follower(self.dossier) };
+        (to, &office.province.agencies)
     }
 
     /// The first charge that is owed, or any.
@@ -172,11 +198,35 @@ impl Wish<'_> {
         }
     }
 
+    /// A paper with a number of its own, of today or a day before or after.
+    fn paper(&self) -> Letter {
+        let day = |back: i64| self.now.plus_minutes(back * 1440).date();
+        let date = match self.pick % 16 {
+            14 => day(1),
+            15 => day(-1),
+            _ => day(0),
+        };
+        Letter { number: format!("{}/CV", self.dossier.seq), date, file: None }
+    }
+
+    fn answer(&self, results: &[String]) -> OutsideAnswer {
+        let decides = self.dossier.leg(self.no).is_some_and(|it| it.plan.decides);
+        match self.pick % 8 {
+            1 => OutsideAnswer::Agreed { result: Some("giay-la".to_owned()) },
+            2 => OutsideAnswer::Refused { reason: text() },
+            3 => OutsideAnswer::NeedsSupplement { reason: text() },
+            _ => OutsideAnswer::Agreed { result: decides.then(|| results[0].clone()) },
+        }
+    }
+
     fn opinion(&self, office: &Office) -> OpinionRequest {
         let legs = &self.dossier.legs;
+        let agency = office.people[usize::from(self.pick) % 14].agency;
+        let receiving = self.dossier.receiving().unwrap();
         OpinionRequest {
             asking: self.no,
-            agency: office.people[usize::from(self.pick) % 14].agency,
+            agency,
+            liaison: office.province.agencies.liaison_of(agency, receiving, self.now.date()),
             budget: legs[usize::from(self.pick) % legs.len()].plan.budget.clone(),
             question: text(),
         }

@@ -10,4 +10,5 @@ mod counter;
 mod detours;
 mod land_transfer;
 mod office;
+mod rebase;
 mod swap;

@@ -13,7 +13,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
 /// The columns of the file.
-pub const AGENCY_COLUMNS: [Column; 9] = [
+pub const AGENCY_COLUMNS: [Column; 10] = [
     Column { code: "code", title: "Mã cơ quan", required: true, example: "H13.014" },
     Column { code: "name", title: "Tên cơ quan", required: true, example: "Sở Mẫu" },
     Column { code: "kind", title: "Loại cơ quan", required: true, example: "department" },
@@ -23,6 +23,7 @@ pub const AGENCY_COLUMNS: [Column; 9] = [
     Column { code: "until", title: "Đến hết ngày", required: false, example: "" },
     Column { code: "successor", title: "Mã cơ quan kế thừa", required: false, example: "" },
     Column { code: "inside", title: "Dùng hệ thống", required: false, example: "có" },
+    Column { code: "liaison", title: "Mã đơn vị đầu mối", required: false, example: "" },
 ];
 
 const KINDS: &[(&[&str], AgencyKind)] = &[
@@ -65,6 +66,8 @@ pub struct JudgedAgency {
     parent: String,
     /// Code of its successor, as written.
     successor: String,
+    /// Code of its liaison unit, as written.
+    liaison: String,
 }
 
 /// What a file would do.
@@ -118,6 +121,9 @@ fn toml_row(row: &JudgedAgency) -> String {
     }
     if !agency.inside {
         pairs.push(("inside", "false".to_owned()));
+    }
+    if !row.liaison.is_empty() {
+        pairs.push(("liaison", quoted(&row.liaison)));
     }
     pairs.push(("verified", "false".to_owned()));
     let pairs: Vec<String> = pairs.into_iter().map(|(key, value)| format!("{key} = {value}")).collect();
@@ -178,6 +184,7 @@ struct Draft {
     validity: Validity,
     successor: String,
     inside: bool,
+    liaison: String,
 }
 
 fn draft(reading: &mut Reading<'_>) -> Option<Draft> {
@@ -212,6 +219,7 @@ fn draft(reading: &mut Reading<'_>) -> Option<Draft> {
         validity: validity?,
         successor,
         inside: inside?,
+        liaison: reading.cell("liaison").to_owned(),
     })
 }
 
@@ -271,10 +279,12 @@ fn judge(
         Some(until) => find("successor", &draft.successor, until),
         None => Some(None),
     };
-    let Draft { line, code, name, kind, level, parent: parent_code, validity, successor: heir, inside } =
-        draft;
-    let agency =
-        Agency { id, code, name, kind, level, parent: parent?, validity, successor: successor?, inside };
+    let liaison = find("liaison", &draft.liaison, draft.validity.from);
+    let (line, kind, level, validity, inside) =
+        (draft.line, draft.kind, draft.level, draft.validity, draft.inside);
+    let (code, name) = (draft.code, draft.name);
+    let (parent, successor, liaison) = (parent?, successor?, liaison?);
+    let agency = Agency { id, code, name, kind, level, parent, validity, successor, inside, liaison };
     let verdict = match tree.get(id) {
         None => AgencyVerdict::Added,
         Some(there) => match differences(there, &agency) {
@@ -282,7 +292,8 @@ fn judge(
             different => AgencyVerdict::Changed(different),
         },
     };
-    Some(JudgedAgency { line, agency, verdict, parent: parent_code, successor: heir })
+    let (parent, successor, liaison) = (draft.parent, draft.successor, draft.liaison);
+    Some(JudgedAgency { line, agency, verdict, parent, successor, liaison })
 }
 
 fn differences(there: &Agency, here: &Agency) -> Vec<&'static str> {
@@ -294,6 +305,7 @@ fn differences(there: &Agency, here: &Agency) -> Vec<&'static str> {
         ("until", there.validity.until != here.validity.until),
         ("successor", there.successor != here.successor),
         ("inside", there.inside != here.inside),
+        ("liaison", there.liaison != here.liaison),
     ];
     compared.into_iter().filter_map(|(column, differs)| differs.then_some(column)).collect()
 }
@@ -309,6 +321,7 @@ fn no_tree(tree: &AgencyTree, rows: &[JudgedAgency]) -> Option<Fault> {
         }
         AgencyTreeError::Cycle(code) => (Some(code), Refusal::new("app.import-agency-cycle")),
         AgencyTreeError::SuccessorAbsent(code) => (Some(code), Refusal::new("app.import-successor-absent")),
+        AgencyTreeError::LiaisonOutside(code) => (Some(code), Refusal::new("app.import-liaison-outside")),
         AgencyTreeError::IdTwice(_) => (None, Refusal::new("app.import-agency-left-hanging")),
     };
     let code = code.map(String::as_str).unwrap_or_default();

@@ -5,12 +5,12 @@
 use crate::Province;
 use motcua_calendar::Explanation;
 use motcua_catalogue::{
-    Channel, ChannelRow, Gap, ProcedureCase, ProcedureVersion, check_route, completeness,
+    Channel, ChannelRow, Gap, Procedure, ProcedureCase, ProcedureVersion, check_route, completeness,
 };
 use motcua_dossier::{ComponentGiven, DossierNumber, Event, Filing, LegPlan};
 use motcua_intake::{ReceiveFacts, receive, resolve_agencies};
-use motcua_kernel::{Agency, Instant, PartyId, Refusal, RulePack};
-use std::collections::BTreeSet;
+use motcua_kernel::{Agency, AgencyId, Instant, LegNo, PartyId, Refusal, RulePack};
+use std::collections::{BTreeMap, BTreeSet};
 use uuid::Uuid;
 
 /// What a look at one procedure found.
@@ -67,17 +67,10 @@ pub struct WalkedLeg {
 /// # Errors
 /// Refused when there is no such procedure or counter then.
 pub fn dry_run(province: &Province, code: &str, receiving: &str, at: Instant) -> Result<DryRun, Refusal> {
-    let date = at.date();
-    let unknown =
-        || Refusal::new("app.procedure-unknown").with("code", code).with("date", date).at("procedure");
-    let procedure = province.catalogue.procedure(code).ok_or_else(unknown)?;
-    let version = province.catalogue.version_on(code, date).ok_or_else(unknown)?;
-    let no_counter = || Refusal::new("app.agency-not-in-force").at("receiving");
-    let counter = province.agencies.by_code(receiving, date).ok_or_else(no_counter)?;
-    let pack = province.packs.on(date).ok_or_else(|| Refusal::new("app.no-pack").with("date", date))?;
-    let mut gaps = completeness(procedure, version, pack);
+    let trial = of_procedure(province, code, receiving, at)?;
+    let Trial { version, pack, .. } = trial;
+    let mut gaps = completeness(trial.procedure, version, pack);
     gaps.extend(version.cases.iter().flat_map(check_route));
-    let trial = Trial { province, version, pack, counter, at };
     let mut walks = Vec::new();
     for case in &version.cases {
         for row in &case.channels {
@@ -89,20 +82,55 @@ pub fn dry_run(province: &Province, code: &str, receiving: &str, at: Instant) ->
 }
 
 /// Everything a walk is decided by but its case and channel.
-struct Trial<'a> {
-    province: &'a Province,
-    version: &'a ProcedureVersion,
+pub(super) struct Trial<'a> {
+    pub province: &'a Province,
+    procedure: &'a Procedure,
+    pub version: &'a ProcedureVersion,
     pack: &'a RulePack,
     counter: &'a Agency,
     at: Instant,
 }
 
+/// The version in force at `at`, the counter and the pack of that day; refused when there is no such procedure or counter.
+pub(super) fn of_procedure<'a>(
+    province: &'a Province,
+    code: &str,
+    receiving: &str,
+    at: Instant,
+) -> Result<Trial<'a>, Refusal> {
+    let date = at.date();
+    let unknown =
+        || Refusal::new("app.procedure-unknown").with("code", code).with("date", date).at("procedure");
+    let procedure = province.catalogue.procedure(code).ok_or_else(unknown)?;
+    let version = province.catalogue.version_on(code, date).ok_or_else(unknown)?;
+    let no_counter = || Refusal::new("app.agency-not-in-force").at("receiving");
+    let counter = province.agencies.by_code(receiving, date).ok_or_else(no_counter)?;
+    let pack = province.packs.on(date).ok_or_else(|| Refusal::new("app.no-pack").with("date", date))?;
+    Ok(Trial { province, procedure, version, pack, counter, at })
+}
+
 impl Trial<'_> {
+    /// The agency of each leg a dossier of this case needs.
+    pub fn agencies(
+        &self,
+        case: &ProcedureCase,
+        channel: Channel,
+    ) -> Result<BTreeMap<LegNo, AgencyId>, Refusal> {
+        let filing = filing(self.version, case, channel, self.counter);
+        resolve_agencies(&case.route, &self.province.agencies, &filing, self.at.date())
+    }
+
     fn way(&self, case: &ProcedureCase, channel: Channel) -> Result<Way, Refusal> {
-        let Self { province, version, pack, counter, at } = *self;
+        let Self { province, version, pack, counter, at, .. } = *self;
         let filing = filing(version, case, channel, counter);
-        let agencies = resolve_agencies(&case.route, &province.agencies, &filing, at.date())?;
-        let facts = ReceiveFacts { version, pack, calendars: &province.calendars, agencies: &agencies };
+        let agencies = self.agencies(case, channel)?;
+        let facts = ReceiveFacts {
+            version,
+            pack,
+            calendars: &province.calendars,
+            agencies: &agencies,
+            tree: &province.agencies,
+        };
         let (format, width) = (pack.number.format.value, pack.number.serial_width.value);
         let number = DossierNumber::write(format, &counter.code, at.date(), 1, width);
         let received = receive(&facts, filing, number, at)?;

@@ -1,7 +1,16 @@
 //! The catalogue: procedures an officer has yet to complete, and what would come of one that is in force.
 
+pub use motcua_intake::{LegChange, LegDifference, RebaseDifference};
+
 mod dry_run;
 mod import;
+mod rebase;
+mod staffing;
 
 pub use dry_run::{DryRun, Walk, WalkedLeg, Way, dry_run};
 pub use import::{CatalogueImport, import_catalogue};
+pub use rebase::{
+    Provision, RebaseDone, RebaseLine, RebaseReport, Running, confirm_rebase_of, propose_rebase_of,
+    rebase_trial,
+};
+pub use staffing::unstaffed;

@@ -1,5 +1,6 @@
 //! Who comes to the counters of the demo: names put together by chance, with numbers that are nobody's.
 
+use super::World;
 use super::chance::Chance;
 use motcua_dossier::PartyInput;
 
@@ -15,7 +16,7 @@ const HAMLETS: [&str; 6] = ["ấp An Khương", "ấp An Định", "ấp Kinh Gi
 /// An invented person.
 pub(super) struct Applicant {
     name: String,
-    national_id: String,
+    national_id: Option<String>,
     phone: String,
     address: String,
 }
@@ -25,7 +26,7 @@ impl Applicant {
     ///
     /// The personal number has the form of the law (094 for Sóc Trăng, century and sex, year of birth) and a serial that
     /// begins with four zeros; the telephone number one of 0900 000.
-    pub(super) fn invent(count: u32, commune: &str, chance: &mut Chance) -> Self {
+    pub(super) fn invent(count: u32, commune: &str, world: World, chance: &mut Chance) -> Self {
         let is_woman = chance.between(0, 1) == 1;
         let (middle, given): (&[&str], &[&str]) =
             if is_woman { (&MIDDLE_OF_WOMEN, &GIVEN_OF_WOMEN) } else { (&MIDDLE_OF_MEN, &GIVEN_OF_MEN) };
@@ -33,12 +34,15 @@ impl Applicant {
         let born = chance.between(55, 99);
         Self {
             name,
-            national_id: format!("094{}{born}{count:06}", u8::from(is_woman)),
+            national_id: world
+                .has_personal_numbers()
+                .then(|| format!("094{}{born}{count:06}", u8::from(is_woman))),
             phone: format!("0900000{count:03}"),
             address: format!(
-                "Số {}, {}, {commune}, thành phố Cần Thơ",
+                "Số {}, {}, {commune}, {}",
                 chance.between(1, 300),
-                chance.of_these(&HAMLETS)
+                chance.of_these(&HAMLETS),
+                world.province()
             ),
         }
     }
@@ -47,7 +51,7 @@ impl Applicant {
     pub(super) fn input(&self) -> PartyInput<'_> {
         PartyInput {
             name: &self.name,
-            national_id: Some(&self.national_id),
+            national_id: self.national_id.as_deref(),
             phone: Some(&self.phone),
             address: Some(&self.address),
         }

@@ -1,6 +1,7 @@
 //! Bundles of the demo: on the last working day a birth was registered, so that residence and insurance have begun; and a
 //! death was reported, of which nothing is done yet.
 
+use super::World;
 use super::applicants::Applicant;
 use super::chance::Chance;
 use super::office::Office;
@@ -28,7 +29,7 @@ pub(super) async fn happen(context: &Context, office: &Office, now: Instant) -> 
         day = day.previous_day().ok_or(AppError::NotFound)?;
     }
     let past = Yesterday { context, office, day, chance: Chance::of(7) };
-    past.birth().await
+    Box::pin(past.birth()).await
 }
 
 struct Yesterday<'a> {
@@ -66,7 +67,7 @@ impl Yesterday<'_> {
         self.it_is(at);
         let group = group_of(self.context, group)?;
         let clerk = self.at(COUNTER, Role::Clerk)?;
-        let applicant = Applicant::invent(applicant, "xã Kế Sách", &mut self.chance);
+        let applicant = Applicant::invent(applicant, "xã Kế Sách", World::CanTho, &mut self.chance);
         let party = person(self.context, applicant.input())?;
         let filing = |child: &GroupChild| self.filing(group, child, clerk.agency, &party);
         let children = group.children.iter().map(filing).collect::<Result<_, AppError>>()?;

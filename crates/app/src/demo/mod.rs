@@ -8,19 +8,24 @@ mod applicants;
 mod bundles;
 mod chance;
 mod deed;
+mod letters;
 mod life;
 mod money;
 mod office;
 mod past;
 mod people;
+mod soc_trang;
 mod stories;
 mod story;
 mod twist;
 mod visit;
+mod world;
 
-pub use people::{PEOPLE, Person};
+pub use people::Person;
+pub use world::World;
 
 use crate::accounts::hash_first_password;
+use crate::pages::DossierPages;
 use crate::{AppError, Clock, Context, IdSource};
 use motcua_identity::LoginName;
 use motcua_kernel::Refusal;
@@ -29,7 +34,6 @@ use office::Office;
 use past::Past;
 use std::sync::Arc;
 use std::sync::atomic::AtomicU64;
-use stories::{STORIES, STORIES_OF_SOC_TRANG};
 
 /// The password of everybody in the demo.
 pub const PASSWORD: &str = "dung-thu-motcua-2026";
@@ -49,9 +53,9 @@ pub enum Held {
 ///
 /// # Errors
 /// When the store fails.
-pub async fn held(context: &Context) -> Result<Held, AppError> {
+pub async fn held(context: &Context, world: World) -> Result<Held, AppError> {
     let reader = context.store.reader();
-    for person in &PEOPLE {
+    for person in world.people() {
         if accounts::by_login(&reader, &LoginName::parse(person.login)?).await?.is_none() {
             let empty = !accounts::any(&reader).await? && dossiers::ids(&reader, None, 1).await?.is_empty();
             return Ok(if empty { Held::Nothing } else { Held::Other });
@@ -60,13 +64,31 @@ pub async fn held(context: &Context) -> Result<Held, AppError> {
     Ok(Held::Demo)
 }
 
-/// Fills an empty database, through `store`, with the demo as it is at this moment.
+/// Whether something in the store was recorded at a later time than that of the clock: a demo whose year has begun again.
+///
+/// # Errors
+/// When the store fails.
+pub async fn is_ahead(context: &Context) -> Result<bool, AppError> {
+    let now = context.clock.now();
+    let reader = context.store.reader();
+    let mut pages = DossierPages::new(&reader);
+    while let Some(page) = pages.next().await? {
+        for id in page {
+            if dossiers::load(&reader, id).await?.last_recorded > now {
+                return Ok(true);
+            }
+        }
+    }
+    Ok(false)
+}
+
+/// Fills an empty database, through `store`, with the world as it is at this moment.
 ///
 /// What a rule refused on the way did not happen and is returned; on most days that is nothing.
 ///
 /// # Errors
 /// When the store fails.
-pub async fn fill(context: &Context, store: Store) -> Result<Vec<Refusal>, AppError> {
+pub async fn fill(context: &Context, store: Store, world: World) -> Result<Vec<Refusal>, AppError> {
     let now = context.clock.now();
     let past = Context {
         clock: Arc::new(Clock::fixed(now)),
@@ -74,11 +96,13 @@ pub async fn fill(context: &Context, store: Store) -> Result<Vec<Refusal>, AppEr
         store,
         ..context.clone()
     };
-    let office = Office::people(&past, now)?;
-    let undone = Past::new(&past, &office, now.date())
-        .happen(STORIES.iter().chain(&STORIES_OF_SOC_TRANG), now)
-        .await?;
-    Box::pin(bundles::happen(&past, &office, now)).await?;
+    let office = Office::people(&past, world, now)?;
+    let undone =
+        Past::new(&past, &office, world, now.date()).happen(world.stories().into_iter(), now).await?;
+    match world {
+        World::CanTho => Box::pin(bundles::happen(&past, &office, now)).await?,
+        World::SocTrang => {}
+    }
     move_in(&past, &office).await?;
     Ok(undone)
 }

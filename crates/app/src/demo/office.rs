@@ -1,6 +1,7 @@
 //! The people of the demo as accounts, and who of them acts for an agency.
 
-use super::people::{PEOPLE, Person};
+use super::World;
+use super::people::Person;
 use crate::{AppError, Context};
 use motcua_identity::{Account, Capacity, Grant, LoginName, SigningCapacity};
 use motcua_kernel::{AccountId, Actor, AgencyId, Instant, Refusal, Role, Validity};
@@ -12,8 +13,8 @@ pub(super) struct Office {
 
 impl Office {
     /// The accounts of all people, with roles since the day the agencies began. Nothing is stored.
-    pub(super) fn people(context: &Context, now: Instant) -> Result<Self, AppError> {
-        let accounts = PEOPLE.iter().map(|it| account(context, it, now)).collect::<Result<_, _>>()?;
+    pub(super) fn people(context: &Context, world: World, now: Instant) -> Result<Self, AppError> {
+        let accounts = world.people().iter().map(|it| account(context, it, now)).collect::<Result<_, _>>()?;
         Ok(Self { accounts })
     }
 

@@ -1,5 +1,6 @@
 //! The weeks before: whoever's turn it is next acts, at that moment. Never goes back in time, never past now.
 
+use super::World;
 use super::applicants::Applicant;
 use super::chance::Chance;
 use super::deed::deed;
@@ -8,7 +9,7 @@ use super::office::Office;
 use super::story::Story;
 use super::visit::visit;
 use crate::{AppError, Context};
-use motcua_kernel::{AgencyId, Date, Instant, Refusal};
+use motcua_kernel::{Agency, AgencyId, AgencyKind, Date, Instant, Refusal};
 
 /// From this time on a day counts as begun: what is brought in the first hours has been brought.
 const DAY_HAS_BEGUN: time::Time = time::macros::time!(09:30);
@@ -18,6 +19,7 @@ pub(super) struct Past<'a> {
     pub context: &'a Context,
     pub office: &'a Office,
     pub chance: Chance,
+    world: World,
     lives: Vec<Life>,
     applicants: u32,
     undone: Vec<Refusal>,
@@ -30,9 +32,9 @@ enum Next {
 }
 
 impl<'a> Past<'a> {
-    pub(super) fn new(context: &'a Context, office: &'a Office, today: Date) -> Self {
+    pub(super) fn new(context: &'a Context, office: &'a Office, world: World, today: Date) -> Self {
         let chance = Chance::of(u64::from(today.to_julian_day().unsigned_abs()));
-        Self { context, office, chance, lives: Vec::new(), applicants: 0, undone: Vec::new() }
+        Self { context, office, chance, world, lives: Vec::new(), applicants: 0, undone: Vec::new() }
     }
 
     /// Lets everything happen that happens before `now`. What a rule refuses on the way stays undone, and is returned.
@@ -70,9 +72,10 @@ impl<'a> Past<'a> {
     /// The next person at the counter of `agency`.
     pub(super) fn next_applicant(&mut self, agency: AgencyId) -> Applicant {
         self.applicants += 1;
-        let commune = self.context.province.agencies.ancestors(agency).nth(1);
-        let commune = commune.map_or("", |it| it.name.trim_start_matches("UBND "));
-        Applicant::invent(self.applicants, commune, &mut self.chance)
+        let committee = |it: &&Agency| it.kind == AgencyKind::PeoplesCommittee && it.parent.is_some();
+        let commune = self.context.province.agencies.ancestors(agency).find(committee);
+        let commune = commune.map_or("thành phố Sóc Trăng", |it| it.name.trim_start_matches("UBND "));
+        Applicant::invent(self.applicants, commune, self.world, &mut self.chance)
     }
 
     fn next(&self, visit: Option<Instant>) -> Option<(Instant, Next)> {

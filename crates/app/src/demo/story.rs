@@ -81,8 +81,12 @@ impl Story {
         }
     }
 
-    pub(super) const fn in_soc_trang(mut self) -> Self {
-        self.counter = "H13.161.01";
+    pub(super) const fn in_soc_trang(self) -> Self {
+        self.received_at("H13.161.01")
+    }
+
+    pub(super) const fn received_at(mut self, counter: &'static str) -> Self {
+        self.counter = counter;
         self
     }
 

@@ -23,7 +23,7 @@ pub(super) async fn visit(past: &mut Past<'_>, story: &Story) -> Result<Dossier,
         return guided(context, clerk, submission).await;
     }
     if story.twist == Some(Twist::NotReceived) {
-        let reason = "Thửa đất nằm ngoài địa bàn thành phố Cần Thơ, không thuộc thẩm quyền giải quyết.";
+        let reason = "Thửa đất nằm ngoài địa bàn, không thuộc thẩm quyền giải quyết.";
         return not_receive(context, clerk, submission, reason.to_owned()).await;
     }
     let received = receive_at_counter(context, clerk, submission).await?.dossier;

@@ -4,7 +4,7 @@ use crate::Context;
 use motcua_catalogue::ProcedureVersion;
 use motcua_dossier::{Calendars, DossierNumber, Filing};
 use motcua_intake::{ReceiveFacts, resolve_agencies};
-use motcua_kernel::{AgencyId, Date, Instant, LegNo, Refusal, RulePack};
+use motcua_kernel::{AgencyId, AgencyTree, Date, Instant, LegNo, Refusal, RulePack};
 use std::collections::BTreeMap;
 
 /// Everything a decision about a filing is given.
@@ -13,6 +13,7 @@ pub(crate) struct Found<'a> {
     pub(crate) pack: &'a RulePack,
     calendars: &'a Calendars,
     agencies: BTreeMap<LegNo, AgencyId>,
+    tree: &'a AgencyTree,
 }
 
 impl<'a> Found<'a> {
@@ -27,6 +28,7 @@ impl<'a> Found<'a> {
             version,
             pack: pack_on(context, date)?,
             calendars: &province.calendars,
+            tree: &province.agencies,
             agencies: resolve_agencies(&case.route, &province.agencies, filing, date)?,
         })
     }
@@ -38,6 +40,7 @@ impl<'a> Found<'a> {
             pack: self.pack,
             calendars: self.calendars,
             agencies: &self.agencies,
+            tree: self.tree,
         }
     }
 }

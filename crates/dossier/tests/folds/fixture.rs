@@ -42,6 +42,7 @@ pub fn leg(no: u16, agency: AgencyId, days: u32, after: &[u16], planned_end: &st
         steps: 1,
         decides: false,
         planned_end: nov(planned_end),
+        liaison: None,
     }
 }
 

@@ -7,8 +7,8 @@ use crate::fixture::{
 use motcua_calendar::TimeLimit;
 use motcua_catalogue::LegKind;
 use motcua_dossier::{
-    Dossier, Entry, Event, IncidentKind, Leg, LegPlan, LegStatus, ReopenGround, Status, SuspensionGround,
-    apply, lateness, leg_clocks, main_line, replay, standings,
+    Dossier, Entry, Event, IncidentKind, Leg, LegPlan, LegStatus, Letter, OutsideAnswer, ReopenGround,
+    Status, SuspensionGround, apply, lateness, leg_clocks, main_line, replay, standings,
 };
 use motcua_kernel::{DossierId, Instant, LegNo, Vnd};
 use proptest::prelude::*;
@@ -53,7 +53,7 @@ fn out_of_the_way(choice: u8) -> Event {
         1 => Event::PaymentAwaited { charges: Vec::new(), pay_by: nov("30 17:00") },
         2 => Event::Suspended { ground: SuspensionGround::Court, reason: TEXT },
         _ if choice > 250 => Event::Withdrawn { reason: TEXT },
-        _ if choice > 240 => Event::AgencySucceeded { from: LAND, to: TAX },
+        _ if choice > 240 => Event::AgencySucceeded { from: LAND, to: TAX, liaison: None },
         _ if choice > 236 => incident(IncidentKind::PapersLost),
         _ => supplement_asked(),
     }
@@ -98,8 +98,42 @@ fn next_events(dossier: &Dossier, entries: &[Entry], lawful: Instant) -> Vec<Eve
     events
 }
 
+/// What may be recorded about a leg outside the system: twice what moves it on.
+fn of_leg_outside(leg: &Leg) -> Vec<Event> {
+    let no = leg.plan.no;
+    let paper = || Letter { number: "1/CV".to_owned(), date: nov("02 08:00").date(), file: None };
+    let sent = || Event::LetterSent { leg: no, letter: paper(), reason: None };
+    let came = |answer| Event::AnswerRecorded { leg: no, letter: paper(), answer };
+    let agreed = || came(OutsideAnswer::Agreed { result: None });
+    match &leg.status {
+        LegStatus::Sent { .. } => vec![
+            sent(),
+            sent(),
+            Event::HandoverSentBack { leg: no, reason: TEXT },
+            Event::HandoverQuestioned { leg: no, question: TEXT },
+        ],
+        LegStatus::Active { .. } if leg.unanswered_letter().is_some() => vec![
+            agreed(),
+            agreed(),
+            sent(),
+            came(OutsideAnswer::NeedsSupplement { reason: TEXT }),
+            came(OutsideAnswer::Refused { reason: TEXT }),
+        ],
+        LegStatus::Active { .. } => vec![sent()],
+        LegStatus::Questioned { .. } => vec![Event::HandoverSentBack { leg: no, reason: TEXT }],
+        LegStatus::Waiting
+        | LegStatus::SentBack { .. }
+        | LegStatus::Proposed { .. }
+        | LegStatus::Approved { .. }
+        | LegStatus::Finished { .. } => Vec::new(),
+    }
+}
+
 fn of_leg(dossier: &Dossier, leg: &Leg) -> Vec<Event> {
     let no = leg.plan.no;
+    if leg.plan.liaison.is_some() {
+        return of_leg_outside(leg);
+    }
     let accepted = Event::LegAccepted { leg: no };
     let sent_back = Event::HandoverSentBack { leg: no, reason: TEXT };
     match &leg.status {
@@ -171,14 +205,16 @@ fn steps() -> impl Strategy<Value = Vec<(u8, u32)>> {
     prop::collection::vec((any::<u8>(), prop_oneof![Just(0), 1_u32..3_600, 1_u32..130_000]), 0..70)
 }
 
-/// Alone, or in a bundle behind another dossier.
+/// Alone, or in a bundle behind another dossier; the tax office in the system, or outside.
 fn history() -> impl Strategy<Value = Vec<Entry>> {
-    (prop_oneof![Just(in_a_row()), Just(in_parallel())], steps(), any::<bool>()).prop_map(
-        |(legs, steps, waits)| {
-            let story = Story::received(nov("02 08:00"), TimeLimit::working_days(4), nov("06 17:00"), legs);
-            told_from(if waits { story.behind("03 17:00") } else { story }, &steps)
-        },
-    )
+    let legs = prop_oneof![Just(in_a_row()), Just(in_parallel())];
+    (legs, steps(), any::<bool>(), any::<bool>()).prop_map(|(mut legs, steps, waits, outside)| {
+        for leg in legs.iter_mut().filter(|it| outside && it.agency == TAX) {
+            leg.liaison = Some(COMMUNE);
+        }
+        let story = Story::received(nov("02 08:00"), TimeLimit::working_days(4), nov("06 17:00"), legs);
+        told_from(if waits { story.behind("03 17:00") } else { story }, &steps)
+    })
 }
 
 fn until() -> impl Strategy<Value = Instant> {

@@ -10,6 +10,7 @@ mod guide;
 mod late_entry;
 mod legs;
 mod payment;
+mod rebase;
 mod receive;
 mod standing;
 mod supplement;

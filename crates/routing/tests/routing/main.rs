@@ -5,6 +5,7 @@ mod any_sequence;
 mod dates;
 mod incidents;
 mod moving;
+mod outside;
 mod results;
 mod succession;
 mod support;

@@ -55,6 +55,7 @@ pub fn received(serial: u32) -> (Dossier, Entry) {
             steps: 2,
             decides: true,
             planned_end: at(4 * 24 * 60),
+            liaison: None,
         }],
         charges: Vec::new(),
     };

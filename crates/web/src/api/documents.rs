@@ -121,6 +121,9 @@ pub struct LegDocument {
     pub name: String,
     /// Who owes it.
     pub agency: AgencyDocument,
+    /// The liaison unit that records it, for an agency outside the system.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub recorded_by: Option<AgencyDocument>,
     /// Where it stands.
     pub status: String,
     /// Legs before it.
@@ -223,6 +226,7 @@ fn leg(site: &Site, leg: &motcua_dossier::Leg) -> LegDocument {
         no: leg.plan.no.0,
         name: leg.plan.name.clone(),
         agency: agency(site, leg.plan.agency),
+        recorded_by: leg.plan.liaison.map(|it| agency(site, it)),
         status: words::key_of(&leg.status, "is"),
         after: leg.plan.after.iter().map(|it| it.0).collect(),
         steps: StepsDocument { done, of: leg.plan.steps },

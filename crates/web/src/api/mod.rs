@@ -3,6 +3,7 @@
 mod account_imports;
 mod asked;
 mod bundles;
+pub mod calendar;
 mod catalogue;
 mod desk;
 pub mod docs;
@@ -15,7 +16,9 @@ mod named;
 mod openapi;
 mod page;
 mod paper;
+pub mod procedure_check;
 mod readings;
+pub mod rebase;
 mod receive;
 mod rule_packs;
 mod status;
@@ -172,7 +175,7 @@ const ROUTES: &[Route] = &[
         || get(dossiers::list),
         Docs::new("Dossiers by receipt, the newest first").gives::<dossiers::DossierList>(200),
     )
-    .asking(&["receiving", "status", "from", "before", "after", "limit"]),
+    .asking(&["receiving", "status", "from", "before", "slip", "after", "limit"]),
     route(
         ("show_dossier", "GET", "/api/v1/dossiers/{id}"),
         Needs::Permission(Action::ViewDossierList),
@@ -236,6 +239,58 @@ const ROUTES: &[Route] = &[
         || get(catalogue::procedure),
         Docs::new("A procedure as its version in force says").gives::<catalogue::ProcedureDetail>(200),
     ),
+    route(
+        ("check_procedure", "GET", "/api/v1/procedures/{code}/check"),
+        Needs::Permission(Action::CheckCatalogue),
+        || get(procedure_check::check),
+        Docs::new(
+            "What keeps a procedure from being announced, and the clock of each leg of a dossier of it",
+        )
+        .gives::<procedure_check::ProcedureCheck>(200),
+    )
+    .asking(&["counter", "at"]),
+    route(
+        ("try_rebase", "GET", "/api/v1/procedures/{code}/rebase"),
+        Needs::Permission(Action::CheckCatalogue),
+        || get(rebase::list),
+        Docs::new(
+            "Running dossiers under another version than the one in force, and what would change for each",
+        )
+        .gives::<rebase::RebaseTrial>(200),
+    ),
+    route(
+        ("propose_rebase", "POST", "/api/v1/procedures/{code}/rebase-proposals"),
+        Needs::Permission(Action::ProposeRebase),
+        || post(rebase::propose),
+        Docs::new(
+            "Propose that running dossiers go over to the version in force, by a transitional provision",
+        )
+        .takes::<rebase::ProposedRebase>()
+        .gives::<rebase::RebaseResult>(200),
+    ),
+    route(
+        ("confirm_rebase", "POST", "/api/v1/procedures/{code}/rebase-approvals"),
+        Needs::Permission(Action::ConfirmRebase),
+        || post(rebase::approve),
+        Docs::new("Approve what another person proposed: the dossiers go over")
+            .takes::<rebase::ApprovedRebase>()
+            .gives::<rebase::RebaseResult>(200),
+    ),
+    route(
+        ("try_recompute", "GET", "/api/v1/calendar/recompute-trial"),
+        Needs::Permission(Action::ManageCalendar),
+        || get(calendar::recompute_trial),
+        Docs::new("Lawful dates that would move if they were worked out anew by the calendar of today")
+            .gives::<calendar::RecomputeTrial>(200),
+    ),
+    route(
+        ("suggest_moon_days", "GET", "/api/v1/calendar/moon-days"),
+        Needs::Permission(Action::ManageCalendar),
+        || get(calendar::moon_days),
+        Docs::new("Tết and the Hùng Kings' day by the moon: a suggestion, never law")
+            .gives::<calendar::MoonDays>(200),
+    )
+    .asking(&["year"]),
     route(
         ("list_procedure_groups", "GET", "/api/v1/procedure-groups"),
         Needs::Nothing,

@@ -126,10 +126,20 @@ fn in_query(route: &Route, name: &str) -> Value {
         "apply" => {
             (json!({ "type": "string", "enum": ["yes"] }), "That it is done; only looked at when absent.")
         }
+        "slip" => (text(), "Number of the paper slip; nothing else is then looked at."),
+        "counter" => (text(), "Code of the counter that would receive."),
+        "at" => (
+            json!({ "type": "string", "format": "date-time" }),
+            "When it would be received; now when absent.",
+        ),
+        "year" => {
+            (json!({ "type": "integer", "minimum": 1900, "maximum": 2199 }), "The next year when absent.")
+        }
         _ => (text(), ""),
     };
-    let required = matches!((route.name, name), ("status_by_number", "number"))
-        || (name == "agency" && !route.name.starts_with("table_"));
+    let required =
+        matches!((route.name, name), ("check_procedure", "counter") | ("status_by_number", "number"))
+            || (name == "agency" && !route.name.starts_with("table_"));
     json!({ "name": name, "in": "query", "required": required, "schema": schema, "description": description })
 }
 

@@ -17,7 +17,7 @@ use motcua_app::figures::{AgencyFigures, FeesOwed, TableRow, TableWanted, TotalF
 use motcua_dossier::Holder;
 use motcua_i18n::Locale;
 use motcua_identity::{Action, Scope};
-use motcua_kernel::{Agency, AgencyId, Date, DossierId, Instant, parse_date};
+use motcua_kernel::{Agency, AgencyId, Date, DossierId, Instant, LegNo, parse_date};
 use serde::Deserialize;
 use time::Time;
 
@@ -81,6 +81,7 @@ struct Span {
 /// One agency.
 struct AgencyRow {
     name: String,
+    recorded: bool,
     received: u32,
     dossiers: u32,
     sums: Sums,
@@ -111,6 +112,7 @@ struct Part {
     agency: Option<String>,
     time: Span,
     beside: bool,
+    recorded: bool,
 }
 
 /// `GET /theo-doi`
@@ -223,6 +225,11 @@ fn counted(number: u32) -> String {
     if number == 0 { NOTHING.to_owned() } else { number.to_string() }
 }
 
+/// Whether a liaison unit recorded leg `no` for an agency outside the system.
+fn is_recorded(row: &TableRow, no: LegNo) -> bool {
+    row.times.legs.iter().any(|it| it.no == no && it.recorded_by.is_some())
+}
+
 /// How many of the dossiers came from paper.
 fn from_paper(page: &Page, total: &TotalFigures) -> Vec<String> {
     let counts =
@@ -240,6 +247,7 @@ impl Teller<'_> {
         let span = |minutes| self.span(figures.agency, minutes);
         AgencyRow {
             name: names::agency(self.site, figures.agency),
+            recorded: figures.recorded_minutes > 0,
             received: figures.received,
             dossiers: figures.dossiers,
             sums: Sums {
@@ -261,6 +269,7 @@ impl Teller<'_> {
             agency: Some(names::agency(self.site, *agency)),
             time: self.span(*agency, *minutes),
             beside: false,
+            recorded: is_recorded(row, *no),
         });
         let received = dossier.reception.as_ref().map(|it| self.page.moment(it.at));
         Row {
@@ -289,6 +298,7 @@ impl Teller<'_> {
                 Holder::Leg { no, .. } => names::leg(&row.dossier, no),
                 Holder::Counter { .. }
                 | Holder::Signer { .. }
+                | Holder::Liaison { .. }
                 | Holder::Citizen
                 | Holder::Suspension { .. }
                 | Holder::Predecessor
@@ -300,6 +310,7 @@ impl Teller<'_> {
                 agency: holder.agency().map(|it| names::agency(self.site, it)),
                 time: self.span(holder.agency().unwrap_or(receiving), minutes),
                 beside: false,
+                recorded: matches!(holder, Holder::Leg { no, .. } if is_recorded(row, no)),
             });
         }
         for clock in row.times.legs.iter().filter(|it| it.concurrent) {
@@ -308,6 +319,7 @@ impl Teller<'_> {
                 agency: Some(names::agency(self.site, clock.agency)),
                 time: self.span(clock.agency, clock.used_minutes),
                 beside: true,
+                recorded: clock.recorded_by.is_some(),
             });
         }
         parts

@@ -100,6 +100,7 @@ fn holders_and_grounds() {
         Holder::Counter { agency: AGENCY },
         Holder::Leg { no: LegNo(1), agency: AGENCY },
         Holder::Signer { leg: LegNo(1), agency: AGENCY },
+        Holder::Liaison { leg: LegNo(1), agency: AGENCY },
         Holder::Citizen,
         Holder::Suspension { ground: SuspensionGround::Court },
         Holder::Predecessor,

@@ -19,6 +19,7 @@ mod rule_packs;
 mod start;
 mod status;
 mod time_left;
+mod trials;
 
 pub use page::{Page, error_page, html};
 
@@ -89,6 +90,54 @@ const ROUTES: &[Route] = &[
     ),
     person("list_rule_packs_page", "GET", "/quy-dinh", &[], Needs::Nothing, || get(rule_packs::list)),
     person("rule_pack_page", "GET", "/quy-dinh/{code}", &[], Needs::Nothing, || get(rule_packs::show)),
+    person(
+        "catalogue_page",
+        "GET",
+        "/danh-muc",
+        &["search"],
+        Needs::Permission(Action::CheckCatalogue),
+        || get(trials::list),
+    ),
+    person(
+        "procedure_check_page",
+        "GET",
+        "/danh-muc/{code}/kiem-tra",
+        &["counter", "day"],
+        Needs::Permission(Action::CheckCatalogue),
+        || get(trials::check),
+    ),
+    person(
+        "rebase_page",
+        "GET",
+        "/danh-muc/{code}/chuyen-phien-ban",
+        &[],
+        Needs::Permission(Action::CheckCatalogue),
+        || get(trials::rebase),
+    ),
+    person(
+        "propose_rebase_form",
+        "POST",
+        "/danh-muc/{code}/chuyen-phien-ban/de-nghi",
+        &[],
+        Needs::Permission(Action::ProposeRebase),
+        || post(trials::propose),
+    ),
+    person(
+        "confirm_rebase_form",
+        "POST",
+        "/danh-muc/{code}/chuyen-phien-ban/phe-duyet",
+        &[],
+        Needs::Permission(Action::ConfirmRebase),
+        || post(trials::approve),
+    ),
+    person(
+        "calendar_page",
+        "GET",
+        "/lich",
+        &["year", "trial"],
+        Needs::Permission(Action::ManageCalendar),
+        || get(trials::calendar),
+    ),
     person("log_out", "POST", "/dang-xuat", &[], Needs::Account, || post(login::log_out)),
 ];
 

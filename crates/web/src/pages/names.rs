@@ -84,6 +84,11 @@ pub fn leg(dossier: &Dossier, no: LegNo) -> String {
 /// A paper the case asks for.
 pub fn paper(site: &Site, dossier: &Dossier, code: &str) -> String {
     let component = case(site, dossier).and_then(|it| it.component(code));
+    // One that went over to another version keeps what was handed in by the list of the day of receipt.
+    let component = component.or_else(|| {
+        let received = site.context.province.catalogue.version(dossier.received_version()?)?;
+        received.case(&dossier.filing.as_ref()?.case)?.component(code)
+    });
     component.map_or_else(|| code.to_owned(), |it| it.name.clone())
 }
 

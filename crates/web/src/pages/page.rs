@@ -4,6 +4,7 @@ use super::assets;
 use crate::Site;
 use crate::door::{Caller, Via};
 use crate::failure::Failure;
+use crate::words::clock;
 use askama::Template;
 use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Response};
@@ -22,6 +23,8 @@ pub struct Page {
     pub style: &'static str,
     /// Whether a made-up province is shown.
     pub sample: bool,
+    /// The day it is in a made-up province whose time is not that of today.
+    pub sample_day: Option<Date>,
     /// Name of the person logged in.
     pub person: Option<String>,
     /// The proof every form carries.
@@ -42,11 +45,13 @@ pub struct Place {
 }
 
 /// Where staff may go, and what they must hold for it.
-const PLACES: [(&str, &str, Action); 5] = [
+const PLACES: [(&str, &str, Action); 7] = [
     ("/viec-can-lam", "label.place-desk", Action::ViewDossierList),
     ("/tiep-nhan", "label.place-counter", Action::Receive),
     ("/ho-so-giay", "label.place-paper", Action::SendPaperBatch),
     ("/theo-doi", "label.place-figures", Action::ViewFigures),
+    ("/danh-muc", "label.place-catalogue", Action::CheckCatalogue),
+    ("/lich", "label.place-calendar", Action::ManageCalendar),
     ("/tai-khoan/nhap", "label.place-accounts", Action::ManageAccounts),
 ];
 
@@ -72,6 +77,12 @@ impl Page {
             title,
             style: assets::style_address(),
             sample: site.settings.sample.is_some(),
+            sample_day: site
+                .settings
+                .sample
+                .as_ref()
+                .filter(|it| it.other_time)
+                .map(|_| site.context.clock.now().date()),
             person: caller.map(|it| it.account.display_name.clone()),
             proof: proof.unwrap_or_default(),
             places,
@@ -99,6 +110,12 @@ impl Page {
     /// Time of day and date.
     pub fn moment(&self, at: Instant) -> String {
         self.t1("label.moment", "at", at)
+    }
+
+    /// From one moment to another; the day is said once when it is the same.
+    pub fn span(&self, from: Instant, until: Instant) -> String {
+        let begins = if from.date() == until.date() { clock(from) } else { self.moment(from) };
+        format!("{begins} – {}", self.moment(until))
     }
 
     /// A message in the words of the page's language.

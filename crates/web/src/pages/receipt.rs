@@ -18,6 +18,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use motcua_app::look::{self, ReadingPlace};
 use motcua_app::{accounts, intake};
+use motcua_calendar::TimeLimit;
 use motcua_catalogue::{ProcedureCase, ProcedureVersion};
 use motcua_dossier::{By, Dossier, DossierNumber, Entry, Event, Filing, Party, SupplementItem};
 use motcua_i18n::long_date;
@@ -106,7 +107,7 @@ pub async fn receipt(
     let page = ReceiptPage {
         page: &sheet.page,
         number: groups(&reception.number),
-        limit: reception.limit.in_words(),
+        limit: dossier.received_limit().map(TimeLimit::in_words).unwrap_or_default(),
         due: moment(reception.dates.first),
         explanation: names::why_first_date(&site, &sheet.page, dossier).unwrap_or_default(),
         owed: owed_and_paid(&sheet.page, dossier),
@@ -140,7 +141,7 @@ pub async fn bundle_receipt(
         }
         parts.push(BundlePart {
             number: reception.number.to_string(),
-            limit: reception.limit.in_words(),
+            limit: dossier.received_limit().map(TimeLimit::in_words).unwrap_or_default(),
             due: moment(reception.dates.first),
             waits: dossier.awaits().is_some(),
             explanation: explanation.sentence(),
@@ -227,7 +228,8 @@ impl<'a> Sheet<'a> {
         title: &'static str,
     ) -> Result<Self, Failure> {
         let filing = dossier.filing.as_ref().ok_or_else(Failure::not_found)?;
-        let procedure = site.context.province.version(filing.version)?;
+        let version = dossier.received_version().ok_or_else(Failure::not_found)?;
+        let procedure = site.context.province.version(version)?;
         let case = procedure.case(&filing.case);
         let first = first_entry(site, dossier).await?;
         let page = Page::new(site, reader.locale, title, Some(caller), "/tiep-nhan");

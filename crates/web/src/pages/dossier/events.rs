@@ -4,8 +4,10 @@ use crate::Site;
 use crate::pages::Page;
 use crate::pages::names::{self, NOTHING};
 use crate::words::key_of;
-use motcua_dossier::{Dossier, Event, Outcome, PaidCharge, PaperOrigin, PaymentMeans, ReturnMethod};
-use motcua_kernel::{AccountId, LegNo, Message, Vnd};
+use motcua_dossier::{
+    Dossier, Event, Outcome, OutsideAnswer, PaidCharge, PaperOrigin, PaymentMeans, ReturnMethod,
+};
+use motcua_kernel::{AccountId, LegNo, Message, ProcedureVersionId, Vnd};
 use std::collections::BTreeMap;
 
 /// Tells the events of one dossier.
@@ -47,7 +49,11 @@ impl Teller<'_> {
                 let names: Vec<String> = charges.iter().map(|it| self.charge(it)).collect();
                 said.with("name", names.join(", ")).with("due", pay_by)
             }
-            Event::AgencySucceeded { from, to } => {
+            Event::RebaseProposed { to, ground } => {
+                said.with("since", self.since(*to)).with("document", &ground.document)
+            }
+            Event::Rebased(it) => said.with("since", self.since(it.to)).with("due", it.lawful),
+            Event::AgencySucceeded { from, to, .. } => {
                 said.with("from", names::agency(self.site, *from)).with("to", names::agency(self.site, *to))
             }
             Event::ChargeAssessed { code, amount } => {
@@ -57,6 +63,10 @@ impl Teller<'_> {
             Event::HandedOver { to: leg, .. } | Event::LegAccepted { leg } => {
                 said.with("name", self.leg(*leg)).with("agency", self.agency_of(*leg))
             }
+            Event::LetterSent { leg, letter, .. } | Event::AnswerRecorded { leg, letter, .. } => said
+                .with("agency", self.agency_of(*leg))
+                .with("number", &letter.number)
+                .with("date", letter.date),
             Event::HandoverQuestioned { leg, .. }
             | Event::HandoverSentBack { leg, .. }
             | Event::LegFinished { leg }
@@ -113,6 +123,12 @@ impl Teller<'_> {
         self.people.get(&account).cloned().unwrap_or_else(|| NOTHING.to_owned())
     }
 
+    /// The first day of a version.
+    fn since(&self, version: ProcedureVersionId) -> String {
+        let found = self.site.context.province.version(version);
+        found.map_or_else(|_| NOTHING.to_owned(), |it| it.validity.from.to_string())
+    }
+
     fn leg(&self, no: LegNo) -> String {
         names::leg(self.dossier, no)
     }
@@ -149,6 +165,8 @@ fn text_of(event: &Event) -> &'static str {
         Event::CarriedOver { .. } => "web.event-carried-over",
         Event::Begun { .. } => "web.event-begun",
         Event::AgencySucceeded { .. } => "web.event-agency-succeeded",
+        Event::RebaseProposed { .. } => "web.event-rebase-proposed",
+        Event::Rebased(_) => "web.event-rebased",
         Event::DatesRecomputed { .. } => "web.event-dates-recomputed",
         Event::GuidanceGiven { .. } => "web.event-guidance-given",
         Event::NotReceived { .. } => "web.event-not-received",
@@ -163,6 +181,13 @@ fn text_of(event: &Event) -> &'static str {
         Event::ChargesPaid { how: PaymentMeans::OnPaper { .. }, .. } => "web.event-paid-on-paper",
         Event::HandedOver { .. } => "web.event-handed-over",
         Event::LegAccepted { .. } => "web.event-leg-accepted",
+        Event::LetterSent { reason: None, .. } => "web.event-letter-sent",
+        Event::LetterSent { reason: Some(_), .. } => "web.event-reminder-sent",
+        Event::AnswerRecorded { answer: OutsideAnswer::Agreed { .. }, .. } => "web.event-answer-agreed",
+        Event::AnswerRecorded { answer: OutsideAnswer::Refused { .. }, .. } => "web.event-answer-refused",
+        Event::AnswerRecorded { answer: OutsideAnswer::NeedsSupplement { .. }, .. } => {
+            "web.event-answer-lacking"
+        }
         Event::HandoverQuestioned { .. } => "web.event-handover-questioned",
         Event::HandoverSentBack { .. } => "web.event-handover-sent-back",
         Event::LegAssigned { .. } => "web.event-leg-assigned",

@@ -51,6 +51,8 @@ impl Desk<'_> {
             Deed::Reappoint => {
                 vec![line("to", "datetime-local", "label.new-date"), words("apology", "label.apology")]
             }
+            Deed::SendLetter => self.letter(typed),
+            Deed::RecordAnswer => self.answer(leg, typed),
             Deed::Number => vec![line("number", "text", "label.result-number")],
             Deed::Suspend => vec![self.grounds(&value("ground")), words("reason", "label.reason")],
             Deed::RecordIncident => self.incident(&value, typed.is_none()),
@@ -200,7 +202,7 @@ impl Desk<'_> {
         ]
     }
 
-    fn choice(&self, value: &str, words: &'static str, picked: bool) -> Choice {
+    pub(super) fn choice(&self, value: &str, words: &'static str, picked: bool) -> Choice {
         Choice { value: value.to_owned(), words: self.page.t(words), picked }
     }
 
@@ -231,17 +233,11 @@ impl Desk<'_> {
         })
     }
 
-    /// Everybody in force today who works in the system.
+    /// Everybody in force today; to one outside the system the liaison unit writes.
     fn agencies(&self, picked: &str) -> Field {
         let today = self.caller.now.date();
-        let mut agencies: Vec<&Agency> = self
-            .site
-            .context
-            .province
-            .agencies
-            .iter()
-            .filter(|it| it.inside && it.validity.holds_on(today))
-            .collect();
+        let mut agencies: Vec<&Agency> =
+            self.site.context.province.agencies.iter().filter(|it| it.validity.holds_on(today)).collect();
         agencies.sort_by(|one, other| one.name.cmp(&other.name));
         let choice = |it: &Agency| Choice {
             value: it.code.clone(),

@@ -119,6 +119,9 @@ impl Desk<'_> {
         if deed == Deed::AwaitPayment {
             return Some(self.page.t("web.payment-wait"));
         }
+        if matches!(deed, Deed::SendLetter | Deed::RecordAnswer) {
+            return self.letter_waiting(deed, leg?);
+        }
         if deed == Deed::ConfirmCorrection {
             return match &self.dossier.correction.as_ref()?.1 {
                 Correction::Applicant { .. } => Some(self.page.t("web.correction-of-applicant")),
@@ -141,6 +144,8 @@ pub fn form_id(deed: Deed, leg: Option<LegNo>) -> String {
 const fn title(deed: Deed) -> &'static str {
     match deed {
         Deed::Accept => "label.do-accept",
+        Deed::RecordAnswer => "label.do-record-answer",
+        Deed::SendLetter => "label.do-send-letter",
         Deed::Claim => "label.do-claim",
         Deed::Propose => "label.do-propose",
         Deed::AnswerOpinion => "label.do-answer-opinion",

@@ -18,6 +18,7 @@ pub fn page(locale: Locale) -> Page {
         title: "label.status-title",
         style: "",
         sample: false,
+        sample_day: None,
         person: None,
         proof: String::new(),
         places: Vec::new(),

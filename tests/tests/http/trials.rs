@@ -1,0 +1,165 @@
+//! What is tried before it counts, over HTTP: a procedure, dossiers that may go over to a new version, the calendar. Worked
+//! out by hand: 16/11/2026 is a Monday, 24/11 a holiday.
+
+use crate::office::{Office, hidden};
+use crate::support::TestDatabase;
+use motcua_app::{Clock, Province, upkeep};
+use motcua_catalogue::parse_catalogue;
+use motcua_kernel::Role;
+use serde_json::{Value, json};
+
+/// Solved by the commune: five working days, and three with one paper more since 18/11/2026.
+const PROCEDURE: &str = r#"
+code = "9.000001"
+field = "Thử"
+[[version]]
+name = "Xác nhận"
+validity = { from = "2025-07-01", until = "2026-11-18" }
+life = "replaced"
+sequence = "Nộp, ký, trả."
+applicants = ["Công dân Việt Nam"]
+legal_basis = ["1/2025/NĐ-CP"]
+results = [{ code = "giay", name = "Giấy xác nhận" }]
+cases = [{ code = "chung", name = "Chung", components = [{ components = [{ code = "don", name = "Đơn", originals = 1, copies = 0 }] }], channels = [{ channel = "counter", limit = "5 working days" }], route = [ROUTE] }]
+[[version]]
+name = "Xác nhận"
+validity = { from = "2026-11-18" }
+life = "published"
+sequence = "Nộp, ký, trả."
+applicants = ["Công dân Việt Nam"]
+legal_basis = ["2/2026/NĐ-CP"]
+results = [{ code = "giay", name = "Giấy xác nhận" }]
+cases = [{ code = "chung", name = "Chung", components = [{ components = [{ code = "don", name = "Đơn", originals = 1, copies = 0 }, { code = "anh", name = "Ảnh", originals = 1, copies = 0 }] }], channels = [{ channel = "counter", limit = "3 working days" }], route = [ROUTE] }]
+"#;
+const ROUTE: &str = r#"{ no = 1, name = "Ký xác nhận", agency = { by = "parent" }, kind = "process", budget = "2 working days", steps = [{ name = "Soạn", role = "specialist" }] }, { no = 2, name = "Trả kết quả", agency = { by = "receiving" }, kind = "return", budget = "4 working hours", after = [1], steps = [{ name = "Trả", role = "clerk" }] }"#;
+
+const CODE: &str = "/api/v1/procedures/9.000001";
+
+async fn open(database: &TestDatabase) -> Office {
+    let file = PROCEDURE.replace("ROUTE", ROUTE);
+    let catalogue = parse_catalogue([("thu", file.as_str())]).unwrap();
+    let province = Province { catalogue, groups: Vec::new(), ..Province::can_tho().unwrap() };
+    let clock = Clock::fixed(crate::office::at("2026-11-16T08:00"));
+    let mut office = Office::empty(database, clock, province, 1_000_000);
+    for (name, role, agency) in [
+        ("clerk", Role::Clerk, "H13.163.01"),
+        ("stranger", Role::Clerk, "H13.164.01"),
+        ("officer", Role::CatalogueOfficer, "H13"),
+        ("chairman", Role::Leader, "H13.163"),
+        ("other-chairman", Role::Leader, "H13.164"),
+        ("administrator", Role::Administrator, "H13"),
+    ] {
+        office.hire(name, role, agency).await;
+    }
+    office
+}
+
+async fn received(office: &Office, clerk: &str, counter: &str) -> String {
+    let filed = json!({
+        "procedure": "9.000001", "case": "chung", "receiving": counter,
+        "applicant": { "name": "Lâm Thị Sa Ry" }, "components": [{ "code": "don", "originals": 1 }]
+    });
+    let body = office.post(clerk, "/api/v1/dossiers", &[], &filed).await.expect(201).json();
+    body["dossier"]["id"].as_str().unwrap().to_owned()
+}
+
+async fn lawful(office: &Office, clerk: &str, id: &str) -> Value {
+    office.get(clerk, &format!("/api/v1/dossiers/{id}")).await.expect(200).json()["dates"]["lawful"].clone()
+}
+
+on_both_databases!(a_procedure_is_tried_with_its_people, async |database: &TestDatabase| {
+    let mut office = open(database).await;
+    let path = format!("{CODE}/check?counter=H13.163.01");
+    office.get("clerk", &path).await.expect(403);
+    let found = office.get("officer", &path).await.expect(200).json();
+    let codes = |it: &Value| -> Vec<String> {
+        it["gaps"].as_array().unwrap().iter().map(|it| it["code"].as_str().unwrap().to_owned()).collect()
+    };
+    assert_eq!(codes(&found), ["catalogue.nobody-for-step"], "{found}");
+    assert!(found["gaps"][0]["text"].as_str().unwrap().contains("Vui lòng cấp vai trò"), "{found}");
+    let way = &found["walks"][0]["way"];
+    assert_eq!(way["due"], "2026-11-23T17:00:00+07:00");
+    assert_eq!(way["legs"][0]["working_minutes"], 1380, "{way}");
+    office.hire("registrar", Role::Specialist, "H13.163").await;
+    assert_eq!(codes(&office.get("officer", &path).await.expect(200).json()), [""; 0]);
+    office.get("officer", &format!("{CODE}/check?counter=H99")).await.expect(400);
+    office.get("other-chairman", &path).await.expect(403);
+    let cookie = office.cookie("officer").await;
+    let list = office.open_page(&cookie, "/danh-muc?search=xac+nhan").await.expect(200).text;
+    assert!(list.contains("/danh-muc/9.000001/kiem-tra"), "{list}");
+    let page =
+        office.open_page(&cookie, "/danh-muc/9.000001/kiem-tra?counter=H13.163.01&day=2026-11-18").await;
+    let page = page.expect(200).text;
+    assert!(page.contains("Không thiếu gì") && page.contains("<td class=\"num\">1380</td>"), "{page}");
+    assert!(page.contains("17:00 20/11/2026"), "{page}");
+});
+
+on_both_databases!(a_running_dossier_goes_over_when_two_people_say_so, async |database: &TestDatabase| {
+    let office = open(database).await;
+    let own = received(&office, "clerk", "H13.163.01").await;
+    let other = received(&office, "stranger", "H13.164.01").await;
+    assert_eq!(lawful(&office, "clerk", &own).await, "2026-11-23T17:00:00+07:00");
+    office.it_is("2026-11-18T09:00");
+    let path = format!("{CODE}/rebase");
+    let found = office.get("officer", &path).await.expect(200).json();
+    assert_eq!(found["dossiers"].as_array().unwrap().len(), 2);
+    assert_eq!(found["dossiers"][0]["difference"]["papers_not_asked"], json!(["anh"]));
+    let found = office.get("chairman", &path).await.expect(200).json();
+    assert_eq!(found["dossiers"].as_array().unwrap().len(), 1, "a leader sees those of their own counters");
+
+    let proposals = format!("{CODE}/rebase-proposals");
+    let body = |document: &str| json!({ "document": document, "provision": "Điều 9" });
+    office.post("chairman", &proposals, &[], &body("2/2026/NĐ-CP")).await.expect(403);
+    let wrong = office.post("officer", &proposals, &[], &body("1/2025/NĐ-CP")).await.expect(200).json();
+    assert_eq!(wrong["left"][0]["why"]["code"], "intake.rebase-ground-unknown");
+    let silent = json!({ "document": "2/2026/NĐ-CP", "provision": " " });
+    let silent = office.post("officer", &proposals, &[], &silent).await.expect(200).json();
+    assert_eq!(silent["left"][0]["why"]["code"], "app.words-missing");
+    let proposed = office.post("officer", &proposals, &[], &body("2/2026/NĐ-CP")).await.expect(200).json();
+    assert_eq!(proposed["done"].as_array().unwrap().len(), 2, "{proposed}");
+
+    let approvals = format!("{CODE}/rebase-approvals");
+    office.post("officer", &approvals, &[], &json!({})).await.expect(403);
+    let nothing = office.post("other-chairman", &approvals, &[], &json!({ "dossiers": [own] })).await;
+    assert_eq!(nothing.expect(200).json()["done"], json!([]), "not of their counters");
+    let (cookie, proof) = office.cookie_and_proof("chairman").await;
+    let page = office.open_page(&cookie, "/danh-muc/9.000001/chuyen-phien-ban").await.expect(200).text;
+    assert_eq!(hidden(&page, "proof"), proof);
+    assert!(page.contains("Chờ phê duyệt") && page.contains("17:00 19/11/2026"), "{page}");
+    let form = [("proof", proof.as_str()), ("dossier", own.as_str())];
+    let done =
+        office.fill(&cookie, "/danh-muc/9.000001/chuyen-phien-ban/phe-duyet", &form).await.expect(200).text;
+    assert!(done.contains("Đã thực hiện với 1 hồ sơ") && done.contains("Không có hồ sơ nào"), "{done}");
+
+    assert_eq!(lawful(&office, "clerk", &own).await, "2026-11-19T17:00:00+07:00");
+    assert_eq!(lawful(&office, "stranger", &other).await, "2026-11-23T17:00:00+07:00");
+    let events = office.get("clerk", &format!("/api/v1/dossiers/{own}/events")).await.expect(200).json();
+    let names: Vec<&str> =
+        events["items"].as_array().unwrap().iter().map(|it| it["event"].as_str().unwrap()).collect();
+    assert_eq!(names, ["received", "rebase-proposed", "rebased"]);
+    let cookie = office.cookie("clerk").await;
+    let page = office.open_page(&cookie, &format!("/ho-so/{own}")).await.expect(200).text;
+    assert!(page.contains("Chuyển sang phiên bản thủ tục áp dụng từ"), "{page}");
+    office.open_page(&cookie, &format!("/tiep-nhan/{own}/giay-tiep-nhan")).await.expect(200);
+    assert_eq!(upkeep::verify(&office.context, &|_| ()).await.unwrap().broken, []);
+});
+
+on_both_databases!(
+    the_calendar_is_tried_and_suggests_and_decides_nothing,
+    async |database: &TestDatabase| {
+        let office = open(database).await;
+        received(&office, "clerk", "H13.163.01").await;
+        let trial = office.get("administrator", "/api/v1/calendar/recompute-trial").await.expect(200).json();
+        assert_eq!(trial, json!({ "dossiers": 1, "moved": [] }));
+        office.get("officer", "/api/v1/calendar/recompute-trial").await.expect(403);
+        let days =
+            office.get("administrator", "/api/v1/calendar/moon-days?year=2027").await.expect(200).json();
+        assert_eq!(days["tet"], "2027-02-06");
+        assert_eq!(days["law"], false);
+        office.get("administrator", "/api/v1/calendar/moon-days?year=1700").await.expect(400);
+        let cookie = office.cookie("administrator").await;
+        let page = office.open_page(&cookie, "/lich?trial=1").await.expect(200).text;
+        assert!(page.contains("06/02/2027") && page.contains("không phải quyết định"), "{page}");
+        assert!(page.contains("Đã xem 1 hồ sơ"), "{page}");
+    }
+);
