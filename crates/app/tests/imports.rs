@@ -12,6 +12,7 @@ use motcua_calendar::{DayCalendar, DayKind, shipped};
 use motcua_identity::LoginName;
 use motcua_kernel::{Role, parse_instant};
 use motcua_storage::Store;
+use std::fmt::Write;
 use tempfile::TempDir;
 use time::macros::date;
 
@@ -241,7 +242,7 @@ fn year_of_2027() -> String {
             DayKind::SubstitutedOff => "nghỉ hoán đổi",
             DayKind::MakeupWorkday => "làm bù",
         };
-        rows.push_str(&format!("{date},{kind},\"{}\"\n", it.name));
+        writeln!(rows, "{date},{kind},\"{}\"", it.name).unwrap();
     }
     rows
 }
@@ -261,7 +262,7 @@ async fn a_decided_year_replaces_the_projected_one_and_says_which_dates_move() {
     let mut rows = "Ngày,Loại ngày,Tên ngày\n".to_owned();
     for (date, it) in shipped().exceptions().filter(|(date, _)| date.year() == 2026) {
         let kind = serde_json::to_value(it.kind).unwrap();
-        rows.push_str(&format!("{date},{},\"{}\"\n", kind.as_str().unwrap(), it.name));
+        writeln!(rows, "{date},{},\"{}\"", kind.as_str().unwrap(), it.name).unwrap();
     }
     rows.push_str("25/11/2026,nghỉ hoán đổi,Nghỉ bão\n26/11/2026,nghỉ hoán đổi,Nghỉ bão\n");
     let storm = preview_calendar(context, rows.as_bytes(), &quiet).await.unwrap();
@@ -306,10 +307,8 @@ async fn everything_wrong_with_days_is_said_at_once() {
         ],
     )
     .await;
-    let without_national_day: String = year_of_2027()
-        .lines()
-        .filter(|it| !it.starts_with("2027-09-02"))
-        .map(|it| format!("{it}\n"))
-        .collect();
+    let year = year_of_2027();
+    let lines: Vec<&str> = year.lines().filter(|it| !it.starts_with("2027-09-02")).collect();
+    let without_national_day = lines.join("\n");
     check(&without_national_day, &["2 date app.import-holiday-lacks"]).await;
 }

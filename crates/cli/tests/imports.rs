@@ -1,6 +1,7 @@
 //! Spreadsheets of an administrator with the built binary: a preview first, then what it said, and twice changes nothing.
 #![cfg(test)]
 
+use std::fmt::Write;
 use std::fs;
 use std::process::{Command, Output};
 use tempfile::TempDir;
@@ -77,7 +78,7 @@ fn a_year_of_days_off_becomes_the_calendar_of_the_setting() {
     let mut rows = "date,kind,name\n".to_owned();
     for (date, it) in shipped.exceptions().filter(|(date, _)| date.year() == 2027) {
         let kind = serde_json::to_value(it.kind).unwrap();
-        rows.push_str(&format!("{date},{},\"{}\"\n", kind.as_str().unwrap(), it.name));
+        writeln!(rows, "{date},{},\"{}\"", kind.as_str().unwrap(), it.name).unwrap();
     }
     desk.file("short.csv", "date,kind,name\n01/01/2027,nghỉ lễ,Tết Dương lịch\n");
     let short = desk.says(&["import", "calendar", "short.csv"], 1);

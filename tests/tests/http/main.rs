@@ -6,6 +6,7 @@
 #[expect(dead_code, unused_macros, reason = "shared with the tests of storage")]
 mod support;
 
+mod account_imports;
 mod accounts;
 mod bad_input;
 mod bundles;

@@ -1,5 +1,6 @@
 //! The REST API under `/api/v1`. What it takes and gives is in `documents.rs`, its verbs in `verbs/`.
 
+mod account_imports;
 mod asked;
 mod bundles;
 pub mod calendar;
@@ -26,6 +27,7 @@ mod tokens;
 pub mod verbs;
 mod visits;
 
+pub use account_imports::looks_after;
 pub use bundles::{FiledBundle, FiledChild};
 pub use documents::DossierDocument;
 pub use dossiers::find;
@@ -138,6 +140,17 @@ const ROUTES: &[Route] = &[
             .gives::<paper::BatchDocument>(200),
     )
     .asking(&["agency"]),
+    route(
+        ("import_accounts", "POST", "/api/v1/account-imports"),
+        Needs::Permission(Action::ManageAccounts),
+        || post(account_imports::import).layer(with_a_file()),
+        Docs::new(
+            "What a spreadsheet of accounts would do; with `apply=yes` it is done, whole or not at all",
+        )
+        .takes_file()
+        .gives::<account_imports::AccountImportDocument>(200),
+    )
+    .asking(&["apply"]),
     route(
         ("guide", "POST", "/api/v1/guidances"),
         Needs::Permission(Action::Guide),

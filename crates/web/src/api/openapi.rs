@@ -123,6 +123,9 @@ fn in_query(route: &Route, name: &str) -> Value {
         "number" => (text(), "Mã số hồ sơ."),
         "code" => (text(), "The code of the slip."),
         "name" => (text(), "What the file is called."),
+        "apply" => {
+            (json!({ "type": "string", "enum": ["yes"] }), "That it is done; only looked at when absent.")
+        }
         "slip" => (text(), "Number of the paper slip; nothing else is then looked at."),
         "counter" => (text(), "Code of the counter that would receive."),
         "at" => (

@@ -1,5 +1,6 @@
 //! Pages for people: rendered on the server, working without scripts. Every word comes from the locale files.
 
+mod account_import;
 mod assets;
 mod charges;
 mod counter;
@@ -28,7 +29,12 @@ use motcua_identity::Action;
 
 /// Every page and what its forms are sent to.
 pub fn routes() -> impl Iterator<Item = &'static Route> {
-    ROUTES.iter().chain(counter::ROUTES).chain(paper::ROUTES).chain(dossier::routes())
+    ROUTES
+        .iter()
+        .chain(counter::ROUTES)
+        .chain(paper::ROUTES)
+        .chain(account_import::ROUTES)
+        .chain(dossier::routes())
 }
 
 const ROUTES: &[Route] = &[

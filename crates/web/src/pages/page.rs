@@ -45,13 +45,14 @@ pub struct Place {
 }
 
 /// Where staff may go, and what they must hold for it.
-const PLACES: [(&str, &str, Action); 6] = [
+const PLACES: [(&str, &str, Action); 7] = [
     ("/viec-can-lam", "label.place-desk", Action::ViewDossierList),
     ("/tiep-nhan", "label.place-counter", Action::Receive),
     ("/ho-so-giay", "label.place-paper", Action::SendPaperBatch),
     ("/theo-doi", "label.place-figures", Action::ViewFigures),
     ("/danh-muc", "label.place-catalogue", Action::CheckCatalogue),
     ("/lich", "label.place-calendar", Action::ManageCalendar),
+    ("/tai-khoan/nhap", "label.place-accounts", Action::ManageAccounts),
 ];
 
 impl Page {
