@@ -10,6 +10,7 @@ use sea_orm_migration::{DbErr, MigrationTrait, async_trait};
 mod m0001_spine;
 mod m0002_people_and_desks;
 mod m0003_bundles;
+mod m0004_paper;
 mod spelling;
 
 /// Every change, oldest first.
@@ -22,6 +23,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0001_spine::Migration),
             Box::new(m0002_people_and_desks::Migration),
             Box::new(m0003_bundles::Migration),
+            Box::new(m0004_paper::Migration),
         ]
     }
 }

@@ -1,6 +1,6 @@
 //! Bundles: which dossiers were received in one visit, and one slip for all of them, so that a token may show several.
 
-use crate::spelling::spelled;
+use crate::spelling::run;
 use sea_orm_migration::prelude::*;
 
 #[derive(DeriveMigrationName)]
@@ -56,12 +56,4 @@ impl MigrationTrait for Migration {
     async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
         run(manager, DOWN).await
     }
-}
-
-async fn run(manager: &SchemaManager<'_>, statements: &[&str]) -> Result<(), DbErr> {
-    let (backend, connection) = (manager.get_database_backend(), manager.get_connection());
-    for statement in statements {
-        connection.execute_unprepared(&spelled(statement, backend)).await?;
-    }
-    Ok(())
 }

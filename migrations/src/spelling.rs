@@ -1,6 +1,16 @@
 //! How the same statement is spelled on each database.
 
-use sea_orm_migration::sea_orm::DbBackend;
+use sea_orm_migration::sea_orm::{ConnectionTrait, DbBackend};
+use sea_orm_migration::{DbErr, SchemaManager};
+
+/// Runs `statements` in their order.
+pub async fn run(manager: &SchemaManager<'_>, statements: &[&str]) -> Result<(), DbErr> {
+    let (backend, connection) = (manager.get_database_backend(), manager.get_connection());
+    for statement in statements {
+        connection.execute_unprepared(&spelled(statement, backend)).await?;
+    }
+    Ok(())
+}
 
 /// `{id}` is the type of a uuid, `{blob}` of bytes, `{auto}` of a position that grows with every row, `{xid}` the column
 /// by which followers see only what can no longer be overtaken by a transaction that commits late.

@@ -175,6 +175,15 @@ pub(crate) fn readable(words: &Words) -> Result<(), Refusal> {
     Ok(())
 }
 
+/// A receipt on paper has the time of its slip; everything else happens when it is recorded.
+#[expect(clippy::wildcard_enum_match_arm, reason = "no other event was on paper before")]
+fn occurred(event: &Event, now: Instant) -> Instant {
+    match event {
+        Event::Received { reception, .. } if reception.origin.is_some() => reception.at,
+        _ => now,
+    }
+}
+
 /// Puts events behind a state. Events that a rule decided always follow; if they do not, the row is broken.
 pub(crate) fn follow(
     id: DossierId,
@@ -187,7 +196,7 @@ pub(crate) fn follow(
     let mut entries = Vec::with_capacity(events.len());
     for event in events {
         let seq = state.as_ref().map_or(1, |it| it.seq.saturating_add(1));
-        let entry = Entry { seq, recorded: now, occurred: now, by, event };
+        let entry = Entry { seq, recorded: now, occurred: occurred(&event, now), by, event };
         state = Some(apply(id, state, &entry).map_err(|error| broken(id, error.to_string()))?);
         entries.push(entry);
     }

@@ -33,7 +33,7 @@ const CODE_CHARACTERS: usize = 6;
 const ALPHABET: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 
 /// The first `characters` of 5 bits each.
-fn spell(bytes: &[u8], characters: usize) -> String {
+pub(crate) fn spell(bytes: &[u8], characters: usize) -> String {
     let bit = |at: usize| bytes.get(at / 8).map_or(0, |byte| usize::from(byte >> (7 - at % 8) & 1));
     let digit = |at: usize| (0..5).fold(0, |value, offset| value << 1 | bit(at * 5 + offset));
     (0..characters).map(|at| char::from(ALPHABET[digit(at)])).collect()

@@ -6,6 +6,7 @@
 
 pub mod accounts;
 mod act;
+pub mod admin;
 pub mod catalogue;
 mod context;
 pub mod demo;
@@ -20,6 +21,7 @@ pub mod look;
 pub mod money;
 mod once;
 mod pages;
+pub mod paper;
 mod province;
 pub mod routing;
 pub mod upkeep;

@@ -1,6 +1,6 @@
 //! The law and the agencies of one province, as read from its files. Immutable; a change is another value.
 
-use motcua_calendar::{DayCalendar, Explanation, WorkingCalendar, shipped};
+use motcua_calendar::{DayCalendar, Due, Explanation, WorkingCalendar, shipped};
 use motcua_catalogue::{
     Catalogue, CatalogueFileError, GroupError, ProcedureGroup, ProcedureVersion, parse_catalogue,
 };
@@ -11,6 +11,7 @@ use motcua_kernel::{AgencyTree, PackError, Refusal, RulePack, RulePacks};
 use std::path::Path;
 
 /// Everything a decision looks up that is not the dossier itself.
+#[derive(Clone)]
 pub struct Province {
     /// The rule packs of the law.
     pub packs: RulePacks,
@@ -97,14 +98,19 @@ impl Province {
         Ok(Pinned { version, pack, calendars: &self.calendars })
     }
 
-    /// Why the first date of a received dossier is what it is; none when it has no date.
-    pub fn explain_first_date(&self, dossier: &Dossier) -> Option<Explanation> {
+    /// The first date of a received dossier as the rules give it, and why; none when it has no date.
+    pub fn first_date(&self, dossier: &Dossier) -> Option<Due> {
         let reception = dossier.reception.as_ref()?;
         let calendar = self.calendars.of(dossier.receiving()?);
         let received = dossier.rebasing.received.as_ref();
         let (limit, cut_off) =
             received.map_or((&reception.limit, reception.cut_off), |it| (&it.limit, it.cut_off));
-        Some(calendar.due(reception.begins(), limit, cut_off).explanation)
+        Some(calendar.due(reception.begins(), limit, cut_off))
+    }
+
+    /// Why the first date of a received dossier is what it is; none when it has no date.
+    pub fn explain_first_date(&self, dossier: &Dossier) -> Option<Explanation> {
+        self.first_date(dossier).map(|it| it.explanation)
     }
 
     /// The group of procedures with this code.

@@ -68,6 +68,7 @@ impl House {
 fn actions(event: &Event) -> &'static [Action] {
     match event {
         Event::Received { .. } => &[Action::Receive],
+        Event::CarriedOver { .. } => &[Action::SendPaperBatch],
         Event::GuidanceGiven { .. } => &[Action::Guide],
         Event::NotReceived { .. } => &[Action::NotReceive],
         Event::SupplementRequested { .. } => &[Action::AskSupplement],
@@ -78,9 +79,11 @@ fn actions(event: &Event) -> &'static [Action] {
         Event::Annulled => &[Action::ConfirmAnnulment],
         Event::CorrectionRequested { .. } => &[Action::RequestCorrection],
         Event::Corrected => &[Action::ConfirmCorrection],
-        Event::HandedOver { .. } => &[Action::HandOver, Action::AnswerConsultation],
+        Event::HandedOver { .. } => &[Action::HandOver, Action::AnswerConsultation, Action::RecordOutsideLeg],
         Event::StepFinished { .. } | Event::LegFinished { .. } => &[Action::HandOver],
         Event::LegAccepted { .. } | Event::ResultReady => &[Action::AcceptLeg],
+        // What follows an answer goes on with it.
+        Event::LetterSent { .. } | Event::AnswerRecorded { .. } => &[Action::RecordOutsideLeg],
         Event::HandoverQuestioned { .. } => &[Action::QuestionHandover],
         Event::HandoverSentBack { .. } => &[Action::SendBackHandover],
         // To take a leg is part of handing it on; to give it to another is not.
@@ -95,6 +98,8 @@ fn actions(event: &Event) -> &'static [Action] {
         Event::Suspended { .. } => &[Action::Suspend],
         Event::Resumed { .. } => &[Action::Resume],
         Event::ResultReturned { .. } => &[Action::ReturnResult],
+        Event::IncidentRecorded { .. } => &[Action::RecordIncident],
+        Event::Reopened { .. } => &[Action::Reopen],
         Event::ChargesPaid { .. } | Event::PaymentConfirmed { .. } => &[Action::RecordPayment],
         Event::ChargeAssessed { .. } => &[Action::AssessCharge],
         Event::PaymentAwaited { .. } => &[Action::AwaitPayment],

@@ -77,21 +77,30 @@ struct Row {
     date: String,
     kind: DayKind,
     name_vi: String,
+    #[serde(default)]
+    status: Option<String>,
 }
 
+/// In the column `status`, of a day in a year that is not decided yet.
+const PROJECTED: &str = "projected";
+
 impl DayCalendar {
-    /// Reads rows of `date,kind,name_vi` (other columns are ignored). All years present count as announced until
-    /// [`Self::announced_through`] says otherwise.
+    /// Reads rows of `date,kind,name_vi`. All years present count as announced until a row's optional column `status` says
+    /// `projected`, or [`Self::announced_through`] says otherwise; other columns are ignored.
     ///
     /// # Errors
     /// When a row cannot be read or a date occurs twice.
     pub fn parse_csv(text: &str) -> Result<Self, CalendarFileError> {
         let mut exceptions = BTreeMap::new();
+        let mut first_projected = None;
         for (index, row) in csv::Reader::from_reader(text.as_bytes()).deserialize().enumerate() {
-            let Row { date: written, kind, name_vi } = row?;
+            let Row { date: written, kind, name_vi, status } = row?;
             let row = index + 1;
             let date =
                 motcua_kernel::parse_date(&written).ok_or(CalendarFileError::Date { row, text: written })?;
+            if status.as_deref() == Some(PROJECTED) {
+                first_projected = Some(first_projected.map_or(date.year(), |it: i32| it.min(date.year())));
+            }
             if exceptions.insert(date, DayException { kind, name: name_vi }).is_some() {
                 return Err(CalendarFileError::Twice { row, date });
             }
@@ -99,7 +108,8 @@ impl DayCalendar {
         let year_of = |entry: Option<(&Date, _)>| entry.map(|(date, _)| date.year());
         let last = year_of(exceptions.last_key_value());
         let covered = year_of(exceptions.first_key_value()).zip(last);
-        Ok(Self { exceptions, covered, announced_through: last })
+        let announced_through = first_projected.map_or(last, |year| Some(year - 1));
+        Ok(Self { exceptions, covered, announced_through })
     }
 
     /// The same calendar, the authority having decided `year` and no year after it. The data counts as complete up to
@@ -144,6 +154,21 @@ impl DayCalendar {
     /// All dated exceptions in order.
     pub fn exceptions(&self) -> impl Iterator<Item = (Date, &DayException)> {
         self.exceptions.iter().map(|(date, exception)| (*date, exception))
+    }
+
+    /// The file that [`Self::parse_csv`] reads as this calendar, but for years without any exception at either end.
+    ///
+    /// # Errors
+    /// When a name can not be written as a cell, which no name of a calendar that was read is.
+    pub fn to_csv(&self) -> Result<String, CalendarFileError> {
+        let mut file = csv::Writer::from_writer(Vec::new());
+        file.write_record(["date", "kind", "name_vi", "status"])?;
+        for (date, DayException { kind, name }) in &self.exceptions {
+            let status = if self.is_announced(date.year()) { "announced" } else { PROJECTED };
+            file.serialize((date.to_string(), kind, name, status))?;
+        }
+        let bytes = file.into_inner().map_err(|error| csv::Error::from(error.into_error()))?;
+        Ok(String::from_utf8_lossy(&bytes).into_owned())
     }
 
     /// Whether the days off of `year` are decided rather than projected.
@@ -212,6 +237,15 @@ mod tests {
         assert!(!shipped().is_announced(2027));
         assert!(!shipped().is_announced(2006), "no data");
         assert!(shipped().announced_through(2031).is_announced(2031));
+    }
+
+    #[test]
+    fn a_calendar_is_written_as_it_is_read() {
+        for days in [shipped(), shipped().announced_through(2030)] {
+            let read = DayCalendar::parse_csv(&days.to_csv().unwrap()).unwrap();
+            assert_eq!(read, days);
+            assert_eq!(read.version(), days.version());
+        }
     }
 
     #[test]

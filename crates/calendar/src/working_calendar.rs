@@ -132,6 +132,13 @@ impl WorkingCalendar {
         self.sessions(date).last().map(|session| Instant::local(date, session.to()))
     }
 
+    /// When a promise for `date` is over: at closing, and when that is no working day at closing of the next one (BLDS 2015
+    /// Điều 148(5)).
+    pub fn end_of_promise(&self, date: Date) -> Instant {
+        let day = self.next_working_day_on_or_after(date);
+        self.closing(day).unwrap_or_else(|| Instant::end_of(day))
+    }
+
     /// When the first session of `date` begins; nothing on a rest day.
     pub fn opening(&self, date: Date) -> Option<Instant> {
         self.sessions(date).first().map(|session| Instant::local(date, session.from()))

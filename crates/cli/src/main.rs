@@ -11,10 +11,12 @@ mod database;
 mod doctor;
 mod dry_run;
 mod durations;
+mod import;
 mod input;
 mod log;
 mod log_file;
 mod logging;
+mod open_dossiers;
 mod progress;
 mod rebase;
 mod rules;
@@ -108,6 +110,18 @@ enum Import {
     /// A list of procedures, one JSON object a line (.gz too): each becomes a draft an officer completes. Drafts of an
     /// earlier import are replaced. Exit code 1 when a line is no procedure.
     Catalogue(catalogue::Import),
+    /// Dossiers that are open on paper: what each row of a table would become; sent to be approved with `--as`. Exit code 1
+    /// when a row is wrong.
+    Open(open_dossiers::Import),
+    /// Accounts of a spreadsheet: says what is wrong or what would change, and does it when asked to. Twice changes nothing.
+    /// Exit code 1 when a line is wrong.
+    Accounts(import::Accounts),
+    /// Agencies of a spreadsheet against the tree that is built in: what is new or different, as lines for the file of the
+    /// province. Exit code 1 when a line is wrong.
+    Agencies(import::Agencies),
+    /// Days off and swapped days of a spreadsheet against the calendar in force, and the dates that would move. Exit code 1
+    /// when a line is wrong.
+    Calendar(import::Calendar),
 }
 
 #[derive(Subcommand)]
@@ -187,6 +201,10 @@ fn run(command: &Command, settings: &Settings) -> anyhow::Result<Answer> {
         Command::Migrate => wait_for(database::migrate(&settings.database.url))?,
         Command::Import(Import::Log(asked)) => wait_for(log::import(settings, asked))?,
         Command::Import(Import::Catalogue(asked)) => return wait_for(catalogue::import(settings, asked)),
+        Command::Import(Import::Open(asked)) => return wait_for(open_dossiers::import(settings, asked)),
+        Command::Import(Import::Accounts(asked)) => return wait_for(import::accounts(settings, asked)),
+        Command::Import(Import::Agencies(asked)) => return import::agencies(settings, asked),
+        Command::Import(Import::Calendar(asked)) => return wait_for(import::calendar(settings, asked)),
         Command::Export(Export::Log(asked)) => wait_for(log::export(settings, asked))?,
         Command::Report(Report::Durations(asked)) => {
             asked.answer(&asked.file().unwrap_or_else(|| wait_for(durations::stored(settings)))?)?

@@ -1,11 +1,15 @@
 //! From events to a state. Pure and total: a history that the rules never allowed is an error with its place, no panic.
 
+#[path = "apply_outside.rs"]
+mod outside;
+
 use crate::rebase::{go_over, propose};
 use crate::{
-    By, Correction, Dates, Dossier, Entry, Event, Filing, Leg, LegStatus, Outcome, PaidCharge, Payment,
-    PaymentMeans, Rebasing, ReturnMethod, SignedResult, Status, Supplement,
+    By, Correction, Dates, Dossier, Entry, Event, Filing, Incident, Leg, LegStatus, Outcome, PaidCharge,
+    PaperOrigin, Payment, PaymentMeans, Rebasing, SignedResult, Status, Supplement, ending,
 };
 use motcua_kernel::{AccountId, AgencyId, DossierId, Instant, LegNo, Vnd};
+use outside::{answered, letter_sent};
 
 /// Why a list of entries is no history.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -64,7 +68,7 @@ pub fn apply(id: DossierId, state: Option<Dossier>, entry: &Entry) -> Result<Dos
     if entry.seq != expected {
         return Err(HistoryError::Gap { expected, found: entry.seq });
     }
-    if entry.occurred != entry.recorded && !is_taken_over(&entry.event) {
+    if !is_dated_rightly(entry) {
         return Err(HistoryError::Dated(entry.seq));
     }
     match state {
@@ -81,9 +85,16 @@ pub fn apply(id: DossierId, state: Option<Dossier>, entry: &Entry) -> Result<Dos
     }
 }
 
-/// What another system wrote: the only events with a time of their own.
-const fn is_taken_over(event: &Event) -> bool {
-    matches!(event, Event::LogImported { .. } | Event::Imported(_))
+/// What another system wrote has a time of its own, and so has a receipt on paper; all else happened when it was recorded.
+#[expect(clippy::wildcard_enum_match_arm, reason = "only three events may have a time of their own")]
+fn is_dated_rightly(entry: &Entry) -> bool {
+    match &entry.event {
+        Event::LogImported { .. } | Event::Imported(_) => true,
+        Event::Received { reception, .. } if reception.origin.is_some() => {
+            entry.occurred == reception.at && entry.occurred <= entry.recorded
+        }
+        _ => entry.occurred == entry.recorded,
+    }
 }
 
 #[expect(clippy::wildcard_enum_match_arm, reason = "only four events begin a history")]
@@ -101,6 +112,10 @@ fn begin(id: DossierId, entry: &Entry) -> Result<Dossier, HistoryError> {
         awaited_charges: Vec::new(),
         supplements: Vec::new(),
         result: None,
+        replaced: Vec::new(),
+        ending: None,
+        reopenings: Vec::new(),
+        incidents: Vec::new(),
         reappointments: 0,
         annulment: None,
         correction: None,
@@ -116,7 +131,12 @@ fn begin(id: DossierId, entry: &Entry) -> Result<Dossier, HistoryError> {
             dossier.reception = Some(reception.clone());
             dossier.legs = legs
                 .iter()
-                .map(|plan| Leg { plan: plan.clone(), status: LegStatus::Waiting, since: None })
+                .map(|plan| Leg {
+                    plan: plan.clone(),
+                    status: LegStatus::Waiting,
+                    since: None,
+                    letters: Vec::new(),
+                })
                 .collect();
             dossier.charges.clone_from(charges);
             Ok(dossier)
@@ -142,6 +162,9 @@ fn advance(state: &mut Dossier, entry: &Entry) -> Result<(), HistoryError> {
         | Event::GuidanceGiven { .. }
         | Event::NotReceived { .. }
         | Event::LogImported { .. } => return Err(HistoryError::Beginning(entry.seq)),
+        Event::CarriedOver { done, open } => {
+            carry_over(state, done, open, at).map_err(misfit)?;
+        }
         Event::DatesRecomputed { lawful, planned } => {
             plan(state, planned).ok_or(misfit("no such leg"))?;
             dates(state).ok_or(misfit("not received"))?.lawful = *lawful;
@@ -176,34 +199,21 @@ fn advance(state: &mut Dossier, entry: &Entry) -> Result<(), HistoryError> {
             propose(state, *to, ground, officer(entry)).map_err(misfit)?;
         }
         Event::Rebased(rebased) => go_over(state, rebased, officer(entry)).map_err(misfit)?,
-        Event::AgencySucceeded { from, to } => succeed(state, *from, *to),
+        Event::AgencySucceeded { from, to, liaison } => succeed(state, *from, *to, *liaison),
         Event::Suspended { ground, .. } => state.status = Status::Suspended { ground: *ground, since: at },
         Event::Reappointed { to, .. } => {
             dates(state).ok_or(misfit("not received"))?.reappointed = Some(*to);
             state.reappointments = state.reappointments.saturating_add(1);
         }
         Event::ApologyIssued { .. } | Event::Imported(_) => {}
-        Event::ResultReady => {
-            let refused = refused(state);
-            finish_returning_legs(state, at);
-            if let Some(result) = &mut state.result {
-                result.ready = Some(at);
-            }
-            state.status = Status::ResultReady { at, refused };
+        Event::ResultReady
+        | Event::ResultReturned { .. }
+        | Event::Withdrawn { .. }
+        | Event::Stopped { .. }
+        | Event::Reopened { .. } => ending::happen(state, entry).map_err(misfit)?,
+        Event::IncidentRecorded { kind, agency, cost, .. } => {
+            state.incidents.push(Incident { at, kind: *kind, agency: *agency, cost: *cost });
         }
-        Event::ResultReturned { method } => {
-            let refused = refused(state);
-            if let Some(result) = &mut state.result {
-                result.returned = Some(at);
-            }
-            match method {
-                ReturnMethod::Counter { .. } | ReturnMethod::Post { .. } | ReturnMethod::Online => {
-                    state.status = Status::Returned { at, refused };
-                }
-            }
-        }
-        Event::Withdrawn { .. } => state.status = Status::Withdrawn { at },
-        Event::Stopped { ground, .. } => state.status = Status::Stopped { at, ground: *ground },
         Event::AnnulmentRequested { reason } => {
             state.annulment = Some((officer(entry).ok_or(misfit("no officer asks"))?, *reason));
         }
@@ -219,6 +229,8 @@ fn advance(state: &mut Dossier, entry: &Entry) -> Result<(), HistoryError> {
             correct(state, correction).ok_or(misfit("nothing to correct"))?;
         }
         Event::HandedOver { .. }
+        | Event::LetterSent { .. }
+        | Event::AnswerRecorded { .. }
         | Event::LegAccepted { .. }
         | Event::HandoverQuestioned { .. }
         | Event::HandoverSentBack { .. }
@@ -246,10 +258,10 @@ fn advance_leg(state: &mut Dossier, entry: &Entry, at: Instant) -> Result<(), &'
         Event::LegAccepted { leg: no } => {
             let active = LegStatus::Active { assignee: None, steps_done: 0 };
             goes_to(state, *no, active, at).ok_or(NO_LEG)?;
-            if state.status == Status::Received {
-                state.status = Status::InProcess;
-            }
+            taken_up(state);
         }
+        Event::LetterSent { leg: no, letter, .. } => letter_sent(state, *no, letter, at)?,
+        Event::AnswerRecorded { leg: no, letter, answer } => answered(state, *no, letter, answer, at)?,
         Event::HandoverQuestioned { leg: no, question } => {
             let status = leg(state, *no).ok_or(NO_LEG)?;
             let LegStatus::Sent { at: sent } = *status else { return Err("not handed over") };
@@ -274,7 +286,8 @@ fn advance_leg(state: &mut Dossier, entry: &Entry, at: Instant) -> Result<(), &'
             if state.leg(plan.no).is_some() {
                 return Err("a leg has this number");
             }
-            state.legs.push(Leg { plan: plan.clone(), status: LegStatus::Sent { at }, since: Some(at) });
+            let (plan, status) = (plan.clone(), LegStatus::Sent { at });
+            state.legs.push(Leg { plan, status, since: Some(at), letters: Vec::new() });
         }
         Event::ConsultationAnswered { leg: no, .. } | Event::LegFinished { leg: no } => {
             *leg(state, *no).ok_or(NO_LEG)? = LegStatus::Finished { at };
@@ -316,6 +329,12 @@ fn advance_leg(state: &mut Dossier, entry: &Entry, at: Instant) -> Result<(), &'
     Ok(())
 }
 
+fn taken_up(state: &mut Dossier) {
+    if state.status == Status::Received {
+        state.status = Status::InProcess;
+    }
+}
+
 /// A leg is sent or accepted at `at`.
 fn goes_to(state: &mut Dossier, no: LegNo, status: LegStatus, at: Instant) -> Option<()> {
     let leg = state.legs.iter_mut().find(|it| it.plan.no == no)?;
@@ -328,7 +347,7 @@ fn leg(state: &mut Dossier, no: LegNo) -> Option<&mut LegStatus> {
     state.legs.iter_mut().find(|it| it.plan.no == no).map(|it| &mut it.status)
 }
 
-fn dates(state: &mut Dossier) -> Option<&mut Dates> {
+pub fn dates(state: &mut Dossier) -> Option<&mut Dates> {
     state.reception.as_mut().map(|it| &mut it.dates)
 }
 
@@ -340,12 +359,30 @@ fn plan(state: &mut Dossier, planned: &[(LegNo, Instant)]) -> Option<()> {
 }
 
 /// What is done stays with whoever did it.
-fn succeed(state: &mut Dossier, from: AgencyId, to: AgencyId) {
+fn succeed(state: &mut Dossier, from: AgencyId, to: AgencyId, liaison: Option<AgencyId>) {
     let filing = state.filing.iter_mut().flat_map(|it| [&mut it.receiving, &mut it.competent]);
-    let legs = state.legs.iter_mut().filter(|it| !it.status.is_finished()).map(|it| &mut it.plan.agency);
-    for agency in filing.chain(legs).filter(|it| **it == from) {
+    for agency in filing.filter(|it| **it == from) {
         *agency = to;
     }
+    for leg in state.legs.iter_mut().filter(|it| !it.status.is_finished()) {
+        leg.plan.succeed(from, to, liaison);
+    }
+}
+
+/// Only hồ sơ tồn is taken over, and only once.
+fn carry_over(state: &mut Dossier, done: &[LegNo], open: &[LegNo], at: Instant) -> Result<(), &'static str> {
+    if state.seq != 2 || !state.paper_origin().is_some_and(PaperOrigin::is_carried_over) {
+        return Err("nothing to take over");
+    }
+    for no in done {
+        *leg(state, *no).ok_or("no such leg")? = LegStatus::Finished { at };
+    }
+    for no in open {
+        let active = LegStatus::Active { assignee: None, steps_done: 0 };
+        goes_to(state, *no, active, at).ok_or("no such leg")?;
+        state.status = Status::InProcess;
+    }
+    Ok(())
 }
 
 /// Back to work after a pause.
@@ -372,21 +409,6 @@ fn pay(state: &mut Dossier, entry: &Entry, paid: &[PaidCharge], how: &PaymentMea
     Some(())
 }
 
-fn finish_returning_legs(state: &mut Dossier, at: Instant) {
-    for leg in &mut state.legs {
-        if leg.plan.kind == motcua_catalogue::LegKind::Return {
-            leg.status = LegStatus::Finished { at };
-        }
-    }
-}
-
-fn refused(state: &Dossier) -> bool {
-    matches!(
-        state.status,
-        Status::ResultSigned { refused: true, .. } | Status::ResultReady { refused: true, .. }
-    )
-}
-
 fn correct(state: &mut Dossier, correction: Correction) -> Option<()> {
     let filing = state.filing.as_mut()?;
     match correction {
@@ -400,7 +422,7 @@ fn correct(state: &mut Dossier, correction: Correction) -> Option<()> {
     Some(())
 }
 
-const fn officer(entry: &Entry) -> Option<AccountId> {
+pub const fn officer(entry: &Entry) -> Option<AccountId> {
     match entry.by {
         By::Officer(actor) => Some(actor.account),
         By::Party { .. } | By::Rule => None,

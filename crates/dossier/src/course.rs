@@ -30,6 +30,8 @@ pub struct Course<'a> {
     pub ended: Option<Instant>,
     /// Whether it ended with a result at the counter.
     pub has_result: bool,
+    /// Who had it instead of the offices when it ended.
+    pub paused_at_end: Option<Holder>,
 }
 
 impl<'a> Course<'a> {
@@ -47,14 +49,21 @@ impl<'a> Course<'a> {
             let Event::Received { filing, reception, legs, .. } = &entry.event else { return None };
             Some(Self::begin(filing, reception, legs, calendars, acceptance_minutes))
         })?;
+        let mut since_end: Vec<&Entry> = Vec::new();
         for entry in entries {
-            course.run_to(entry.occurred);
-            course.happen(&entry.event);
+            since_end.push(entry);
             if course.ended.is_some() {
-                return Some(course);
+                let Event::Reopened { ground, .. } = &entry.event else { continue };
+                course.open_again(*ground);
+            }
+            for entry in since_end.drain(..) {
+                course.run_to(entry.occurred);
+                course.happen(&entry.event);
             }
         }
-        course.run_to(until);
+        if course.ended.is_none() {
+            course.run_to(until);
+        }
         Some(course)
     }
 
@@ -75,10 +84,11 @@ impl<'a> Course<'a> {
             lanes: legs.iter().cloned().map(Lane::planned).collect(),
             finished: Vec::new(),
             line: Vec::new(),
-            pause: waits_for_another(reception).then_some((Holder::Predecessor, reception.at)),
+            pause: stands_from_receipt(reception).map(|holder| (holder, reception.at)),
             now: reception.at,
             ended: None,
             has_result: false,
+            paused_at_end: None,
         }
     }
 
@@ -105,7 +115,7 @@ impl<'a> Course<'a> {
     fn run_to(&mut self, to: Instant) {
         while let Some((limit, no)) = self.next_expiry().filter(|(limit, _)| *limit < to) {
             self.pass(limit);
-            self.take(no);
+            self.becomes_the_receivers(no);
         }
         self.pass(to);
     }
@@ -116,7 +126,7 @@ impl<'a> Course<'a> {
         }
         let expiry = |lane: &Lane| {
             let Place::Sent { since, left } = lane.place else { return None };
-            let limit = self.calendars.of(lane.plan.agency).add_minutes(since, left).max(since);
+            let limit = self.calendars.of(lane.plan.desk()).add_minutes(since, left).max(since);
             Some((limit, lane.plan.no))
         };
         self.lanes.iter().filter_map(expiry).min()
@@ -153,7 +163,7 @@ impl<'a> Course<'a> {
             None => self.finished.last().copied(),
         });
         match holding.and_then(|no| self.lane(no)) {
-            Some(lane) => (lane.holder(lane.with_signer), Some(lane.plan.no)),
+            Some(lane) => (lane.holder(lane.hands), Some(lane.plan.no)),
             None => (Holder::Counter { agency: self.receiving }, None),
         }
     }
@@ -184,8 +194,12 @@ impl<'a> Course<'a> {
     }
 }
 
-fn waits_for_another(reception: &Reception) -> bool {
-    reception.bundle.as_ref().is_some_and(|it| it.after.is_some())
+/// Who has it instead of the offices when it is received, if anybody has.
+fn stands_from_receipt(reception: &Reception) -> Option<Holder> {
+    if reception.origin.as_ref().is_some_and(|it| it.is_carried_over()) {
+        return Some(Holder::OnPaper);
+    }
+    reception.bundle.as_ref()?.after.map(|_| Holder::Predecessor)
 }
 
 /// The one with the latest planned end; of equals the one with the lower number.

@@ -22,6 +22,10 @@ pub enum DeskTask {
     AnswerQuestion,
     /// The sender sends again what came back.
     Resend,
+    /// The liaison unit writes to the agency outside that a leg was handed to, or that gave its papers back.
+    SendLetter,
+    /// The liaison unit waits for the answer and records it when it comes.
+    RecordAnswer,
     /// Somebody takes a leg nobody works on.
     Take,
     /// The steps of a leg, its opinion or its proposal.
@@ -44,12 +48,14 @@ pub enum DeskTask {
 
 impl DeskTask {
     /// Every task, in the order of a dossier's life.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 16] = [
         Self::HandOver,
         Self::AwaitCitizen,
         Self::Accept,
         Self::AnswerQuestion,
         Self::Resend,
+        Self::SendLetter,
+        Self::RecordAnswer,
         Self::Take,
         Self::Work,
         Self::Decide,
@@ -69,6 +75,8 @@ impl DeskTask {
             Self::Accept => "accept",
             Self::AnswerQuestion => "answer-question",
             Self::Resend => "resend",
+            Self::SendLetter => "send-letter",
+            Self::RecordAnswer => "record-answer",
             Self::Take => "take",
             Self::Work => "work",
             Self::Decide => "decide",
@@ -85,7 +93,7 @@ impl DeskTask {
 /// A dossier on one agency's desk.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DeskRow {
-    /// Whose desk.
+    /// Whose desk; of a leg outside the system the liaison unit's.
     pub agency: AgencyId,
     /// 0 for the counter; otherwise the number of the leg the task is about. To answer and to send again is about the
     /// leg it goes to, which is another agency's.
@@ -186,19 +194,21 @@ fn leg_tasks(dossier: &Dossier) -> Vec<(AgencyId, LegNo, DeskTask)> {
 fn resuming(dossier: &Dossier) -> Vec<(AgencyId, LegNo, DeskTask)> {
     let mut tasks: Vec<(AgencyId, LegNo, DeskTask)> = Vec::new();
     for leg in dossier.open_legs() {
-        if tasks.iter().all(|(agency, ..)| *agency != leg.plan.agency) {
-            tasks.push((leg.plan.agency, leg.plan.no, DeskTask::Resume));
+        if tasks.iter().all(|(agency, ..)| *agency != leg.plan.desk()) {
+            tasks.push((leg.plan.desk(), leg.plan.no, DeskTask::Resume));
         }
     }
     tasks
 }
 
 fn tasks_of(dossier: &Dossier, leg: &Leg) -> Vec<(AgencyId, LegNo, DeskTask)> {
-    let own = |task| vec![(leg.plan.agency, leg.plan.no, task)];
+    let own = |task| vec![(leg.plan.desk(), leg.plan.no, task)];
     match &leg.status {
         LegStatus::Waiting | LegStatus::Finished { .. } => Vec::new(),
         LegStatus::Questioned { .. } => sending_again(dossier, leg, DeskTask::AnswerQuestion),
         LegStatus::SentBack { .. } => sending_again(dossier, leg, DeskTask::Resend),
+        LegStatus::Sent { .. } | LegStatus::Active { .. } if leg.wants_letter() => own(DeskTask::SendLetter),
+        LegStatus::Active { .. } if leg.plan.liaison.is_some() => own(DeskTask::RecordAnswer),
         LegStatus::Sent { .. } => own(DeskTask::Accept),
         LegStatus::Active { .. } if is_done(dossier, leg) => own(DeskTask::HandOn),
         LegStatus::Active { assignee: None, .. } => own(DeskTask::Take),
@@ -221,13 +231,13 @@ fn sender_agencies(dossier: &Dossier, leg: &Leg) -> Vec<AgencyId> {
         let may_have_asked =
             |it: &&Leg| it.plan.kind == LegKind::Process && it.plan.agency != leg.plan.agency;
         let mut agencies: Vec<AgencyId> =
-            dossier.open_legs().filter(may_have_asked).map(|it| it.plan.agency).collect();
+            dossier.open_legs().filter(may_have_asked).map(|it| it.plan.desk()).collect();
         agencies.sort();
         agencies.dedup();
         return agencies;
     }
     let ahead = leg.plan.after.iter().filter_map(|no| dossier.leg(*no));
-    ahead.max_by_key(|it| it.status.finished()).map(|it| it.plan.agency).into_iter().collect()
+    ahead.max_by_key(|it| it.status.finished()).map(|it| it.plan.desk()).into_iter().collect()
 }
 
 /// Whether all steps are ticked off and nothing but the hand-over is left.

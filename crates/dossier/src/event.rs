@@ -1,8 +1,8 @@
 //! What can happen to a dossier. Past tense, ids and codes only: no name, no free text.
 
 use crate::{
-    Charge, Filing, LegPlan, Outcome, PaidCharge, PaymentMeans, Rebased, Reception, StopGround,
-    SuspensionGround, TransitionalGround,
+    Charge, Filing, IncidentKind, LegPlan, Letter, Outcome, OutsideAnswer, PaidCharge, PaymentMeans, Rebased,
+    Reception, ReopenGround, StopGround, SuspensionGround, TransitionalGround,
 };
 use motcua_kernel::{AccountId, AgencyId, FileId, Instant, LegNo, PartyId, ProcedureVersionId, TextId, Vnd};
 use serde::{Deserialize, Serialize};
@@ -123,6 +123,13 @@ pub enum Event {
         /// What is owed.
         charges: Vec<Charge>,
     },
+    /// Hồ sơ tồn was taken over: what the offices did on paper until now is known only by where it has come to.
+    CarriedOver {
+        /// Legs that were done on paper.
+        done: Vec<LegNo>,
+        /// Legs whose agencies have it in hand.
+        open: Vec<LegNo>,
+    },
     /// The result it waited for is there: the limit begins.
     Begun {
         /// The lawful date.
@@ -197,6 +204,24 @@ pub enum Event {
     LegAccepted {
         /// Which leg.
         leg: LegNo,
+    },
+    /// A letter went to the agency of a leg outside the system: with the first one it has the dossier in hand.
+    LetterSent {
+        /// Which leg.
+        leg: LegNo,
+        /// The letter.
+        letter: Letter,
+        /// Why there is a further one.
+        reason: Option<TextId>,
+    },
+    /// Its answer came in.
+    AnswerRecorded {
+        /// Which leg.
+        leg: LegNo,
+        /// The paper.
+        letter: Letter,
+        /// What it says.
+        answer: OutsideAnswer,
     },
     /// The receiver asks before accepting.
     HandoverQuestioned {
@@ -278,6 +303,9 @@ pub enum Event {
         from: AgencyId,
         /// Who goes on.
         to: AgencyId,
+        /// The liaison unit for what goes on outside the system.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        liaison: Option<AgencyId>,
     },
     /// Ký duyệt.
     ResultApproved {
@@ -344,6 +372,30 @@ pub enum Event {
         ground: StopGround,
         /// In words, when a person asked.
         reason: Option<TextId>,
+    },
+    /// Sự cố: papers lost or damaged, or a wrong result. Stops no clock and is no charge.
+    IncidentRecorded {
+        /// What.
+        kind: IncidentKind,
+        /// The agency at fault.
+        agency: AgencyId,
+        /// What it bears, in whole đồng.
+        cost: Vnd,
+        /// What happened, in words.
+        account: TextId,
+        /// The apology.
+        apology: TextId,
+    },
+    /// Mở lại: what had ended goes on.
+    Reopened {
+        /// Why.
+        ground: ReopenGround,
+        /// In words.
+        reason: TextId,
+        /// The lawful date: as it was, but for a pause in which it had ended.
+        lawful: Instant,
+        /// When what was awaited of the citizen lapses now; none when nothing was.
+        until: Option<Instant>,
     },
     /// A clerk asks to annul an entry made by mistake.
     AnnulmentRequested {

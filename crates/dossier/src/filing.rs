@@ -1,6 +1,6 @@
 //! What was filed and under which rules it was received.
 
-use crate::{BundlePlace, Dates, DossierNumber};
+use crate::{BundlePlace, Dates, DossierNumber, PaperOrigin};
 use motcua_calendar::{CutOff, TimeLimit};
 use motcua_catalogue::Channel;
 use motcua_kernel::{AgencyId, Instant, PartyId, ProcedureVersionId};
@@ -65,6 +65,9 @@ pub struct Reception {
     /// Its place among the dossiers of the same visit.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub bundle: Option<Box<BundlePlace>>,
+    /// How it came from paper: only then was the receipt recorded later than it happened.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub origin: Option<Box<PaperOrigin>>,
 }
 
 impl Reception {

@@ -17,12 +17,23 @@ pub enum Place {
     Done,
 }
 
+/// Whose hands a leg is in while it is held.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Hands {
+    /// Those of its agency.
+    Agency,
+    /// Those of its agency's signer.
+    Signer,
+    /// Those of the liaison unit: no letter to the agency outside is on its way.
+    Liaison,
+}
+
 /// A stretch in which the clock of a leg ran.
 #[derive(Clone, Copy, Debug)]
 pub struct Span {
     pub from: Instant,
     pub to: Instant,
-    pub with_signer: bool,
+    pub hands: Hands,
     /// Whose it was then: an agency that ended keeps what it used.
     pub agency: AgencyId,
 }
@@ -35,7 +46,8 @@ pub struct Lane {
     pub place: Place,
     /// The leg that handed it over; none for the counter.
     pub sender: Option<LegNo>,
-    pub with_signer: bool,
+    pub hands: Hands,
+    /// When its agency first had it in hand.
     pub started: Option<Instant>,
     pub finished: Option<Instant>,
     /// In order and apart; the dossier's pauses are left out.
@@ -49,7 +61,7 @@ impl Lane {
             beside: false,
             place: Place::Waiting,
             sender: None,
-            with_signer: false,
+            hands: Hands::Agency,
             started: None,
             finished: None,
             spans: Vec::new(),
@@ -64,25 +76,38 @@ impl Lane {
         lane
     }
 
-    /// Who has the main line when this leg has it.
-    pub const fn holder(&self, with_signer: bool) -> Holder {
-        self.held_by(self.plan.agency, with_signer)
+    /// Who has the main line when this leg has it in these hands.
+    pub fn holder(&self, hands: Hands) -> Holder {
+        self.held_by(self.agency_of(hands), hands)
     }
 
     /// Who had it at `at`, for the part of the line that this leg is given; out of its spans whoever has it now.
     pub fn holder_at(&self, at: Instant) -> Holder {
         match self.span_at(at) {
-            Some(span) => self.held_by(span.agency, span.with_signer),
-            None => self.holder(false),
+            Some(span) => self.held_by(span.agency, span.hands),
+            None => self.holder(Hands::Agency),
         }
     }
 
-    const fn held_by(&self, agency: AgencyId, with_signer: bool) -> Holder {
+    /// Until the next one accepts, it is the sender's: for an agency outside its liaison unit hands on.
+    pub const fn hands_when_done(&self) -> Hands {
+        if self.plan.liaison.is_some() { Hands::Liaison } else { Hands::Agency }
+    }
+
+    fn agency_of(&self, hands: Hands) -> AgencyId {
+        match hands {
+            Hands::Agency | Hands::Signer => self.plan.agency,
+            Hands::Liaison => self.plan.desk(),
+        }
+    }
+
+    const fn held_by(&self, agency: AgencyId, hands: Hands) -> Holder {
         let no = self.plan.no;
-        match self.plan.kind {
-            LegKind::Return => Holder::Counter { agency },
-            LegKind::Process | LegKind::Consultation if with_signer => Holder::Signer { leg: no, agency },
-            LegKind::Process | LegKind::Consultation => Holder::Leg { no, agency },
+        match (self.plan.kind, hands) {
+            (LegKind::Return, _) => Holder::Counter { agency },
+            (LegKind::Process | LegKind::Consultation, Hands::Agency) => Holder::Leg { no, agency },
+            (LegKind::Process | LegKind::Consultation, Hands::Signer) => Holder::Signer { leg: no, agency },
+            (LegKind::Process | LegKind::Consultation, Hands::Liaison) => Holder::Liaison { leg: no, agency },
         }
     }
 
@@ -96,13 +121,18 @@ impl Lane {
 
     /// The clock ran from `from` to `to`.
     pub fn tick(&mut self, from: Instant, to: Instant) {
-        let (with_signer, agency) = (self.with_signer, self.plan.agency);
+        let (hands, agency) = (self.hands, self.agency_of(self.hands));
         match self.spans.last_mut() {
-            Some(last) if last.to == from && (last.with_signer, last.agency) == (with_signer, agency) => {
+            Some(last) if last.to == from && (last.hands, last.agency) == (hands, agency) => {
                 last.to = to;
             }
-            Some(_) | None => self.spans.push(Span { from, to, with_signer, agency }),
+            Some(_) | None => self.spans.push(Span { from, to, hands, agency }),
         }
+    }
+
+    /// The stretches in which its own agency had it: what a liaison unit takes to write is not on its clock.
+    pub fn of_its_agency(&self) -> impl Iterator<Item = &Span> {
+        self.spans.iter().filter(|it| it.hands != Hands::Liaison)
     }
 
     /// The stretch of its clock in which `at` lies.

@@ -1,5 +1,6 @@
 //! Công đoạn: the part one agency owes, as planned at reception and as it went.
 
+use crate::SentLetter;
 use motcua_calendar::TimeLimit;
 use motcua_catalogue::LegKind;
 use motcua_kernel::{AccountId, AgencyId, FileId, Instant, LegNo, TextId};
@@ -26,6 +27,9 @@ pub struct LegPlan {
     pub decides: bool,
     /// When it should be finished if every leg before it takes its full budget.
     pub planned_end: Instant,
+    /// The liaison unit that records what its agency does, for an agency outside the system.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub liaison: Option<AgencyId>,
 }
 
 /// What is proposed or decided.
@@ -133,4 +137,7 @@ pub struct Leg {
     /// When it was last sent or, once accepted, when it was accepted; none while it was never sent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub since: Option<Instant>,
+    /// Letters to an agency outside, in the order in which they went.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub letters: Vec<SentLetter>,
 }

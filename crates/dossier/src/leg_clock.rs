@@ -17,6 +17,9 @@ pub struct LegClock {
     pub agency: AgencyId,
     /// When the agency first had it in hand: accepted, or the time for accepting was over.
     pub started: Option<Instant>,
+    /// The liaison unit that recorded it for an agency outside the system ("ghi nhận thay").
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub recorded_by: Option<AgencyId>,
     /// When it was done.
     pub finished: Option<Instant>,
     /// Working minutes in hand until the next one had it, the dossier's pauses left out.
@@ -50,19 +53,20 @@ pub fn clocks(course: &Course<'_>, line: &MainLine, calendars: &Calendars) -> Ve
 fn clock(lane: &Lane, main: &MainLine, calendars: &Calendars) -> LegClock {
     let no = lane.plan.no;
     let calendar = calendars.of(lane.plan.agency);
-    let used = lane.spans.iter().map(|it| calendars.of(it.agency).measure(it.from, it.to));
+    let used = lane.of_its_agency().map(|it| calendars.of(it.agency).measure(it.from, it.to));
     let used_minutes = used.sum();
     let allowed = |start| calendar.measure(start, calendar.due(start, &lane.plan.budget, None).at);
     let allowed_minutes = lane.started.map_or(0, allowed);
     LegClock {
         no,
         agency: lane.plan.agency,
+        recorded_by: lane.plan.liaison,
         started: lane.started,
         finished: lane.finished,
         used_minutes,
         allowed_minutes,
         main_line_minutes: main.leg_minutes(no),
-        concurrent: !lane.spans.is_empty() && main.segments.iter().all(|it| it.leg != Some(no)),
+        concurrent: lane.of_its_agency().next().is_some() && !main.segments.iter().any(|it| it.is_of(no)),
         overrun: (used_minutes - allowed_minutes).max(0),
     }
 }

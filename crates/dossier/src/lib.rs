@@ -12,10 +12,12 @@ mod charge;
 mod course;
 mod dates;
 mod desk;
+mod ending;
 mod entry;
 mod event;
 mod filing;
 mod happening;
+mod incident;
 mod join;
 mod lane;
 mod lateness;
@@ -23,6 +25,8 @@ mod leg;
 mod leg_clock;
 mod main_line;
 mod number;
+mod outside;
+mod paper;
 mod party;
 mod payment;
 mod public_status;
@@ -37,19 +41,23 @@ pub use calendars::Calendars;
 pub use charge::Charge;
 pub use dates::{Dates, moved_by_pause};
 pub use desk::{DeskRow, DeskTask, desk_rows};
+pub use ending::{Ending, ReopenGround, Reopening};
 pub use entry::{By, Entry};
 pub use event::{Correction, Event, Imported, ImportedCase, ReturnMethod, SupplementItem, SupplementSubject};
 pub use filing::{ComponentGiven, Filing, Reception};
+pub use incident::{Incident, IncidentKind};
 pub use lateness::{Lateness, lateness};
 pub use leg::{Leg, LegPlan, LegStatus, Outcome};
 pub use leg_clock::{LegClock, leg_clocks};
 pub use main_line::{Holder, MainLine, Segment, main_line};
 pub use number::{DossierNumber, NumberError};
+pub use outside::{Letter, OutsideAnswer, SentLetter};
+pub use paper::{LateEntryPermit, LateGround, PaperOrigin};
 pub use party::{NationalId, Party, PartyInput, PersonName, Phone};
 pub use payment::{PaidCharge, Payment, PaymentMeans};
 pub use public_status::{
-    Degree, PublicAgency, PublicCharge, PublicDegree, PublicProcedure, PublicStatus, PublicStep, StepState,
-    ToDo, public_status,
+    Degree, PublicAgency, PublicCharge, PublicDegree, PublicIncident, PublicProcedure, PublicStatus,
+    PublicStep, StepState, ToDo, public_status,
 };
 pub use punctuality::{Punctuality, Standing, Standings, punctuality, standings};
 pub use rebase::{RebaseProposal, Rebased, Rebasing, ReceivedUnder, TransitionalGround};

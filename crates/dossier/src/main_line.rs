@@ -31,6 +31,13 @@ pub enum Holder {
         /// Its agency.
         agency: AgencyId,
     },
+    /// The liaison unit of a leg outside the system, while no letter to its agency is on its way.
+    Liaison {
+        /// Which leg.
+        leg: LegNo,
+        /// The unit.
+        agency: AgencyId,
+    },
     /// The citizen: a supplement or a payment is awaited.
     Citizen,
     /// Nobody: a lawful suspension.
@@ -40,14 +47,25 @@ pub enum Holder {
     },
     /// Another dossier of the bundle: this one begins on its result.
     Predecessor,
+    /// Nobody: a wrong result was out, and nobody had said so yet.
+    AfterResult,
+    /// Offices of the paper age: nobody wrote down which of them had it.
+    OnPaper,
 }
 
 impl Holder {
-    /// The agency whose minutes they are; none for citizen, suspension and predecessor.
+    /// The agency whose minutes they are; none for citizen, suspension, predecessor, paper and after a result.
     pub const fn agency(self) -> Option<AgencyId> {
         match self {
-            Self::Counter { agency } | Self::Leg { agency, .. } | Self::Signer { agency, .. } => Some(agency),
-            Self::Citizen | Self::Suspension { .. } | Self::Predecessor => None,
+            Self::Counter { agency }
+            | Self::Leg { agency, .. }
+            | Self::Signer { agency, .. }
+            | Self::Liaison { agency, .. } => Some(agency),
+            Self::Citizen
+            | Self::Suspension { .. }
+            | Self::Predecessor
+            | Self::AfterResult
+            | Self::OnPaper => None,
         }
     }
 }
@@ -65,6 +83,13 @@ pub struct Segment {
     pub leg: Option<LegNo>,
     /// Working minutes in the holder's calendar; of whoever is no office in the receiving agency's.
     pub minutes: i64,
+}
+
+impl Segment {
+    /// Whether it counts as what the agency of leg `no` held; what a liaison unit takes to write to it does not.
+    pub(crate) fn is_of(&self, no: LegNo) -> bool {
+        self.leg == Some(no) && !matches!(self.holder, Holder::Liaison { .. })
+    }
 }
 
 /// All stretches from receipt to end, without gap or overlap.
@@ -115,9 +140,19 @@ impl MainLine {
         self.minutes_where(|segment| segment.holder == Holder::Predecessor)
     }
 
-    /// What a leg held of the main line, its signer included, in working minutes.
+    /// What lay between a wrong result and its report, in working minutes of the receiving agency.
+    pub fn after_result_minutes(&self) -> i64 {
+        self.minutes_where(|segment| segment.holder == Holder::AfterResult)
+    }
+
+    /// What passed on paper before it was taken over, in working minutes of the receiving agency.
+    pub fn paper_minutes(&self) -> i64 {
+        self.minutes_where(|segment| segment.holder == Holder::OnPaper)
+    }
+
+    /// What a leg held of the main line, its signer included and its liaison unit not, in working minutes.
     pub fn leg_minutes(&self, no: LegNo) -> i64 {
-        self.minutes_where(|segment| segment.leg == Some(no))
+        self.minutes_where(|segment| segment.is_of(no))
     }
 
     /// Who holds it now; nothing after the end.

@@ -31,6 +31,11 @@ pub enum PaymentMeans {
         /// Number of the notice.
         number: String,
     },
+    /// Đã thu trên giấy, before the dossier was taken over: never in a drawer of ours.
+    OnPaper {
+        /// Number of the paper receipt.
+        receipt: String,
+    },
 }
 
 /// One payment, as recorded.

@@ -4,8 +4,8 @@
 //! it keeps no lateness: the reader compares the dates with its own now.
 
 use crate::{
-    BundlePlace, Charge, ClockHolder, Dates, Dossier, DossierNumber, Filing, Leg, LegStatus, SignedResult,
-    Status, SupplementSubject,
+    BundlePlace, Charge, ClockHolder, Dates, Dossier, DossierNumber, Filing, IncidentKind, Leg, LegStatus,
+    Reopening, SignedResult, Status, SupplementSubject,
 };
 use motcua_catalogue::{Collector, LegKind, Procedure, ProcedureVersion};
 use motcua_kernel::{AgencyId, AgencyTree, Instant, LegNo, Vnd};
@@ -55,6 +55,26 @@ pub struct PublicStatus {
     /// When the citizen's clock ended.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub ended: Option<Instant>,
+    /// What the office spoilt last.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub incident: Option<PublicIncident>,
+    /// When and why it was last opened again.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reopened: Option<Reopening>,
+    /// Numbers of results that were wrong and hold no more.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub replaced: Vec<String>,
+}
+
+/// What the office spoilt, as the public reads it. What it costs the office is not the public's.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PublicIncident {
+    /// What.
+    pub kind: IncidentKind,
+    /// The agency at fault.
+    pub agency: PublicAgency,
+    /// When it was recorded.
+    pub at: Instant,
 }
 
 impl PublicStatus {
@@ -229,6 +249,13 @@ pub fn public_status(
         to_do: to_do(dossier, filing, version, tree),
         result: dossier.result.clone(),
         ended: dossier.ended(),
+        incident: dossier.incidents.last().map(|it| PublicIncident {
+            kind: it.kind,
+            agency: agency(tree, it.agency),
+            at: it.at,
+        }),
+        reopened: dossier.reopenings.last().copied(),
+        replaced: dossier.replaced.iter().map(|it| it.number.clone()).collect(),
     })
 }
 
@@ -258,6 +285,8 @@ fn step(leg: &Leg, tree: &AgencyTree) -> PublicStep {
             LegStatus::Sent { .. } => StepState::Sent,
             LegStatus::Questioned { .. } => StepState::Questioned,
             LegStatus::SentBack { .. } => StepState::SentBack,
+            // Outside the system nobody works on what was not written about, or was given back.
+            LegStatus::Active { .. } if leg.wants_letter() => StepState::Sent,
             LegStatus::Active { .. } => StepState::Working,
             LegStatus::Proposed { .. } => StepState::AwaitingSignature,
             LegStatus::Approved { .. } => StepState::Signed,
@@ -289,6 +318,7 @@ fn to_do(dossier: &Dossier, filing: &Filing, version: &ProcedureVersion, tree: &
             let amount = charges.iter().map(|it| it.amount).sum();
             Some(ToDo::Pay { amount, charges, by: *pay_by })
         }
+        Status::ResultReady { .. } if dossier.is_result_reported_wrong() => None,
         Status::ResultReady { .. } => {
             let unpaid = dossier.unpaid_at_return();
             Some(ToDo::Collect { agency: agency(tree, filing.receiving), unpaid })

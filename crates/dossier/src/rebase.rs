@@ -149,7 +149,7 @@ fn legs_after(state: &Dossier, plans: &[LegPlan]) -> Result<Vec<Leg>, &'static s
     }
     let anew = plans.iter().map(|plan| match state.leg(plan.no) {
         Some(leg) => Leg { plan: plan.clone(), ..leg.clone() },
-        None => Leg { plan: plan.clone(), status: LegStatus::Waiting, since: None },
+        None => Leg { plan: plan.clone(), status: LegStatus::Waiting, since: None, letters: Vec::new() },
     });
     let mut legs: Vec<Leg> = state.legs.iter().filter(stays).cloned().chain(anew).collect();
     legs.sort_by_key(|it| it.plan.no);

@@ -1,8 +1,8 @@
 //! The current state of a dossier: what `apply` made of its history, and what deciding functions ask of it.
 
 use crate::{
-    Charge, Correction, Filing, ImportedCase, Leg, LegStatus, Payment, Rebasing, Reception, Status,
-    SupplementItem,
+    Charge, Correction, Ending, Filing, ImportedCase, Incident, Leg, LegStatus, Payment, Rebasing, Reception,
+    Reopening, Status, SupplementItem,
 };
 use motcua_catalogue::LegKind;
 use motcua_kernel::{AccountId, AgencyId, DossierId, Instant, LegNo, TextId};
@@ -66,6 +66,18 @@ pub struct Dossier {
     /// The numbered result.
     #[serde(default)]
     pub result: Option<SignedResult>,
+    /// Results that were out and turned out wrong, the first one first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub replaced: Vec<SignedResult>,
+    /// How it ended; none while it is open, or was annulled.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ending: Option<Ending>,
+    /// Every time it was opened again.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub reopenings: Vec<Reopening>,
+    /// What the office spoilt.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub incidents: Vec<Incident>,
     /// How often a return date was set anew.
     pub reappointments: u32,
     /// Who asked for an annulment that waits for another person.

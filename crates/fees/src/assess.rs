@@ -3,6 +3,7 @@
 //! Until the result leaves the house: nothing due at the return may be left without an amount for want of a leg.
 
 use crate::pay::charge_of;
+use motcua_catalogue::LegKind;
 use motcua_dossier::{Dossier, Event, Status};
 use motcua_kernel::{Actor, LegNo, Refusal, Vnd};
 
@@ -10,7 +11,7 @@ use motcua_kernel::{Actor, LegNo, Refusal, Vnd};
 ///
 /// # Errors
 /// Refused unless the dossier is worked on or its result waits to be handed out, leg `no` is or was worked on by the
-/// actor's agency, the charge is known and has no amount yet; and when the amount is negative.
+/// actor's agency (or recorded by it, for an agency outside) and is no return, the charge is known and has no amount yet; and when the amount is negative.
 pub fn assess(
     dossier: &Dossier,
     actor: Actor,
@@ -19,7 +20,9 @@ pub fn assess(
     amount: Vnd,
 ) -> Result<Vec<Event>, Refusal> {
     let begun = dossier.leg(no).is_some_and(|leg| {
-        leg.plan.agency == actor.agency && (leg.status.is_open() || leg.status.is_finished())
+        leg.plan.desk() == actor.agency
+            && leg.plan.kind != LegKind::Return
+            && (leg.status.is_open() || leg.status.is_finished())
     });
     let open = dossier.status.is_running()
         || matches!(dossier.status, Status::ResultSigned { .. } | Status::ResultReady { .. });

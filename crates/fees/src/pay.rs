@@ -110,6 +110,7 @@ fn checked(how: PaymentMeans) -> Result<PaymentMeans, Refusal> {
         PaymentMeans::Cash => PaymentMeans::Cash,
         PaymentMeans::Transfer { reference } => PaymentMeans::Transfer { reference: one_word(&reference)? },
         PaymentMeans::Notice { number } => PaymentMeans::Notice { number: one_word(&number)? },
+        PaymentMeans::OnPaper { .. } => return Err(Refusal::new("fees.paid-on-paper").at("means")),
     })
 }
 

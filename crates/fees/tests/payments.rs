@@ -74,6 +74,7 @@ fn received() -> Dossier {
         cut_off: None,
         dates: Dates::at_receipt(at("2026-11-09T17:00")),
         bundle: None,
+        origin: None,
     };
     let leg = LegPlan {
         no: LEG,
@@ -85,6 +86,7 @@ fn received() -> Dossier {
         steps: 1,
         decides: true,
         planned_end: at("2026-11-06T17:00"),
+        liaison: None,
     };
     let charges = vec![
         charge(FEE, Some(28_000), Collector::Counter, DueWhen::AtReturn),

@@ -12,6 +12,7 @@
 mod dates;
 mod fold;
 mod locale;
+mod role_named;
 mod rules;
 mod say;
 #[cfg(test)]
@@ -21,6 +22,7 @@ mod texts;
 pub use dates::{long_date, spoken_date};
 pub use fold::fold;
 pub use locale::Locale;
+pub use role_named::role_named;
 pub use rules::{confidence_name, parameter_name, parameter_value, room_name};
 pub use say::say;
 pub use texts::{Texts, texts};

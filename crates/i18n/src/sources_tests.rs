@@ -13,13 +13,17 @@ const WORDS: [(&str, &str, &str); 2] =
     [("action", "identity/src/action.rs", "= \""), ("channel", "catalogue/src/procedure.rs", "=> \"")];
 
 /// Tables of words for closed lists of values; the tests of the web crate, and of `rules`, hold them against the lists.
-const LISTS: [&str; 14] = [
+const LISTS: [&str; 18] = [
     "charge-due",
     "collector",
     "confidence",
     "desk-task",
     "holder",
+    "incident-kind",
+    "late-ground",
     "leg-status",
+    "paper-origin",
+    "reopen-ground",
     "role",
     "rule",
     "rule-room",

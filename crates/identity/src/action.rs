@@ -26,6 +26,12 @@ macro_rules! actions {
 actions! {
     /// Receive a dossier and give it its number and dates.
     Receive = "receive";
+    /// Give leave to enter late what was received on paper.
+    PermitLateEntry = "permit-late-entry";
+    /// Send a file of open paper dossiers to be approved.
+    SendPaperBatch = "send-paper-batch";
+    /// Approve such a file.
+    ApprovePaperBatch = "approve-paper-batch";
     /// Refuse to receive, with the reason on paper.
     NotReceive = "not-receive";
     /// Guide an applicant without opening a dossier.
@@ -82,6 +88,10 @@ actions! {
     RequestCorrection = "request-correction";
     /// Confirm a correction another person asked for.
     ConfirmCorrection = "confirm-correction";
+    /// Record what the office spoilt, what it costs the office, and the apology.
+    RecordIncident = "record-incident";
+    /// Open again what another person ended wrongly.
+    Reopen = "reopen";
     /// Hand the result to the applicant.
     ReturnResult = "return-result";
     /// Call a waiting number to a counter.

@@ -32,7 +32,7 @@ pub enum AgencyFileError {
     /// A row ends before it begins.
     #[error("agency {0} ends before it begins")]
     Ends(String),
-    /// A parent or successor has no row on the day it is needed.
+    /// A parent, successor or liaison unit has no row on the day it is needed.
     #[error("agency {code}: no agency {wanted} on {date}")]
     Missing {
         /// Which row.
@@ -109,6 +109,7 @@ fn agency(all: &[Dated], Dated { row, validity }: &Dated) -> Result<Agency, Agen
         validity: *validity,
         successor: successor_day(row, *validity).map(|(code, day)| find(code, day)).transpose()?,
         inside: row.inside,
+        liaison: row.liaison.as_ref().map(|code| find(code, validity.from)).transpose()?,
     })
 }
 

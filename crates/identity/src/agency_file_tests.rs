@@ -175,3 +175,42 @@ fn a_wrong_row_is_named() {
     let unreadable = parse([("a.toml", small("{ code = 1 }").as_str())]).unwrap_err();
     assert!(unreadable.to_string().starts_with("agency file a.toml: "), "{unreadable}");
 }
+
+#[test]
+fn an_agency_outside_names_its_liaison_unit_or_none() {
+    let text = r#"
+        agencies = [
+            { code = "A", name = "Tỉnh", kind = "peoples-committee", level = "province", from = "2020-01-01", verified = true },
+            { code = "A.02", name = "Một cửa", kind = "one-stop-unit", level = "province", from = "2020-01-01", verified = true },
+            { code = "A.30", name = "Thuế", kind = "vertical", level = "province", from = "2020-01-01", inside = false, liaison = "A.02", verified = true },
+        ]
+        [[each-commune]]
+        suffix = "01"
+        name = "Một cửa {unit}"
+        kind = "one-stop-unit"
+        [[each-commune]]
+        suffix = "90"
+        name = "Công an {unit}"
+        kind = "vertical"
+        inside = false
+        liaison = ".01"
+        [communes]
+        parent = "A"
+        from = "2020-01-01"
+        rows = [{ code = "A.101", unit = "1", name = "Xã Một" }]
+    "#;
+    let today = time::macros::date!(2026 - 01 - 01);
+    let tree = parse([("a", text)]).unwrap();
+    let check = |code: &str, expected: Option<&str>| {
+        let liaison = tree.by_code(code, today).unwrap().liaison;
+        assert_eq!(liaison.map(|it| tree.get(it).unwrap().code.as_str()), expected, "{code}");
+    };
+    check("A.30", Some("A.02"));
+    check("A.101.90", Some("A.101.01"));
+    check("A.101.01", None);
+    let nowhere = text.replace("liaison = \"A.02\"", "liaison = \"A.09\"");
+    assert_eq!(
+        parse([("a", nowhere.as_str())]).unwrap_err().to_string(),
+        "agency A.30: no agency A.09 on 2020-01-01"
+    );
+}

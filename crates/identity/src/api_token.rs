@@ -122,6 +122,7 @@ mod tests {
             validity: Validity::since(date!(2025 - 07 - 01)),
             successor: None,
             inside: true,
+            liaison: None,
         };
         let tree = AgencyTree::new([agency(9, None), agency(3, Some(9)), agency(4, Some(3))]).unwrap();
         let covers = |action, at| {

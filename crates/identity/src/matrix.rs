@@ -87,6 +87,9 @@ impl Action {
     pub const fn rule(self) -> Rule {
         match self {
             Self::Receive | Self::NotReceive | Self::Guide => Rule::at(COUNTER),
+            Self::PermitLateEntry => Rule::at(HEADS),
+            Self::SendPaperBatch => Rule::at(&[Clerk, UnitHead, Leader]),
+            Self::ApprovePaperBatch => Rule::at(HEADS).with(Demand::AnotherRequester),
             Self::Withdraw | Self::ReturnResult | Self::CallTicket => Rule::at(COUNTER),
             Self::AskSupplement | Self::CompleteSupplement => Rule::at(COUNTER_AND_DESK),
             Self::OverrideSupplementLimit => Rule::at(&[Leader]),
@@ -97,7 +100,9 @@ impl Action {
             Self::Assign => Rule::at(WHO_DECIDES),
             Self::Consult => Rule::at(DESK).with(Demand::Leg),
             Self::AnswerConsultation => Rule::at(&[Specialist, DivisionHead, Leader]),
-            Self::ProposeResult | Self::AssessCharge => Rule::at(DESK).with(Demand::Leg),
+            Self::ProposeResult => Rule::at(DESK).with(Demand::Leg),
+            // What an agency outside the system assesses is recorded by the liaison unit, mostly the counter.
+            Self::AssessCharge => Rule::at(COUNTER_AND_DESK).with(Demand::Leg),
             // The agency that gave the notice, or the counter that handed it out.
             Self::AwaitPayment => Rule::at(COUNTER_AND_DESK),
             Self::SendBackForRework => Rule::at(&[DivisionHead, Leader]).with(Demand::Leg),
@@ -111,6 +116,8 @@ impl Action {
             }
             Self::ConfirmAnnulment => Rule::at(HEADS).with(Demand::AnotherRequester),
             Self::ConfirmCorrection => Rule::at(WHO_DECIDES).with(Demand::AnotherRequester),
+            Self::RecordIncident => Rule::at(&[Clerk, UnitHead, Specialist, DivisionHead, Leader]),
+            Self::Reopen => Rule::at(HEADS).with(Demand::AnotherRequester),
             // At the counter of a commune whoever receives takes the money too: few have a cashier.
             Self::RecordPayment => Rule::at(&[Cashier, Clerk, UnitHead]),
             Self::KeepDrawer => Rule::at(&[Cashier]),

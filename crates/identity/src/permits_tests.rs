@@ -34,6 +34,7 @@ fn tree() -> AgencyTree {
         validity: Validity { from: date!(2020 - 01 - 01), until },
         successor: successor.map(agency_id),
         inside: true,
+        liaison: None,
     };
     AgencyTree::new([
         agency(CITY, None, None, None),

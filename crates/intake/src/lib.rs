@@ -8,7 +8,9 @@
 
 mod agencies;
 mod annul;
+mod arrival;
 mod ask_supplement;
+mod carry_over;
 mod complete_supplement;
 mod correct;
 mod decides;
@@ -18,6 +20,7 @@ mod guide;
 mod items;
 mod lacking;
 mod lapse;
+mod late_entry;
 mod leg_plans;
 mod not_receive;
 mod payment;
@@ -33,19 +36,24 @@ mod withdraw;
 
 pub use agencies::resolve_agencies;
 pub use annul::{confirm_annulment, request_annulment};
+pub use arrival::Arrival;
 pub use ask_supplement::{SupplementRequest, ask_supplement};
+pub use carry_over::{PaperDossier, TakenOverBy, carry_over};
 pub use complete_supplement::complete_supplement;
 pub use correct::{confirm_correction, request_correction};
 pub use follow_predecessor::follow_predecessor;
 pub use guide::guide;
 pub use lacking::{Lacking, lacking};
 pub use lapse::lapse;
+pub use late_entry::{
+    LateEntryAsked, MOST_DAYS_BACK, PaperSlip, late_arrival, permit_late_entry, slip_number,
+};
 pub use not_receive::not_receive;
 pub use payment::{PaymentWait, await_payment, record_payment};
 pub use pinned::Pinned;
 pub use rebase::{confirm_rebase, propose_rebase, rebase};
 pub use rebase_difference::{LegChange, LegDifference, RebaseDifference, rebase_difference};
-pub use receive::{ReceiveFacts, Received, receive, usual_competent};
+pub use receive::{ReceiveFacts, Received, receive, receive_at, usual_competent};
 pub use receive_bundle::{ChildFiling, receive_bundle};
 pub use recompute::recompute;
 pub use stop::stop;

@@ -67,7 +67,7 @@ fn must_be_the_actors(dossier: &Dossier, actor: Actor, leg: Option<LegNo>) -> Re
         return if receives { Ok(()) } else { Err(Refusal::new("intake.wait-of-other-counter").at("leg")) };
     };
     let in_hand = dossier.leg(no).is_some_and(|it| {
-        it.plan.agency == actor.agency
+        it.plan.desk() == actor.agency
             && it.plan.kind != LegKind::Consultation
             && matches!(it.status, LegStatus::Active { .. })
     });

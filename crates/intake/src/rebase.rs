@@ -12,7 +12,8 @@ use crate::standing::must_be_open;
 use crate::{Pinned, ReceiveFacts, resolve_agencies};
 use motcua_catalogue::{ChannelRow, ProcedureCase, ProcedureVersion};
 use motcua_dossier::{
-    Dossier, Entry, Event, Filing, Leg, LegPlan, LegStatus, Outcome, Rebased, Status, TransitionalGround,
+    Dossier, Entry, Event, Filing, Leg, LegPlan, LegStatus, Outcome, PaperOrigin, Rebased, Status,
+    TransitionalGround,
 };
 use motcua_kernel::{Actor, AgencyId, AgencyTree, Instant, LegNo, Refusal};
 use std::collections::BTreeSet;
@@ -69,7 +70,7 @@ pub fn confirm_rebase(
 /// time of the receiving agency. Every leg that is not done is planned anew.
 ///
 /// # Errors
-/// Refused when the dossier is not open or waits for papers; when the version is the same, of another procedure or not
+/// Refused when the dossier is not open, waits for papers, or was carried over with the dates of its paper; when the version is the same, of another procedure or not
 /// in force; when case or channel have no place in it; and when a leg that
 /// an agency has, or that is done, does not fit into its route.
 pub fn rebase(
@@ -81,6 +82,9 @@ pub fn rebase(
 ) -> Result<Rebased, Refusal> {
     let under = pinned.dossier(dossier)?;
     must_be_open(dossier)?;
+    if dossier.paper_origin().is_some_and(PaperOrigin::is_carried_over) {
+        return Err(Refusal::new("intake.rebase-from-paper"));
+    }
     if matches!(dossier.status, Status::SupplementRequested { .. }) {
         return Err(Refusal::new("intake.rebase-awaits-papers"));
     }
@@ -88,9 +92,9 @@ pub fn rebase(
     let (case, row) = place_in(to, filing, pinned.version, now)?;
     let (began, lawful) = lawful_by(&under, pinned.pack, &row.limit, row.cut_off, history);
     let agencies = resolve_agencies(&case.route, tree, filing, now.date())?;
-    let facts =
-        ReceiveFacts { version: to, pack: pinned.pack, calendars: pinned.calendars, agencies: &agencies };
-    let mut plans = leg_plans(&facts, &case.route, &filing.answers, row.cut_off, began)?;
+    let (pack, calendars) = (pinned.pack, pinned.calendars);
+    let facts = ReceiveFacts { version: to, pack, calendars, agencies: &agencies, tree };
+    let mut plans = leg_plans(&facts, &case.route, filing, row.cut_off, began)?;
     let heir = |id| tree.responsible_on(id, now.date()).map_or(id, |it| it.id);
     must_fit(dossier, to, &plans, heir)?;
     let merged = merged(dossier, &plans);
@@ -212,7 +216,12 @@ fn leg_fits(dossier: &Dossier, to: &ProcedureVersion, leg: &Leg, plans: &[LegPla
 fn merged(dossier: &Dossier, plans: &[LegPlan]) -> Vec<Leg> {
     let done = dossier.legs.iter().filter(|it| it.status.is_finished() && !dossier.was_asked(it)).cloned();
     let open = plans.iter().filter(|plan| !is_finished(dossier, plan.no));
-    let open = open.map(|plan| Leg { plan: plan.clone(), status: LegStatus::Waiting, since: None });
+    let open = open.map(|plan| Leg {
+        plan: plan.clone(),
+        status: LegStatus::Waiting,
+        since: None,
+        letters: Vec::new(),
+    });
     done.chain(open).collect()
 }
 

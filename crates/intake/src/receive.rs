@@ -1,16 +1,19 @@
 //! Tiếp nhận: a complete dossier gets its number, its due date with the reasons, its legs and its charges.
 //!
-//! One moment decides everything: `now` chooses validity, cut-off and dates. Never receives half a dossier, and never
+//! One moment decides everything: that of arrival chooses validity, cut-off and dates. Never receives half a dossier, and never
 //! gives a date without its explanation.
 
+use crate::Arrival;
 use crate::filing_check::check_filing;
 use crate::lacking::lacking;
 use crate::leg_plans::leg_plans;
 use motcua_calendar::Explanation;
-use motcua_catalogue::{ProcedureCase, ProcedureVersion};
-use motcua_dossier::{BundlePlace, Calendars, Dates, DossierNumber, Event, Filing, Reception};
+use motcua_catalogue::{ChannelRow, ProcedureCase, ProcedureVersion};
+use motcua_dossier::{
+    BundlePlace, Calendars, Charge, Dates, DossierNumber, Event, Filing, LegPlan, Reception,
+};
 use motcua_fees::charges_owed;
-use motcua_kernel::{AgencyId, Instant, LegNo, Refusal, RulePack};
+use motcua_kernel::{AgencyId, AgencyTree, Instant, LegNo, Refusal, RulePack};
 use std::collections::BTreeMap;
 
 /// What reception looks up before it decides.
@@ -24,6 +27,8 @@ pub struct ReceiveFacts<'a> {
     pub calendars: &'a Calendars,
     /// The agency of each needed leg, from [`crate::resolve_agencies`].
     pub agencies: &'a BTreeMap<LegNo, AgencyId>,
+    /// Which of them work in the system, and who records what the others do.
+    pub tree: &'a AgencyTree,
 }
 
 /// A reception, and why its due date is what it is.
@@ -50,39 +55,76 @@ pub fn receive(
     number: DossierNumber,
     now: Instant,
 ) -> Result<Received, Refusal> {
-    receive_at(facts, filing, number, None, now)
+    receive_at(facts, filing, number, None, &Arrival::now(now))
 }
 
-/// As [`receive`], for a dossier that may have a place in a bundle: one that waits for another begins when the result of
-/// that one is planned.
+/// As [`receive`], for a dossier that may have arrived before it is recorded, and may have a place in a bundle: one that
+/// waits for another begins when the result of that one is planned.
+///
+/// # Errors
+/// As [`receive`].
 pub fn receive_at(
     facts: &ReceiveFacts<'_>,
     filing: Filing,
     number: DossierNumber,
     bundle: Option<BundlePlace>,
-    now: Instant,
+    arrival: &Arrival,
 ) -> Result<Received, Refusal> {
-    let (case, row) = check_filing(facts.version, &filing, now.date())?;
+    let (case, row) = check_filing(facts.version, &filing, arrival.at.date())?;
     must_be_complete(case, &filing)?;
+    let file = open_file(facts, (case, row), &filing, number, bundle, arrival)?;
+    Ok(Received { events: vec![file.received(filing)], explanation: file.explanation })
+}
+
+/// What reception makes of a filing.
+pub struct OpenedFile {
+    pub reception: Reception,
+    pub legs: Vec<LegPlan>,
+    pub charges: Vec<Charge>,
+    pub explanation: Explanation,
+}
+
+impl OpenedFile {
+    /// What happened.
+    pub fn received(&self, filing: Filing) -> Event {
+        Event::Received {
+            filing,
+            reception: self.reception.clone(),
+            legs: self.legs.clone(),
+            charges: self.charges.clone(),
+        }
+    }
+}
+
+/// What a reception comes to, whether or not papers are lacking; `open` is what `filing` was found to be about.
+pub fn open_file(
+    facts: &ReceiveFacts<'_>,
+    open: (&ProcedureCase, &ChannelRow),
+    filing: &Filing,
+    number: DossierNumber,
+    bundle: Option<BundlePlace>,
+    arrival: &Arrival,
+) -> Result<OpenedFile, Refusal> {
+    let (case, row) = open;
     let charges = charges_owed(row, &filing.quantities)?;
-    let begins = bundle.as_ref().and_then(|it| it.after).map_or(now, |it| it.planned);
+    let begins = bundle.as_ref().and_then(|it| it.after).map_or(arrival.at, |it| it.planned);
     let due = facts.calendars.of(filing.receiving).due(begins, &row.limit, row.cut_off);
-    let mut legs = leg_plans(facts, &case.route, &filing.answers, row.cut_off, begins)?;
+    let mut legs = leg_plans(facts, &case.route, &filing, row.cut_off, begins)?;
     for leg in &mut legs {
         // A budget never extends the limit, which holidays can make it do when the two have other units.
         leg.planned_end = leg.planned_end.min(due.at);
     }
     let reception = Reception {
         number,
-        at: now,
+        at: arrival.at,
         pack: facts.pack.code.clone(),
         limit: row.limit.clone(),
         cut_off: row.cut_off,
-        dates: Dates::at_receipt(due.at),
+        dates: Dates { first: arrival.promised.unwrap_or(due.at), ..Dates::at_receipt(due.at) },
         bundle: bundle.map(Box::new),
+        origin: arrival.origin.clone().map(Box::new),
     };
-    let event = Event::Received { filing, reception, legs, charges };
-    Ok(Received { events: vec![event], explanation: due.explanation })
+    Ok(OpenedFile { reception, legs, charges, explanation: due.explanation })
 }
 
 /// The agency that must solve a filing when nobody says which: that of the leg that decides.
@@ -93,7 +135,7 @@ pub fn receive_at(
 /// Refused as `receive`, whether or not the papers are complete.
 pub fn usual_competent(facts: &ReceiveFacts<'_>, filing: &Filing, now: Instant) -> Result<AgencyId, Refusal> {
     let (case, row) = check_filing(facts.version, filing, now.date())?;
-    let legs = leg_plans(facts, &case.route, &filing.answers, row.cut_off, now)?;
+    let legs = leg_plans(facts, &case.route, filing, row.cut_off, now)?;
     Ok(legs.iter().find(|leg| leg.decides).map_or(filing.receiving, |leg| leg.agency))
 }
 

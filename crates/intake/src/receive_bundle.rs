@@ -4,7 +4,7 @@
 //! planned; nothing is added up over the children.
 
 use crate::receive::receive_at;
-use crate::{ReceiveFacts, Received};
+use crate::{Arrival, ReceiveFacts, Received};
 use motcua_catalogue::ProcedureGroup;
 use motcua_dossier::{BundlePlace, DossierNumber, Event, Filing, Predecessor};
 use motcua_kernel::{BundleId, DossierId, Instant, Refusal};
@@ -31,9 +31,9 @@ pub fn receive_bundle(
     group: &ProcedureGroup,
     bundle: BundleId,
     children: Vec<ChildFiling<'_>>,
-    now: Instant,
+    arrival: &Arrival,
 ) -> Result<Vec<Received>, Refusal> {
-    if !group.in_force_on(now.date()) {
+    if !group.in_force_on(arrival.at.date()) {
         return Err(Refusal::new("intake.group-not-in-force").with("name", &group.name).at("group"));
     }
     if children.len() != group.children.len() {
@@ -49,7 +49,7 @@ pub fn receive_bundle(
         let place = BundlePlace { bundle, group: group.code.clone(), child: child.code.clone(), after };
         let mut filing = filed.filing;
         filing.elsewhere = group.elsewhere(child);
-        let outcome = receive_at(&filed.facts, filing, filed.number, Some(place), now)
+        let outcome = receive_at(&filed.facts, filing, filed.number, Some(place), arrival)
             .map_err(|refusal| refusal.within(&format!("children.{}", child.code)))?;
         received.push((child.code.clone(), filed.id, outcome));
     }

@@ -2,13 +2,13 @@
 //!
 //! The lawful date is worked out anew from the history: from the moment the limit began, through every pause that is
 //! over, as the pinned pack says. The first date, which the citizen holds in print, never changes, nor does one set with
-//! an apology.
+//! an apology, nor any date of a dossier that was carried over from paper: no calendar gave it.
 
 use crate::Pinned;
 use crate::follow_predecessor::planned_ends;
 use crate::pinned::PinnedDossier;
 use motcua_calendar::{CutOff, TimeLimit};
-use motcua_dossier::{Dossier, Entry, Event, Leg, moved_by_pause};
+use motcua_dossier::{Dossier, Entry, Event, Leg, PaperOrigin, moved_by_pause};
 use motcua_kernel::{Instant, LegNo, Refusal, RulePack, SupplementPolicy};
 
 /// The event that moves the dates of `dossier`, whose whole history this is; none when nothing moves or it is not open.
@@ -17,7 +17,8 @@ use motcua_kernel::{Instant, LegNo, Refusal, RulePack, SupplementPolicy};
 /// Refused when it was never received, or was received under other rules than `pinned`.
 pub fn recompute(dossier: &Dossier, history: &[Entry], pinned: &Pinned<'_>) -> Result<Vec<Event>, Refusal> {
     let under = pinned.dossier(dossier)?;
-    if !dossier.status.is_running() && !dossier.status.is_paused() {
+    let from_paper = dossier.paper_origin().is_some_and(PaperOrigin::is_carried_over);
+    if from_paper || (!dossier.status.is_running() && !dossier.status.is_paused()) {
         return Ok(Vec::new());
     }
     let reception = under.reception;
@@ -45,6 +46,7 @@ pub fn lawful_by(
     let mut began = under.reception.begins();
     let mut lawful = anew(began);
     let mut paused: Option<Instant> = None;
+    let mut ended = began;
     for entry in history {
         let at = entry.occurred;
         let moved = |lawful| moved_by_pause(calendar, limit, lawful, paused.unwrap_or(at), at);
@@ -64,6 +66,13 @@ pub fn lawful_by(
             Step::GoesOn => {
                 lawful = moved(lawful);
                 paused = None;
+            }
+            Step::Ends => ended = at,
+            Step::OpensAgain => {
+                if let Some(since) = paused {
+                    lawful = moved_by_pause(calendar, limit, lawful, since, ended);
+                    paused = Some(at);
+                }
             }
             Step::Nothing => {}
         }
@@ -89,6 +98,10 @@ enum Step {
     Completes,
     /// It goes on where it stopped.
     GoesOn,
+    /// It ends without a result, perhaps in a pause.
+    Ends,
+    /// The end was a mistake: it goes on, or stands still, as it did.
+    OpensAgain,
     Nothing,
 }
 
@@ -101,6 +114,8 @@ const fn step(event: &Event) -> Step {
         }
         Event::SupplementCompleted { .. } => Step::Completes,
         Event::PaymentConfirmed { .. } | Event::Resumed { .. } => Step::GoesOn,
+        Event::Withdrawn { .. } | Event::Stopped { .. } => Step::Ends,
+        Event::Reopened { .. } => Step::OpensAgain,
         _ => Step::Nothing,
     }
 }

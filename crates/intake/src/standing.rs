@@ -20,9 +20,13 @@ pub fn must_run(dossier: &Dossier) -> Result<(), Refusal> {
     if dossier.status.is_running() { Ok(()) } else { Err(stands_in(&dossier.status)) }
 }
 
-/// Refused once a result is signed or the dossier has ended; a dossier that stands still is open.
+/// Refused once a result is signed or the dossier has ended; a dossier that stands still is open. What had a result that
+/// turned out wrong ends with the right one, not without.
 pub fn must_be_open(dossier: &Dossier) -> Result<(), Refusal> {
     must_be_unsigned(dossier)?;
+    if !dossier.replaced.is_empty() && !dossier.has_result() {
+        return Err(Refusal::new("intake.result-to-correct").under("NĐ 61/2018 Điều 21"));
+    }
     let open = dossier.status.is_running() || dossier.status.is_paused();
     if open { Ok(()) } else { Err(stands_in(&dossier.status)) }
 }

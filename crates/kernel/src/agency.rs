@@ -55,6 +55,10 @@ pub struct Agency {
     pub successor: Option<AgencyId>,
     /// Whether its people work in this system; the legs of others are recorded by a liaison unit.
     pub inside: bool,
+    /// The liaison unit (đơn vị đầu mối) that records the legs of an agency outside, where it is not the agency that
+    /// received the dossier.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub liaison: Option<AgencyId>,
 }
 
 /// Why a list of agencies is no tree.
@@ -66,9 +70,12 @@ pub enum AgencyTreeError {
     /// Two agencies have one code on the same day.
     #[error("code {0} belongs to two agencies on the same day")]
     CodeTwice(String),
-    /// A parent or successor is not in the list.
+    /// A parent, successor or liaison unit is not in the list.
     #[error("agency {0} refers to an agency that does not exist")]
     Dangling(String),
+    /// A liaison unit is itself outside the system, where nobody could record anything.
+    #[error("the liaison unit of agency {0} does not work in the system")]
+    LiaisonOutside(String),
     /// An agency is its own ancestor or its own successor in the end.
     #[error("agency {0} stands above itself or succeeds itself")]
     Cycle(String),
@@ -117,10 +124,14 @@ impl AgencyTree {
     }
 
     fn check_references(&self, agency: &Agency) -> Result<(), AgencyTreeError> {
-        for id in [agency.parent, agency.successor].into_iter().flatten() {
+        for id in [agency.parent, agency.successor, agency.liaison].into_iter().flatten() {
             if !self.by_id.contains_key(&id) {
                 return Err(AgencyTreeError::Dangling(agency.code.clone()));
             }
+        }
+        let liaison = agency.liaison.and_then(|id| self.by_id.get(&id));
+        if liaison.is_some_and(|it| !it.inside) {
+            return Err(AgencyTreeError::LiaisonOutside(agency.code.clone()));
         }
         let steps: [fn(&Agency) -> Option<AgencyId>; 2] = [|it| it.parent, |it| it.successor];
         for step in steps {
@@ -160,6 +171,14 @@ impl AgencyTree {
         Some(agency)
     }
 
+    /// Who records on `date` what `id` does for a dossier that `receiving` received: nobody for an agency inside the
+    /// system or the receiving one itself, whose counter works in it; else the unit named for it, or the receiving agency.
+    pub fn liaison_of(&self, id: AgencyId, receiving: AgencyId, date: Date) -> Option<AgencyId> {
+        let agency = self.by_id.get(&id).filter(|it| !it.inside && it.id != receiving)?;
+        let named = agency.liaison.and_then(|it| self.responsible_on(it, date)).map(|it| it.id);
+        Some(named.unwrap_or(receiving))
+    }
+
     /// From `id` upwards to the root, itself first.
     pub fn ancestors(&self, id: AgencyId) -> impl Iterator<Item = &Agency> {
         std::iter::successors(self.by_id.get(&id), |it| it.parent.and_then(|up| self.by_id.get(&up)))
@@ -193,6 +212,7 @@ mod tests {
             validity: Validity::since(date!(2025 - 07 - 01)),
             successor: None,
             inside: true,
+            liaison: None,
         }
     }
 
@@ -222,6 +242,40 @@ mod tests {
         check(vec![agency(1, "a", None), agency(2, "a", None)], &AgencyTreeError::CodeTwice("a".into()));
         check(vec![agency(1, "a", Some(9))], &AgencyTreeError::Dangling("a".into()));
         check(vec![agency(1, "a", Some(2)), agency(2, "b", Some(1))], &AgencyTreeError::Cycle("a".into()));
+    }
+
+    #[test]
+    fn what_an_agency_outside_does_is_recorded_by_a_unit_that_exists() {
+        let id = |number| AgencyId(Uuid::from_u128(number));
+        let outside = |number, code, liaison: Option<u128>| Agency {
+            inside: false,
+            liaison: liaison.map(id),
+            ..agency(number, code, None)
+        };
+        let mut ended = agency(5, "e", None);
+        ended.validity.until = Some(date!(2026 - 01 - 01));
+        ended.successor = Some(id(1));
+        let tree = AgencyTree::new([
+            agency(1, "a", None),
+            agency(2, "b", None),
+            outside(3, "c", None),
+            outside(4, "d", Some(2)),
+            ended,
+            outside(6, "f", Some(5)),
+        ])
+        .unwrap();
+        let check = |number, receiving, expected: Option<u128>| {
+            let found = tree.liaison_of(id(number), id(receiving), date!(2026 - 06 - 01));
+            assert_eq!(found, expected.map(id), "{number}");
+        };
+        check(2, 1, None);
+        check(3, 1, Some(1));
+        check(4, 1, Some(2));
+        check(6, 2, Some(1));
+        // Whose counter receives works in the system.
+        check(3, 3, None);
+        let nobody = AgencyTree::new([outside(1, "a", None), outside(2, "b", Some(1))]);
+        assert_eq!(nobody, Err(AgencyTreeError::LiaisonOutside("b".into())));
     }
 
     #[test]

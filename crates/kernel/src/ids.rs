@@ -38,6 +38,10 @@ typed_ids! {
     ProcedureId;
     /// One dated version of a procedure, which a dossier pins.
     ProcedureVersionId;
+    /// A file of open paper dossiers that was sent to be taken over.
+    PaperBatchId;
+    /// A head's leave to enter later what was received on paper.
+    LateEntryPermitId;
 }
 
 /// The number of a leg (công đoạn của cơ quan) inside its route, from 1.

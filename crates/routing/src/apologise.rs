@@ -24,7 +24,7 @@ pub fn apologise(
 /// The solving agency writes the apology, the one-stop unit dates and sends it: either may record it.
 pub fn may_apologise(dossier: &Dossier, actor: Actor, no: LegNo) -> Result<(), Refusal> {
     let leg = leg(dossier, no)?;
-    if leg.plan.agency != actor.agency {
+    if leg.plan.desk() != actor.agency {
         at_agency(actor, receiving(dossier)?)?;
     }
     match leg.status {

@@ -15,6 +15,8 @@ pub struct OpinionRequest {
     pub asking: LegNo,
     /// Who is asked.
     pub agency: AgencyId,
+    /// The liaison unit that writes to it, for one outside the system.
+    pub liaison: Option<AgencyId>,
     /// How long it may take.
     pub budget: TimeLimit,
     /// What is asked.
@@ -54,6 +56,7 @@ pub fn ask_opinion(
         after: Vec::new(),
         steps: 0,
         decides: false,
+        liaison: request.liaison,
     };
     Ok(vec![Event::ConsultationAsked { asking: request.asking, plan, question: request.question }])
 }

@@ -12,7 +12,7 @@ use motcua_kernel::{Instant, LegNo, RulePack};
 pub enum DueKind {
     /// The counter has not sent the dossier off (NĐ 61/2018 Điều 18(2)).
     CounterHandover,
-    /// A hand-over was not accepted in the pack's time.
+    /// A hand-over was not accepted in the pack's time; to an agency outside: no letter went out.
     Acceptance,
     /// A leg passed its planned end; for a consultation: the opinion is late (NĐ 61/2018 Điều 19(5)).
     Leg,
@@ -87,13 +87,13 @@ fn leg_term(
     reception: &Reception,
     counter: &WorkingCalendar,
 ) -> Option<(DueKind, Instant)> {
-    let own = calendars.of(leg.plan.agency);
+    let desk = calendars.of(leg.plan.desk());
     let in_time = u64::from(pack.handover.acceptance_minutes.value);
     match leg.status {
         LegStatus::Waiting => starts_at_counter(dossier, leg)
             .then(|| (DueKind::CounterHandover, sent_off_by(reception, counter, pack))),
         LegStatus::Sent { at } | LegStatus::Questioned { sent: at, .. } => {
-            Some((DueKind::Acceptance, own.add_minutes(at, in_time)))
+            Some((DueKind::Acceptance, desk.add_minutes(at, in_time)))
         }
         LegStatus::Active { .. } | LegStatus::Proposed { .. } | LegStatus::Approved { .. } => {
             Some((DueKind::Leg, leg.plan.planned_end))

@@ -47,10 +47,30 @@ pub fn leg(dossier: &Dossier, no: LegNo) -> Result<&Leg, Refusal> {
     dossier.leg(no).ok_or_else(|| Refusal::new("routing.no-such-leg").with("leg", no))
 }
 
-/// The leg with this number, which the actor's agency owes.
+/// The leg with this number, which the actor's agency owes. What an agency outside the system does is recorded and never
+/// commanded.
 pub fn own_leg(dossier: &Dossier, actor: Actor, no: LegNo) -> Result<&Leg, Refusal> {
+    let leg = desk_leg(dossier, actor, no)?;
+    if leg.plan.liaison.is_some() {
+        return Err(Refusal::new("routing.leg-outside").with("leg", no).with("agency", leg.plan.agency));
+    }
+    Ok(leg)
+}
+
+/// The leg with this number, which lies on the desk of the actor's agency: its own, or one it records for an agency
+/// outside the system.
+pub fn desk_leg(dossier: &Dossier, actor: Actor, no: LegNo) -> Result<&Leg, Refusal> {
     let leg = leg(dossier, no)?;
-    at_agency(actor, leg.plan.agency)?;
+    at_agency(actor, leg.plan.desk())?;
+    Ok(leg)
+}
+
+/// The leg with this number, which the actor's agency records for an agency outside the system.
+pub fn recorded_leg(dossier: &Dossier, actor: Actor, no: LegNo) -> Result<&Leg, Refusal> {
+    let leg = desk_leg(dossier, actor, no)?;
+    if leg.plan.liaison.is_none() {
+        return Err(Refusal::new("routing.leg-inside").with("leg", no).with("agency", leg.plan.agency));
+    }
     Ok(leg)
 }
 
@@ -71,7 +91,7 @@ pub fn receiving(dossier: &Dossier) -> Result<AgencyId, Refusal> {
 /// The actor stands for the receiving counter or for an agency that has the dossier in hand.
 pub fn has_part(dossier: &Dossier, actor: Actor) -> Result<(), Refusal> {
     let receiving = receiving(dossier)?;
-    if dossier.open_legs().any(|leg| leg.plan.agency == actor.agency) {
+    if dossier.open_legs().any(|leg| leg.plan.desk() == actor.agency) {
         return Ok(());
     }
     at_agency(actor, receiving)

@@ -1,4 +1,5 @@
-//! Cho số, đóng dấu: the records clerk numbers a signed result. A dossier's result is numbered once and for all.
+//! Cho số, đóng dấu: the records clerk numbers a signed result. A dossier's result is numbered once and for all;
+//! one that corrects another never gets its number.
 
 use crate::guard::{own_leg, running};
 use motcua_dossier::{Dossier, Event, LegStatus};
@@ -19,7 +20,7 @@ const LONGEST_NUMBER: usize = 50;
 ///
 /// # Errors
 /// Unless the dossier runs, the actor is at the leg's agency, the outcome is signed, and the number has 1 to 50
-/// characters.
+/// characters and is not that of a result it replaces.
 pub fn number_and_stamp(
     dossier: &Dossier,
     actor: Actor,
@@ -37,6 +38,9 @@ pub fn number_and_stamp(
     }
     if number.chars().count() > LONGEST_NUMBER {
         return Err(Refusal::new("routing.number-too-long").with("most", LONGEST_NUMBER).at("number"));
+    }
+    if dossier.replaced.iter().any(|it| it.number == number) {
+        return Err(Refusal::new("routing.number-of-replaced").with("number", number).at("number"));
     }
     Ok(vec![Event::ResultNumbered { leg: no, number: number.to_owned(), file: result.file }])
 }

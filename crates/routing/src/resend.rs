@@ -7,7 +7,7 @@ use motcua_catalogue::LegKind;
 use motcua_dossier::{Dossier, Event, Leg, LegStatus};
 use motcua_kernel::{Actor, Instant, LegNo, Refusal};
 
-/// Sends a leg again, from the counter or from the leg ahead of it that the actor's agency owed. The time to accept
+/// Sends a leg again, from the counter or from the leg ahead of it that the actor's agency owed or recorded. The time to accept
 /// starts anew.
 ///
 /// # Errors
@@ -39,7 +39,7 @@ fn sender(dossier: &Dossier, actor: Actor, leg: &Leg) -> Result<Option<LegNo>, R
     let may_send = |it: &&Leg| {
         let ahead = leg.plan.after.contains(&it.plan.no);
         let in_hand = it.plan.kind == LegKind::Process && it.status.is_open();
-        it.plan.agency == actor.agency && if asked { in_hand } else { ahead }
+        it.plan.desk() == actor.agency && if asked { in_hand } else { ahead }
     };
     dossier
         .legs

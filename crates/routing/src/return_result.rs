@@ -1,7 +1,8 @@
 //! Trả kết quả: the result leaves the house (NĐ 61/2018 Điều 20). Never before it is at the counter, nor before what is
-//! due at return is paid or exempt.
+//! due at return is paid or exempt, nor when it was reported as wrong.
 
 use crate::guard::{at_agency, not_before_last, receiving};
+use crate::record_incident::ARTICLE;
 use motcua_dossier::{Dossier, Event, ReturnMethod, Status};
 use motcua_kernel::{Actor, Instant, Refusal, Vnd};
 
@@ -10,7 +11,7 @@ const LONGEST_TRACKING: usize = 50;
 /// Hands the result out.
 ///
 /// # Errors
-/// Unless the result is ready, the actor is at the receiving agency, all that is due at return is assessed and paid, and
+/// Unless the result is ready and nobody reported it as wrong, the actor is at the receiving agency, all that is due at return is assessed and paid, and
 /// a postal item has its number (1 to 50 characters).
 pub fn return_result(
     dossier: &Dossier,
@@ -23,6 +24,9 @@ pub fn return_result(
         return Err(Refusal::new("routing.result-not-ready"));
     }
     at_agency(actor, receiving(dossier)?)?;
+    if dossier.is_result_reported_wrong() {
+        return Err(Refusal::new("routing.result-reported-wrong").under(ARTICLE));
+    }
     is_settled(dossier)?;
     let method = checked(method)?;
     Ok(vec![Event::ResultReturned { method }])

@@ -27,16 +27,20 @@ pub fn succeed(dossier: &Dossier, tree: &AgencyTree, now: Instant) -> Result<Vec
         let successor = tree.responsible_on(from, now.date()).ok_or_else(|| {
             Refusal::new("routing.no-successor").with("agency", &agency.name).with("code", &agency.code)
         })?;
-        events.push(Event::AgencySucceeded { from, to: successor.id });
+        let to = successor.id;
+        let receiving = dossier.receiving().and_then(|it| tree.responsible_on(it, now.date()));
+        let liaison = receiving.and_then(|it| tree.liaison_of(to, it.id, now.date()));
+        events.push(Event::AgencySucceeded { from, to, liaison });
     }
     Ok(events)
 }
 
-/// Counter, competent agency and those of legs that are not done.
+/// Counter, competent agency and those of legs that are not done, with the liaison units that record them.
 fn owing(dossier: &Dossier) -> BTreeSet<AgencyId> {
     let filing = dossier.filing.iter().flat_map(|it| [it.receiving, it.competent]);
-    let legs = dossier.legs.iter().filter(|it| !it.status.is_finished()).map(|it| it.plan.agency);
-    filing.chain(legs).collect()
+    let legs = dossier.legs.iter().filter(|it| !it.status.is_finished());
+    let of_legs = legs.flat_map(|it| [Some(it.plan.agency), it.plan.liaison]).flatten();
+    filing.chain(of_legs).collect()
 }
 
 const fn is_open(status: &Status) -> bool {

@@ -1,7 +1,9 @@
 //! The tables as they are. Plain columns, private to this crate; what they mean is said where they are converted.
 
+mod paper;
 mod people;
 
+pub use paper::{late_entry_permit, paper_batch, paper_slip};
 pub use people::{account, account_grant, api_token, login_failure, party, reading, session};
 
 pub mod dossier {

@@ -16,7 +16,10 @@ struct Bundle<'a> {
 }
 
 async fn open(database: &support::TestDatabase) -> Office {
-    let mut office = Office::open(database).await;
+    staffed(Office::open(database).await).await
+}
+
+async fn staffed(mut office: Office) -> Office {
     for (name, role, agency) in [
         ("registrar", Role::Specialist, "H13.163"),
         ("chairman", Role::Leader, "H13.163"),
@@ -156,6 +159,31 @@ on_both_databases!(
             3
         );
         office.get("stranger", &shown).await.expect(404);
+    }
+);
+
+on_both_databases!(
+    police_and_insurance_outside_are_written_to_by_the_counter,
+    async |database: &support::TestDatabase| {
+        let office = staffed(Office::open_as_shipped(database).await).await;
+        let bundle = Bundle::received(&office, &birth()).await;
+        bundle.registered("2026-11-16T10:00", granted("giay-khai-sinh")).await;
+        let liaisons = |child: &Value| -> Vec<Value> {
+            child["legs"].as_array().unwrap().iter().map(|it| it["recorded_by"]["code"].clone()).collect()
+        };
+        assert_eq!(liaisons(&bundle.now(0).await.json()), [Value::Null, Value::Null]);
+        assert_eq!(liaisons(&bundle.now(1).await.json()), [json!(COUNTER), Value::Null]);
+        assert_eq!(liaisons(&bundle.now(2).await.json()), [Value::Null, json!(COUNTER), Value::Null]);
+
+        bundle.act(1, "2026-11-16T10:30", "clerk", "hand-over", json!({})).await;
+        let letter = json!({ "leg": 1, "number": "46/MC", "date": "2026-11-16" });
+        bundle.act(1, "2026-11-16T11:00", "clerk", "send-letter", letter).await;
+        let answer = json!({ "leg": 1, "number": "3/TB", "date": "2026-11-18", "answer": "refused",
+                             "reason": "Chủ hộ không đồng ý." });
+        bundle.act(1, "2026-11-18T10:30", "clerk", "record-answer", answer).await;
+        // The birth was registered on the day it was planned for: the lawful dates are the printed ones.
+        bundle.check(1, "result-signed", "2026-11-26T17:00", "2026-11-26T17:00").await;
+        bundle.check(2, "received", "2026-11-23T17:00", "2026-11-23T17:00").await;
     }
 );
 

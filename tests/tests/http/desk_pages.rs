@@ -129,10 +129,17 @@ on_both_databases!(what_is_offered_is_what_is_allowed, async |database: &support
     let path = received(&office).await;
     let of = async |who: &str| offered(&Browser::of(&office, who).await.open(&path).await.expect(200).text);
     let set = |names: &[&str]| names.iter().map(|it| (*it).to_owned()).collect::<BTreeSet<String>>();
-    let counter = ["hand-over", "ask-supplement", "request-correction", "withdraw", "request-annulment"];
+    let counter = [
+        "hand-over",
+        "ask-supplement",
+        "request-correction",
+        "withdraw",
+        "request-annulment",
+        "record-incident",
+    ];
     assert_eq!(of("clerk").await, set(&counter));
     assert_eq!(of("head").await, set(&[&counter[..], &["stop"]].concat()));
-    assert_eq!(of("land").await, set(&["request-correction", "request-annulment"]));
+    assert_eq!(of("land").await, set(&["request-correction", "request-annulment", "record-incident"]));
     assert_eq!(of("supervisor").await, set(&[]));
 
     let clerk = Browser::of(&office, "clerk").await;
@@ -147,7 +154,8 @@ on_both_databases!(what_is_offered_is_what_is_allowed, async |database: &support
             "reappoint-1",
             "apologise-1",
             "request-correction",
-            "request-annulment"
+            "request-annulment",
+            "record-incident"
         ])
     );
 });
@@ -177,6 +185,13 @@ on_both_databases!(every_offer_can_be_taken, async |database: &support::TestData
     let page = clerk.open(&path).await.text;
     assert!(page.contains("Thiếu trang 2") && page.contains("Hợp đồng"), "{page}");
     clerk.send(&page, "complete-supplement", &[]).await.expect(303);
+
+    let fault = [("kind", "papers-damaged"), ("agency", "H13.031"), ("cost", "30000")];
+    let words = [("account", "Ướt khi mưa dột."), ("apology", "Xin lỗi ông bà.")];
+    let page = clerk.open(&path).await.text;
+    clerk.send(&page, "record-incident", &[&fault[..], &words[..]].concat()).await.expect(303);
+    let page = clerk.open(&path).await.text;
+    assert!(page.contains("hư hỏng giấy tờ") && page.contains("Ướt khi mưa dột."), "{page}");
 
     let head = Browser::of(&office, "land-head").await;
     let page = head.open(&path).await.text;

@@ -8,7 +8,7 @@ use axum::http::{HeaderMap, Request, StatusCode};
 use motcua_app::accounts::{NewAccount, Origin, TokenWanted, create, issue_token, log_in};
 use motcua_app::{Clock, Context, IdSource, Province};
 use motcua_identity::{Account, Grant, LoginName};
-use motcua_kernel::{AgencyId, Instant, Role, Validity, parse_instant};
+use motcua_kernel::{Agency, AgencyId, AgencyTree, Instant, Role, Validity, parse_instant};
 use motcua_web::{Site, SiteSettings, answer, app};
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
@@ -82,13 +82,30 @@ impl Answer {
 }
 
 impl Office {
-    /// Open at 08:00 on 16/11/2026, with a token for everyone.
+    /// Open at 08:00 on 16/11/2026, with a token for everyone; every agency works in the system.
     pub async fn open(database: &TestDatabase) -> Self {
         Self::open_with(database, Clock::fixed(at(OPENED)), 1_000_000).await
     }
 
+    /// The same in Cần Thơ as it ships: tax, police and social insurance do not work in the system.
+    pub async fn open_as_shipped(database: &TestDatabase) -> Self {
+        Self::staffed(database, Clock::fixed(at(OPENED)), 1_000_000, Province::can_tho().unwrap()).await
+    }
+
+    /// Tax, police and social insurance have joined.
     pub async fn open_with(database: &TestDatabase, clock: Clock, lookups_per_minute: u32) -> Self {
-        let province = Province::can_tho().unwrap();
+        let mut province = Province::can_tho().unwrap();
+        let agencies = province.agencies.iter().cloned().map(|it| Agency { inside: true, ..it });
+        province.agencies = AgencyTree::new(agencies).unwrap();
+        Self::staffed(database, clock, lookups_per_minute, province).await
+    }
+
+    async fn staffed(
+        database: &TestDatabase,
+        clock: Clock,
+        lookups_per_minute: u32,
+        province: Province,
+    ) -> Self {
         let mut office = Self::empty(database, clock, province, lookups_per_minute);
         let accounts = create(&office.context, PEOPLE.iter().map(|it| office.new_account(*it)).collect());
         let accounts = accounts.await.unwrap();

@@ -66,8 +66,13 @@ on_both_databases!(
             context.clock.set(at(&format!("{day}T08:00")));
             let alone = receive_at_counter(&context, CLERK, filing()).await.unwrap().dossier;
             let children = vec![filing(), filing()];
-            let submission =
-                BundleSubmission { group: "lt".to_owned(), children, parties: Vec::new(), once: None };
+            let submission = BundleSubmission {
+                group: "lt".to_owned(),
+                children,
+                parties: Vec::new(),
+                once: None,
+                late: None,
+            };
             let bundle = receive_bundle_at_counter(&context, CLERK, submission).await.unwrap();
             let received = std::iter::once(alone).chain(bundle.children.into_iter().map(|(it, _)| it));
             numbers.extend(received.map(|it| it.reception.unwrap().number.to_string()));

@@ -63,6 +63,7 @@ fn agency(id: AgencyId, code: &str, parent: Option<AgencyId>, kind: AgencyKind) 
         validity: Validity::since(FIRST_DAY),
         successor: None,
         inside: true,
+        liaison: None,
     }
 }
 

@@ -40,7 +40,13 @@ impl<'a> Walk<'a> {
         let pack = province.packs.on(now.date()).unwrap();
         let agencies =
             resolve_agencies(&version.cases[0].route, &province.agencies, &filing(), now.date()).unwrap();
-        let facts = ReceiveFacts { version, pack, calendars: &province.calendars, agencies: &agencies };
+        let facts = ReceiveFacts {
+            version,
+            pack,
+            calendars: &province.calendars,
+            agencies: &agencies,
+            tree: &province.agencies,
+        };
         let (format, width) = (pack.number.format.value, pack.number.serial_width.value);
         let number = DossierNumber::write(format, "H51.12.01", now.date(), 7, width);
         let events = receive(&facts, filing(), number, now).unwrap().events;

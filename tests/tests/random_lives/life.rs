@@ -28,6 +28,8 @@ pub enum Deed {
     HandOverFromCounter,
     HandOverLeg,
     Accept,
+    SendLetter,
+    RecordAnswer,
     Question,
     SendBack,
     Resend,
@@ -47,6 +49,8 @@ pub enum Deed {
     Assess,
     Pay,
     Return,
+    Incident,
+    Reopen,
     ProposeRebase,
     ConfirmRebase,
 }
@@ -54,25 +58,28 @@ pub enum Deed {
 use Deed::{
     Accept, AnswerOpinion, Apologise, Approve, AskOpinion, AskSupplement, Assess, Assign, AwaitPayment,
     Claim, CompleteSupplement, ConfirmAnnulment, ConfirmCorrection, ConfirmRebase, DemandRework, FinishStep,
-    HandOverFromCounter, HandOverLeg, Lapse, Number, Pay, Propose, ProposeRebase, Question, Reappoint,
-    RequestAnnulment, RequestCorrection, Resend, Resume, Return, SendBack, Stop, Suspend, Withdraw,
+    HandOverFromCounter, HandOverLeg, Incident, Lapse, Number, Pay, Propose, ProposeRebase, Question,
+    Reappoint, RecordAnswer, Reopen, RequestAnnulment, RequestCorrection, Resend, Resume, Return, SendBack,
+    SendLetter, Stop, Suspend, Withdraw,
 };
 
 /// Everything somebody can want, those that end a life rarely.
-const WISHES: [(u32, Deed); 34] = [
+const WISHES: [(u32, Deed); 38] = [
     (9, AskSupplement),
     (3, CompleteSupplement),
     (16, AwaitPayment),
     (1, Withdraw),
     (1, Stop),
     (5, Lapse),
-    (6, RequestAnnulment),
+    (7, RequestAnnulment),
     (6, ConfirmAnnulment),
     (3, RequestCorrection),
     (4, ConfirmCorrection),
     (3, HandOverFromCounter),
     (3, HandOverLeg),
     (3, Accept),
+    (5, SendLetter),
+    (4, RecordAnswer),
     (4, Question),
     (4, SendBack),
     (3, Resend),
@@ -92,6 +99,8 @@ const WISHES: [(u32, Deed); 34] = [
     (4, Assess),
     (4, Pay),
     (3, Return),
+    (3, Incident),
+    (4, Reopen),
     (2, ProposeRebase),
     (9, ConfirmRebase),
 ];
@@ -276,13 +285,24 @@ impl Life {
 
     fn actor(&self, office: &Office, deed: Deed, no: LegNo, step: &Step) -> Actor {
         let receiving = self.state().receiving().unwrap();
-        let of_leg = self.state().leg(no).map_or(receiving, |it| it.plan.agency);
+        let of_leg = self.state().leg(no).map_or(receiving, |it| it.plan.desk());
         match (step.right, deed) {
             (false, _) => office.people[step.who],
-            (true, HandOverFromCounter | Resend | Suspend | Resume | Pay | Return | Reappoint) => {
+            (true, HandOverFromCounter | Resend | Suspend | Resume | Pay | Return | Reappoint | Reopen) => {
                 office.person(receiving, step.who % 2 == 1)
             }
             (true, _) => office.person(of_leg, step.who % 2 == 1),
+        }
+    }
+
+    /// Of every second result it is said that it is wrong, and then it is corrected.
+    fn go_forward_after_the_end(&mut self, office: &Office, second: bool) {
+        let receiving = self.state().receiving().unwrap();
+        let (clerk, head) = (office.person(receiving, second), office.person(receiving, !second));
+        if self.state().is_result_reported_wrong() {
+            let _ = [clerk, head].into_iter().any(|it| self.wish(office, Reopen, it, LegNo(1), 0));
+        } else if second {
+            self.wish(office, Incident, clerk, LegNo(1), 5);
         }
     }
 
@@ -291,6 +311,10 @@ impl Life {
         let second = pick % 2 == 1;
         let counter = office.person(self.state().receiving().unwrap(), second);
         let anything = LegNo(1);
+        if matches!(self.state().status, Status::Returned { .. }) {
+            self.go_forward_after_the_end(office, second);
+            return;
+        }
         let mut wishes = vec![
             (CompleteSupplement, counter, anything),
             (Resume, counter, anything),
@@ -299,20 +323,23 @@ impl Life {
         ];
         let deciding = self.state().legs.iter().find(|it| it.plan.decides);
         if let Some(leg) = deciding.filter(|_| matches!(self.state().status, Status::ResultReady { .. })) {
-            wishes.push((Assess, office.person(leg.plan.agency, second), leg.plan.no));
+            wishes.push((Assess, office.person(leg.plan.desk(), second), leg.plan.no));
         }
         let legs = &self.state().legs;
         let mut order: Vec<_> = legs.iter().collect();
         order.rotate_left(usize::from(pick) % legs.len());
         for leg in order {
             let no = leg.plan.no;
-            let worker = office.person(leg.plan.agency, second);
+            let worker = office.person(leg.plan.desk(), second);
             match &leg.status {
+                LegStatus::Sent { .. } | LegStatus::Active { .. } if leg.plan.liaison.is_some() => {
+                    wishes.extend([RecordAnswer, SendLetter].map(|it| (it, worker, no)));
+                }
                 LegStatus::Sent { .. } => wishes.push((Accept, worker, no)),
                 LegStatus::Questioned { .. } | LegStatus::SentBack { .. } => {
                     wishes.push((Resend, counter, no));
                     let of_leg =
-                        |it: &motcua_dossier::Leg| (Resend, office.person(it.plan.agency, second), no);
+                        |it: &motcua_dossier::Leg| (Resend, office.person(it.plan.desk(), second), no);
                     wishes.extend(legs.iter().map(of_leg));
                 }
                 LegStatus::Active { .. } => {

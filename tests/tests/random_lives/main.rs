@@ -42,6 +42,9 @@ struct Census {
     consulted: usize,
     paid: usize,
     paid_while_awaited: usize,
+    answered_from_outside: usize,
+    corrected: usize,
+    reopened: usize,
     rebased: usize,
 }
 
@@ -57,11 +60,16 @@ impl Census {
         self.suspended_between += passed(|it| matches!(it, Status::Suspended { .. }));
         self.citizen_between += passed(|it| it.clock() == motcua_dossier::ClockHolder::Citizen);
         self.reappointed += usize::from(life.state().reappointments > 0);
+        self.corrected += usize::from(!life.state().replaced.is_empty());
+        self.reopened += usize::from(!life.state().reopenings.is_empty());
         self.late += usize::from(properties::lateness_at_end(life) > 0);
         let confirmed =
             |it: &motcua_dossier::Entry| matches!(it.event, motcua_dossier::Event::PaymentConfirmed { .. });
         self.paid_while_awaited += usize::from(life.entries.iter().any(confirmed));
         self.paid += usize::from(!life.state().payments.is_empty());
+        let answered =
+            |it: &motcua_dossier::Entry| matches!(it.event, motcua_dossier::Event::AnswerRecorded { .. });
+        self.answered_from_outside += usize::from(life.entries.iter().any(answered));
         self.rebased += usize::from(life.state().rebasing.received.is_some());
         let asked =
             |it: &motcua_dossier::Entry| matches!(it.event, motcua_dossier::Event::ConsultationAsked { .. });
@@ -84,6 +92,8 @@ fn the_lives_really_end_in_every_way() {
     assert!(census.withdrawn >= 10 && census.stopped >= 20 && census.annulled >= 3, "{census:?}");
     assert!(census.suspended_between >= 30 && census.citizen_between >= 60, "{census:?}");
     assert!(census.paid >= 30 && census.paid_while_awaited >= 10, "{census:?}");
+    assert!(census.answered_from_outside >= 30, "{census:?}");
+    assert!(census.corrected >= 5 && census.reopened >= census.corrected + 10, "{census:?}");
     assert!(census.reappointed >= 10 && census.late >= 30 && census.consulted >= 20, "{census:?}");
     assert!(census.rebased >= 20, "{census:?}");
 }

@@ -190,7 +190,8 @@ impl Office {
         let known_on = at("2026-01-05T08:00").date();
         let agencies: BTreeMap<LegNo, AgencyId> =
             resolve_agencies(route, &self.province.agencies, &filing, known_on).unwrap();
-        let facts = ReceiveFacts { version, pack, calendars: &self.province.calendars, agencies: &agencies };
+        let (calendars, tree) = (&self.province.calendars, &self.province.agencies);
+        let facts = ReceiveFacts { version, pack, calendars, agencies: &agencies, tree };
         let number = DossierNumber::write(pack.number.format.value, "H13.163.01", now.date(), 1, 4);
         receive(&facts, filing, number, now).unwrap().events
     }

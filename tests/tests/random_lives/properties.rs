@@ -4,8 +4,8 @@
 use crate::life::{ID, Life};
 use crate::office::office;
 use motcua_dossier::{
-    By, ClockHolder, Dossier, Entry, Event, LegStatus, MainLine, Status, lateness, leg_clocks, main_line,
-    replay,
+    By, ClockHolder, Dossier, Entry, Event, LegStatus, MainLine, ReopenGround, Status, lateness, leg_clocks,
+    main_line, replay,
 };
 use motcua_kernel::{AccountId, Instant, LegNo, Vnd};
 use serde::Serialize;
@@ -18,6 +18,7 @@ pub fn check(life: &Life) {
     another_person_signed(life);
     legs_follow_their_route(life);
     dates_move_only_as_the_law_says(life);
+    worked_out_anew_no_date_moves(life);
     no_more_is_paid_than_owed(life);
     a_wait_ends_with_its_last_payment(life);
     the_history_is_the_state(life);
@@ -47,10 +48,16 @@ fn nothing_forbidden_happened(life: &Life) {
     for (before, entry, after) in changes(life) {
         let told = || format!("{entry:?} came after {:?}", before.status);
         match &before.status {
-            Status::Returned { .. }
-            | Status::Withdrawn { .. }
-            | Status::Stopped { .. }
-            | Status::Annulled { .. } => panic!("something happened after the end: {}", told()),
+            _ if matches!(entry.event, Event::Reopened { .. }) => assert!(ended(before), "{}", told()),
+            Status::Annulled { .. } => panic!("something happened after the end: {}", told()),
+            Status::Returned { .. } | Status::Withdrawn { .. } | Status::Stopped { .. } => {
+                let recorded = matches!(entry.event, Event::IncidentRecorded { .. });
+                assert!(
+                    recorded && after.status == before.status,
+                    "something happened after the end: {}",
+                    told()
+                );
+            }
             Status::ResultReady { .. } => {
                 assert!(
                     matches!(after.status, Status::ResultReady { .. } | Status::Returned { .. }),
@@ -79,11 +86,31 @@ fn nothing_forbidden_happened(life: &Life) {
             );
             assert!(!taken_back, "a signed result was taken back: {}", told());
         }
+        if matches!(entry.event, Event::IncidentRecorded { .. }) {
+            let untouched =
+                |it: &Dossier| (it.status.clone(), it.legs.clone(), it.charges.clone(), it.reception.clone());
+            assert_eq!(
+                untouched(before),
+                untouched(after),
+                "an incident stops nothing and costs the citizen nothing"
+            );
+        }
         if before.status.is_paused() && !matches!(entry.event, Event::Rebased(_)) {
             assert_eq!(before.legs, after.legs, "a leg moved in a pause: {}", told());
         }
         assert!(before.filing.is_some() && after.reception.is_some());
     }
+}
+
+/// In a way that can be opened again.
+const fn ended(dossier: &Dossier) -> bool {
+    matches!(
+        dossier.status,
+        Status::ResultReady { .. }
+            | Status::Returned { .. }
+            | Status::Withdrawn { .. }
+            | Status::Stopped { .. }
+    )
 }
 
 fn pack_limits_hold(life: &Life) {
@@ -111,6 +138,7 @@ fn officer(by: By) -> Option<AccountId> {
 /// Result, annulment, correction and another version: always two people, in this order.
 fn another_person_signed(life: &Life) {
     let (mut proposed, mut approved, mut annulment, mut correction) = (None, None, None, None);
+    let mut end = None;
     let mut rebase = None;
     for entry in &life.entries {
         let who = officer(entry.by);
@@ -127,7 +155,18 @@ fn another_person_signed(life: &Life) {
                 approved = Some(*leg);
             }
             Event::ResultNumbered { leg, .. } => assert_eq!(approved, Some(*leg)),
-            Event::ResultReady | Event::ResultReturned { .. } => assert!(approved.is_some()),
+            Event::ResultReady | Event::ResultReturned { .. } => {
+                assert!(approved.is_some());
+                end = Some(who);
+            }
+            Event::Withdrawn { .. } | Event::Stopped { .. } => end = Some(who),
+            Event::Reopened { ground, .. } => {
+                let by = end.take().unwrap();
+                assert!(by.is_none() || by != who, "opened again by who ended it");
+                if *ground == ReopenGround::WrongResult {
+                    (proposed, approved) = (None, None);
+                }
+            }
             Event::AnnulmentRequested { .. } => annulment = who,
             Event::Annulled => assert!(annulment.is_some() && annulment != who),
             Event::RebaseProposed { to, .. } => rebase = Some((*to, who)),
@@ -142,13 +181,13 @@ fn another_person_signed(life: &Life) {
     }
 }
 
-/// Only the agency of a leg acts on it, none begins before those ahead of it are done, and a result waits for all.
+/// Only the agency of a leg acts on it, or its liaison unit for one outside; none begins before those ahead of it are done, and a result waits for all.
 fn legs_follow_their_route(life: &Life) {
     for (before, entry, after) in changes(life) {
         let finished = |no| after.leg(no).is_none_or(|it| it.status.is_finished());
         let started = match &entry.event {
             Event::HandedOver { to, .. } => Some(*to),
-            Event::LegAccepted { leg } => Some(*leg),
+            Event::LegAccepted { leg } | Event::LetterSent { leg, .. } => Some(*leg),
             Event::ResultReady => {
                 assert!(after.legs.iter().all(|it| it.status.is_finished()), "{:#?}", after.legs);
                 None
@@ -159,18 +198,27 @@ fn legs_follow_their_route(life: &Life) {
             assert!(leg.plan.after.iter().all(|no| finished(*no)), "{leg:?} begins too early");
         }
         let (Some(no), By::Officer(actor)) = (acted_on(&entry.event), entry.by) else { continue };
-        assert_eq!(before.leg(no).unwrap().plan.agency, actor.agency, "{entry:?}");
+        let plan = &before.leg(no).unwrap().plan;
+        assert_eq!(plan.desk(), actor.agency, "{entry:?}");
+        // Outside the system it is written and answered, and may be questioned or sent back before; nothing else.
+        let recorded = matches!(entry.event, Event::LetterSent { .. } | Event::AnswerRecorded { .. });
+        let returned =
+            matches!(entry.event, Event::HandoverQuestioned { .. } | Event::HandoverSentBack { .. });
+        assert!(returned || recorded == plan.liaison.is_some(), "{entry:?}");
     }
-    if life.states.iter().any(|it| matches!(it.status, Status::ResultReady { .. })) {
-        let results = life.entries.iter().filter(|it| matches!(it.event, Event::ResultNumbered { .. }));
-        assert_eq!(results.count(), 1);
-    }
+    let numbers = life.entries.iter().filter(|it| matches!(it.event, Event::ResultNumbered { .. })).count();
+    let state = life.state();
+    assert_eq!(numbers, state.replaced.len() + usize::from(state.result.is_some()), "one result at a time");
+    let wrong = |it: &&motcua_dossier::Reopening| it.ground == ReopenGround::WrongResult;
+    assert_eq!(state.reopenings.iter().filter(wrong).count(), state.replaced.len());
 }
 
-/// The leg that only its own agency may touch.
+/// The leg that only those on whose desk it lies may touch.
 fn acted_on(event: &Event) -> Option<LegNo> {
     match event {
         Event::LegAccepted { leg }
+        | Event::LetterSent { leg, .. }
+        | Event::AnswerRecorded { leg, .. }
         | Event::HandoverQuestioned { leg, .. }
         | Event::HandoverSentBack { leg, .. }
         | Event::LegAssigned { leg, .. }
@@ -215,6 +263,18 @@ fn dates_move_only_as_the_law_says(life: &Life) {
                 let stood = calendar.measure(since, entry.occurred);
                 assert_eq!(calendar.measure(old.lawful, dates.lawful), stood);
             }
+            Event::Reopened { .. } => {
+                let ended = before.status.ended().filter(|_| !before.has_result());
+                let since = before.ending.as_ref().and_then(|it| match it.before {
+                    Status::SupplementRequested { since, .. }
+                    | Status::AwaitingPayment { since, .. }
+                    | Status::Suspended { since, .. } => Some(since),
+                    _ => None,
+                });
+                let stood = since.zip(ended).map_or(0, |(since, ended)| calendar.measure(since, ended));
+                assert!(dates.lawful >= old.lawful);
+                assert_eq!(calendar.measure(old.lawful, dates.lawful), stood, "only a lawful pause moves it");
+            }
             Event::Rebased(it) => {
                 assert_eq!(dates.lawful, it.lawful);
                 assert_eq!(after.charges, before.charges);
@@ -229,6 +289,15 @@ fn dates_move_only_as_the_law_says(life: &Life) {
         if let Event::Reappointed { to, .. } = entry.event {
             assert!(to > old.lawful && to > entry.occurred);
         }
+    }
+}
+
+/// What the history says of the lawful date under the same calendar is the date of the state.
+fn worked_out_anew_no_date_moves(life: &Life) {
+    for (length, state) in (1..).zip(&life.states) {
+        let pinned = office().province.pinned(state).unwrap();
+        let moved = motcua_intake::recompute(state, &life.entries[..length], &pinned).unwrap();
+        assert_eq!(moved, [], "after {:?}", life.entries[length - 1]);
     }
 }
 
@@ -305,8 +374,14 @@ fn the_line_is_whole(life: &Life, until: Instant) {
         assert_eq!(held, MainLine::default());
         return;
     }
-    let ended = life.entries.iter().find(|it| ends(&it.event)).map(|it| it.occurred);
-    let ended = ended.filter(|it| *it <= until);
+    let mut ended = None;
+    for entry in life.entries.iter().filter(|it| it.occurred <= until) {
+        match &entry.event {
+            Event::Reopened { .. } => ended = None,
+            event if ends(event) => ended = Some(entry.occurred),
+            _ => {}
+        }
+    }
     assert_eq!(held.ended, ended);
     let end = ended.unwrap_or(until);
     let mut at = received;
@@ -322,7 +397,8 @@ fn the_line_is_whole(life: &Life, until: Instant) {
     let whole = calendar.measure(received, end);
     assert_eq!(held.segments.iter().map(|it| it.minutes).sum::<i64>(), whole);
     assert_eq!(held.minutes_by_holder().iter().map(|it| it.1).sum::<i64>(), whole);
-    assert_eq!(held.office_minutes() + held.citizen_minutes() + held.suspension_minutes(), whole);
+    let waited = held.citizen_minutes() + held.suspension_minutes() + held.after_result_minutes();
+    assert_eq!(held.office_minutes() + waited, whole);
     assert_eq!(held.citizen_minutes(), held_by(life, ClockHolder::Citizen, end));
     assert_eq!(held.suspension_minutes(), held_by(life, ClockHolder::Suspension, end));
 }

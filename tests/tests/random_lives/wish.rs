@@ -4,19 +4,21 @@
 use crate::life::Deed::{
     Accept, AnswerOpinion, Apologise, Approve, AskOpinion, AskSupplement, Assess, Assign, AwaitPayment,
     Claim, CompleteSupplement, ConfirmAnnulment, ConfirmCorrection, ConfirmRebase, DemandRework, FinishStep,
-    HandOverFromCounter, HandOverLeg, Lapse, Number, Pay, Propose, ProposeRebase, Question, Reappoint,
-    RequestAnnulment, RequestCorrection, Resend, Resume, Return, SendBack, Stop, Suspend, Withdraw,
+    HandOverFromCounter, HandOverLeg, Incident, Lapse, Number, Pay, Propose, ProposeRebase, Question,
+    Reappoint, RecordAnswer, Reopen, RequestAnnulment, RequestCorrection, Resend, Resume, Return, SendBack,
+    SendLetter, Stop, Suspend, Withdraw,
 };
 use crate::life::{Deed, text};
 use crate::office::{GROUND, Office};
 use motcua_catalogue::{Collector, DueWhen, ProcedureVersion};
 use motcua_dossier::{
-    Charge, Correction, Dossier, Entry, Event, LegStatus, Outcome, PaidCharge, PaymentMeans, ReturnMethod,
-    SupplementItem, SupplementSubject, SuspensionGround, TransitionalGround,
+    Charge, Correction, Dossier, Entry, Event, IncidentKind, LegStatus, Letter, Outcome, OutsideAnswer,
+    PaidCharge, PaymentMeans, ReopenGround, ReturnMethod, SupplementItem, SupplementSubject,
+    SuspensionGround, TransitionalGround,
 };
 use motcua_intake::{self as intake, PaymentWait, Pinned, SupplementRequest};
 use motcua_kernel::{Actor, AgencyTree, Instant, LegNo, PartyId, Refusal, RulePack, Vnd};
-use motcua_routing::{self as routing, NumberedResult, OpinionRequest, Reappointment};
+use motcua_routing::{self as routing, IncidentReport, NumberedResult, OpinionRequest, Reappointment};
 use uuid::Uuid;
 
 /// One wish with all it is decided by.
@@ -49,6 +51,15 @@ impl Wish<'_> {
             HandOverFromCounter => routing::hand_over_from_counter(dossier, actor, now),
             HandOverLeg => routing::hand_over_leg(dossier, actor, no, now),
             Accept => routing::accept(dossier, actor, no, now),
+            SendLetter => {
+                let reason = (pick % 4 != 3).then(text);
+                routing::send_letter(dossier, actor, no, &self.paper(), reason, now)
+            }
+            RecordAnswer => {
+                let results: Vec<String> = pinned.version.results.iter().map(|it| it.code.clone()).collect();
+                let answer = self.answer(&results);
+                routing::record_answer(dossier, actor, no, &self.paper(), answer, &results, now)
+            }
             Question => routing::question(dossier, actor, no, text(), now),
             SendBack => routing::send_back(dossier, actor, no, text(), now),
             Resend => routing::resend(dossier, actor, no, now),
@@ -78,6 +89,11 @@ impl Wish<'_> {
                 routing::suspend(dossier, actor, grounds[usize::from(pick) % 3], text(), now)
             }
             Resume => routing::resume(dossier, actor, calendar, now),
+            Incident => routing::record_incident(dossier, actor, self.incident(office), now),
+            Reopen => {
+                let ground = ReopenGround::ALL[usize::from(pick % 2)];
+                routing::reopen(dossier, actor, ground, text(), calendar, now)
+            }
             Return => routing::return_result(dossier, actor, self.method(), now),
             Assess => {
                 let amount = Vnd(i64::from(pick) * 1000 - 8000);
@@ -137,6 +153,18 @@ impl Wish<'_> {
         intake::record_payment(self.dossier, &self.pinned, self.actor, paid, how, self.now)
     }
 
+    /// Of any kind, mostly the own fault.
+    fn incident(&self, office: &Office) -> IncidentReport {
+        let other = office.people[usize::from(self.pick) % 14].agency;
+        IncidentReport {
+            kind: IncidentKind::ALL[usize::from(self.pick) % 3],
+            agency: if self.pick.is_multiple_of(4) { other } else { self.actor.agency },
+            cost: Vnd(i64::from(self.pick) * 1000 - 5000),
+            account: text(),
+            apology: text(),
+        }
+    }
+
     fn supplement(&self) -> SupplementRequest {
         let filing = self.dossier.filing.as_ref().unwrap();
         let code = filing.components[usize::from(self.pick) % filing.components.len()].code.clone();
@@ -170,11 +198,35 @@ impl Wish<'_> {
         }
     }
 
+    /// A paper with a number of its own, of today or a day before or after.
+    fn paper(&self) -> Letter {
+        let day = |back: i64| self.now.plus_minutes(back * 1440).date();
+        let date = match self.pick % 16 {
+            14 => day(1),
+            15 => day(-1),
+            _ => day(0),
+        };
+        Letter { number: format!("{}/CV", self.dossier.seq), date, file: None }
+    }
+
+    fn answer(&self, results: &[String]) -> OutsideAnswer {
+        let decides = self.dossier.leg(self.no).is_some_and(|it| it.plan.decides);
+        match self.pick % 8 {
+            1 => OutsideAnswer::Agreed { result: Some("giay-la".to_owned()) },
+            2 => OutsideAnswer::Refused { reason: text() },
+            3 => OutsideAnswer::NeedsSupplement { reason: text() },
+            _ => OutsideAnswer::Agreed { result: decides.then(|| results[0].clone()) },
+        }
+    }
+
     fn opinion(&self, office: &Office) -> OpinionRequest {
         let legs = &self.dossier.legs;
+        let agency = office.people[usize::from(self.pick) % 14].agency;
+        let receiving = self.dossier.receiving().unwrap();
         OpinionRequest {
             asking: self.no,
-            agency: office.people[usize::from(self.pick) % 14].agency,
+            agency,
+            liaison: office.province.agencies.liaison_of(agency, receiving, self.now.date()),
             budget: legs[usize::from(self.pick) % legs.len()].plan.budget.clone(),
             question: text(),
         }

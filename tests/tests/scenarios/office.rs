@@ -4,7 +4,9 @@ use crate::support::TestDatabase;
 use motcua_app::{Clock, Command, Context, IdSource, Province};
 use motcua_catalogue::Channel;
 use motcua_dossier::{ComponentGiven, Dossier, Filing};
-use motcua_kernel::{AccountId, Actor, AgencyId, Instant, LegNo, PartyId, Role, parse_instant};
+use motcua_kernel::{
+    AccountId, Actor, Agency, AgencyId, AgencyTree, Instant, LegNo, PartyId, Role, parse_instant,
+};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::atomic::AtomicU64;
 use uuid::Uuid;
@@ -17,13 +19,17 @@ pub struct Office {
 }
 
 impl Office {
+    /// The tax office, too, works in the system.
     pub fn open(database: &TestDatabase) -> Self {
+        let mut province = Province::can_tho().unwrap();
+        let agencies = province.agencies.iter().cloned().map(|it| Agency { inside: true, ..it });
+        province.agencies = AgencyTree::new(agencies).unwrap();
         Self {
             context: Context::new(
                 Clock::fixed(at("2026-11-16T08:00")),
                 IdSource::Counting(AtomicU64::new(0)),
                 database.store.clone(),
-                Province::can_tho().unwrap(),
+                province,
             ),
         }
     }

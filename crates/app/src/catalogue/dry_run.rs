@@ -126,7 +126,13 @@ impl Trial<'_> {
         let Self { province, version, pack, counter, at, .. } = *self;
         let filing = filing(version, case, channel, counter);
         let agencies = self.agencies(case, channel)?;
-        let facts = ReceiveFacts { version, pack, calendars: &province.calendars, agencies: &agencies };
+        let facts = ReceiveFacts {
+            version,
+            pack,
+            calendars: &province.calendars,
+            agencies: &agencies,
+            tree: &province.agencies,
+        };
         let (format, width) = (pack.number.format.value, pack.number.serial_width.value);
         let number = DossierNumber::write(format, &counter.code, at.date(), 1, width);
         let received = receive(&facts, filing, number, at)?;

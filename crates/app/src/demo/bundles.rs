@@ -76,6 +76,7 @@ impl Yesterday<'_> {
             children,
             parties: vec![party.clone()],
             once: None,
+            late: None,
         };
         let receipt = receive_bundle_at_counter(self.context, clerk, submission).await?;
         Ok(receipt.children.into_iter().map(|(dossier, _)| dossier).collect())
@@ -107,7 +108,7 @@ impl Yesterday<'_> {
             quantities: one_each(case),
             elsewhere: BTreeSet::new(),
         };
-        filing.competent = usual_competent(self.context, &filing)?;
+        filing.competent = usual_competent(self.context, &filing, self.context.clock.now())?;
         Ok(filing)
     }
 

@@ -20,6 +20,8 @@ use motcua_routing::NumberedResult;
 const COUNTER: &[Role] = &[Role::Clerk, Role::UnitHead];
 const HEADS: &[Role] = &[Role::UnitHead, Role::DivisionHead, Role::Leader];
 const TAKERS: &[Role] = &[Role::Clerk, Role::Specialist, Role::DivisionHead];
+pub(super) const REFUSAL: &str =
+    "Hồ sơ không đủ điều kiện: thông tin kê khai không khớp với cơ sở dữ liệu đang quản lý.";
 /// What an agency of the demo assesses, whatever it is for.
 const ASSESSED: Vnd = Vnd(100_000);
 pub(super) const WORKERS: &[Role] = &[Role::Specialist, Role::DivisionHead];
@@ -57,6 +59,7 @@ pub(super) async fn deed(
             let (Some(by), Some(leg)) = (desk.command(TAKERS), desk.came_back()) else { return Ok(None) };
             resend(context, by, leg).await
         }
+        DeskTask::SendLetter | DeskTask::RecordAnswer => return desk.correspond().await,
         DeskTask::Take => return desk.take().await,
         DeskTask::Work => return desk.work().await,
         DeskTask::Decide => {
@@ -109,17 +112,20 @@ impl Desk<'_> {
 
     /// Whoever has the leg in hand, or somebody like that.
     pub(super) fn worker(&self, leg: &Leg) -> Option<Actor> {
+        if leg.plan.liaison.is_some() {
+            return self.somebody(&[Role::UnitHead]);
+        }
         let LegStatus::Active { assignee: Some(assignee), .. } = leg.status else {
             return self.somebody(WORKERS);
         };
         self.office.same_person(assignee, self.task.agency, WORKERS).or_else(|| self.somebody(WORKERS))
     }
 
-    fn command(&self, roles: &[Role]) -> Option<Command> {
+    pub(super) fn command(&self, roles: &[Role]) -> Option<Command> {
         Some(self.by(self.somebody(roles)?))
     }
 
-    const fn leg(&self) -> LegNo {
+    pub(super) const fn leg(&self) -> LegNo {
         LegNo(self.task.slot)
     }
 
@@ -191,9 +197,7 @@ impl Desk<'_> {
 
     async fn propose(&self, command: Command, leg: LegNo) -> Result<Option<Dossier>, AppError> {
         if self.life.twist == Some(Twist::Refuse) {
-            let reason =
-                "Hồ sơ không đủ điều kiện: thông tin kê khai không khớp với cơ sở dữ liệu đang quản lý.";
-            return propose_refusal(self.context, command, leg, reason.to_owned()).await.map(Some);
+            return propose_refusal(self.context, command, leg, REFUSAL.to_owned()).await.map(Some);
         }
         let version = self.context.province.pinned(&self.life.dossier)?.version;
         let Some(result) = version.results.first() else { return Ok(None) };

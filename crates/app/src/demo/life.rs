@@ -81,12 +81,15 @@ impl Life {
     fn time_for(&self, it: ToDo, province: &Province, chance: &mut Chance) -> Instant {
         let calendar = province.calendars.of(it.agency);
         let now = self.dossier.last_recorded;
-        if it.task == DeskTask::Work
+        // An answer from outside is one task: what else is to happen there happens soon, before it.
+        let answer = it.task == DeskTask::RecordAnswer && !self.twist.is_some_and(|twist| twist.is_due(it));
+        if (it.task == DeskTask::Work || answer)
             && let Some(leg) = self.leg(it)
         {
             let end = calendar.due(now, &leg.plan.budget, None).at;
             let whole = u32::try_from(calendar.measure(now, end)).unwrap_or(0);
-            let part = whole * chance.between(45, 85) / 100 / u32::from(leg.plan.steps.max(1));
+            let steps = if it.task == DeskTask::Work { leg.plan.steps.max(1) } else { 1 };
+            let part = whole * chance.between(45, 85) / 100 / u32::from(steps);
             let at = calendar.add_minutes(now, u64::from(part.max(1)));
             return if self.makes_late(leg) { at.max(self.past_the_limit(it, province, chance)) } else { at };
         }
@@ -103,7 +106,9 @@ impl Life {
     /// Whether this is the last thing to be done on the leg of the story that takes too long.
     fn makes_late(&self, leg: &Leg) -> bool {
         let LegStatus::Active { steps_done, .. } = leg.status else { return false };
-        let last = leg.plan.kind == LegKind::Consultation || steps_done + 1 >= leg.plan.steps.min(2);
+        let last = leg.plan.liaison.is_some()
+            || leg.plan.kind == LegKind::Consultation
+            || steps_done + 1 >= leg.plan.steps.min(2);
         self.story.late == Some(leg.plan.no.0) && last
     }
 
@@ -127,12 +132,14 @@ const fn usual_minutes(task: DeskTask) -> (u32, u32) {
     match task {
         DeskTask::HandOver => (15, 50),
         DeskTask::AwaitCitizen => (400, 1300),
-        DeskTask::Accept => (15, 90),
+        DeskTask::Accept | DeskTask::SendLetter => (15, 90),
         DeskTask::AnswerQuestion | DeskTask::Resend => (30, 150),
         DeskTask::Take => (10, 70),
-        DeskTask::Work | DeskTask::Decide | DeskTask::ConfirmAnnulment | DeskTask::ConfirmCorrection => {
-            (30, 180)
-        }
+        DeskTask::Work
+        | DeskTask::RecordAnswer
+        | DeskTask::Decide
+        | DeskTask::ConfirmAnnulment
+        | DeskTask::ConfirmCorrection => (30, 180),
         DeskTask::Number | DeskTask::HandOn => (10, 60),
         DeskTask::Resume => (700, 1500),
         DeskTask::ReturnResult => (60, 900),

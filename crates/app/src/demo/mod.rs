@@ -8,6 +8,7 @@ mod applicants;
 mod bundles;
 mod chance;
 mod deed;
+mod letters;
 mod life;
 mod money;
 mod office;

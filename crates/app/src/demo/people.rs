@@ -1,4 +1,4 @@
-//! Who works in the demo province: for every agency that a dossier can reach, the people its work needs.
+//! Who works in the demo province: for every agency in the system that a dossier can reach, the people its work needs.
 
 use motcua_kernel::Role;
 use motcua_kernel::Role::{
@@ -32,15 +32,13 @@ pub(super) const fn person(
 }
 
 /// Everybody, those a visitor should try first.
-pub(super) const PEOPLE: [Person; 44] = [
+pub(super) const PEOPLE: [Person; 35] = [
     person("tiepnhan.kesach", "Nguyễn Thị Lan", "Công chức tiếp nhận", "H13.163.01", &[Clerk]),
     person("truongtt.kesach", "Lê Thị Hoa", "Trưởng bộ phận Một cửa", "H13.163.01", &[UnitHead]),
     person("chuyenvien.datdai", "Phạm Quốc Bảo", "Chuyên viên", "H13.031", &[Specialist]),
     person("truongphong.datdai", "Võ Thị Thu Hà", "Trưởng phòng", "H13.031", &[DivisionHead]),
     person("lanhdao.datdai", "Huỳnh Văn Tâm", "Giám đốc", "H13.031", &[Leader]),
     person("vanthu.datdai", "Trương Thị Ngọc", "Văn thư", "H13.031", &[RecordsClerk]),
-    person("chuyenvien.thue", "Đặng Minh Khoa", "Chuyên viên", "H13.030", &[Specialist]),
-    person("lanhdao.thue", "Bùi Thanh Sơn", "Lãnh đạo", "H13.030", &[DivisionHead, Leader]),
     person(
         "giamsat.cantho",
         "Trần Quang Vinh",
@@ -79,15 +77,6 @@ pub(super) const PEOPLE: [Person; 44] = [
         "H13.163.04",
         &[DivisionHead, Leader],
     ),
-    person("canbo.congan.kesach", "Nguyễn Hoài Thương", "Cán bộ cư trú", "H13.163.90", &[Specialist]),
-    person(
-        "lanhdao.congan.kesach",
-        "Lê Chí Cường",
-        "Trưởng Công an xã",
-        "H13.163.90",
-        &[DivisionHead, Leader],
-    ),
-    person("vanthu.congan.kesach", "Tạ Thị Mỹ", "Văn thư", "H13.163.90", &[RecordsClerk]),
     person("chuyenvien.taichinh", "Hà Thị Quyên", "Chuyên viên", "H13.004", &[Specialist]),
     person("truongphong.taichinh", "Vương Đình Khải", "Trưởng phòng", "H13.004", &[DivisionHead]),
     person("lanhdao.taichinh", "Kim Văn Thái", "Phó Giám đốc Sở", "H13.004", &[Leader]),
@@ -96,10 +85,6 @@ pub(super) const PEOPLE: [Person; 44] = [
     person("lanhdao.congthuong", "Quách Thị Liên", "Phó Giám đốc Sở", "H13.005", &[DivisionHead, Leader]),
     person("chuyenvien.xaydung", "La Văn Đạt", "Chuyên viên", "H13.007", &[Specialist]),
     person("lanhdao.xaydung", "Đinh Công Thành", "Phó Giám đốc Sở", "H13.007", &[DivisionHead, Leader]),
-    person("chuyenvien.congan", "Phùng Thị Yến", "Cán bộ sát hạch, cấp giấy phép", "H13.032", &[Specialist]),
-    person("truongphong.congan", "Lưu Quốc Hưng", "Đội trưởng", "H13.032", &[DivisionHead]),
-    person("lanhdao.congan", "Trịnh Văn Hải", "Phó Trưởng phòng", "H13.032", &[Leader]),
-    person("vanthu.congan", "Viên Thị Thắm", "Văn thư", "H13.032", &[RecordsClerk]),
     person("tiepnhan.soctrang", "Danh Thị Sà Rây", "Công chức tiếp nhận", "H13.161.01", &[Clerk]),
     person("truongtt.soctrang", "Nguyễn Phú Quý", "Trưởng bộ phận Một cửa", "H13.161.01", &[UnitHead]),
     person(

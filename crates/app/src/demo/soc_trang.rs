@@ -20,7 +20,7 @@ const DEPARTMENT: &str = "H51.004.01";
 const OWES_TAX: &str = "co-nghia-vu-tai-chinh";
 
 /// Everybody, those a visitor should try first.
-pub(super) const PEOPLE: [Person; 36] = [
+pub(super) const PEOPLE: [Person; 32] = [
     person("tiepnhan.huyen", "Lâm Thị Mỹ Duyên", "Công chức tiếp nhận", DISTRICT, &[Clerk]),
     person("truongbp.huyen", "Trần Văn Khải", "Trưởng bộ phận", DISTRICT, &[UnitHead]),
     person("chuyenvien.qsdd", "Sơn Minh Hoàng", "Chuyên viên", "H51.943.31", &[Specialist]),
@@ -44,10 +44,6 @@ pub(super) const PEOPLE: [Person; 36] = [
     ),
     person("lanhdao.so", "Hà Văn Nghiêm", "Phó Giám đốc Sở", "H51.004", &[Leader]),
     person("vanthu.so", "Mai Thị Yến", "Văn thư", "H51.004", &[RecordsClerk]),
-    person("chuyenvien.cucthue", "Tô Thị Bạch", "Chuyên viên", "H51.030", &[Specialist]),
-    person("lanhdao.cucthue", "Lý Văn Sang", "Phó Cục trưởng", "H51.030", &[DivisionHead, Leader]),
-    person("chuyenvien.thue", "Cao Minh Đức", "Chuyên viên", "H51.943.30", &[Specialist]),
-    person("lanhdao.thue", "Trịnh Thị Cúc", "Chi cục trưởng", "H51.943.30", &[DivisionHead, Leader]),
     person("chuyenvien.tckh", "Liêu Văn Hùng", "Chuyên viên", "H51.943.03", &[Specialist]),
     person("truongphong.tckh", "Quách Thị Phụng", "Trưởng phòng", "H51.943.03", &[DivisionHead, Leader]),
     person("vanthu.tckh", "Ông Thị Lài", "Văn thư", "H51.943.03", &[RecordsClerk]),

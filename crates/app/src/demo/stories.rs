@@ -2,8 +2,8 @@
 
 use super::story::{Story, Twist};
 use motcua_dossier::DeskTask::{
-    Accept, AnswerQuestion, AwaitCitizen, ConfirmAnnulment, ConfirmCorrection, Decide, HandOn, HandOver,
-    Number, Resend, Resume, ReturnResult, Take, Work,
+    Accept, AnswerQuestion, AwaitCitizen, ConfirmAnnulment, ConfirmCorrection, Decide, HandOver, Number,
+    RecordAnswer, Resend, Resume, ReturnResult, SendLetter, Take, Work,
 };
 
 const OWES_TAX: &str = "co-nghia-vu-tai-chinh";
@@ -54,7 +54,7 @@ pub(super) const STORIES: [Story; 61] = [
     land(15, (9, 40)).late(2),
     land(14, (7, 35)).but(Twist::Supplement(1)),
     land(14, (14, 5)).late(3).but(Twist::Reappoint(3)),
-    land(13, (8, 30)).rests(Work, 2),
+    land(13, (8, 30)).rests(RecordAnswer, 2),
     land(11, (10, 20)).but(Twist::Refuse),
     land(10, (8, 45)).late(2).but(Twist::Reappoint(2)).rests(Decide, 3),
     land(12, (9, 25)).but(Twist::Payment(2)),
@@ -65,7 +65,7 @@ pub(super) const STORIES: [Story; 61] = [
     land(5, (14, 20)).but(Twist::Supplement(1)).rests(AwaitCitizen, 0),
     land(5, (15, 40)).but(Twist::Payment(2)).rests(AwaitCitizen, 0),
     land(4, (7, 45)).but(Twist::Opinion(1, "H13.007")).rests(Work, 5),
-    land(4, (9, 0)).rests(HandOn, 2),
+    land(4, (9, 0)).rests(SendLetter, 2),
     land(3, (8, 50)).but(Twist::Question(2)).rests(AnswerQuestion, 0),
     land(3, (15, 10)).but(Twist::SendBack(1)).rests(Resend, 0),
     land(2, (9, 25)).rests(Take, 1),
@@ -78,7 +78,7 @@ pub(super) const STORIES: [Story; 61] = [
     household(8, (7, 50)).but(Twist::Withdraw(1)),
     household(6, (10, 0)).but(Twist::Question(2)),
     household(2, (8, 15)).yes("nganh-nghe-co-dieu-kien").rests(Work, 3),
-    household(1, (13, 40)).rests(Accept, 2),
+    household(1, (13, 40)).rests(SendLetter, 2),
     // Building permits.
     building("nha-o-rieng-le", 15, (10, 10)),
     building("nha-o-rieng-le", 11, (9, 35)).yes("can-lay-y-kien"),
@@ -95,22 +95,22 @@ pub(super) const STORIES: [Story; 61] = [
     unmarried(13, (14, 40)),
     unmarried(7, (9, 55)).yes("can-xac-minh").late(2),
     unmarried(2, (10, 25)).but(Twist::Correct).rests(ConfirmCorrection, 0),
-    unmarried(1, (9, 20)).yes("can-xac-minh").rests(Work, 2),
+    unmarried(1, (9, 20)).yes("can-xac-minh").rests(RecordAnswer, 2),
     copies(4, (8, 55)).but(Twist::Annul),
     copies(0, (7, 45)).but(Twist::Annul).rests(ConfirmAnnulment, 0),
     Story::new("2.000815", "so-luong-lon", 2, (14, 0)),
     // Residence, with the police of the commune.
     stay(10, (8, 35)),
     stay(6, (13, 45)).late(1),
-    stay(1, (9, 45)).rests(Take, 1),
+    stay(1, (9, 45)).rests(SendLetter, 1),
     residence("nha-so-huu", 12, (9, 30)),
     residence("thue-muon-o-nho", 11, (10, 15)).but(Twist::Refuse).rests(ReturnResult, 0),
     residence("nha-so-huu", 4, (7, 55)).but(Twist::Supplement(1)),
     // Poverty, licences, companies.
     Story::new("1.011607", "de-nghi-cong-nhan", 14, (8, 50)),
     driver("mo-to", 9, (8, 5)),
-    driver("mo-to", 4, (9, 15)).rests(HandOn, 2),
-    driver("o-to", 4, (14, 10)).rests(Decide, 2),
+    driver("mo-to", 4, (9, 15)).rests(RecordAnswer, 2),
+    driver("o-to", 4, (14, 10)).rests(RecordAnswer, 2),
     company(7, (8, 30)),
     company(1, (10, 40)).rests(Work, 1),
     // At the counter only.

@@ -20,14 +20,16 @@ impl Twist {
     pub(super) fn is_due(self, it: ToDo) -> bool {
         match self {
             Self::Guidance | Self::NotReceived | Self::Refuse => false,
-            Self::Question(leg) | Self::SendBack(leg) => it.task == DeskTask::Accept && it.slot == leg,
+            Self::Question(leg) | Self::SendBack(leg) => {
+                matches!(it.task, DeskTask::Accept | DeskTask::SendLetter) && it.slot == leg
+            }
             Self::Supplement(leg)
             | Self::Payment(leg)
             | Self::Suspend(leg)
             | Self::Opinion(leg, _)
             | Self::Reappoint(leg)
             | Self::Withdraw(leg)
-            | Self::Stop(leg) => it.task == DeskTask::Work && it.slot == leg,
+            | Self::Stop(leg) => matches!(it.task, DeskTask::Work | DeskTask::RecordAnswer) && it.slot == leg,
             Self::Rework => it.task == DeskTask::Decide,
             Self::Annul | Self::Correct => it.task == DeskTask::HandOver,
         }
@@ -64,7 +66,12 @@ pub(super) async fn twisted(
         Twist::Question(_) => question(context, command, leg, words).await?,
         Twist::SendBack(_) => send_back(context, command, leg, words).await?,
         Twist::Supplement(_) => {
-            let item = AskedItem { subject: first_paper(context, &life.dossier)?, reason: words };
+            let item = AskedItem { subject: first_paper(context, &life.dossier)?, reason: words.clone() };
+            let mut command = command;
+            if let Some(outside) = life.leg(task).filter(|it| it.plan.liaison.is_some()) {
+                let Some(back) = desk.given_back(outside, words).await? else { return Ok(None) };
+                command.seen = back.seq;
+            }
             ask_supplement(context, command, Some(leg), vec![item]).await?
         }
         Twist::Payment(_) => noticed(context, actor, leg, life.dossier.clone()).await?,

@@ -49,8 +49,8 @@ fn submission(past: &mut Past<'_>, story: &Story, counter: AgencyId) -> Result<S
         quantities: quantities(past, case),
         elsewhere: BTreeSet::new(),
     };
-    filing.competent = usual_competent(context, &filing)?;
-    Ok(Submission { filing, parties: vec![party], once: None })
+    filing.competent = usual_competent(context, &filing, context.clock.now())?;
+    Ok(Submission { filing, parties: vec![party], once: None, late: None })
 }
 
 fn version<'a>(context: &'a Context, story: &Story) -> Result<&'a ProcedureVersion, Refusal> {

@@ -7,7 +7,7 @@
 use super::times::{Times, folded};
 use crate::look::{DossiersWanted, dossiers};
 use crate::{AppError, Context};
-use motcua_dossier::{Dossier, Status};
+use motcua_dossier::{Dossier, Holder, PaperOrigin, Status};
 use motcua_kernel::{AgencyId, DossierId, Instant, Refusal, Vnd};
 use motcua_storage::dossiers as rows;
 use std::collections::{BTreeMap, BTreeSet};
@@ -75,10 +75,12 @@ pub struct AgencyFigures {
     pub agency: AgencyId,
     /// Dossiers that its counter received.
     pub received: u32,
-    /// Dossiers it received or has a leg of.
+    /// Dossiers it received or has or records a leg of.
     pub dossiers: u32,
     /// Working minutes it held main lines.
     pub used_minutes: i64,
+    /// Of them those that a liaison unit recorded for it ("ghi nhận thay").
+    pub recorded_minutes: i64,
     /// Working minutes of delay that are its.
     pub late_minutes: i64,
     /// Working minutes of delay that are nobody's, of dossiers it received.
@@ -94,6 +96,12 @@ pub struct TotalFigures {
     pub dossiers: u32,
     /// Of them those that are late.
     pub late: u32,
+    /// Of them those that were opened again after an end; they are judged by their last end.
+    pub reopened: u32,
+    /// Of them hồ sơ tồn, carried over from paper.
+    pub carried_over: u32,
+    /// Of them those whose paper slips were entered late.
+    pub entered_late: u32,
     /// Working minutes of the offices.
     pub used_minutes: i64,
     /// Working minutes of delay.
@@ -211,6 +219,12 @@ impl Sums {
         let lateness = &row.times.lateness;
         self.total.dossiers += 1;
         self.total.late += u32::from(lateness.total_minutes > 0);
+        self.total.reopened += u32::from(!row.dossier.reopenings.is_empty());
+        match row.dossier.paper_origin() {
+            Some(PaperOrigin::CarriedOver { .. }) => self.total.carried_over += 1,
+            Some(PaperOrigin::LateEntry { .. }) => self.total.entered_late += 1,
+            None => {}
+        }
         self.total.used_minutes += row.times.main_line.office_minutes();
         self.total.late_minutes += lateness.total_minutes;
         self.total.unassigned_minutes += lateness.unassigned;
@@ -218,10 +232,17 @@ impl Sums {
         for (agency, minutes) in row.times.main_line.minutes_by_agency() {
             self.of(agency).used_minutes += minutes;
         }
+        for segment in &row.times.main_line.segments {
+            if let Holder::Leg { no, agency } = segment.holder
+                && row.times.legs.iter().any(|it| it.no == no && it.recorded_by.is_some())
+            {
+                self.of(agency).recorded_minutes += segment.minutes;
+            }
+        }
         for (_, agency, minutes) in &lateness.by_leg {
             self.of(*agency).late_minutes += minutes;
         }
-        let legs = row.dossier.legs.iter().map(|it| it.plan.agency);
+        let legs = row.dossier.legs.iter().flat_map(|it| [it.plan.agency, it.plan.desk()]);
         let taking_part: BTreeSet<AgencyId> = legs.chain(row.dossier.receiving()).collect();
         for agency in taking_part {
             self.of(agency).dossiers += 1;
@@ -246,6 +267,7 @@ impl AgencyFigures {
             received: 0,
             dossiers: 0,
             used_minutes: 0,
+            recorded_minutes: 0,
             late_minutes: 0,
             unassigned_minutes: 0,
             fees: FeesOwed::default(),

@@ -56,7 +56,7 @@ pub async fn ask_supplement(
 fn must_be_the_actors(dossier: &Dossier, actor: Actor, leg: Option<LegNo>) -> Result<(), Refusal> {
     let asks = match leg {
         None => dossier.receiving(),
-        Some(no) => dossier.leg(no).map(|it| it.plan.agency),
+        Some(no) => dossier.leg(no).map(|it| it.plan.desk()),
     };
     match asks {
         Some(agency) if agency != actor.agency => {

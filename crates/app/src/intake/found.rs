@@ -4,20 +4,21 @@ use crate::Context;
 use motcua_catalogue::ProcedureVersion;
 use motcua_dossier::{Calendars, DossierNumber, Filing};
 use motcua_intake::{ReceiveFacts, resolve_agencies};
-use motcua_kernel::{AgencyId, Date, Instant, LegNo, Refusal, RulePack};
+use motcua_kernel::{AgencyId, AgencyTree, Date, Instant, LegNo, Refusal, RulePack};
 use std::collections::BTreeMap;
 
 /// Everything a decision about a filing is given.
-pub(super) struct Found<'a> {
-    pub(super) version: &'a ProcedureVersion,
-    pub(super) pack: &'a RulePack,
+pub(crate) struct Found<'a> {
+    pub(crate) version: &'a ProcedureVersion,
+    pub(crate) pack: &'a RulePack,
     calendars: &'a Calendars,
     agencies: BTreeMap<LegNo, AgencyId>,
+    tree: &'a AgencyTree,
 }
 
 impl<'a> Found<'a> {
     /// For `filing` on the day of `now`.
-    pub(super) fn for_filing(context: &'a Context, filing: &Filing, now: Instant) -> Result<Self, Refusal> {
+    pub(crate) fn for_filing(context: &'a Context, filing: &Filing, now: Instant) -> Result<Self, Refusal> {
         let province = &context.province;
         let date = now.date();
         let version = province.version(filing.version)?;
@@ -27,23 +28,25 @@ impl<'a> Found<'a> {
             version,
             pack: pack_on(context, date)?,
             calendars: &province.calendars,
+            tree: &province.agencies,
             agencies: resolve_agencies(&case.route, &province.agencies, filing, date)?,
         })
     }
 
     /// As the rules of intake take it.
-    pub(super) const fn facts(&self) -> ReceiveFacts<'_> {
+    pub(crate) const fn facts(&self) -> ReceiveFacts<'_> {
         ReceiveFacts {
             version: self.version,
             pack: self.pack,
             calendars: self.calendars,
             agencies: &self.agencies,
+            tree: self.tree,
         }
     }
 }
 
 /// The number of a filing, the `serial`th that its counter gives on the day of `now`.
-pub(super) fn number(
+pub(crate) fn number(
     context: &Context,
     filing: &Filing,
     serial: u32,
@@ -62,7 +65,7 @@ pub(super) fn number(
 }
 
 /// The book in which numbers given on `date` count, as the pack of that day says.
-pub(super) fn book_on(context: &Context, date: Date) -> Result<String, Refusal> {
+pub(crate) fn book_on(context: &Context, date: Date) -> Result<String, Refusal> {
     Ok(pack_on(context, date)?.number.format.value.book(date))
 }
 

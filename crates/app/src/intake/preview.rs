@@ -1,4 +1,4 @@
-//! What a filing would come to if it were received now: the same decision as reception, of which nothing is kept.
+//! What a filing would come to if it were received at a moment: the same decision as reception, of which nothing is kept.
 //!
 //! It is taken as if every paper were there, so that the counter can say the date while papers are still counted.
 
@@ -26,15 +26,14 @@ pub struct Preview {
     pub at_reception: Vnd,
 }
 
-/// Looks ahead.
+/// Looks ahead: as if `filing` came at `at`.
 ///
 /// # Errors
 /// Refused as reception is, but for papers that are lacking.
-pub fn preview(context: &Context, filing: &Filing) -> Result<Preview, AppError> {
-    let now = context.clock.now();
-    let found = Found::for_filing(context, filing, now)?;
+pub fn preview(context: &Context, filing: &Filing, at: Instant) -> Result<Preview, AppError> {
+    let found = Found::for_filing(context, filing, at)?;
     let complete = as_if_complete(context, filing)?;
-    Preview::of(receive(&found.facts(), complete, number(context, filing, 1, now)?, now)?)
+    Preview::of(receive(&found.facts(), complete, number(context, filing, 1, at)?, at)?)
 }
 
 impl Preview {

@@ -1,14 +1,14 @@
 //! Tiếp nhận tại quầy: a complete dossier gets its number and its dates.
 
-use super::Submission;
 use super::found::{Found, book_on, number};
+use super::{Submission, late};
 use crate::act::follow;
 use crate::keep::{LookUp, keep_new};
 use crate::once::or_first_time;
 use crate::{AppError, Context};
 use motcua_calendar::Explanation;
 use motcua_dossier::{By, Dossier};
-use motcua_intake::receive;
+use motcua_intake::{Arrival, receive_at};
 use motcua_kernel::{Actor, DossierId, Refusal};
 use motcua_storage::{Tx, parties, serials, status_views};
 
@@ -32,7 +32,7 @@ pub async fn receive_at_counter(
     actor: Actor,
     submission: impl Into<Submission>,
 ) -> Result<Receipt, AppError> {
-    let Submission { filing, parties, once } = submission.into();
+    let Submission { filing, parties, once, late } = submission.into();
     let now = context.clock.now();
     let id = DossierId(context.ids.next(now)?);
     let look_up = LookUp::new(context)?;
@@ -40,12 +40,16 @@ pub async fn receive_at_counter(
     if filing.receiving != actor.agency {
         return Err(Refusal::new("app.other-counter").at("receiving").into());
     }
-    let found = Found::for_filing(context, &filing, now)?;
+    let arrival = late::arrival(&context.store.reader(), actor, late.as_ref(), now).await?;
+    let found = Found::for_filing(context, &filing, arrival.at)?;
     let facts = found.facts();
-    let book = book_on(context, now.date())?;
+    let book = book_on(context, arrival.at.date())?;
+    let decide = |serial, arrival: &Arrival| {
+        receive_at(&facts, filing.clone(), number(context, &filing, serial, arrival.at)?, None, arrival)
+    };
     // Decided once with a number that is not used, so that what can be refused is refused before the row that gives
     // numbers is locked.
-    receive(&facts, filing.clone(), number(context, &filing, 1, now)?, now)?;
+    decide(1, &arrival)?;
     let received = context
         .store
         .write(async |tx: &Tx| {
@@ -54,9 +58,12 @@ pub async fn receive_at_counter(
             }
             parties::insert(tx, &parties).await?;
             let serial = serials::next(tx, filing.receiving, &book).await?;
-            let received = receive(&facts, filing.clone(), number(context, &filing, serial, now)?, now)?;
+            // Again, now that no other can enter by the same leave.
+            let arrival = late::arrival(tx, actor, late.as_ref(), now).await?;
+            let received = decide(serial, &arrival)?;
             let (dossier, entries) = follow(id, None, By::Officer(actor), received.events, now)?;
             keep_new(tx, province, &dossier, &entries, Some((&look_up, 0))).await?;
+            late::claim_slip(tx, actor.agency, late.as_ref(), &arrival, id).await?;
             Ok(Receipt { dossier, explanation: received.explanation, look_up: look_up.clone() })
         })
         .await;

@@ -1,6 +1,7 @@
 //! Tiếp nhận hồ sơ liên thông: the procedures of a group received in one visit, with one slip for all of them.
 
 use super::found::{Found, book_on, number};
+use super::late::{self, LateSlip};
 use super::preview::{Preview, as_if_complete};
 use crate::act::follow;
 use crate::keep::{LookUp, keep_new};
@@ -9,7 +10,7 @@ use crate::{AppError, Context, Once};
 use motcua_calendar::Explanation;
 use motcua_catalogue::ProcedureGroup;
 use motcua_dossier::{By, Dossier, Entry, Filing, Party, replay};
-use motcua_intake::{ChildFiling, receive_bundle as decide};
+use motcua_intake::{Arrival, ChildFiling, receive_bundle as decide};
 use motcua_kernel::{Actor, BundleId, DossierId, Instant, Refusal};
 use motcua_storage::{StoreError, Tx, dossiers, parties, serials, status_views};
 use uuid::Uuid;
@@ -25,6 +26,8 @@ pub struct BundleSubmission {
     pub parties: Vec<Party>,
     /// The key under which it may be sent again.
     pub once: Option<Once>,
+    /// The paper slip it was received with, when it is entered late.
+    pub late: Option<LateSlip>,
 }
 
 /// What the clerk gives the person: one slip that says every date.
@@ -59,7 +62,9 @@ pub async fn receive_bundle_at_counter(
     for _ in &submission.children {
         ids.push(DossierId(context.ids.next(now)?));
     }
-    let visit = Visit { context, group, bundle, children: &submission.children, ids: &ids, now };
+    let late = submission.late.as_ref();
+    let arrival = late::arrival(&context.store.reader(), actor, late, now).await?;
+    let visit = Visit { context, group, bundle, children: &submission.children, ids: &ids, arrival, now };
     // Decided once with numbers that are not used, before the row that gives numbers is locked.
     visit.decide(1)?;
     let received = context
@@ -70,10 +75,14 @@ pub async fn receive_bundle_at_counter(
             }
             parties::insert(tx, &submission.parties).await?;
             let first = visit.take_serials(tx, actor).await?;
+            late::arrival(tx, actor, late, now).await?;
             let mut children = Vec::with_capacity(ids.len());
             for (place, (dossier, entries, explanation)) in (0..).zip(visit.received(actor, first)?) {
                 keep_new(tx, &context.province, &dossier, &entries, Some((&look_up, place))).await?;
                 children.push((dossier, explanation));
+            }
+            if let Some(first) = ids.first() {
+                late::claim_slip(tx, actor.agency, late, &visit.arrival, *first).await?;
             }
             Ok(BundleReceipt { bundle, children, look_up: look_up.clone() })
         })
@@ -88,7 +97,7 @@ pub async fn receive_bundle_at_counter(
     }
 }
 
-/// What a visit for `group` would come to if it were received now, each child taken as if every paper were there; nothing
+/// What a visit for `group` would come to if it were received at `at`, each child taken as if every paper were there; nothing
 /// is kept.
 ///
 /// # Errors
@@ -97,13 +106,14 @@ pub fn preview_bundle(
     context: &Context,
     group: &ProcedureGroup,
     children: &[Filing],
+    at: Instant,
 ) -> Result<Vec<Preview>, AppError> {
-    let now = context.clock.now();
     let complete = children.iter().map(|filing| as_if_complete(context, filing));
     let complete = complete.collect::<Result<Vec<_>, Refusal>>()?;
     let (bundle, nobody) = (BundleId(Uuid::nil()), DossierId(Uuid::nil()));
     let ids = vec![nobody; complete.len()];
-    let visit = Visit { context, group, bundle, children: &complete, ids: &ids, now };
+    let visit =
+        Visit { context, group, bundle, children: &complete, ids: &ids, arrival: Arrival::now(at), now: at };
     visit.decide(1)?.into_iter().map(Preview::of).collect()
 }
 
@@ -158,13 +168,15 @@ struct Visit<'a> {
     bundle: BundleId,
     children: &'a [Filing],
     ids: &'a [DossierId],
+    arrival: Arrival,
+    /// When it is recorded.
     now: Instant,
 }
 
 impl Visit<'_> {
     /// The first of as many numbers as there are children, all of one counter and book.
     async fn take_serials(&self, tx: &Tx, actor: Actor) -> Result<u32, AppError> {
-        let book = book_on(self.context, self.now.date())?;
+        let book = book_on(self.context, self.arrival.at.date())?;
         let mut last = 0;
         for _ in self.ids {
             last = serials::next(tx, actor.agency, &book).await?;
@@ -189,7 +201,7 @@ impl Visit<'_> {
     /// With the numbers from `first` on.
     fn decide(&self, first: u32) -> Result<Vec<motcua_intake::Received>, Refusal> {
         let looked_up = self.group.children.iter().zip(self.children).map(|(child, filing)| {
-            Found::for_filing(self.context, filing, self.now)
+            Found::for_filing(self.context, filing, self.arrival.at)
                 .map_err(|refusal| refusal.within(&format!("children.{}", child.code)))
         });
         let found = looked_up.collect::<Result<Vec<_>, Refusal>>()?;
@@ -199,9 +211,9 @@ impl Visit<'_> {
                 id: *id,
                 facts: found.facts(),
                 filing: filing.clone(),
-                number: number(self.context, filing, serial, self.now)?,
+                number: number(self.context, filing, serial, self.arrival.at)?,
             });
         }
-        decide(self.group, self.bundle, children, self.now)
+        decide(self.group, self.bundle, children, &self.arrival)
     }
 }

@@ -1,9 +1,10 @@
 //! What comes over the counter with one visit: the filing, the people in it, and the key of the request.
 
 use super::found::Found;
+use super::late::LateSlip;
 use crate::{AppError, Context, Once};
 use motcua_dossier::{Filing, Party, PartyInput};
-use motcua_kernel::{AgencyId, PartyId};
+use motcua_kernel::{AgencyId, Instant, PartyId};
 
 /// One visit.
 #[derive(Clone, Debug)]
@@ -14,11 +15,13 @@ pub struct Submission {
     pub parties: Vec<Party>,
     /// The key under which it may be sent again.
     pub once: Option<Once>,
+    /// The paper slip it was received with, when it is entered late.
+    pub late: Option<LateSlip>,
 }
 
 impl From<Filing> for Submission {
     fn from(filing: Filing) -> Self {
-        Self { filing, parties: Vec::new(), once: None }
+        Self { filing, parties: Vec::new(), once: None, late: None }
     }
 }
 
@@ -31,13 +34,12 @@ pub fn person(context: &Context, input: PartyInput<'_>) -> Result<Party, AppErro
     Ok(Party::parse(id, input)?)
 }
 
-/// The agency that must solve `filing`, as its route says.
+/// The agency that must solve `filing`, received at `at`, as its route says.
 ///
 /// # Errors
 /// Refused when the filing cannot be meant, whether or not its papers are complete.
-pub fn usual_competent(context: &Context, filing: &Filing) -> Result<AgencyId, AppError> {
-    let now = context.clock.now();
+pub fn usual_competent(context: &Context, filing: &Filing, at: Instant) -> Result<AgencyId, AppError> {
     let filing = Filing { competent: filing.receiving, ..filing.clone() };
-    let found = Found::for_filing(context, &filing, now)?;
-    Ok(motcua_intake::usual_competent(&found.facts(), &filing, now)?)
+    let found = Found::for_filing(context, &filing, at)?;
+    Ok(motcua_intake::usual_competent(&found.facts(), &filing, at)?)
 }

@@ -17,7 +17,10 @@ pub(super) async fn record(
     words: Words,
     decide: impl Fn(Instant) -> Result<Vec<Event>, Refusal>,
 ) -> Result<Dossier, AppError> {
-    let Submission { filing, parties, once } = submission;
+    let Submission { filing, parties, once, late } = submission;
+    if late.is_some() {
+        return Err(Refusal::new("app.late-without-number").at("late.permit").into());
+    }
     if filing.receiving != actor.agency {
         return Err(Refusal::new("app.other-counter").at("receiving").into());
     }

@@ -7,12 +7,12 @@ use crate::Context;
 use motcua_calendar::TimeLimit;
 use motcua_catalogue::{Collector, DueWhen, LegKind, ProcedureVersion};
 use motcua_dossier::{
-    Charge, Correction, Dossier, Event, LegStatus, Outcome, PaidCharge, PaymentMeans, ReturnMethod,
-    SupplementItem, SupplementSubject, SuspensionGround,
+    Charge, Correction, Dossier, Event, IncidentKind, LegStatus, Letter, Outcome, OutsideAnswer, PaidCharge,
+    PaymentMeans, ReopenGround, ReturnMethod, SupplementItem, SupplementSubject, SuspensionGround,
 };
 use motcua_intake::{self as intake, PaymentWait, SupplementRequest};
 use motcua_kernel::{AccountId, Actor, AgencyId, FileId, Instant, LegNo, PartyId, Refusal, TextId, Vnd};
-use motcua_routing::{self as routing, NumberedResult, OpinionRequest, Reappointment};
+use motcua_routing::{self as routing, IncidentReport, NumberedResult, OpinionRequest, Reappointment};
 use uuid::Uuid;
 
 /// A verb of the office that changes a received dossier.
@@ -22,6 +22,10 @@ pub enum Deed {
     HandOver,
     /// Nhận bàn giao.
     Accept,
+    /// Ghi nhận văn bản trả lời của cơ quan ngoài hệ thống.
+    RecordAnswer,
+    /// Ghi nhận văn bản gửi cơ quan ngoài hệ thống.
+    SendLetter,
     /// Hỏi lại về bàn giao.
     Question,
     /// Trả lại bàn giao.
@@ -78,6 +82,10 @@ pub enum Deed {
     Stop,
     /// Đề nghị hủy.
     RequestAnnulment,
+    /// Ghi nhận sự cố.
+    RecordIncident,
+    /// Mở lại.
+    Reopen,
 }
 
 /// What a verb is about.
@@ -93,8 +101,10 @@ pub enum About {
 
 impl Deed {
     /// Every verb: first what moves a dossier on, in the order in which it is done; then what turns it aside.
-    pub const ALL: [Self; 30] = [
+    pub const ALL: [Self; 34] = [
         Self::Accept,
+        Self::RecordAnswer,
+        Self::SendLetter,
         Self::Claim,
         Self::Propose,
         Self::AnswerOpinion,
@@ -124,6 +134,8 @@ impl Deed {
         Self::Withdraw,
         Self::Stop,
         Self::RequestAnnulment,
+        Self::RecordIncident,
+        Self::Reopen,
     ];
 
     /// Whether it moves a dossier on, rather than aside.
@@ -131,6 +143,8 @@ impl Deed {
         matches!(
             self,
             Self::Accept
+                | Self::RecordAnswer
+                | Self::SendLetter
                 | Self::Claim
                 | Self::Propose
                 | Self::AnswerOpinion
@@ -153,6 +167,8 @@ impl Deed {
         match self {
             Self::HandOver | Self::AskSupplement | Self::AwaitPayment => About::LegOrCounter,
             Self::Accept
+            | Self::RecordAnswer
+            | Self::SendLetter
             | Self::Question
             | Self::SendBack
             | Self::Resend
@@ -178,7 +194,9 @@ impl Deed {
             | Self::RequestCorrection
             | Self::Withdraw
             | Self::Stop
-            | Self::RequestAnnulment => About::Dossier,
+            | Self::RequestAnnulment
+            | Self::RecordIncident
+            | Self::Reopen => About::Dossier,
         }
     }
 
@@ -228,6 +246,11 @@ impl Attempt<'_> {
         match deed {
             Deed::HandOver => routing::hand_over_leg(dossier, actor, no, now),
             Deed::Accept => routing::accept(dossier, actor, no, now),
+            Deed::RecordAnswer => {
+                let answer = OutsideAnswer::Refused { reason: WORDS };
+                routing::record_answer(dossier, actor, no, &self.paper(), answer, &[], now)
+            }
+            Deed::SendLetter => routing::send_letter(dossier, actor, no, &self.paper(), Some(WORDS), now),
             Deed::Question => routing::question(dossier, actor, no, WORDS, now),
             Deed::SendBack => routing::send_back(dossier, actor, no, WORDS, now),
             Deed::Resend => routing::resend(dossier, actor, no, now),
@@ -261,7 +284,9 @@ impl Attempt<'_> {
             | Deed::RequestCorrection
             | Deed::Withdraw
             | Deed::Stop
-            | Deed::RequestAnnulment => Ok(Vec::new()),
+            | Deed::RequestAnnulment
+            | Deed::RecordIncident
+            | Deed::Reopen => Ok(Vec::new()),
         }
     }
 
@@ -286,7 +311,11 @@ impl Attempt<'_> {
             Deed::Withdraw => intake::withdraw(dossier, WORDS),
             Deed::Stop => intake::stop(dossier, province.pack_of(dossier)?, WORDS),
             Deed::RequestAnnulment => intake::request_annulment(dossier, WORDS, now),
+            Deed::RecordIncident => routing::record_incident(dossier, actor, self.incident(), now),
+            Deed::Reopen => self.reopening(),
             Deed::Accept
+            | Deed::RecordAnswer
+            | Deed::SendLetter
             | Deed::Question
             | Deed::SendBack
             | Deed::Resend
@@ -307,6 +336,29 @@ impl Attempt<'_> {
 
     fn receiving(&self) -> Result<AgencyId, Refusal> {
         self.dossier.receiving().ok_or_else(|| Refusal::new("app.not-received"))
+    }
+
+    /// One of today, with a number that no other paper has.
+    fn paper(&self) -> Letter {
+        Letter { number: self.dossier.id.to_string(), date: self.now.date(), file: None }
+    }
+
+    /// Of the own agency: it may always say that it lost a paper.
+    const fn incident(&self) -> IncidentReport {
+        IncidentReport {
+            kind: IncidentKind::PapersLost,
+            agency: self.actor.agency,
+            cost: Vnd::ZERO,
+            account: WORDS,
+            apology: WORDS,
+        }
+    }
+
+    /// On the first ground that fits the end.
+    fn reopening(&self) -> Result<Vec<Event>, Refusal> {
+        let calendar = self.context.province.calendars.of(self.receiving()?);
+        let on = |ground| routing::reopen(self.dossier, self.actor, ground, WORDS, calendar, self.now);
+        on(ReopenGround::WrongResult).or_else(|_| on(ReopenGround::EndedByMistake))
     }
 
     /// Of the first charge without an amount.
@@ -345,11 +397,11 @@ impl Attempt<'_> {
         routing::finish_step(self.dossier, self.actor, no, done, self.now)
     }
 
-    /// About whatever its version asks for first. An agency asks for the leg it has; the counter for itself.
+    /// About whatever its version asks for first. An agency asks for the leg on its desk; the counter for itself.
     fn supplement(&self, leg: Option<LegNo>) -> Result<Vec<Event>, Refusal> {
         let asks = match leg {
             None => self.dossier.receiving(),
-            Some(no) => self.dossier.leg(no).map(|it| it.plan.agency),
+            Some(no) => self.dossier.leg(no).map(|it| it.plan.desk()),
         };
         if asks != Some(self.actor.agency) {
             return Ok(Vec::new());
@@ -365,7 +417,7 @@ impl Attempt<'_> {
     fn opinion(&self, asking: LegNo) -> Result<Vec<Event>, Refusal> {
         let agency = AgencyId(Uuid::nil());
         let budget = TimeLimit::working_days(1);
-        let request = OpinionRequest { asking, agency, budget, question: WORDS };
+        let request = OpinionRequest { asking, agency, liaison: None, budget, question: WORDS };
         routing::ask_opinion(
             self.dossier,
             self.actor,

@@ -2,7 +2,9 @@
 
 use super::words;
 use crate::{AppError, Context};
-use motcua_dossier::{Entry, Event, Outcome, SupplementItem, SupplementSubject, TransitionalGround};
+use motcua_dossier::{
+    Entry, Event, Outcome, OutsideAnswer, SupplementItem, SupplementSubject, TransitionalGround,
+};
 use motcua_kernel::TextId;
 use std::collections::BTreeMap;
 
@@ -50,10 +52,21 @@ fn texts_of(event: &Event) -> Vec<Said> {
         | Event::Withdrawn { reason: id }
         | Event::AnnulmentRequested { reason: id }
         | Event::CorrectionRequested { reason: id, .. }
+        | Event::Reopened { reason: id, .. }
         | Event::RebaseProposed { ground: TransitionalGround { provision: id, .. }, .. }
         | Event::ResultProposed { outcome: Outcome::Refused { reason: id }, .. } => vec![of_event(id)],
-        Event::Stopped { reason, .. } => reason.iter().map(of_event).collect(),
+        Event::IncidentRecorded { account, apology, .. } => vec![of_event(account), of_event(apology)],
+        Event::AnswerRecorded { answer, .. } => match answer {
+            OutsideAnswer::Refused { reason } | OutsideAnswer::NeedsSupplement { reason } => {
+                vec![of_event(reason)]
+            }
+            OutsideAnswer::Agreed { .. } => Vec::new(),
+        },
+        Event::LetterSent { reason, .. } | Event::Stopped { reason, .. } => {
+            reason.iter().map(of_event).collect()
+        }
         Event::Received { .. }
+        | Event::CarriedOver { .. }
         | Event::Begun { .. }
         | Event::AgencySucceeded { .. }
         | Event::DatesRecomputed { .. }

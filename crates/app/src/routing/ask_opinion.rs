@@ -4,7 +4,7 @@ use crate::act::act;
 use crate::{AppError, Command, Context};
 use motcua_calendar::TimeLimit;
 use motcua_dossier::Dossier;
-use motcua_kernel::{AgencyId, LegNo, TextId};
+use motcua_kernel::{AgencyId, Instant, LegNo, TextId};
 use motcua_routing::OpinionRequest;
 
 /// What is asked of whom.
@@ -35,10 +35,16 @@ pub async fn ask_opinion(
         let request = OpinionRequest {
             asking: question.asking,
             agency: question.agency,
+            liaison: liaison(context, dossier, question.agency, now),
             budget: question.budget.clone(),
             question: id,
         };
         motcua_routing::ask_opinion(dossier, command.actor, request, calendar, now)
     })
     .await
+}
+
+/// Who writes to an agency that does not work in the system.
+fn liaison(context: &Context, dossier: &Dossier, agency: AgencyId, now: Instant) -> Option<AgencyId> {
+    context.province.agencies.liaison_of(agency, dossier.receiving()?, now.date())
 }

@@ -7,13 +7,13 @@ use crate::fixture::{
 use motcua_calendar::TimeLimit;
 use motcua_catalogue::LegKind;
 use motcua_dossier::{
-    Correction, DeskRow, DeskTask, Dossier, Event, Leg, LegPlan, ReturnMethod, StopGround, SuspensionGround,
-    desk_rows,
+    Correction, DeskRow, DeskTask, Dossier, Event, Leg, LegPlan, Letter, OutsideAnswer, ReturnMethod,
+    StopGround, SuspensionGround, desk_rows,
 };
-use motcua_kernel::{AccountId, Actor, AgencyId, LegNo, PartyId, Role};
+use motcua_kernel::{AccountId, Actor, AgencyId, Instant, LegNo, PartyId, Role};
 use motcua_routing::{
-    NumberedResult, accept, approve, assign, hand_over_from_counter, hand_over_leg, number_and_stamp, resend,
-    resume, return_result,
+    NumberedResult, accept, approve, assign, hand_over_from_counter, hand_over_leg, number_and_stamp,
+    record_answer, resend, resume, return_result, send_letter,
 };
 use uuid::Uuid;
 
@@ -80,7 +80,7 @@ fn check(story: Story, then: &[Event], expected: &[(AgencyId, u16, DeskTask)]) {
 }
 
 /// What lies on a desk can be done there; what `intake` decides has its tests there.
-fn is_allowed(dossier: &Dossier, row: DeskRow) {
+pub fn is_allowed(dossier: &Dossier, row: DeskRow) {
     let actor = Actor { account: AccountId(Uuid::from_u128(12)), agency: row.agency, role: Role::Specialist };
     let (no, now) = (LegNo(row.slot), nov("11 07:00"));
     let done = match row.task {
@@ -91,6 +91,11 @@ fn is_allowed(dossier: &Dossier, row: DeskRow) {
             let mut again =
                 dossier.legs.iter().filter(about).map(|it| resend(dossier, actor, it.plan.no, now));
             again.find(Result::is_ok).unwrap()
+        }
+        DeskTask::SendLetter => send_letter(dossier, actor, no, &paper(now), None, now),
+        DeskTask::RecordAnswer => {
+            let agreed = OutsideAnswer::Agreed { result: None };
+            record_answer(dossier, actor, no, &paper(now), agreed, &[], now)
         }
         DeskTask::Take | DeskTask::Work => assign(dossier, actor, no, actor.account, now),
         DeskTask::Decide => approve(dossier, actor, no, now),
@@ -104,6 +109,10 @@ fn is_allowed(dossier: &Dossier, row: DeskRow) {
         DeskTask::AwaitCitizen | DeskTask::ConfirmAnnulment | DeskTask::ConfirmCorrection => return,
     };
     assert!(done.is_ok_and(|events| !events.is_empty()), "{row:?}");
+}
+
+fn paper(now: Instant) -> Letter {
+    Letter { number: "99/CV".to_owned(), date: now.date(), file: None }
 }
 
 #[test]

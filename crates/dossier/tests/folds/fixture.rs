@@ -4,10 +4,10 @@ use motcua_calendar::{TimeLimit, WorkingCalendar, shipped};
 use motcua_catalogue::{Channel, LegKind};
 use motcua_dossier::{
     BundlePlace, By, Calendars, Dates, Dossier, DossierNumber, Entry, Event, Filing, Holder, LegPlan,
-    MainLine, Outcome, Predecessor, Reception, replay,
+    MainLine, Outcome, PaperOrigin, Predecessor, Reception, replay,
 };
 use motcua_kernel::{
-    AccountId, Actor, AgencyId, BundleId, DossierId, Instant, LegNo, NumberFormat, PartyId,
+    AccountId, Actor, AgencyId, BundleId, DossierId, Instant, LegNo, NumberFormat, PaperBatchId, PartyId,
     ProcedureVersionId, Role, TextId, parse_instant,
 };
 use uuid::Uuid;
@@ -42,6 +42,7 @@ pub fn leg(no: u16, agency: AgencyId, days: u32, after: &[u16], planned_end: &st
         steps: 1,
         decides: false,
         planned_end: nov(planned_end),
+        liaison: None,
     }
 }
 
@@ -87,6 +88,7 @@ impl Story {
             cut_off: None,
             dates: Dates::at_receipt(lawful),
             bundle: None,
+            origin: None,
         };
         let story = Self { entries: Vec::new() };
         story.at(at, Event::Received { filing, reception, legs, charges: Vec::new() })
@@ -102,6 +104,20 @@ impl Story {
             reception.bundle = Some(Box::new(BundlePlace { bundle, group, child, after }));
         }
         self
+    }
+
+    /// Received on paper and taken over at this moment, with these legs done and these in hand.
+    pub fn carried_over(mut self, done: &[u16], open: &[u16], at: &str) -> Self {
+        if let Some(Entry { event: Event::Received { reception, .. }, recorded, .. }) =
+            self.entries.first_mut()
+        {
+            let batch = PaperBatchId(Uuid::from_u128(61));
+            let (slip, approved_by) = ("GB-7".to_owned(), AccountId(Uuid::from_u128(62)));
+            reception.origin = Some(Box::new(PaperOrigin::CarriedOver { slip, batch, approved_by }));
+            *recorded = nov(at);
+        }
+        let legs = |numbers: &[u16]| numbers.iter().copied().map(LegNo).collect();
+        self.then(at, Event::CarriedOver { done: legs(done), open: legs(open) })
     }
 
     pub fn at(mut self, occurred: Instant, event: Event) -> Self {

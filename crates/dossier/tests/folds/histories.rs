@@ -25,6 +25,28 @@ fn nothing_ordinary_happens_at_another_time_than_it_is_recorded() {
 }
 
 #[test]
+fn a_receipt_on_paper_has_the_time_of_its_slip_and_no_other() {
+    let dated = |occurred: &str| {
+        let mut entries = received().carried_over(&[], &[1], "04 09:00").entries;
+        entries[0].occurred = nov(occurred);
+        replay(ID, &entries)
+    };
+    assert!(dated("02 08:00").is_ok());
+    for other in ["02 08:01", "04 09:00", "05 08:00"] {
+        assert_eq!(dated(other), Err(HistoryError::Dated(1)), "{other}");
+    }
+}
+
+#[test]
+fn only_what_came_from_paper_is_taken_over_and_only_once() {
+    let taken = Event::CarriedOver { done: Vec::new(), open: Vec::new() };
+    let misfit = |seq| Err(HistoryError::Misfit { seq, what: "nothing to take over" });
+    assert_eq!(replay(ID, &received().then("02 09:00", taken.clone()).entries), misfit(2));
+    let twice = received().carried_over(&[], &[], "04 09:00").then("04 10:00", taken);
+    assert_eq!(replay(ID, &twice.entries), misfit(3));
+}
+
+#[test]
 fn what_another_system_wrote_has_its_own_time() {
     let entry =
         |seq, occurred, event| Entry { seq, recorded: nov("10 08:00"), occurred, by: officer(), event };

@@ -88,6 +88,7 @@ fn each_leg_has_a_clock_of_its_own() {
     let clocks = leg_clocks(&land_transfer().entries, &calendars(), ACCEPTANCE, nov("30 17:00"));
     let expected =
         |no, agency, started, finished, used_minutes, allowed_minutes, main_line_minutes| LegClock {
+            recorded_by: None,
             no: LegNo(no),
             agency,
             started: Some(nov(started)),

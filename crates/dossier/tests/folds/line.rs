@@ -6,7 +6,9 @@ use crate::fixture::{
 };
 use motcua_calendar::{Session, TimeLimit, WorkingCalendar, shipped};
 use motcua_catalogue::LegKind;
-use motcua_dossier::{Event, Holder, LegPlan, Status, SuspensionGround, leg_clocks, main_line, replay};
+use motcua_dossier::{
+    Event, Holder, LegPlan, Status, SuspensionGround, lateness, leg_clocks, main_line, replay,
+};
 use motcua_kernel::{DossierId, LegNo, Validity};
 use uuid::Uuid;
 
@@ -52,6 +54,30 @@ fn a_pause_stops_the_time_for_accepting() {
     let line = story.line("03 15:00");
     check_line(&line, &rows, "03 15:00");
     assert_eq!((line.suspension_minutes(), line.office_minutes()), (480, 300));
+}
+
+#[test]
+fn what_passed_on_paper_is_charged_to_nobody() {
+    let story = received(two_in_a_row()).carried_over(&[1], &[2], "04 09:00").then("05 09:00", finished(2));
+    // 420 on the 2nd, 480 on the 3rd, 120 on the 4th; then 360 and 120 of the tax office.
+    let rows = [("02 08:00", Holder::OnPaper, 1_020), ("04 09:00", of_leg(2, TAX), 480)];
+    let line = story.line("05 09:00");
+    check_line(&line, &rows, "05 09:00");
+    assert_eq!((line.paper_minutes(), line.office_minutes()), (1_020, 480));
+    let clocks = leg_clocks(&story.entries, &calendars(), ACCEPTANCE, nov("05 09:00"));
+    assert_eq!((clocks[0].started, clocks[0].used_minutes), (None, 0));
+    assert_eq!((clocks[1].started, clocks[1].used_minutes), (Some(nov("04 09:00")), 480));
+    // As known before it was taken over.
+    check_line(&story.line("03 08:00"), &[("02 08:00", Holder::OnPaper, 480)], "03 08:00");
+}
+
+#[test]
+fn lateness_of_the_paper_age_is_nobodys() {
+    let story =
+        received(two_in_a_row()).carried_over(&[1], &[2], "16 09:00").then("16 10:00", Event::ResultReady);
+    let late = lateness(&story.entries, &calendars(), ACCEPTANCE, nov("30 17:00")).unwrap();
+    // Due on the 12th at 17:00; 480 on the 13th and 180 on the 16th.
+    assert_eq!((late.total_minutes, late.unassigned), (660, 660));
 }
 
 #[test]

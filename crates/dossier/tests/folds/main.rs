@@ -8,5 +8,7 @@ mod fixture;
 mod histories;
 mod land_transfer;
 mod line;
+mod outside;
 mod properties;
 mod public;
+mod reopened;

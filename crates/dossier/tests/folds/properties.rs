@@ -7,10 +7,10 @@ use crate::fixture::{
 use motcua_calendar::TimeLimit;
 use motcua_catalogue::LegKind;
 use motcua_dossier::{
-    Dossier, Entry, Event, Leg, LegPlan, LegStatus, Status, SuspensionGround, apply, lateness, leg_clocks,
-    main_line, replay, standings,
+    Dossier, Entry, Event, IncidentKind, Leg, LegPlan, LegStatus, Letter, OutsideAnswer, ReopenGround,
+    Status, SuspensionGround, apply, lateness, leg_clocks, main_line, replay, standings,
 };
-use motcua_kernel::{DossierId, Instant, LegNo};
+use motcua_kernel::{DossierId, Instant, LegNo, Vnd};
 use proptest::prelude::*;
 use proptest::strategy::ValueTree as _;
 use uuid::Uuid;
@@ -53,12 +53,21 @@ fn out_of_the_way(choice: u8) -> Event {
         1 => Event::PaymentAwaited { charges: Vec::new(), pay_by: nov("30 17:00") },
         2 => Event::Suspended { ground: SuspensionGround::Court, reason: TEXT },
         _ if choice > 250 => Event::Withdrawn { reason: TEXT },
-        _ if choice > 240 => Event::AgencySucceeded { from: LAND, to: TAX },
+        _ if choice > 240 => Event::AgencySucceeded { from: LAND, to: TAX, liaison: None },
+        _ if choice > 236 => incident(IncidentKind::PapersLost),
         _ => supplement_asked(),
     }
 }
 
-/// What takes the dossier on.
+fn incident(kind: IncidentKind) -> Event {
+    Event::IncidentRecorded { kind, agency: LAND, cost: Vnd(1), account: TEXT, apology: TEXT }
+}
+
+fn opened(ground: ReopenGround, lawful: Instant) -> Event {
+    Event::Reopened { ground, reason: TEXT, lawful, until: Some(nov("30 17:00")) }
+}
+
+/// What takes the dossier on, or opens it again.
 fn next_events(dossier: &Dossier, entries: &[Entry], lawful: Instant) -> Vec<Event> {
     let mut events: Vec<Event> = match dossier.status {
         Status::SupplementRequested { .. } => return vec![Event::SupplementCompleted { lawful }],
@@ -66,14 +75,15 @@ fn next_events(dossier: &Dossier, entries: &[Entry], lawful: Instant) -> Vec<Eve
         Status::Suspended { .. } => return vec![Event::Resumed { lawful }],
         Status::AwaitingPredecessor { .. } => return vec![Event::Begun { lawful, planned: Vec::new() }],
         Status::Received | Status::InProcess | Status::ResultSigned { .. } => Vec::new(),
-        Status::GuidanceGiven
-        | Status::NotReceived { .. }
-        | Status::ResultReady { .. }
-        | Status::Returned { .. }
-        | Status::Withdrawn { .. }
-        | Status::Stopped { .. }
-        | Status::Annulled { .. }
-        | Status::Imported => return Vec::new(),
+        Status::GuidanceGiven | Status::NotReceived { .. } | Status::Annulled { .. } | Status::Imported => {
+            return Vec::new();
+        }
+        Status::ResultReady { .. } | Status::Returned { .. } => {
+            return vec![incident(IncidentKind::WrongResult), opened(ReopenGround::WrongResult, lawful)];
+        }
+        Status::Withdrawn { .. } | Status::Stopped { .. } => {
+            return vec![opened(ReopenGround::EndedByMistake, lawful)];
+        }
     };
     for ready in dossier.ready_legs().filter(|it| it.plan.no.0 < 100) {
         // The leg that was finished last, as routing does; the counter, if there is none.
@@ -88,8 +98,42 @@ fn next_events(dossier: &Dossier, entries: &[Entry], lawful: Instant) -> Vec<Eve
     events
 }
 
+/// What may be recorded about a leg outside the system: twice what moves it on.
+fn of_leg_outside(leg: &Leg) -> Vec<Event> {
+    let no = leg.plan.no;
+    let paper = || Letter { number: "1/CV".to_owned(), date: nov("02 08:00").date(), file: None };
+    let sent = || Event::LetterSent { leg: no, letter: paper(), reason: None };
+    let came = |answer| Event::AnswerRecorded { leg: no, letter: paper(), answer };
+    let agreed = || came(OutsideAnswer::Agreed { result: None });
+    match &leg.status {
+        LegStatus::Sent { .. } => vec![
+            sent(),
+            sent(),
+            Event::HandoverSentBack { leg: no, reason: TEXT },
+            Event::HandoverQuestioned { leg: no, question: TEXT },
+        ],
+        LegStatus::Active { .. } if leg.unanswered_letter().is_some() => vec![
+            agreed(),
+            agreed(),
+            sent(),
+            came(OutsideAnswer::NeedsSupplement { reason: TEXT }),
+            came(OutsideAnswer::Refused { reason: TEXT }),
+        ],
+        LegStatus::Active { .. } => vec![sent()],
+        LegStatus::Questioned { .. } => vec![Event::HandoverSentBack { leg: no, reason: TEXT }],
+        LegStatus::Waiting
+        | LegStatus::SentBack { .. }
+        | LegStatus::Proposed { .. }
+        | LegStatus::Approved { .. }
+        | LegStatus::Finished { .. } => Vec::new(),
+    }
+}
+
 fn of_leg(dossier: &Dossier, leg: &Leg) -> Vec<Event> {
     let no = leg.plan.no;
+    if leg.plan.liaison.is_some() {
+        return of_leg_outside(leg);
+    }
     let accepted = Event::LegAccepted { leg: no };
     let sent_back = Event::HandoverSentBack { leg: no, reason: TEXT };
     match &leg.status {
@@ -161,14 +205,16 @@ fn steps() -> impl Strategy<Value = Vec<(u8, u32)>> {
     prop::collection::vec((any::<u8>(), prop_oneof![Just(0), 1_u32..3_600, 1_u32..130_000]), 0..70)
 }
 
-/// Alone, or in a bundle behind another dossier.
+/// Alone, or in a bundle behind another dossier; the tax office in the system, or outside.
 fn history() -> impl Strategy<Value = Vec<Entry>> {
-    (prop_oneof![Just(in_a_row()), Just(in_parallel())], steps(), any::<bool>()).prop_map(
-        |(legs, steps, waits)| {
-            let story = Story::received(nov("02 08:00"), TimeLimit::working_days(4), nov("06 17:00"), legs);
-            told_from(if waits { story.behind("03 17:00") } else { story }, &steps)
-        },
-    )
+    let legs = prop_oneof![Just(in_a_row()), Just(in_parallel())];
+    (legs, steps(), any::<bool>(), any::<bool>()).prop_map(|(mut legs, steps, waits, outside)| {
+        for leg in legs.iter_mut().filter(|it| outside && it.agency == TAX) {
+            leg.liaison = Some(COMMUNE);
+        }
+        let story = Story::received(nov("02 08:00"), TimeLimit::working_days(4), nov("06 17:00"), legs);
+        told_from(if waits { story.behind("03 17:00") } else { story }, &steps)
+    })
 }
 
 fn until() -> impl Strategy<Value = Instant> {
@@ -212,7 +258,7 @@ proptest! {
         let parts: i64 = line.segments.iter().map(|it| it.minutes).sum();
         prop_assert_eq!(parts, whole);
         let waited = line.citizen_minutes() + line.suspension_minutes() + line.predecessor_minutes();
-        prop_assert_eq!(line.office_minutes() + waited, whole);
+        prop_assert_eq!(line.office_minutes() + waited + line.after_result_minutes(), whole);
         prop_assert_eq!(line.waited_micros(), end.micros_since(receipt));
     }
 
@@ -288,7 +334,7 @@ proptest! {
 #[test]
 fn enough_histories_reach_the_join_and_the_end() {
     let mut runner = proptest::test_runner::TestRunner::deterministic();
-    let (mut closed_by_tax, mut closed_by_land, mut ended) = (0, 0, 0);
+    let (mut closed_by_tax, mut closed_by_land, mut ended, mut reopened) = (0, 0, 0, 0);
     for _ in 0..300 {
         let steps = steps().new_tree(&mut runner).unwrap().current();
         let entries = told(in_parallel(), &steps);
@@ -296,9 +342,10 @@ fn enough_histories_reach_the_join_and_the_end() {
         closed_by_tax += happened(&sent_to(Some(5), 6));
         closed_by_land += happened(&sent_to(Some(1), 6));
         ended += happened(&Event::ResultReady);
+        reopened += u32::from(entries.iter().any(|it| matches!(it.event, Event::Reopened { .. })));
     }
     assert!(
-        closed_by_tax >= 20 && closed_by_land >= 2 && ended >= 20,
-        "{closed_by_tax} {closed_by_land} {ended}"
+        closed_by_tax >= 20 && closed_by_land >= 2 && ended >= 20 && reopened >= 10,
+        "{closed_by_tax} {closed_by_land} {ended} {reopened}"
     );
 }

@@ -9,7 +9,7 @@ use motcua_catalogue::{
     ProcedureVersion, Route,
 };
 use motcua_dossier::{
-    Charge, ClockHolder, Degree, Event, LegPlan, Outcome, PaidCharge, PaymentMeans, PublicAgency,
+    Charge, ClockHolder, Degree, Dossier, Event, LegPlan, Outcome, PaidCharge, PaymentMeans, PublicAgency,
     PublicCharge, PublicStatus, ReturnMethod, StepState, SupplementItem, SupplementSubject, ToDo,
     public_status,
 };
@@ -73,6 +73,7 @@ fn tree() -> AgencyTree {
         validity: Validity::since(parse_date("2025-07-01").unwrap()),
         successor: None,
         inside: true,
+        liaison: None,
     };
     AgencyTree::new([
         agency(COMMUNE, "H13.15", "Phường Ninh Kiều"),
@@ -80,6 +81,12 @@ fn tree() -> AgencyTree {
         agency(TAX, "H13.THUE", "Thuế cơ sở"),
     ])
     .unwrap()
+}
+
+/// Where leg `no` stands, as the public reads it.
+pub fn step_state(dossier: &Dossier, no: LegNo) -> StepState {
+    let view = public_status(dossier, &procedure(), &version(), &tree()).unwrap();
+    view.steps.iter().find(|it| it.no == no).unwrap().state
 }
 
 fn ward() -> PublicAgency {

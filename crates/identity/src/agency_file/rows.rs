@@ -31,6 +31,8 @@ pub(super) struct Row {
     pub(super) successor: Option<String>,
     #[serde(default = "yes")]
     pub(super) inside: bool,
+    /// Code of the unit that records its legs, for one outside.
+    pub(super) liaison: Option<String>,
     #[serde(rename = "verified")]
     _verified: bool,
     #[serde(rename = "note")]
@@ -50,6 +52,8 @@ struct EachUnit {
     successor: Option<String>,
     #[serde(default = "yes")]
     inside: bool,
+    /// A code, or the end of one (`.01`) below the committee.
+    liaison: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -152,6 +156,7 @@ fn committee(code: &str, unit: &str, level: Level, parent: &str, from: &str) -> 
         until: None,
         successor: None,
         inside: true,
+        liaison: None,
         _verified: true,
         _note: None,
     }
@@ -167,6 +172,7 @@ impl EachUnit {
             kind: self.kind,
             parent: Some(self.parent.clone().unwrap_or_else(|| committee.code.clone())),
             inside: self.inside,
+            liaison: self.liaison.as_ref().map(|it| below(&committee.code, it)),
             _verified: false,
             ..committee.clone()
         })
@@ -177,11 +183,15 @@ impl EachUnit {
     fn successor_below(&self, heir: &str, ended_alone: bool) -> String {
         match self.successor.as_deref() {
             _ if ended_alone => format!("{heir}.{}", self.suffix),
-            Some(end) if end.starts_with('.') => format!("{heir}{end}"),
-            Some(code) => code.to_owned(),
+            Some(code) => below(heir, code),
             None => heir.to_owned(),
         }
     }
+}
+
+/// `code`, or where it is only the end of one (`.01`) that end below `committee`.
+fn below(committee: &str, code: &str) -> String {
+    if code.starts_with('.') { format!("{committee}{code}") } else { code.to_owned() }
 }
 
 /// `Phường Cái Khế` as it is written after another word: `phường Cái Khế`.

@@ -135,3 +135,20 @@ fn a_clock_that_starts_on_the_next_day_moves_every_leg() {
     let plans = plans(&office, false, "2026-09-07T15:30").unwrap();
     assert_eq!(ends(&plans), [date!(2026 - 09 - 09), date!(2026 - 09 - 11), date!(2026 - 09 - 14)]);
 }
+
+#[test]
+fn a_leg_of_an_agency_outside_has_its_liaison_unit() {
+    let mut office = Office::new("2018-06");
+    let liaisons = |office: &Office| -> Vec<_> {
+        plans(office, true, "2026-09-07T09:00").unwrap().iter().map(|it| it.liaison).collect()
+    };
+    assert_eq!(liaisons(&office), [None, None, None, None]);
+    let tax = office.agencies.iter_mut().find(|it| it.id == TAX).unwrap();
+    tax.inside = false;
+    assert_eq!(liaisons(&office), [None, Some(COUNTER), None, None], "whoever received it writes");
+    office.agencies.iter_mut().find(|it| it.id == TAX).unwrap().liaison = Some(COMMUNE);
+    assert_eq!(liaisons(&office), [None, Some(COMMUNE), None, None], "unless another is named");
+    // The counter of an agency that is not in the system receives and hands out in it all the same.
+    office.agencies.iter_mut().find(|it| it.id == COUNTER).unwrap().inside = false;
+    assert_eq!(liaisons(&office), [None, Some(COMMUNE), None, None]);
+}

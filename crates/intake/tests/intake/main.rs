@@ -3,9 +3,11 @@
 
 mod agencies;
 mod annul_correct;
+mod carry_over;
 mod complete;
 mod end;
 mod guide;
+mod late_entry;
 mod legs;
 mod payment;
 mod rebase;

@@ -174,6 +174,7 @@ pub fn agency(number: u128, code: &str, parent: Option<u128>) -> Agency {
         validity: Validity::since(date!(2012 - 01 - 01)),
         successor: None,
         inside: true,
+        liaison: None,
     }
 }
 
@@ -202,11 +203,12 @@ pub struct Office {
     pub version: ProcedureVersion,
     pub pack: RulePack,
     pub calendars: Calendars,
+    pub agencies: Vec<Agency>,
 }
 
 impl Office {
     pub fn new(pack_code: &str) -> Self {
-        Self { version: version(), pack: pack(pack_code), calendars: calendars() }
+        Self { version: version(), pack: pack(pack_code), calendars: calendars(), agencies: agencies() }
     }
 
     pub fn pinned(&self) -> Pinned<'_> {
@@ -214,17 +216,28 @@ impl Office {
     }
 
     pub fn receive(&self, filing: Filing, now: Instant) -> Result<Received, Refusal> {
-        let tree = AgencyTree::new(agencies()).unwrap();
+        self.looked_up(&filing.clone(), now, |facts, number| receive(facts, filing, number, now))
+    }
+
+    /// What `decide` makes of everything that reception looks up at `at`.
+    pub fn looked_up<T>(
+        &self,
+        filing: &Filing,
+        at: Instant,
+        decide: impl FnOnce(&ReceiveFacts<'_>, DossierNumber) -> Result<T, Refusal>,
+    ) -> Result<T, Refusal> {
+        let tree = AgencyTree::new(self.agencies.clone()).unwrap();
         let route = self.version.cases[0].route.clone();
-        let agencies = resolve_agencies(&route, &tree, &filing, now.date())?;
+        let agencies = resolve_agencies(&route, &tree, filing, at.date())?;
         let facts = ReceiveFacts {
             version: &self.version,
             pack: &self.pack,
             calendars: &self.calendars,
             agencies: &agencies,
+            tree: &tree,
         };
         let format = self.pack.number.format.value;
-        receive(&facts, filing, DossierNumber::write(format, "H13.101", now.date(), 1, 4), now)
+        decide(&facts, DossierNumber::write(format, "H13.101", at.date(), 1, 4))
     }
 
     pub fn received(&self, now: Instant) -> Dossier {

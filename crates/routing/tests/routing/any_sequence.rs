@@ -69,7 +69,7 @@ fn decide(office: &Office, actor: Actor, attempt: &Attempt) -> Result<Vec<Event>
         12 => {
             let agency = PEOPLE[usize::from(small) * 2].agency;
             let budget = TimeLimit::working_days(1);
-            let request = OpinionRequest { asking: leg, agency, budget, question: TEXT };
+            let request = OpinionRequest { asking: leg, agency, liaison: None, budget, question: TEXT };
             ask_opinion(dossier, actor, request, &calendar(), now)
         }
         13 => answer_opinion(dossier, actor, leg, TEXT, now),

@@ -3,7 +3,9 @@
 
 mod any_sequence;
 mod dates;
+mod incidents;
 mod moving;
+mod outside;
 mod results;
 mod succession;
 mod support;

@@ -12,7 +12,7 @@ const OPINION: LegNo = LegNo(5);
 
 fn ask(office: &Office, asking: LegNo) -> Result<Vec<Event>, Refusal> {
     let budget = TimeLimit::working_days(1);
-    let request = OpinionRequest { asking, agency: EXPERT.agency, budget, question: TEXT };
+    let request = OpinionRequest { asking, agency: EXPERT.agency, liaison: None, budget, question: TEXT };
     ask_opinion(&office.dossier, LAND_OFFICER, request, &calendar(), office.now)
 }
 
@@ -45,7 +45,8 @@ fn only_a_leg_at_work_asks_and_not_itself() {
     let office = Office::in_parallel();
     refused(&ask(&office, DECIDE), "routing.leg-not-active", None);
     let budget = TimeLimit::working_days(1);
-    let itself = OpinionRequest { asking: LAND, agency: LAND_OFFICER.agency, budget, question: TEXT };
+    let itself =
+        OpinionRequest { asking: LAND, agency: LAND_OFFICER.agency, liaison: None, budget, question: TEXT };
     let decided = ask_opinion(&office.dossier, LAND_OFFICER, itself, &calendar(), office.now);
     refused(&decided, "routing.asks-itself", None);
     refused(

@@ -20,6 +20,7 @@ fn agency(id: AgencyId, until: Option<&str>, successor: Option<AgencyId>) -> Age
         },
         successor,
         inside: true,
+        liaison: None,
     }
 }
 
@@ -40,7 +41,7 @@ fn the_successor_has_what_is_not_done_from_the_day_the_agency_ended() {
     };
     check(&office, &[]);
     let mut office = office.on("2026-03-10T07:00");
-    let succeeded = Event::AgencySucceeded { from: LAND_OFFICER.agency, to: HEIR };
+    let succeeded = Event::AgencySucceeded { from: LAND_OFFICER.agency, to: HEIR, liaison: None };
     check(&office, std::slice::from_ref(&succeeded));
     office.happen(CLERK, vec![succeeded]);
     check(&office, &[]);
@@ -66,4 +67,33 @@ fn what_is_done_stays_with_whoever_did_it_and_an_end_is_an_end() {
 fn nobody_is_invented_where_there_is_no_successor() {
     let office = Office::in_parallel().on("2026-03-10T07:00");
     refused(&succeed(&office.dossier, &tree(None), office.now), "routing.no-successor", None);
+}
+
+#[test]
+fn an_heir_outside_the_system_has_a_liaison_unit() {
+    let mut office = Office::in_parallel().on("2026-03-10T07:00");
+    let heir = Agency { inside: false, ..agency(HEIR, None, None) };
+    let ends = agency(LAND_OFFICER.agency, Some("2026-03-10"), Some(HEIR));
+    let stays = [CLERK.agency, TAX_OFFICER.agency].map(|id| agency(id, None, None));
+    let tree = AgencyTree::new(stays.into_iter().chain([ends, heir])).unwrap();
+    let succeeded =
+        Event::AgencySucceeded { from: LAND_OFFICER.agency, to: HEIR, liaison: Some(CLERK.agency) };
+    assert_eq!(succeed(&office.dossier, &tree, office.now), Ok(vec![succeeded.clone()]));
+    office.happen(CLERK, vec![succeeded]);
+    assert!(office.dossier.leg(LAND).unwrap().wants_letter(), "nobody has written to the heir");
+    assert_eq!(succeed(&office.dossier, &tree, office.now), Ok(Vec::new()));
+}
+
+#[test]
+fn a_liaison_unit_that_has_ended_is_succeeded_too() {
+    let office = Office::received_with(|plan| {
+        plan.liaison = (plan.no == TAX).then_some(AgencyId(Uuid::from_u128(40)));
+    });
+    let office = office.on("2026-03-10T07:00");
+    let ends = agency(EXPERT.agency, Some("2026-03-10"), Some(HEIR));
+    let stays =
+        [CLERK.agency, LAND_OFFICER.agency, TAX_OFFICER.agency, HEIR].map(|id| agency(id, None, None));
+    let tree = AgencyTree::new(stays.into_iter().chain([ends])).unwrap();
+    let expected = Event::AgencySucceeded { from: EXPERT.agency, to: HEIR, liaison: None };
+    assert_eq!(succeed(&office.dossier, &tree, office.now), Ok(vec![expected]));
 }

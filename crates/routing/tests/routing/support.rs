@@ -72,6 +72,7 @@ fn plan(no: LegNo, agency: AgencyId, kind: LegKind, after: &[LegNo], planned_end
         steps: 2,
         decides: no == DECIDE,
         planned_end: at(planned_end),
+        liaison: None,
     }
 }
 
@@ -87,13 +88,19 @@ impl Office {
     /// Received Monday 9 March 2026 at nine, due Monday 16 March at seventeen: land office and tax side by side, the
     /// land office decides after both, the counter returns.
     pub fn received() -> Self {
+        Self::received_with(|_| ())
+    }
+
+    /// The same with legs planned otherwise.
+    pub fn received_with(change: fn(&mut LegPlan)) -> Self {
         let due = at("2026-03-16T17:00");
-        let legs = vec![
+        let mut legs = vec![
             plan(LAND, LAND_OFFICER.agency, LegKind::Process, &[], "2026-03-11T17:00"),
             plan(TAX, TAX_OFFICER.agency, LegKind::Process, &[], "2026-03-11T17:00"),
             plan(DECIDE, LAND_OFFICER.agency, LegKind::Process, &[LAND, TAX], "2026-03-13T17:00"),
             plan(RETURN, CLERK.agency, LegKind::Return, &[DECIDE], "2026-03-16T17:00"),
         ];
+        legs.iter_mut().for_each(change);
         let number: Result<DossierNumber, NumberError> = "H13.15-260309-0001".parse();
         let reception = Reception {
             number: number.unwrap(),
@@ -103,6 +110,7 @@ impl Office {
             cut_off: None,
             dates: Dates::at_receipt(due),
             bundle: None,
+            origin: None,
         };
         let filing = Filing {
             version: ProcedureVersionId(Uuid::from_u128(50)),

@@ -1,8 +1,9 @@
 //! The tables that migrations make are those the entities speak of, on both databases.
 
 use super::{
-    account, account_grant, api_token, desk, dossier, erasable_text, event, idempotency, job, login_failure,
-    party, procedure_draft, reading, secret, serial, session, status_view,
+    account, account_grant, api_token, desk, dossier, erasable_text, event, idempotency, job,
+    late_entry_permit, login_failure, paper_batch, paper_slip, party, procedure_draft, reading, secret,
+    serial, session, status_view,
 };
 use crate::support::TestDatabase;
 use sea_orm::sea_query::ColumnType;
@@ -15,6 +16,7 @@ use std::collections::BTreeSet;
 /// In the database only: what `SeaORM` keeps for itself, and what an entity has no words for.
 const ON_BOTH: &[&str] = &[
     "event: unique dossier seq",
+    "paper_batch: unique agency file_hash",
     "status_view: unique token place",
     // And the minute, which is no column.
     "reading: unique dossier account",
@@ -41,6 +43,9 @@ on_both_databases!(the_schema_is_what_the_entities_say, async |database| {
     describe(desk::Entity, &mut expected);
     describe(secret::Entity, &mut expected);
     describe(procedure_draft::Entity, &mut expected);
+    describe(late_entry_permit::Entity, &mut expected);
+    describe(paper_batch::Entity, &mut expected);
+    describe(paper_slip::Entity, &mut expected);
     expected.extend(ON_BOTH.iter().map(ToString::to_string));
     if database.is_postgres() {
         expected.extend(ON_POSTGRES.iter().map(ToString::to_string));

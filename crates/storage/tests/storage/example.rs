@@ -43,6 +43,7 @@ pub fn received(serial: u32) -> (Dossier, Entry) {
             cut_off: Some(CutOff { at: time!(15:00), effect: CutOffEffect::ClockNextDay }),
             dates: Dates::at_receipt(at(5 * 24 * 60)),
             bundle: None,
+            origin: None,
         },
         legs: vec![LegPlan {
             no: LegNo(1),
@@ -54,6 +55,7 @@ pub fn received(serial: u32) -> (Dossier, Entry) {
             steps: 2,
             decides: true,
             planned_end: at(4 * 24 * 60),
+            liaison: None,
         }],
         charges: Vec::new(),
     };

@@ -37,6 +37,8 @@ mod login_failures;
 #[cfg(test)]
 mod migrations;
 #[cfg(test)]
+mod paper;
+#[cfg(test)]
 mod parties;
 #[cfg(test)]
 mod past_the_store;

@@ -1,4 +1,4 @@
-//! The schema can be taken back and brought up again, as a whole and by its last change.
+//! The schema can be taken back and brought up again, as a whole and by its last changes.
 
 use crate::example;
 use motcua_migrations::{Migrator, MigratorTrait};
@@ -15,7 +15,7 @@ on_both_databases!(down_and_up_again_works, async |database| {
     motcua_storage::dossiers::verify(&database.store.reader(), dossier.id).await.unwrap();
 });
 
-on_both_databases!(the_last_change_takes_no_dossier_with_it, async |database| {
+on_both_databases!(the_last_changes_take_no_dossier_with_them, async |database| {
     let dossier = example::insert(&database.store, 1).await;
     let view = StatusView {
         token: "t0ken".to_owned(),
@@ -28,7 +28,7 @@ on_both_databases!(the_last_change_takes_no_dossier_with_it, async |database| {
     };
     database.store.write::<_, StoreError>(async |tx| status_views::put(tx, &view).await).await.unwrap();
     let connection = database.connect().await;
-    Migrator::down(&connection, Some(1)).await.unwrap();
+    Migrator::down(&connection, Some(2)).await.unwrap();
     Migrator::up(&connection, None).await.unwrap();
     connection.close().await.unwrap();
     let store = Store::open(&database.url).await.unwrap();

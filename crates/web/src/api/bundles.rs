@@ -3,6 +3,7 @@
 use super::documents::DossierDocument;
 use super::dossiers::bundle_created;
 use super::filed::{Filed, FiledPerson, Paper, counter, read_person};
+use super::late::FiledLate;
 use crate::Site;
 use crate::door::{Caller, Checked};
 use crate::failure::Failure;
@@ -78,6 +79,9 @@ pub struct FiledBundle {
     /// What was brought for each child, by its code; one that needs nothing may be left out.
     #[serde(default)]
     pub children: BTreeMap<String, FiledChild>,
+    /// The paper slip it was received with, when it is entered late.
+    #[serde(default)]
+    pub late: Option<FiledLate>,
 }
 
 /// What was brought for one procedure of a group.
@@ -228,7 +232,8 @@ impl FiledBundle {
         let helper = self.helper.as_ref().map(|it| read_person(context, it, "helper")).transpose()?;
         let children = self.filings(site, applicant.id, helper.as_ref().map(|it| it.id))?;
         let parties = [Some(applicant), helper].into_iter().flatten().collect();
-        Ok(BundleSubmission { group: self.group, children, parties, once })
+        let late = self.late.as_ref().map(|it| it.read(context, self.receiving(site)?)).transpose()?;
+        Ok(BundleSubmission { group: self.group, children, parties, once, late })
     }
 
     /// What was brought for each child, in the order of the group, by whoever stands behind these ids.
@@ -268,6 +273,7 @@ impl FiledBundle {
             answers: brought.answers,
             components: brought.components,
             quantities: brought.quantities,
+            late: self.late.clone(),
         }
     }
 }

@@ -24,6 +24,8 @@ pub struct Docs {
     pub summary: &'static str,
     /// The body it takes.
     pub takes: Option<BodyOf>,
+    /// Whether the body it takes is a file.
+    pub file: bool,
     /// The status and the body it gives.
     pub gives: (u16, Option<BodyOf>),
     /// Whether it needs `If-Match`.
@@ -42,6 +44,7 @@ impl Docs {
         Self {
             summary,
             takes: None,
+            file: false,
             gives: (200, None),
             if_match: false,
             once: false,
@@ -53,6 +56,12 @@ impl Docs {
     /// With a body.
     pub const fn takes<T: ToSchema>(mut self) -> Self {
         self.takes = Some(body_of::<T>());
+        self
+    }
+
+    /// With a file as its body: a table, CSV or xlsx.
+    pub const fn takes_file(mut self) -> Self {
+        self.file = true;
         self
     }
 

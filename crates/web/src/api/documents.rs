@@ -37,10 +37,22 @@ pub struct DossierDocument {
     /// Its place among the dossiers of the same visit.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub bundle: Option<BundlePlaceDocument>,
+    /// How it came from paper, if it did.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub paper: Option<PaperDocument>,
     /// Its way through the agencies.
     pub legs: Vec<LegDocument>,
     /// What is owed and paid.
     pub charges: Vec<ChargeDocument>,
+}
+
+/// How a dossier came from paper.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct PaperDocument {
+    /// `carried-over` or `late-entry`.
+    pub from: String,
+    /// Number of the paper slip.
+    pub slip: String,
 }
 
 /// A place in a bundle.
@@ -109,6 +121,9 @@ pub struct LegDocument {
     pub name: String,
     /// Who owes it.
     pub agency: AgencyDocument,
+    /// The liaison unit that records it, for an agency outside the system.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub recorded_by: Option<AgencyDocument>,
     /// Where it stands.
     pub status: String,
     /// Legs before it.
@@ -169,6 +184,9 @@ impl DossierDocument {
                 reappointed: it.dates.reappointed.map(words::moment),
             }),
             bundle: dossier.bundle().map(Into::into),
+            paper: dossier
+                .paper_origin()
+                .map(|it| PaperDocument { from: words::key_of(it, "from"), slip: it.slip().to_owned() }),
             legs: dossier.legs.iter().map(|leg| self::leg(site, leg)).collect(),
             charges: dossier.charges.iter().map(|it| charge(dossier, it)).collect(),
         }
@@ -208,6 +226,7 @@ fn leg(site: &Site, leg: &motcua_dossier::Leg) -> LegDocument {
         no: leg.plan.no.0,
         name: leg.plan.name.clone(),
         agency: agency(site, leg.plan.agency),
+        recorded_by: leg.plan.liaison.map(|it| agency(site, it)),
         status: words::key_of(&leg.status, "is"),
         after: leg.plan.after.iter().map(|it| it.0).collect(),
         steps: StepsDocument { done, of: leg.plan.steps },

@@ -1,5 +1,6 @@
 //! What comes over a counter, as a program sends it and as the form of the counter is read.
 
+use super::late::FiledLate;
 use super::named::{agency, short};
 use crate::Site;
 use crate::failure::Failure;
@@ -8,12 +9,12 @@ use motcua_app::intake::{Submission, person, usual_competent};
 use motcua_app::{AppError, Context, Once};
 use motcua_catalogue::{Channel, ProcedureVersion};
 use motcua_dossier::{ComponentGiven, Filing, Party, PartyInput};
-use motcua_kernel::{AgencyId, PartyId, Refusal};
+use motcua_kernel::{AgencyId, Instant, PartyId, Refusal};
 use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
 use utoipa::ToSchema;
 
-/// A filing. The moment of receipt is the server's: no date is taken.
+/// A filing. The moment of receipt is the server's; only a paper slip entered late by leave of a head has its own.
 #[derive(Clone, Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Filed {
@@ -44,6 +45,9 @@ pub struct Filed {
     /// Units counted for prices per unit, by code of the fee rule.
     #[serde(default)]
     pub quantities: BTreeMap<String, u32>,
+    /// The paper slip it was received with, when it is entered late.
+    #[serde(default)]
+    pub late: Option<FiledLate>,
 }
 
 pub const fn counter() -> Channel {
@@ -98,9 +102,10 @@ impl Filed {
         let context = &site.context;
         let applicant = read_person(context, &self.applicant, "applicant")?;
         let helper = self.helper.as_ref().map(|it| read_person(context, it, "helper")).transpose()?;
+        let late = self.late.as_ref().map(|it| it.read(context, self.receiving(site)?)).transpose()?;
         let filing = self.filing(site, applicant.id, helper.as_ref().map(|it| it.id))?;
         let parties = [Some(applicant), helper].into_iter().flatten().collect();
-        Ok(Submission { filing, parties, once })
+        Ok(Submission { filing, parties, once, late })
     }
 
     /// What was brought, by whoever stands behind these ids.
@@ -111,10 +116,11 @@ impl Filed {
         let context = &site.context;
         self.codes_are_short()?;
         self.comes_over_a_counter()?;
+        let at = self.arrival(context)?;
         let version = context
             .province
             .catalogue
-            .version_on(&self.procedure, context.clock.now().date())
+            .version_on(&self.procedure, at.date())
             .ok_or_else(|| self.unknown_procedure())?;
         self.counts_units_of(version)?;
         let receiving = self.receiving(site)?;
@@ -134,9 +140,17 @@ impl Filed {
         };
         filing.competent = match &self.competent {
             Some(code) => agency(context, code, "competent")?,
-            None => usual_competent(context, &filing)?,
+            None => usual_competent(context, &filing, at)?,
         };
         Ok(filing)
+    }
+
+    /// When it arrived: now, or when its paper slip says.
+    ///
+    /// # Errors
+    /// When the slip says no moment.
+    pub fn arrival(&self, context: &Context) -> Result<Instant, Refusal> {
+        self.late.as_ref().map_or_else(|| Ok(context.clock.now()), FiledLate::received_at)
     }
 
     /// A visit without a number works out no fee, which would see it; its units must be meant all the same.

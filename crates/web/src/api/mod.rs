@@ -10,9 +10,11 @@ mod documents;
 mod dossiers;
 mod events;
 mod filed;
+mod late;
 mod named;
 mod openapi;
 mod page;
+mod paper;
 pub mod procedure_check;
 mod readings;
 pub mod rebase;
@@ -28,9 +30,12 @@ pub use bundles::{FiledBundle, FiledChild};
 pub use documents::DossierDocument;
 pub use dossiers::find;
 pub use filed::{Filed, FiledPerson, Paper};
+pub use late::{FiledLate, WantedPermit};
+pub use paper::{batch_id, faults, found as found_batch};
 pub use verbs::perform;
 
 use crate::Site;
+use crate::door::with_a_file;
 use crate::routes::{Audience, Needs, Route};
 use axum::routing::{MethodRouter, delete, get, post};
 use docs::Docs;
@@ -79,6 +84,61 @@ const ROUTES: &[Route] = &[
         Docs::new("The dossiers that were received in one visit").gives::<bundles::BundleDocument>(200),
     ),
     route(
+        ("permit_late_entry", "POST", "/api/v1/late-entry-permits"),
+        Needs::Permission(Action::PermitLateEntry),
+        || post(late::permit),
+        Docs::new("Give leave to enter late what a counter received on paper")
+            .takes::<late::WantedPermit>()
+            .gives::<late::PermitDocument>(201),
+    ),
+    route(
+        ("list_late_entry_permits", "GET", "/api/v1/late-entry-permits"),
+        Needs::Permission(Action::Receive),
+        || get(late::permits),
+        Docs::new("The leaves to enter late of an agency, the newest first").gives::<late::PermitList>(200),
+    )
+    .asking(&["agency"]),
+    route(
+        ("send_paper_batch", "POST", "/api/v1/paper-batches"),
+        Needs::Permission(Action::SendPaperBatch),
+        || post(paper::send).layer(with_a_file()),
+        Docs::new("Send a file of open paper dossiers to be approved; the same file again changes nothing")
+            .takes_file()
+            .gives::<paper::BatchDocument>(201),
+    )
+    .asking(&["agency", "name"]),
+    route(
+        ("list_paper_batches", "GET", "/api/v1/paper-batches"),
+        Needs::Permission(Action::SendPaperBatch),
+        || get(paper::list),
+        Docs::new("The files of open paper dossiers of an agency, the newest first")
+            .gives::<paper::BatchList>(200),
+    )
+    .asking(&["agency"]),
+    route(
+        ("show_paper_batch", "GET", "/api/v1/paper-batches/{id}"),
+        Needs::Permission(Action::SendPaperBatch),
+        || get(paper::show),
+        Docs::new("A file of open paper dossiers, and what becomes of each row")
+            .gives::<paper::BatchDocument>(200),
+    )
+    .asking(&["agency"]),
+    route(
+        ("throw_paper_batch_away", "DELETE", "/api/v1/paper-batches/{id}"),
+        Needs::Permission(Action::SendPaperBatch),
+        || delete(paper::throw_away),
+        Docs::new("Throw away a file that waits, with everything in it").gives_nothing(),
+    )
+    .asking(&["agency"]),
+    route(
+        ("approve_paper_batch", "POST", "/api/v1/paper-batches/{id}/approval"),
+        Needs::Permission(Action::ApprovePaperBatch),
+        || post(paper::approve),
+        Docs::new("Take over the open paper dossiers of a file; what is wrong in it stays out")
+            .gives::<paper::BatchDocument>(200),
+    )
+    .asking(&["agency"]),
+    route(
         ("guide", "POST", "/api/v1/guidances"),
         Needs::Permission(Action::Guide),
         || post(visits::record_guidance),
@@ -102,7 +162,7 @@ const ROUTES: &[Route] = &[
         || get(dossiers::list),
         Docs::new("Dossiers by receipt, the newest first").gives::<dossiers::DossierList>(200),
     )
-    .asking(&["receiving", "status", "from", "before", "after", "limit"]),
+    .asking(&["receiving", "status", "from", "before", "slip", "after", "limit"]),
     route(
         ("show_dossier", "GET", "/api/v1/dossiers/{id}"),
         Needs::Permission(Action::ViewDossierList),

@@ -47,7 +47,7 @@ pub fn moment(text: &str, field: &str) -> Result<Instant, Refusal> {
     parse_instant(text).filter(meant).ok_or_else(|| Refusal::new("web.moment-wrong").at(field))
 }
 
-/// A date to come.
+/// A date.
 ///
 /// # Errors
 /// `web.date-wrong` when it can not be read, or nobody could mean it.

@@ -10,6 +10,7 @@ use serde_json::{Map, Value, json};
 use std::sync::LazyLock;
 
 const VERSION: &str = "3.1.0";
+const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 const ABOUT: &str = "Dossiers of the one-stop shop. A token goes behind `Authorization: Bearer`; whatever is refused is \
                      `application/problem+json` with a `code` and, where one input is to blame, its `field`. Moments \
                      are RFC 3339 in the time of Việt Nam (in the stored forms, the public status and the data of events, \
@@ -58,6 +59,11 @@ fn operation(route: &Route, docs: &Docs) -> Value {
     });
     if let Some(body) = docs.takes {
         operation["requestBody"] = json!({ "required": true, "content": content("application/json", body) });
+    }
+    if docs.file {
+        let file = json!({ "schema": { "type": "string", "contentMediaType": "application/octet-stream" } });
+        let content = json!({ "text/csv": file, XLSX: file });
+        operation["requestBody"] = json!({ "required": true, "content": content });
     }
     match route.needs {
         Needs::Nothing => {}
@@ -116,6 +122,8 @@ fn in_query(route: &Route, name: &str) -> Value {
         "search" => (text(), "Words of code or name; accents do not matter."),
         "number" => (text(), "Mã số hồ sơ."),
         "code" => (text(), "The code of the slip."),
+        "name" => (text(), "What the file is called."),
+        "slip" => (text(), "Number of the paper slip; nothing else is then looked at."),
         "counter" => (text(), "Code of the counter that would receive."),
         "at" => (
             json!({ "type": "string", "format": "date-time" }),
@@ -126,10 +134,9 @@ fn in_query(route: &Route, name: &str) -> Value {
         }
         _ => (text(), ""),
     };
-    let required = matches!(
-        (route.name, name),
-        ("list_desk", "agency") | ("check_procedure", "counter") | ("status_by_number", "number")
-    );
+    let required =
+        matches!((route.name, name), ("check_procedure", "counter") | ("status_by_number", "number"))
+            || (name == "agency" && !route.name.starts_with("table_"));
     json!({ "name": name, "in": "query", "required": required, "schema": schema, "description": description })
 }
 
@@ -159,8 +166,8 @@ fn responses(route: &Route, docs: &Docs) -> Value {
 fn problems(route: &Route, docs: &Docs) -> Vec<u16> {
     let known = route.needs != Needs::Nothing;
     let permission = matches!(route.needs, Needs::Permission(_));
-    let body = docs.takes.is_some();
-    let opens = body && !known;
+    let (json, body) = (docs.takes.is_some(), docs.takes.is_some() || docs.file);
+    let opens = json && !known;
     [
         (400, true),
         (401, known || opens),
@@ -169,7 +176,7 @@ fn problems(route: &Route, docs: &Docs) -> Vec<u16> {
         (408, body),
         (412, docs.if_match),
         (413, body),
-        (415, body),
+        (415, json),
         (422, body || route.name == "table_of_times" || route.name == "show_times"),
         (428, docs.if_match),
         (429, docs.limited || opens),

@@ -12,7 +12,7 @@ use axum::extract::{Path, State};
 use axum::response::Response;
 use motcua_app::figures::{self, AgencyFigures, FeesOwed, TableRow, TableWanted, Times, TotalFigures};
 use motcua_dossier::{Holder, Lateness, LegClock, Segment};
-use motcua_kernel::Instant;
+use motcua_kernel::{Instant, LegNo};
 use serde::Serialize;
 use time::Time;
 use utoipa::ToSchema;
@@ -31,6 +31,8 @@ pub struct TimesDocument {
     pub citizen_minutes: i64,
     /// Minutes of lawful suspensions.
     pub suspension_minutes: i64,
+    /// Minutes on paper, before it was taken over: nobody's.
+    pub paper_minutes: i64,
     /// Minutes by holder, in the order in which they first held it.
     pub holders: Vec<HeldDocument>,
     /// Each stretch from receipt to end.
@@ -53,7 +55,8 @@ pub struct HeldDocument {
 /// Who holds a dossier.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct HolderDocument {
-    /// `counter`, `leg`, `signer`, `citizen` or `suspension`.
+    /// `counter`, `leg`, `signer`, `liaison`, `citizen`, `suspension`, `predecessor`, `on-paper` before it was taken over, or
+    /// `after-result` for nobody while a wrong result was out.
     pub who: String,
     /// The agency, if it is one.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -61,6 +64,9 @@ pub struct HolderDocument {
     /// The leg, if it is one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub leg: Option<u16>,
+    /// The liaison unit that recorded it for an agency outside the system ("ghi nhận thay").
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub recorded_by: Option<AgencyDocument>,
 }
 
 /// A stretch of the main line.
@@ -83,6 +89,9 @@ pub struct LegTimeDocument {
     pub leg: u16,
     /// Its agency.
     pub agency: AgencyDocument,
+    /// The liaison unit that recorded it for an agency outside the system ("ghi nhận thay").
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub recorded_by: Option<AgencyDocument>,
     /// When it was taken; null before.
     pub started: Option<String>,
     /// When it was done; null before.
@@ -121,6 +130,9 @@ pub struct LatePartDocument {
     pub leg: u16,
     /// Its agency.
     pub agency: AgencyDocument,
+    /// The liaison unit that recorded it for an agency outside the system ("ghi nhận thay").
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub recorded_by: Option<AgencyDocument>,
     /// How many minutes.
     pub minutes: i64,
 }
@@ -188,6 +200,8 @@ pub struct TableRowDocument {
     pub citizen_minutes: i64,
     /// Minutes of lawful suspensions.
     pub suspension_minutes: i64,
+    /// Minutes on paper, before it was taken over: nobody's.
+    pub paper_minutes: i64,
     /// Minutes of the main line by holder.
     pub holders: Vec<HeldDocument>,
     /// The delay.
@@ -218,10 +232,12 @@ pub struct AgencyFiguresDocument {
     pub agency: AgencyDocument,
     /// Dossiers its counter received.
     pub received: u32,
-    /// Dossiers it received or has a leg of.
+    /// Dossiers it received or has or records a leg of.
     pub dossiers: u32,
     /// Minutes it held main lines.
     pub used_minutes: i64,
+    /// Of them those that a liaison unit recorded for it ("ghi nhận thay").
+    pub recorded_minutes: i64,
     /// Minutes of delay that are its.
     pub late_minutes: i64,
     /// Minutes of delay that are nobody's, of dossiers it received.
@@ -237,6 +253,12 @@ pub struct TotalDocument {
     pub dossiers: u32,
     /// Of them late.
     pub late: u32,
+    /// Of them opened again after an end.
+    pub reopened: u32,
+    /// Of them carried over from paper (hồ sơ tồn).
+    pub carried_over: u32,
+    /// Of them entered late from paper slips.
+    pub entered_late: u32,
     /// Minutes of the offices.
     pub used_minutes: i64,
     /// Minutes of delay.
@@ -280,69 +302,94 @@ impl TimesDocument {
     /// The document of `times`.
     pub fn of(site: &Site, times: &Times, until: Instant) -> Self {
         let line = &times.main_line;
-        let held =
-            |(holder, minutes): (Holder, i64)| HeldDocument { holder: self::holder(site, holder), minutes };
+        let teller = Teller { site, legs: &times.legs };
+        let held = |(holder, minutes): (Holder, i64)| HeldDocument { holder: teller.holder(holder), minutes };
         Self {
             until: words::moment(until),
             ended: line.ended.map(words::moment),
             office_minutes: line.office_minutes(),
             citizen_minutes: line.citizen_minutes(),
             suspension_minutes: line.suspension_minutes(),
+            paper_minutes: line.paper_minutes(),
             holders: line.minutes_by_holder().into_iter().map(held).collect(),
-            main_line: line.segments.iter().map(|it| segment(site, it)).collect(),
-            legs: times.legs.iter().map(|it| leg(site, it)).collect(),
-            lateness: lateness(site, &times.lateness),
+            main_line: line.segments.iter().map(|it| teller.segment(it)).collect(),
+            legs: times.legs.iter().map(|it| teller.leg(it)).collect(),
+            lateness: teller.lateness(&times.lateness),
         }
     }
 }
 
-fn holder(site: &Site, holder: Holder) -> HolderDocument {
-    let leg = match holder {
-        Holder::Leg { no, .. } | Holder::Signer { leg: no, .. } => Some(no.0),
-        Holder::Counter { .. } | Holder::Citizen | Holder::Suspension { .. } | Holder::Predecessor => None,
-    };
-    HolderDocument {
-        who: words::key_of(&holder, "who"),
-        agency: holder.agency().map(|it| agency(site, it)),
-        leg,
-    }
+struct Teller<'a> {
+    site: &'a Site,
+    legs: &'a [LegClock],
 }
 
-fn segment(site: &Site, segment: &Segment) -> SegmentDocument {
-    SegmentDocument {
-        from: words::moment(segment.from),
-        to: words::moment(segment.to),
-        holder: holder(site, segment.holder),
-        minutes: segment.minutes,
+impl Teller<'_> {
+    fn holder(&self, holder: Holder) -> HolderDocument {
+        let leg = match holder {
+            Holder::Leg { no, .. } | Holder::Signer { leg: no, .. } | Holder::Liaison { leg: no, .. } => {
+                Some(no)
+            }
+            Holder::Counter { .. }
+            | Holder::Citizen
+            | Holder::Suspension { .. }
+            | Holder::Predecessor
+            | Holder::AfterResult
+            | Holder::OnPaper => None,
+        };
+        // What the liaison unit itself held is its own.
+        let recorded = leg.filter(|_| !matches!(holder, Holder::Liaison { .. }));
+        HolderDocument {
+            who: words::key_of(&holder, "who"),
+            agency: holder.agency().map(|it| agency(self.site, it)),
+            leg: leg.map(|it| it.0),
+            recorded_by: recorded.and_then(|it| self.recorded_by(it)),
+        }
     }
-}
 
-fn leg(site: &Site, clock: &LegClock) -> LegTimeDocument {
-    LegTimeDocument {
-        leg: clock.no.0,
-        agency: agency(site, clock.agency),
-        started: clock.started.map(words::moment),
-        finished: clock.finished.map(words::moment),
-        used_minutes: clock.used_minutes,
-        allowed_minutes: clock.allowed_minutes,
-        main_line_minutes: clock.main_line_minutes,
-        concurrent: clock.concurrent,
-        overrun_minutes: clock.overrun,
+    fn recorded_by(&self, no: LegNo) -> Option<AgencyDocument> {
+        let clock = self.legs.iter().find(|it| it.no == no)?;
+        clock.recorded_by.map(|it| agency(self.site, it))
     }
-}
 
-fn lateness(site: &Site, lateness: &Lateness) -> LatenessDocument {
-    let parts = lateness.by_leg.iter().map(|(no, by, minutes)| LatePartDocument {
-        leg: no.0,
-        agency: agency(site, *by),
-        minutes: *minutes,
-    });
-    LatenessDocument {
-        lawful: words::moment(lateness.lawful),
-        end: words::moment(lateness.end),
-        total_minutes: lateness.total_minutes,
-        by_leg: parts.collect(),
-        unassigned_minutes: lateness.unassigned,
+    fn segment(&self, segment: &Segment) -> SegmentDocument {
+        SegmentDocument {
+            from: words::moment(segment.from),
+            to: words::moment(segment.to),
+            holder: self.holder(segment.holder),
+            minutes: segment.minutes,
+        }
+    }
+
+    fn leg(&self, clock: &LegClock) -> LegTimeDocument {
+        LegTimeDocument {
+            leg: clock.no.0,
+            agency: agency(self.site, clock.agency),
+            recorded_by: self.recorded_by(clock.no),
+            started: clock.started.map(words::moment),
+            finished: clock.finished.map(words::moment),
+            used_minutes: clock.used_minutes,
+            allowed_minutes: clock.allowed_minutes,
+            main_line_minutes: clock.main_line_minutes,
+            concurrent: clock.concurrent,
+            overrun_minutes: clock.overrun,
+        }
+    }
+
+    fn lateness(&self, lateness: &Lateness) -> LatenessDocument {
+        let parts = lateness.by_leg.iter().map(|(no, by, minutes)| LatePartDocument {
+            leg: no.0,
+            agency: agency(self.site, *by),
+            recorded_by: self.recorded_by(*no),
+            minutes: *minutes,
+        });
+        LatenessDocument {
+            lawful: words::moment(lateness.lawful),
+            end: words::moment(lateness.end),
+            total_minutes: lateness.total_minutes,
+            by_leg: parts.collect(),
+            unassigned_minutes: lateness.unassigned,
+        }
     }
 }
 
@@ -360,6 +407,7 @@ fn row(site: &Site, row: &TableRow, until: Instant) -> TableRowDocument {
         ended: times.ended,
         office_minutes: times.office_minutes,
         citizen_minutes: times.citizen_minutes,
+        paper_minutes: times.paper_minutes,
         suspension_minutes: times.suspension_minutes,
         holders: times.holders,
         late_minutes: times.lateness.total_minutes,
@@ -379,6 +427,7 @@ fn agency_figures(site: &Site, figures: &AgencyFigures) -> AgencyFiguresDocument
         received: figures.received,
         dossiers: figures.dossiers,
         used_minutes: figures.used_minutes,
+        recorded_minutes: figures.recorded_minutes,
         late_minutes: figures.late_minutes,
         unassigned_minutes: figures.unassigned_minutes,
         fees: fees(figures.fees),
@@ -388,7 +437,10 @@ fn agency_figures(site: &Site, figures: &AgencyFigures) -> AgencyFiguresDocument
 const fn period(total: &TotalFigures) -> TotalDocument {
     TotalDocument {
         dossiers: total.dossiers,
+        carried_over: total.carried_over,
+        entered_late: total.entered_late,
         late: total.late,
+        reopened: total.reopened,
         used_minutes: total.used_minutes,
         late_minutes: total.late_minutes,
         unassigned_minutes: total.unassigned_minutes,

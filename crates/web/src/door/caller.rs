@@ -93,19 +93,19 @@ impl Caller {
     }
 }
 
-/// The agencies a command may be given at: that of its leg first, then the counter, then those of the other legs. Who was
+/// The agencies a command may be given at: that on whose desk its leg lies first, then the counter, then those of the other legs. Who was
 /// asked for an opinion answers it and commands nothing else.
 fn places_of_command(dossier: &Dossier, leg: Option<LegNo>) -> Vec<AgencyId> {
     let own = leg.and_then(|no| dossier.leg(no)).into_iter();
     let others = dossier.legs.iter().filter(|it| it.plan.kind != LegKind::Consultation);
     let counter = dossier.filing.iter().flat_map(|it| [it.receiving, it.competent]);
-    each_once(own.map(|it| it.plan.agency).chain(counter).chain(others.map(|it| it.plan.agency)))
+    each_once(own.map(|it| it.plan.desk()).chain(counter).chain(others.map(|it| it.plan.desk())))
 }
 
-/// The agencies that take part in a dossier.
+/// The agencies that take part in a dossier, liaison units among them.
 fn places(dossier: &Dossier) -> Vec<AgencyId> {
     let counter = dossier.filing.iter().flat_map(|it| [it.receiving, it.competent]);
-    each_once(counter.chain(dossier.legs.iter().map(|it| it.plan.agency)))
+    each_once(counter.chain(dossier.legs.iter().flat_map(|it| [it.plan.agency, it.plan.desk()])))
 }
 
 fn each_once(agencies: impl Iterator<Item = AgencyId>) -> Vec<AgencyId> {

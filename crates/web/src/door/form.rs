@@ -14,7 +14,7 @@ use serde::de::DeserializeOwned;
 use sha2::{Digest, Sha256};
 
 /// Hidden fields of every form: the proof, the key of this sending, the version that was shown.
-const PROOF: &str = "proof";
+pub const PROOF: &str = "proof";
 const KEY: &str = "key";
 const VERSION: &str = "version";
 
@@ -81,7 +81,7 @@ impl<S: Send + Sync> FromRequest<S> for Filled {
 }
 
 /// The proof of the session. A form that is open to everybody has none: whoever sends it may be logged in or not.
-fn proof_asked(of: &Extensions) -> Option<CsrfToken> {
+pub fn proof_asked(of: &Extensions) -> Option<CsrfToken> {
     if of.get::<CurrentRoute>().is_some_and(|it| it.0.needs == Needs::Nothing) {
         return None;
     }
@@ -89,6 +89,15 @@ fn proof_asked(of: &Extensions) -> Option<CsrfToken> {
         Via::Session(token) => Some(token.csrf()),
         Via::Token(_) => None,
     }
+}
+
+/// That a form came from a page of this session.
+pub fn check(proof: &CsrfToken, given: &str) -> Result<(), Failure> {
+    proof.check(given).map_err(|refusal| {
+        let mut failure = Failure::from(refusal);
+        failure.status = StatusCode::FORBIDDEN;
+        failure
+    })
 }
 
 fn read(path: &str, body: &[u8], proof: Option<&CsrfToken>) -> Result<Filled, Failure> {
@@ -100,11 +109,7 @@ fn read(path: &str, body: &[u8], proof: Option<&CsrfToken>) -> Result<Filled, Fa
     };
     let given = take(PROOF);
     if let Some(proof) = proof {
-        proof.check(given.as_deref().unwrap_or_default()).map_err(|refusal| {
-            let mut failure = Failure::from(refusal);
-            failure.status = StatusCode::FORBIDDEN;
-            failure
-        })?;
+        check(proof, given.as_deref().unwrap_or_default())?;
     }
     let key = take(KEY).filter(|it| !it.is_empty());
     let seen = take(VERSION).map(|it| it.parse().map_err(|_| wrong())).transpose()?;

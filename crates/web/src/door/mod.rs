@@ -12,6 +12,7 @@ mod headers;
 mod lookups;
 mod seen;
 mod speak;
+mod uploaded;
 
 pub use address::ClientAddress;
 pub use caller::{Caller, Via};
@@ -23,3 +24,4 @@ pub use headers::headers;
 pub use lookups::look_up_allowed;
 pub use seen::Seen;
 pub use speak::{BROKEN, Reader, STALE, panicked, speak};
+pub use uploaded::{SentFile, Uploaded, with_a_file};

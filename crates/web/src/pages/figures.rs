@@ -13,11 +13,11 @@ use axum::Extension;
 use axum::extract::{Query, State};
 use axum::http::StatusCode;
 use axum::response::Response;
-use motcua_app::figures::{AgencyFigures, FeesOwed, TableRow, TableWanted, table};
+use motcua_app::figures::{AgencyFigures, FeesOwed, TableRow, TableWanted, TotalFigures, table};
 use motcua_dossier::Holder;
 use motcua_i18n::Locale;
 use motcua_identity::{Action, Scope};
-use motcua_kernel::{Agency, AgencyId, Date, DossierId, Instant, parse_date};
+use motcua_kernel::{Agency, AgencyId, Date, DossierId, Instant, LegNo, parse_date};
 use serde::Deserialize;
 use time::Time;
 
@@ -44,6 +44,9 @@ struct Figures {
     before: Date,
     dossiers: u32,
     late: u32,
+    reopened: u32,
+    /// Of them from paper, in words; nothing when none is.
+    from_paper: Vec<String>,
     total: Sums,
     totals: Vec<AgencyRow>,
     rows: Vec<Row>,
@@ -78,6 +81,7 @@ struct Span {
 /// One agency.
 struct AgencyRow {
     name: String,
+    recorded: bool,
     received: u32,
     dossiers: u32,
     sums: Sums,
@@ -90,6 +94,8 @@ struct Row {
     procedure: String,
     receiving: String,
     status: String,
+    /// How it came from paper, in words.
+    paper: Option<String>,
     received: String,
     lawful: String,
     held: Vec<Part>,
@@ -106,6 +112,7 @@ struct Part {
     agency: Option<String>,
     time: Span,
     beside: bool,
+    recorded: bool,
 }
 
 /// `GET /theo-doi`
@@ -153,6 +160,8 @@ pub async fn page(
         before,
         dossiers: table.total.dossiers,
         late: table.total.late,
+        reopened: table.total.reopened,
+        from_paper: from_paper(&page, &table.total),
         total,
         totals,
         rows: table.rows.iter().map(|it| teller.row(it)).collect(),
@@ -216,6 +225,18 @@ fn counted(number: u32) -> String {
     if number == 0 { NOTHING.to_owned() } else { number.to_string() }
 }
 
+/// Whether a liaison unit recorded leg `no` for an agency outside the system.
+fn is_recorded(row: &TableRow, no: LegNo) -> bool {
+    row.times.legs.iter().any(|it| it.no == no && it.recorded_by.is_some())
+}
+
+/// How many of the dossiers came from paper.
+fn from_paper(page: &Page, total: &TotalFigures) -> Vec<String> {
+    let counts =
+        [("label.count-carried-over", total.carried_over), ("label.count-late-entry", total.entered_late)];
+    counts.into_iter().filter(|(_, it)| *it > 0).map(|(key, it)| page.t1(key, "count", it)).collect()
+}
+
 struct Teller<'a> {
     site: &'a Site,
     page: &'a Page,
@@ -226,6 +247,7 @@ impl Teller<'_> {
         let span = |minutes| self.span(figures.agency, minutes);
         AgencyRow {
             name: names::agency(self.site, figures.agency),
+            recorded: figures.recorded_minutes > 0,
             received: figures.received,
             dossiers: figures.dossiers,
             sums: Sums {
@@ -247,6 +269,7 @@ impl Teller<'_> {
             agency: Some(names::agency(self.site, *agency)),
             time: self.span(*agency, *minutes),
             beside: false,
+            recorded: is_recorded(row, *no),
         });
         let received = dossier.reception.as_ref().map(|it| self.page.moment(it.at));
         Row {
@@ -255,6 +278,7 @@ impl Teller<'_> {
             procedure: names::procedure(self.site, dossier),
             receiving: names::agency(self.site, receiving),
             status: self.page.word("status", dossier.status.code()),
+            paper: dossier.paper_origin().map(|it| self.page.word("paper-origin", &key_of(it, "from"))),
             received: received.unwrap_or_else(|| NOTHING.to_owned()),
             lawful: self.page.moment(lateness.lawful),
             held: self.held(row, receiving),
@@ -274,15 +298,19 @@ impl Teller<'_> {
                 Holder::Leg { no, .. } => names::leg(&row.dossier, no),
                 Holder::Counter { .. }
                 | Holder::Signer { .. }
+                | Holder::Liaison { .. }
                 | Holder::Citizen
                 | Holder::Suspension { .. }
-                | Holder::Predecessor => self.page.word("holder", &key_of(&holder, "who")),
+                | Holder::Predecessor
+                | Holder::AfterResult
+                | Holder::OnPaper => self.page.word("holder", &key_of(&holder, "who")),
             };
             parts.push(Part {
                 what,
                 agency: holder.agency().map(|it| names::agency(self.site, it)),
                 time: self.span(holder.agency().unwrap_or(receiving), minutes),
                 beside: false,
+                recorded: matches!(holder, Holder::Leg { no, .. } if is_recorded(row, no)),
             });
         }
         for clock in row.times.legs.iter().filter(|it| it.concurrent) {
@@ -291,6 +319,7 @@ impl Teller<'_> {
                 agency: Some(names::agency(self.site, clock.agency)),
                 time: self.span(clock.agency, clock.used_minutes),
                 beside: true,
+                recorded: clock.recorded_by.is_some(),
             });
         }
         parts

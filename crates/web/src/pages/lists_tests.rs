@@ -2,9 +2,12 @@
 
 use crate::words::key_of;
 use motcua_catalogue::{Collector, DueWhen};
-use motcua_dossier::{DeskTask, Holder, LegStatus, Outcome, Status, StopGround, SuspensionGround};
+use motcua_dossier::{
+    DeskTask, Holder, IncidentKind, LateGround, LegStatus, Outcome, PaperOrigin, ReopenGround, Status,
+    StopGround, SuspensionGround,
+};
 use motcua_i18n::{Locale, texts};
-use motcua_kernel::{AccountId, AgencyId, Instant, LegNo, Role, TextId};
+use motcua_kernel::{AccountId, AgencyId, Instant, LateEntryPermitId, LegNo, PaperBatchId, Role, TextId};
 use std::collections::BTreeSet;
 use uuid::Uuid;
 
@@ -78,19 +81,38 @@ fn money() {
 }
 
 #[test]
+fn paper() {
+    let from = [
+        PaperOrigin::CarriedOver {
+            slip: String::new(),
+            batch: PaperBatchId(Uuid::nil()),
+            approved_by: AccountId(Uuid::nil()),
+        },
+        PaperOrigin::LateEntry { slip: String::new(), permit: LateEntryPermitId(Uuid::nil()) },
+    ];
+    check("paper-origin", from.iter().map(|it| key_of(it, "from")));
+    check("late-ground", [LateGround::Outage, LateGround::OutsideOffice].iter().map(|it| key_of(it, "")));
+}
+
+#[test]
 fn holders_and_grounds() {
     let all = [
         Holder::Counter { agency: AGENCY },
         Holder::Leg { no: LegNo(1), agency: AGENCY },
         Holder::Signer { leg: LegNo(1), agency: AGENCY },
+        Holder::Liaison { leg: LegNo(1), agency: AGENCY },
         Holder::Citizen,
         Holder::Suspension { ground: SuspensionGround::Court },
         Holder::Predecessor,
+        Holder::AfterResult,
+        Holder::OnPaper,
     ];
     check("holder", all.iter().map(|it| key_of(it, "who")));
     let grounds =
         [StopGround::ByApplicant, StopGround::NoSupplement, StopGround::NoPayment, StopGround::NoPredecessor];
     check("stop-ground", grounds.iter().map(|it| key_of(it, "")));
+    check("incident-kind", IncidentKind::ALL.iter().map(|it| key_of(it, "")));
+    check("reopen-ground", ReopenGround::ALL.iter().map(|it| key_of(it, "")));
     let grounds = [SuspensionGround::Court, SuspensionGround::Dispute, SuspensionGround::OutsideAuthority];
     check("suspension-ground", grounds.iter().map(|it| key_of(it, "")));
 }

@@ -12,6 +12,7 @@ mod lists_tests;
 mod login;
 mod names;
 mod page;
+mod paper;
 mod receipt;
 mod rule_packs;
 mod start;
@@ -27,7 +28,7 @@ use motcua_identity::Action;
 
 /// Every page and what its forms are sent to.
 pub fn routes() -> impl Iterator<Item = &'static Route> {
-    ROUTES.iter().chain(counter::ROUTES).chain(dossier::routes())
+    ROUTES.iter().chain(counter::ROUTES).chain(paper::ROUTES).chain(dossier::routes())
 }
 
 const ROUTES: &[Route] = &[

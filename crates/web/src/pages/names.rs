@@ -1,10 +1,13 @@
 //! The names behind the ids and codes of a dossier, as its pinned version and the agency tree give them; where they give
 //! none, what stands in the dossier itself.
 
+use super::Page;
 use crate::Site;
+use crate::failure::Failure;
+use motcua_app::accounts;
 use motcua_catalogue::{ProcedureCase, ProcedureVersion};
-use motcua_dossier::{Dossier, SupplementSubject};
-use motcua_kernel::{AgencyId, LegNo};
+use motcua_dossier::{Dossier, PaperOrigin, SupplementSubject};
+use motcua_kernel::{AccountId, AgencyId, LegNo};
 
 /// Where there is nothing to show.
 pub const NOTHING: &str = "–";
@@ -22,6 +25,29 @@ pub struct Paper {
 /// The name of an agency.
 pub fn agency(site: &Site, id: AgencyId) -> String {
     site.context.province.agencies.get(id).map_or_else(|| id.to_string(), |it| it.name.clone())
+}
+
+/// The name of a person who works here.
+pub async fn person(site: &Site, id: AccountId) -> Result<String, Failure> {
+    let mut names = accounts::names(&site.context, &[id]).await?;
+    Ok(names.remove(&id).unwrap_or_else(|| NOTHING.to_owned()))
+}
+
+/// Why the first date of a dossier is what it is; of one from paper, what its slip says of it.
+pub fn why_first_date(site: &Site, page: &Page, dossier: &Dossier) -> Option<String> {
+    let due = site.context.province.first_date(dossier)?;
+    let by_rule = due.explanation.sentence();
+    let Some(origin) = dossier.paper_origin() else { return Some(by_rule) };
+    let first = dossier.reception.as_ref()?.dates.first;
+    Some(match origin {
+        PaperOrigin::CarriedOver { slip, .. } => page.t1("web.date-of-paper", "slip", slip),
+        PaperOrigin::LateEntry { slip, .. } if first == due.at => {
+            format!("{} {by_rule}", page.t1("web.slip-entered-late", "slip", slip))
+        }
+        PaperOrigin::LateEntry { slip, .. } => {
+            format!("{} {by_rule}", page.t1("web.date-by-hand", "slip", slip))
+        }
+    })
 }
 
 /// The number as written on the slip; a dash for a visit without one.

@@ -4,6 +4,7 @@ use super::assets;
 use crate::Site;
 use crate::door::{Caller, Via};
 use crate::failure::Failure;
+use crate::words::clock;
 use askama::Template;
 use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Response};
@@ -44,9 +45,10 @@ pub struct Place {
 }
 
 /// Where staff may go, and what they must hold for it.
-const PLACES: [(&str, &str, Action); 5] = [
+const PLACES: [(&str, &str, Action); 6] = [
     ("/viec-can-lam", "label.place-desk", Action::ViewDossierList),
     ("/tiep-nhan", "label.place-counter", Action::Receive),
+    ("/ho-so-giay", "label.place-paper", Action::SendPaperBatch),
     ("/theo-doi", "label.place-figures", Action::ViewFigures),
     ("/danh-muc", "label.place-catalogue", Action::CheckCatalogue),
     ("/lich", "label.place-calendar", Action::ManageCalendar),
@@ -107,6 +109,12 @@ impl Page {
     /// Time of day and date.
     pub fn moment(&self, at: Instant) -> String {
         self.t1("label.moment", "at", at)
+    }
+
+    /// From one moment to another; the day is said once when it is the same.
+    pub fn span(&self, from: Instant, until: Instant) -> String {
+        let begins = if from.date() == until.date() { clock(from) } else { self.moment(from) };
+        format!("{begins} – {}", self.moment(until))
     }
 
     /// A message in the words of the page's language.

@@ -109,7 +109,7 @@ pub async fn receipt(
         number: groups(&reception.number),
         limit: dossier.received_limit().map(TimeLimit::in_words).unwrap_or_default(),
         due: moment(reception.dates.first),
-        explanation: receipt.explanation.sentence(),
+        explanation: names::why_first_date(&site, &sheet.page, dossier).unwrap_or_default(),
         owed: owed_and_paid(&sheet.page, dossier),
         code: receipt.look_up.code,
         qr: qr(&link),

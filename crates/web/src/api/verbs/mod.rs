@@ -7,7 +7,9 @@ mod dates;
 mod desk;
 mod end;
 mod handover;
+mod incidents;
 mod money;
+mod outside;
 mod result;
 mod supplement;
 
@@ -15,7 +17,9 @@ pub use dates::{Apologise, Reappoint, Resume, Suspend};
 pub use desk::{AnswerOpinion, AskOpinion, Assign, Claim, FinishStep};
 pub use end::{ConfirmAnnulment, ConfirmCorrection, RequestAnnulment, RequestCorrection, Stop, Withdraw};
 pub use handover::{Accept, HandOver, Question, Resend, SendBack};
+pub use incidents::{RecordIncident, Reopen};
 pub use money::{AssessCharge, AwaitPayment, RecordPayment};
+pub use outside::{RecordAnswer, SendLetter};
 pub use result::{Approve, DemandRework, Number, Propose, ReturnResult};
 pub use supplement::{AskSupplement, AskedPaper, CompleteSupplement};
 
@@ -104,6 +108,8 @@ const fn route<V: Verb>(name: &'static str, path: &'static str) -> Route {
 pub const ROUTES: &[Route] = &[
     route::<HandOver>("hand_over", "/api/v1/dossiers/{id}/hand-over"),
     route::<Accept>("accept", "/api/v1/dossiers/{id}/accept"),
+    route::<SendLetter>("send_letter", "/api/v1/dossiers/{id}/send-letter"),
+    route::<RecordAnswer>("record_answer", "/api/v1/dossiers/{id}/record-answer"),
     route::<Question>("question", "/api/v1/dossiers/{id}/question"),
     route::<SendBack>("send_back", "/api/v1/dossiers/{id}/send-back"),
     route::<Resend>("resend", "/api/v1/dossiers/{id}/resend"),
@@ -132,11 +138,14 @@ pub const ROUTES: &[Route] = &[
     route::<ConfirmAnnulment>("confirm_annulment", "/api/v1/dossiers/{id}/confirm-annulment"),
     route::<RequestCorrection>("request_correction", "/api/v1/dossiers/{id}/request-correction"),
     route::<ConfirmCorrection>("confirm_correction", "/api/v1/dossiers/{id}/confirm-correction"),
+    route::<RecordIncident>("record_incident", "/api/v1/dossiers/{id}/record-incident"),
+    route::<Reopen>("reopen", "/api/v1/dossiers/{id}/reopen"),
 ];
 
 #[cfg(test)]
 mod tests {
     use super::money::PaidBy;
+    use super::outside::Answered;
     use super::result::{Proposed, ReturnedBy, ReturnedTo};
     use super::*;
 
@@ -157,6 +166,10 @@ mod tests {
         );
         let by_hand: ReturnResult = form("method=counter&to=helper&tracking=");
         assert_eq!((by_hand.method, by_hand.to), (ReturnedBy::Counter, Some(ReturnedTo::Helper)));
+        let first: SendLetter = form("leg=2&number=12%2FCV&date=2026-12-04&reason=");
+        assert_eq!((first.date.as_str(), first.reason), ("2026-12-04", None));
+        let answer: RecordAnswer = form("leg=2&number=7&date=2026-12-04&answer=needs-supplement&reason=Thi");
+        assert_eq!((answer.answer, answer.result), (Answered::NeedsSupplement, None));
         form::<Assign>("leg=1&assignee=0190b5f0-0000-7000-8000-000000000001");
         form::<AskOpinion>("leg=1&agency=H13.007&budget=2+working+days&question=Sao%3F");
         form::<Reappoint>("leg=1&to=2026-12-04T17%3A00&apology=Xin");
@@ -170,6 +183,9 @@ mod tests {
         assert!(form::<AwaitPayment>("pay_by=2026-12-04").charges.is_empty());
         form::<ConfirmAnnulment>("");
         form::<Withdraw>("reason=R%C3%BAt");
+        let lost = "kind=papers-lost&agency=H13.007&cost=50000&account=M%E1%BA%A5t&apology=Xin";
+        assert_eq!(form::<RecordIncident>(lost).cost, 50_000);
+        form::<Reopen>("ground=wrong-result&reason=Sai");
     }
 
     #[test]

@@ -3,6 +3,7 @@
 
 use super::asked::{Asked, in_force};
 use super::case_form::{CaseForm, Field, person_fields};
+use super::late::Late;
 use super::sheet::Said;
 use super::typed::Typed;
 use super::visit::{Visit, each_choice_once, nobody};
@@ -46,6 +47,7 @@ struct Sheet<'a> {
     parts: Vec<Part<'a>>,
     /// What the group as a whole is refused for, so that no date can be told.
     unforeseen: Option<String>,
+    late: Late,
     problems: Vec<Said>,
 }
 
@@ -84,7 +86,7 @@ pub async fn page(
     for (child, asked) in asked_of(&site, group, caller.now)? {
         typed.set_below(&prefix(child), &Typed::offered(&asked, &counter));
     }
-    Ok(Sheet::new(&site, reader, &caller, group, typed)?.answer(StatusCode::OK))
+    Ok(Sheet::new(&site, reader, &caller, group, typed).await?.answer(StatusCode::OK))
 }
 
 /// `POST /tiep-nhan/lien-thong/xem-truoc`
@@ -98,7 +100,7 @@ pub async fn preview(
     let group = find(&site, typed.text("group"), caller.now)?;
     let (_, wrong) = read(&site, &caller, group, &typed, false)?;
     let status = if wrong.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
-    Ok(Sheet::new(&site, reader, &caller, group, typed)?.with(wrong).answer(status))
+    Ok(Sheet::new(&site, reader, &caller, group, typed).await?.with(wrong).answer(status))
 }
 
 /// `POST /tiep-nhan/lien-thong`
@@ -126,7 +128,7 @@ pub async fn receive(
             Err(problem) => wrong.push(problem),
         }
     }
-    let sheet = Sheet::new(&site, reader, &caller, group, typed)?;
+    let sheet = Sheet::new(&site, reader, &caller, group, typed).await?;
     Ok(sheet.with(wrong).answer(StatusCode::UNPROCESSABLE_ENTITY))
 }
 
@@ -169,6 +171,7 @@ fn read(
         applicant: typed.person("applicant"),
         helper: typed.has_helper().then(|| typed.person("helper")),
         children: std::collections::BTreeMap::new(),
+        late: typed.late(),
     };
     for (child, asked) in asked_of(site, group, caller.now)? {
         let prefix = prefix(child);
@@ -191,7 +194,7 @@ fn read(
 }
 
 impl<'a> Sheet<'a> {
-    fn new(
+    async fn new(
         site: &'a Site,
         reader: Reader,
         caller: &Caller,
@@ -199,13 +202,18 @@ impl<'a> Sheet<'a> {
         typed: Typed,
     ) -> Result<Self, Failure> {
         let page = Page::new(site, reader.locale, "label.counter-title", Some(caller), HERE);
+        let late = Late::open(site, &page, caller).await?;
         let key = site.context.ids.next(caller.now).map_err(motcua_app::AppError::from)?;
         let (filed, _) = read(site, caller, group, &typed, false)?;
+        let at = match &filed.late {
+            Some(late) => late.received_at().map_err(Failure::from),
+            None => Ok(caller.now),
+        };
         let filings = filed.filings(site, nobody(), None);
         let foreseen = filings
             .as_ref()
             .map_err(Clone::clone)
-            .and_then(|filings| Ok(intake::preview_bundle(&site.context, group, filings)?));
+            .and_then(|filings| Ok(intake::preview_bundle(&site.context, group, filings, at?)?));
         let (previews, unforeseen) = match foreseen {
             Ok(previews) => (previews.into_iter().map(Some).collect(), None),
             Err(failure) => (Vec::new(), Some(page.say(&failure.message))),
@@ -229,6 +237,7 @@ impl<'a> Sheet<'a> {
             helper: person_fields(&page, &typed, "helper"),
             parts,
             unforeseen,
+            late,
             problems: Vec::new(),
             page,
             group,
@@ -249,6 +258,10 @@ impl<'a> Sheet<'a> {
         }
         self.problems = problems;
         self
+    }
+
+    fn error(&self, field: &str) -> Option<&str> {
+        self.problems.iter().find(|it| it.field == field).map(|it| it.words.as_str())
     }
 
     fn answer(&self, status: StatusCode) -> Response {

@@ -5,6 +5,7 @@ mod asked;
 mod bundle;
 mod case_form;
 mod choose;
+mod late;
 mod sheet;
 mod typed;
 mod visit;
@@ -122,7 +123,7 @@ async fn page(
     let asked = Asked { procedure, version, case, elsewhere: BTreeSet::new() };
     let counter = counters(&site, &caller).first().map(|(code, _)| code.clone()).unwrap_or_default();
     let typed = Typed::offered(&asked, &counter);
-    Ok(Sheet::new(&site, reader, &caller, asked, typed)?.answer(StatusCode::OK))
+    Ok(Sheet::new(&site, reader, &caller, asked, typed).await?.answer(StatusCode::OK))
 }
 
 /// `POST /tiep-nhan/xem-truoc`
@@ -136,7 +137,7 @@ async fn preview(
     let asked = Asked::find(&site, &typed, caller.now)?;
     let (_, wrong) = typed.read(&asked);
     let status = if wrong.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
-    Ok(Sheet::new(&site, reader, &caller, asked, typed)?.with(wrong).answer(status))
+    Ok(Sheet::new(&site, reader, &caller, asked, typed).await?.with(wrong).answer(status))
 }
 
 /// `POST /tiep-nhan`
@@ -162,7 +163,7 @@ async fn receive(
             Err(problem) => wrong.push(problem),
         }
     }
-    let sheet = Sheet::new(&site, reader, &caller, visit.asked, visit.typed)?;
+    let sheet = Sheet::new(&site, reader, &caller, visit.asked, visit.typed).await?;
     Ok(sheet.with(wrong).answer(StatusCode::UNPROCESSABLE_ENTITY))
 }
 
@@ -186,7 +187,7 @@ async fn guide(
             Err(problem) => wrong.push(problem),
         }
     }
-    let sheet = Sheet::new(&site, reader, &caller, visit.asked, visit.typed)?;
+    let sheet = Sheet::new(&site, reader, &caller, visit.asked, visit.typed).await?;
     Ok(sheet.with(wrong).answer(StatusCode::UNPROCESSABLE_ENTITY))
 }
 
@@ -213,7 +214,7 @@ async fn not_receive(
             Err(problem) => wrong.push(problem),
         }
     }
-    let sheet = Sheet::new(&site, reader, &caller, visit.asked, visit.typed)?;
+    let sheet = Sheet::new(&site, reader, &caller, visit.asked, visit.typed).await?;
     Ok(sheet.with(wrong).answer(StatusCode::UNPROCESSABLE_ENTITY))
 }
 

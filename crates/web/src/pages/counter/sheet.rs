@@ -2,6 +2,7 @@
 
 use super::asked::Asked;
 use super::case_form::{CaseForm, Field, person_fields};
+use super::late::Late;
 use super::typed::Typed;
 use super::visit::{each_choice_once, nobody};
 use super::{HERE, Problem, counters};
@@ -32,6 +33,7 @@ pub struct Sheet<'a> {
     helper: Vec<Field>,
     form: CaseForm,
     conditions: Vec<Condition>,
+    late: Late,
     outlook: Outlook,
     problems: Vec<Said>,
 }
@@ -74,7 +76,7 @@ pub struct Said {
 
 impl<'a> Sheet<'a> {
     /// The form as it is typed.
-    pub fn new(
+    pub async fn new(
         site: &Site,
         reader: Reader,
         caller: &Caller,
@@ -82,6 +84,7 @@ impl<'a> Sheet<'a> {
         typed: Typed,
     ) -> Result<Self, Failure> {
         let page = Page::new(site, reader.locale, "label.counter-title", Some(caller), HERE);
+        let late = Late::open(site, &page, caller).await?;
         let (filed, _) = typed.read(&asked);
         let (outlook, lacking) = outlook(site, &page, &asked, filed);
         let key = site.context.ids.next(caller.now).map_err(motcua_app::AppError::from)?;
@@ -94,6 +97,7 @@ impl<'a> Sheet<'a> {
             helper: person_fields(&page, &typed, "helper"),
             form: CaseForm::new(&page, &asked, &typed, &lacking, ""),
             conditions: conditions(&asked, &typed),
+            late,
             outlook,
             problems: Vec::new(),
             page,
@@ -133,12 +137,16 @@ impl<'a> Sheet<'a> {
 }
 
 fn outlook(site: &Site, page: &Page, asked: &Asked<'_>, filed: crate::api::Filed) -> (Outlook, Vec<Lacking>) {
+    let at = match filed.arrival(&site.context) {
+        Ok(at) => at,
+        Err(refusal) => return (Outlook::Refused(page.say(&refusal.message)), Vec::new()),
+    };
     let filing = match filed.filing(site, nobody(), None) {
         Ok(filing) => filing,
         Err(failure) => return (Outlook::Refused(page.say(&failure.message)), Vec::new()),
     };
     let lacking = lacking(asked.case, &filing);
-    let foreseen = match intake::preview(&site.context, &filing) {
+    let foreseen = match intake::preview(&site.context, &filing, at) {
         Ok(preview) => {
             let legs = preview.legs.iter().map(|leg| LegLine {
                 name: leg.name.clone(),

@@ -3,7 +3,7 @@
 
 use super::Problem;
 use super::asked::Asked;
-use crate::api::{Filed, FiledPerson, Paper};
+use crate::api::{Filed, FiledLate, FiledPerson, Paper};
 use crate::door::Filled;
 use motcua_catalogue::{Channel, ChannelRow, Component, FeeAmount, FeeRule};
 use motcua_dossier::{Party, PartyInput};
@@ -132,8 +132,20 @@ impl Typed {
             answers: answers.collect(),
             components,
             quantities,
+            late: self.late(),
         };
         (filed, wrong)
+    }
+
+    /// The paper slip it is entered from, if it is.
+    pub fn late(&self) -> Option<FiledLate> {
+        let filled = |name| Some(self.of("late", name)).filter(|it| !it.is_empty()).map(str::to_owned);
+        Some(FiledLate {
+            permit: filled("permit")?,
+            slip: self.of("late", "slip").to_owned(),
+            received: self.of("late", "received").to_owned(),
+            promised: filled("promised"),
+        })
     }
 
     /// What is wrong with the people, each field for itself.

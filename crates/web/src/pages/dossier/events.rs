@@ -4,7 +4,9 @@ use crate::Site;
 use crate::pages::Page;
 use crate::pages::names::{self, NOTHING};
 use crate::words::key_of;
-use motcua_dossier::{Dossier, Event, Outcome, PaidCharge, PaymentMeans, ReturnMethod};
+use motcua_dossier::{
+    Dossier, Event, Outcome, OutsideAnswer, PaidCharge, PaperOrigin, PaymentMeans, ReturnMethod,
+};
 use motcua_kernel::{AccountId, LegNo, Message, ProcedureVersionId, Vnd};
 use std::collections::BTreeMap;
 
@@ -26,7 +28,8 @@ impl Teller<'_> {
         let said = Message::new(text_of(event));
         match event {
             Event::Received { reception, .. } => {
-                said.with("number", &reception.number).with("due", reception.dates.first)
+                let said = said.with("number", &reception.number).with("due", reception.dates.first);
+                reception.origin.iter().fold(said, |said, it| said.with("slip", it.slip()))
             }
             Event::SupplementRequested { answer_by: due, .. }
             | Event::SupplementCompleted { lawful: due }
@@ -35,6 +38,13 @@ impl Teller<'_> {
             | Event::Begun { lawful: due, .. }
             | Event::DatesRecomputed { lawful: due, .. }
             | Event::Reappointed { to: due, .. } => said.with("due", due),
+            Event::CarriedOver { done, open } => {
+                let names = |legs: &[LegNo]| {
+                    let names: Vec<String> = legs.iter().map(|no| self.leg(*no)).collect();
+                    if names.is_empty() { NOTHING.to_owned() } else { names.join(", ") }
+                };
+                said.with("done", names(done)).with("open", names(open))
+            }
             Event::PaymentAwaited { charges, pay_by } => {
                 let names: Vec<String> = charges.iter().map(|it| self.charge(it)).collect();
                 said.with("name", names.join(", ")).with("due", pay_by)
@@ -43,7 +53,7 @@ impl Teller<'_> {
                 said.with("since", self.since(*to)).with("document", &ground.document)
             }
             Event::Rebased(it) => said.with("since", self.since(it.to)).with("due", it.lawful),
-            Event::AgencySucceeded { from, to } => {
+            Event::AgencySucceeded { from, to, .. } => {
                 said.with("from", names::agency(self.site, *from)).with("to", names::agency(self.site, *to))
             }
             Event::ChargeAssessed { code, amount } => {
@@ -53,6 +63,10 @@ impl Teller<'_> {
             Event::HandedOver { to: leg, .. } | Event::LegAccepted { leg } => {
                 said.with("name", self.leg(*leg)).with("agency", self.agency_of(*leg))
             }
+            Event::LetterSent { leg, letter, .. } | Event::AnswerRecorded { leg, letter, .. } => said
+                .with("agency", self.agency_of(*leg))
+                .with("number", &letter.number)
+                .with("date", letter.date),
             Event::HandoverQuestioned { leg, .. }
             | Event::HandoverSentBack { leg, .. }
             | Event::LegFinished { leg }
@@ -79,6 +93,13 @@ impl Teller<'_> {
             }
             Event::Stopped { ground, .. } => {
                 said.with("why", self.page.word("stop-ground", &key_of(ground, "")))
+            }
+            Event::IncidentRecorded { kind, agency, cost, .. } => said
+                .with("kind", self.page.word("incident-kind", &key_of(kind, "")))
+                .with("agency", names::agency(self.site, *agency))
+                .with("amount", cost),
+            Event::Reopened { ground, lawful, .. } => {
+                said.with("why", self.page.word("reopen-ground", &key_of(ground, ""))).with("due", lawful)
             }
             Event::Imported(imported) => said.with("name", &imported.activity),
             Event::GuidanceGiven { .. }
@@ -127,16 +148,21 @@ impl Teller<'_> {
         let said = said.with("amount", amount).with("name", names.join(", "));
         match how {
             PaymentMeans::Cash => said,
-            PaymentMeans::Transfer { reference } | PaymentMeans::Notice { number: reference } => {
-                said.with("reference", reference)
-            }
+            PaymentMeans::Transfer { reference }
+            | PaymentMeans::Notice { number: reference }
+            | PaymentMeans::OnPaper { receipt: reference } => said.with("reference", reference),
         }
     }
 }
 
-const fn text_of(event: &Event) -> &'static str {
+fn text_of(event: &Event) -> &'static str {
     match event {
-        Event::Received { .. } => "web.event-received",
+        Event::Received { reception, .. } => match reception.origin.as_deref() {
+            None => "web.event-received",
+            Some(PaperOrigin::CarriedOver { .. }) => "web.event-received-on-paper",
+            Some(PaperOrigin::LateEntry { .. }) => "web.event-entered-late",
+        },
+        Event::CarriedOver { .. } => "web.event-carried-over",
         Event::Begun { .. } => "web.event-begun",
         Event::AgencySucceeded { .. } => "web.event-agency-succeeded",
         Event::RebaseProposed { .. } => "web.event-rebase-proposed",
@@ -152,8 +178,16 @@ const fn text_of(event: &Event) -> &'static str {
         Event::ChargesPaid { how: PaymentMeans::Cash, .. } => "web.event-paid-cash",
         Event::ChargesPaid { how: PaymentMeans::Transfer { .. }, .. } => "web.event-paid-transfer",
         Event::ChargesPaid { how: PaymentMeans::Notice { .. }, .. } => "web.event-paid-notice",
+        Event::ChargesPaid { how: PaymentMeans::OnPaper { .. }, .. } => "web.event-paid-on-paper",
         Event::HandedOver { .. } => "web.event-handed-over",
         Event::LegAccepted { .. } => "web.event-leg-accepted",
+        Event::LetterSent { reason: None, .. } => "web.event-letter-sent",
+        Event::LetterSent { reason: Some(_), .. } => "web.event-reminder-sent",
+        Event::AnswerRecorded { answer: OutsideAnswer::Agreed { .. }, .. } => "web.event-answer-agreed",
+        Event::AnswerRecorded { answer: OutsideAnswer::Refused { .. }, .. } => "web.event-answer-refused",
+        Event::AnswerRecorded { answer: OutsideAnswer::NeedsSupplement { .. }, .. } => {
+            "web.event-answer-lacking"
+        }
         Event::HandoverQuestioned { .. } => "web.event-handover-questioned",
         Event::HandoverSentBack { .. } => "web.event-handover-sent-back",
         Event::LegAssigned { .. } => "web.event-leg-assigned",
@@ -180,6 +214,8 @@ const fn text_of(event: &Event) -> &'static str {
         Event::Annulled => "web.event-annulled",
         Event::CorrectionRequested { .. } => "web.event-correction-requested",
         Event::Corrected => "web.event-corrected",
+        Event::IncidentRecorded { .. } => "web.event-incident-recorded",
+        Event::Reopened { .. } => "web.event-reopened",
         Event::LogImported { .. } => "web.event-log-imported",
         Event::Imported(_) => "web.event-imported",
     }

@@ -9,9 +9,10 @@ use motcua_app::look::Deed;
 use motcua_app::{AppError, accounts};
 use motcua_calendar::TimeLimit;
 use motcua_catalogue::{Collector, DueWhen};
-use motcua_dossier::{Charge, SuspensionGround};
+use motcua_dossier::{Charge, IncidentKind, ReopenGround, SuspensionGround};
 use motcua_identity::Account;
-use motcua_kernel::{Agency, LegNo, Vnd};
+use motcua_kernel::{Agency, AgencyId, LegNo, Vnd};
+use serde::Serialize;
 
 const EMPTY: &str = "";
 /// Days an opinion may be given.
@@ -50,8 +51,12 @@ impl Desk<'_> {
             Deed::Reappoint => {
                 vec![line("to", "datetime-local", "label.new-date"), words("apology", "label.apology")]
             }
+            Deed::SendLetter => self.letter(typed),
+            Deed::RecordAnswer => self.answer(leg, typed),
             Deed::Number => vec![line("number", "text", "label.result-number")],
             Deed::Suspend => vec![self.grounds(&value("ground")), words("reason", "label.reason")],
+            Deed::RecordIncident => self.incident(&value, typed.is_none()),
+            Deed::Reopen => vec![self.reopening_grounds(&value("ground")), words("reason", "label.reason")],
             Deed::Propose => self.proposal(&value("outcome"), &value("result"), value("reason")),
             Deed::Assign => vec![self.staff(leg, &value("assignee")).await?],
             Deed::AskOpinion => vec![
@@ -141,6 +146,46 @@ impl Desk<'_> {
         Field::Pick { name: "ground", label: "label.ground", choices: GROUNDS.iter().map(choice).collect() }
     }
 
+    /// Nothing is paid until something is typed; the agencies are those that have part in the dossier.
+    fn incident(&self, value: &dyn Fn(&str) -> String, fresh: bool) -> Vec<Field> {
+        let words = |name, label| Field::Words { name, label, value: value(name), optional: false };
+        let (kind, at_fault) = (value("kind"), value("agency"));
+        let kinds = IncidentKind::ALL.iter().map(|it| self.of_list("incident-kind", it, &kind)).collect();
+        let filing = self.dossier.filing.iter().flat_map(|it| [it.receiving, it.competent]);
+        let mut with_part: Vec<AgencyId> = Vec::new();
+        for agency in filing.chain(self.dossier.legs.iter().map(|it| it.plan.agency)) {
+            if !with_part.contains(&agency) {
+                with_part.push(agency);
+            }
+        }
+        let tree = &self.site.context.province.agencies;
+        let choice = |it: &Agency| Choice {
+            value: it.code.clone(),
+            words: it.name.clone(),
+            picked: it.code == at_fault,
+        };
+        let agencies = with_part.into_iter().filter_map(|it| tree.get(it)).map(choice).collect();
+        let cost = if fresh { "0".to_owned() } else { value("cost") };
+        vec![
+            Field::Pick { name: "kind", label: "label.incident-kind", choices: kinds },
+            Field::Pick { name: "agency", label: "label.agency-at-fault", choices: agencies },
+            Field::Line { name: "cost", kind: "text", label: "label.cost-borne", value: cost },
+            words("account", "label.what-happened"),
+            words("apology", "label.apology"),
+        ]
+    }
+
+    fn reopening_grounds(&self, picked: &str) -> Field {
+        let choices = ReopenGround::ALL.iter().map(|it| self.of_list("reopen-ground", it, picked)).collect();
+        Field::Pick { name: "ground", label: "label.reopen-ground", choices }
+    }
+
+    /// A value of a closed list with its word.
+    fn of_list(&self, table: &str, it: &impl Serialize, picked: &str) -> Choice {
+        let value = key_of(it, EMPTY);
+        Choice { words: self.page.word(table, &value), picked: value == picked, value }
+    }
+
     fn proposal(&self, outcome: &str, picked: &str, reason: String) -> Vec<Field> {
         let outcomes = vec![
             self.choice("granted", "label.outcome-granted", outcome != "refused"),
@@ -157,7 +202,7 @@ impl Desk<'_> {
         ]
     }
 
-    fn choice(&self, value: &str, words: &'static str, picked: bool) -> Choice {
+    pub(super) fn choice(&self, value: &str, words: &'static str, picked: bool) -> Choice {
         Choice { value: value.to_owned(), words: self.page.t(words), picked }
     }
 
@@ -188,17 +233,11 @@ impl Desk<'_> {
         })
     }
 
-    /// Everybody in force today who works in the system.
+    /// Everybody in force today; to one outside the system the liaison unit writes.
     fn agencies(&self, picked: &str) -> Field {
         let today = self.caller.now.date();
-        let mut agencies: Vec<&Agency> = self
-            .site
-            .context
-            .province
-            .agencies
-            .iter()
-            .filter(|it| it.inside && it.validity.holds_on(today))
-            .collect();
+        let mut agencies: Vec<&Agency> =
+            self.site.context.province.agencies.iter().filter(|it| it.validity.holds_on(today)).collect();
         agencies.sort_by(|one, other| one.name.cmp(&other.name));
         let choice = |it: &Agency| Choice {
             value: it.code.clone(),

@@ -110,8 +110,17 @@ impl Desk<'_> {
                 Outcome::Refused { .. } => self.page.t("web.proposed-refusal"),
             });
         }
+        if deed == Deed::RecordIncident {
+            return Some(self.page.t("web.incident-costs-the-office"));
+        }
+        if deed == Deed::Reopen {
+            return Some(self.page.t("web.reopening-moves-no-date"));
+        }
         if deed == Deed::AwaitPayment {
             return Some(self.page.t("web.payment-wait"));
+        }
+        if matches!(deed, Deed::SendLetter | Deed::RecordAnswer) {
+            return self.letter_waiting(deed, leg?);
         }
         if deed == Deed::ConfirmCorrection {
             return match &self.dossier.correction.as_ref()?.1 {
@@ -135,6 +144,8 @@ pub fn form_id(deed: Deed, leg: Option<LegNo>) -> String {
 const fn title(deed: Deed) -> &'static str {
     match deed {
         Deed::Accept => "label.do-accept",
+        Deed::RecordAnswer => "label.do-record-answer",
+        Deed::SendLetter => "label.do-send-letter",
         Deed::Claim => "label.do-claim",
         Deed::Propose => "label.do-propose",
         Deed::AnswerOpinion => "label.do-answer-opinion",
@@ -164,5 +175,7 @@ const fn title(deed: Deed) -> &'static str {
         Deed::Withdraw => "label.do-withdraw",
         Deed::Stop => "label.do-stop",
         Deed::RequestAnnulment => "label.do-request-annulment",
+        Deed::RecordIncident => "label.do-record-incident",
+        Deed::Reopen => "label.do-reopen",
     }
 }

@@ -5,6 +5,7 @@ mod fields;
 mod form;
 mod forms;
 mod history;
+mod letters;
 mod offers;
 mod people;
 mod sheet;

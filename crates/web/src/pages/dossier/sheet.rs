@@ -20,6 +20,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use motcua_app::look;
 use motcua_dossier::{Dossier, Status};
+use motcua_kernel::Vnd;
 
 #[derive(Template)]
 #[template(path = "dossier.html")]
@@ -106,7 +107,7 @@ async fn sheet(
         why: view.why(),
         left: view.left(),
         facts: view.facts(),
-        explanation: site.context.province.explain_first_date(dossier).map(|it| it.sentence()),
+        explanation: names::why_first_date(site, &page, dossier),
         receipt: receipt_address(dossier, siblings.as_ref()).filter(|_| people.is_some()),
         people,
         papers: names::papers(site, dossier),
@@ -177,6 +178,10 @@ impl View<'_> {
         }
         if let Some(reception) = &self.dossier.reception {
             facts.push(("label.received", self.page.moment(reception.at)));
+            facts.extend(reception.origin.as_deref().map(|it| {
+                let from = self.page.word("paper-origin", &key_of(it, "from"));
+                ("label.paper-slip", format!("{} · {from}", it.slip()))
+            }));
             facts.push(("label.first-date", self.page.moment(reception.dates.first)));
             facts.push(("label.lawful-date", self.page.moment(reception.dates.lawful)));
             facts.extend(
@@ -188,6 +193,11 @@ impl View<'_> {
         }
         if let Some(result) = &self.dossier.result {
             facts.push(("label.result-number", result.number.clone()));
+        }
+        facts.extend(self.dossier.replaced.iter().map(|it| ("label.replaced-result", it.number.clone())));
+        if !self.dossier.incidents.is_empty() {
+            let borne: Vnd = self.dossier.incidents.iter().map(|it| it.cost).sum();
+            facts.push(("label.cost-of-incidents", borne.to_string()));
         }
         facts
     }

@@ -8,8 +8,9 @@ use crate::Site;
 use crate::api::verbs::{
     Accept, AnswerOpinion, Apologise, Approve, AskOpinion, AskSupplement, AssessCharge, Assign, AwaitPayment,
     Claim, CompleteSupplement, ConfirmAnnulment, ConfirmCorrection, DemandRework, FinishStep, HandOver,
-    Number, Propose, Question, Reappoint, RecordPayment, RequestAnnulment, RequestCorrection, Resend, Resume,
-    ReturnResult, SendBack, Stop, Suspend, Verb, Withdraw,
+    Number, Propose, Question, Reappoint, RecordAnswer, RecordIncident, RecordPayment, Reopen,
+    RequestAnnulment, RequestCorrection, Resend, Resume, ReturnResult, SendBack, SendLetter, Stop, Suspend,
+    Verb, Withdraw,
 };
 use crate::api::{find, perform};
 use crate::door::{Caller, CurrentRoute, Filled, Reader};
@@ -34,8 +35,10 @@ struct FormOf {
 }
 
 /// The form of each verb.
-static FORMS: [FormOf; 30] = [
+static FORMS: [FormOf; 34] = [
     form::<Accept>(Deed::Accept, "fill_accept", "/ho-so/{id}/accept"),
+    form::<RecordAnswer>(Deed::RecordAnswer, "fill_record_answer", "/ho-so/{id}/record-answer"),
+    form::<SendLetter>(Deed::SendLetter, "fill_send_letter", "/ho-so/{id}/send-letter"),
     form::<Claim>(Deed::Claim, "fill_claim", "/ho-so/{id}/claim"),
     form::<Propose>(Deed::Propose, "fill_propose", "/ho-so/{id}/propose"),
     form::<AnswerOpinion>(Deed::AnswerOpinion, "fill_answer_opinion", "/ho-so/{id}/answer-opinion"),
@@ -85,6 +88,8 @@ static FORMS: [FormOf; 30] = [
         "fill_request_annulment",
         "/ho-so/{id}/request-annulment",
     ),
+    form::<RecordIncident>(Deed::RecordIncident, "fill_record_incident", "/ho-so/{id}/record-incident"),
+    form::<Reopen>(Deed::Reopen, "fill_reopen", "/ho-so/{id}/reopen"),
 ];
 
 const fn form<V: Verb>(deed: Deed, name: &'static str, path: &'static str) -> FormOf {

@@ -16,6 +16,8 @@ pub struct Step {
     pub name: String,
     /// Who owes it.
     pub agency: String,
+    /// The liaison unit that records it, for an agency outside the system.
+    pub recorded_by: Option<String>,
     /// Where it stands.
     pub state: String,
     /// Who has it in hand.
@@ -57,6 +59,7 @@ fn step(site: &Site, page: &Page, leg: &Leg, people: &BTreeMap<AccountId, String
         class,
         name: leg.plan.name.clone(),
         agency: names::agency(site, leg.plan.agency),
+        recorded_by: leg.plan.liaison.map(|it| names::agency(site, it)),
         state: page.word("leg-status", &key_of(&leg.status, "is")),
         assignee: holder(leg).and_then(|it| people.get(&it).cloned()),
         steps: done.filter(|_| leg.plan.steps > 0).map(of),

@@ -5,7 +5,9 @@
 
 use super::steps::is_current;
 use crate::pages::Page;
-use motcua_dossier::{ClockHolder, Degree, PublicStatus, PublicStep, StepState, ToDo};
+use motcua_dossier::{
+    ClockHolder, Degree, IncidentKind, PublicStatus, PublicStep, ReopenGround, StepState, ToDo,
+};
 use motcua_i18n::spoken_date;
 use motcua_kernel::{Instant, Message};
 
@@ -80,6 +82,7 @@ fn headline(page: &Page, view: &PublicStatus, standing: Standing) -> String {
             let key = if refused { "label.headline-refused" } else { "label.headline-collect" };
             page.t1(key, "agency", &agency.name)
         }
+        ("result-ready", _) => page.t("label.headline-result-wrong"),
         ("suspended", _) => page.t("label.headline-suspended"),
         ("awaiting-predecessor", _) => with_day("label.headline-predecessor", Some(view.dates.first)),
         ("returned", _) => {
@@ -163,6 +166,8 @@ fn tag(page: &Page, view: &PublicStatus, standing: Standing) -> (&'static str, S
 fn sentences(page: &Page, view: &PublicStatus, standing: Standing) -> Vec<String> {
     let mut said = Vec::new();
     said.extend(apology(page, view, standing));
+    said.extend(spoilt(page, view));
+    said.extend(opened_again(page, view));
     if let Some(since) = view.paused_since {
         let key = match view.to_do {
             Some(ToDo::Supplement { .. }) => "web.status-paused-supplement",
@@ -175,10 +180,44 @@ fn sentences(page: &Page, view: &PublicStatus, standing: Standing) -> Vec<String
         said.push(page.t1(key, "since", since));
     }
     if view.to_do.is_none() {
-        let over = view.clock == ClockHolder::Stopped;
+        let over = view.clock == ClockHolder::Stopped && !is_wrong(view);
         said.push(page.t(if over { "web.status-nothing-more" } else { "web.status-nothing-to-do" }));
     }
     said
+}
+
+/// Whether the result that is out was reported as wrong and is not yet taken back.
+fn is_wrong(view: &PublicStatus) -> bool {
+    let reopened = view.reopened.map_or(Instant::MIN, |it| it.at);
+    let incident = view.incident.as_ref().filter(|it| it.kind == IncidentKind::WrongResult);
+    incident.is_some_and(|it| it.at > reopened)
+}
+
+/// What the office spoilt, who pays, and that it is sorry. A wrong result that was taken back is told as that.
+fn spoilt(page: &Page, view: &PublicStatus) -> Option<String> {
+    let incident = view.incident.as_ref()?;
+    let key = match incident.kind {
+        IncidentKind::PapersLost => "web.status-papers-lost",
+        IncidentKind::PapersDamaged => "web.status-papers-damaged",
+        IncidentKind::WrongResult if is_wrong(view) => "web.status-result-wrong",
+        IncidentKind::WrongResult => return None,
+    };
+    Some(page.t1(key, "agency", &incident.agency.name))
+}
+
+fn opened_again(page: &Page, view: &PublicStatus) -> Option<String> {
+    let reopened = view.reopened.as_ref()?;
+    let message = match (reopened.ground, view.replaced.last()) {
+        (ReopenGround::EndedByMistake, _) => Message::new("web.status-ended-by-mistake"),
+        (ReopenGround::WrongResult, _) if is_wrong(view) => return None,
+        (ReopenGround::WrongResult, replaced) => {
+            let key =
+                if view.result.is_some() { "web.status-result-replaced" } else { "web.status-correcting" };
+            Message::new(key).with("number", replaced?)
+        }
+    };
+    let date = spoken_date(page.locale, reopened.at.date());
+    Some(page.say(&message.with("date", date).with("agency", &view.receiving.name)))
 }
 
 fn apology(page: &Page, view: &PublicStatus, standing: Standing) -> Option<String> {
@@ -202,7 +241,7 @@ fn apology(page: &Page, view: &PublicStatus, standing: Standing) -> Option<Strin
 mod tests {
     use super::super::samples::{at, page, received, step};
     use super::*;
-    use motcua_dossier::{PublicAgency, SignedResult};
+    use motcua_dossier::{PublicAgency, PublicIncident, Reopening, SignedResult};
     use motcua_i18n::Locale;
     use motcua_kernel::Vnd;
 
@@ -313,6 +352,34 @@ mod tests {
         });
         // A month later it is still in time: the citizen's own time counts for nobody.
         check(&view, "2026-12-26T08:00", &["Đã có kết quả, mời bạn đến nhận tại UBND phường Ninh Kiều"]);
+    }
+
+    #[test]
+    fn a_wrong_result_is_owned_up_to_until_the_right_one_is_there() {
+        let mut view = received();
+        view.status = "returned".to_owned();
+        view.clock = ClockHolder::Stopped;
+        view.ended = Some(at("2026-11-26T16:30"));
+        let land =
+            PublicAgency { code: String::new(), name: "Văn phòng đăng ký đất đai".to_owned() };
+        let kind = IncidentKind::WrongResult;
+        view.incident = Some(PublicIncident { kind, agency: land, at: at("2026-11-30T08:00") });
+        let own_up = "Văn phòng đăng ký đất đai đã ghi nhận kết quả có sai sót và xin lỗi bạn. Kết quả sẽ được sửa \
+                      lại, mọi chi phí do cơ quan chịu; vui lòng chưa sử dụng kết quả này.";
+        let now = "2026-11-30T09:00";
+        check(&view, now, &["Đã trả kết quả thứ Năm 26/11/2026", own_up, "Bạn chưa phải làm gì."]);
+        view.status = "result-ready".to_owned();
+        check(&view, now, &["Kết quả có sai sót, đang được xem lại", own_up, "Bạn chưa phải làm gì."]);
+
+        view.status = "in-process".to_owned();
+        (view.clock, view.ended) = (ClockHolder::Office, None);
+        view.reopened = Some(Reopening { at: at(now), ground: ReopenGround::WrongResult });
+        view.replaced = vec!["12/GCN".to_owned()];
+        let correcting = "Kết quả số 12/GCN có sai sót và không còn giá trị. Từ thứ Hai 30/11/2026, chúng tôi đang sửa \
+                          lại, mọi chi phí do cơ quan chịu. UBND phường Ninh Kiều xin lỗi bạn.";
+        let told = Told::of(&page(Locale::Vi), &view, at(now));
+        assert!(told.sentences.iter().any(|it| it.replace('\u{a0}', " ") == correcting), "{told:?}");
+        assert!(!told.sentences.iter().any(|it| it.contains("chưa sử dụng")), "{told:?}");
     }
 
     #[test]

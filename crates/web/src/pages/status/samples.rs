@@ -48,6 +48,9 @@ pub fn received() -> PublicStatus {
         to_do: None,
         result: None,
         ended: None,
+        incident: None,
+        reopened: None,
+        replaced: Vec::new(),
     }
 }
 

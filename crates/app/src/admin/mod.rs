@@ -1,0 +1,31 @@
+//! Nhập từ bảng tính: accounts, agencies and days off that an administrator has in a spreadsheet.
+//!
+//! A file is first looked at: everything wrong with it is said at once, by line and column, and what it would change. It
+//! is used whole or not at all, and using it twice changes nothing.
+
+mod accounts;
+mod agencies;
+mod calendar;
+mod sheet;
+
+pub use accounts::{
+    ACCOUNT_COLUMNS, AccountVerdict, AccountsImported, AccountsPreview, FirstPassword, Importer,
+    JudgedAccount, import_accounts, preview_accounts,
+};
+pub use agencies::{AGENCY_COLUMNS, AgenciesPreview, AgencyVerdict, JudgedAgency, preview_agencies};
+pub use calendar::{CALENDAR_COLUMNS, CalendarPreview, DayDifference, preview_calendar};
+pub use sheet::Fault;
+
+use crate::AppError;
+use crate::paper::Column;
+
+/// The file people fill in for accounts, with a row that shows how.
+///
+/// # Errors
+/// When it can not be made, which is no fault of whoever asks.
+pub fn accounts_template() -> Result<Vec<u8>, AppError> {
+    let titles: Vec<&str> = ACCOUNT_COLUMNS.iter().map(|it| it.title).collect();
+    let example: Vec<String> = ACCOUNT_COLUMNS.iter().map(|it: &Column| it.example.to_owned()).collect();
+    motcua_spreadsheet::write("Tài khoản", &titles, &[example])
+        .map_err(|error| AppError::Secret(error.into()))
+}
