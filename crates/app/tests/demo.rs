@@ -343,4 +343,7 @@ async fn one_world_is_not_taken_for_the_other() {
     let house = House::filled(World::SocTrang, SOC_TRANG_NOW).await;
     assert_eq!(demo::held(&house.context, World::SocTrang).await.unwrap(), Held::Demo);
     assert_eq!(demo::held(&house.context, World::CanTho).await.unwrap(), Held::Other);
+    assert!(!demo::is_ahead(&house.context).await.unwrap());
+    house.context.clock.set(parse_instant("2013-07-01T08:00").unwrap());
+    assert!(demo::is_ahead(&house.context).await.unwrap(), "its year has begun again");
 }

@@ -149,6 +149,8 @@ fn the_demo_of_soc_trang_is_in_its_own_time_and_says_so() {
         let desk = server.get("/viec-can-lam", &server.log_in(login));
         assert!(desk.starts_with("HTTP/1.1 200") && desk.contains("H51."), "{login}: {desk}");
     }
+    let calendar = server.get("/lich?trial=1", &server.log_in("quantri.tinh"));
+    assert!(calendar.contains("hồ sơ sẽ đổi ngày hẹn theo luật"), "{calendar}");
     assert_eq!(server.stop().1, Some(0));
     assert!(folder.path().join("motcua-demo-soc-trang.sqlite").exists());
     let server = Server::start(folder.path(), &["--demo", "--province", "soc-trang"]);

@@ -70,9 +70,9 @@ pub fn confirm_rebase(
 /// time of the receiving agency. Every leg that is not done is planned anew.
 ///
 /// # Errors
-/// Refused when the dossier is not open, waits for papers, or was carried over with the dates of its paper; when the version is the same, of another procedure or not
-/// in force; when case or channel have no place in it; and when a leg that
-/// an agency has, or that is done, does not fit into its route.
+/// Refused when the dossier is not open, waits for papers, or was carried over with the dates of its paper; when the
+/// version is the same, of another procedure or not in force; when case or channel have no place in it; and when a leg
+/// that an agency has, or that is done, does not fit into its route.
 pub fn rebase(
     dossier: &Dossier,
     history: &[Entry],

@@ -295,7 +295,7 @@ fn dates_move_only_as_the_law_says(life: &Life) {
 /// What the history says of the lawful date under the same calendar is the date of the state.
 fn worked_out_anew_no_date_moves(life: &Life) {
     for (length, state) in (1..).zip(&life.states) {
-        let pinned = office().province.pinned(state).unwrap();
+        let pinned = office().pinned(state);
         let moved = motcua_intake::recompute(state, &life.entries[..length], &pinned).unwrap();
         assert_eq!(moved, [], "after {:?}", life.entries[length - 1]);
     }

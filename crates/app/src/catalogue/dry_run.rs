@@ -29,6 +29,8 @@ pub struct DryRun {
 pub struct Walk {
     /// Code of the case.
     pub case: String,
+    /// Its name.
+    pub name: String,
     /// The channel.
     pub channel: Channel,
     /// Where it would go, or why it can not be received.
@@ -75,7 +77,7 @@ pub fn dry_run(province: &Province, code: &str, receiving: &str, at: Instant) ->
     for case in &version.cases {
         for row in &case.channels {
             let way = trial.way(case, row.channel);
-            walks.push(Walk { case: case.code.clone(), channel: row.channel, way });
+            walks.push(Walk { case: case.code.clone(), name: case.name.clone(), channel: row.channel, way });
         }
     }
     Ok(DryRun { name: version.name.clone(), gaps, walks })

@@ -58,9 +58,14 @@ pub async fn recompute_trial(
 /// What would move, for those who keep the calendar of the whole province.
 pub async fn moving(site: &Site, caller: &Caller) -> Result<RecomputeTrial, Failure> {
     let tree = &site.context.province.agencies;
-    for root in tree.iter().filter(|it| it.parent.is_none() && it.validity.holds_on(caller.now.date())) {
-        caller.actor(site, Scope::at(root.id))?;
+    let roots = tree.iter().filter(|it| it.parent.is_none() && it.validity.holds_on(caller.now.date()));
+    let mut may = Err(Failure::not_found());
+    for root in roots {
+        if may.is_err() {
+            may = caller.actor(site, Scope::at(root.id)).map_err(Failure::from);
+        }
     }
+    may?;
     let report = recompute(&site.context, Trial::Only, &|_| ()).await?;
     let moved = report.moved.iter().map(|it| MovedDocument {
         number: it.number.to_string(),

@@ -43,6 +43,8 @@ pub struct ProcedureCheck {
 pub struct WalkDocument {
     /// Code of the case.
     pub case: String,
+    /// Its name.
+    pub name: String,
     /// The channel.
     pub channel: &'static str,
     /// Why it can not be received; null when it can.
@@ -130,6 +132,7 @@ pub fn gap(refusal: &Refusal) -> Gap {
 fn walk(it: &Walk) -> WalkDocument {
     WalkDocument {
         case: it.case.clone(),
+        name: it.name.clone(),
         channel: it.channel.code(),
         refused: it.way.as_ref().err().map(gap),
         way: it.way.as_ref().ok().map(way),
