@@ -41,6 +41,7 @@ const UP: &[&str] = &[
         permit {id} REFERENCES late_entry_permit (id),
         PRIMARY KEY (agency, number)
     )",
+    "CREATE INDEX paper_slip_by_number ON paper_slip (number)",
     "CREATE INDEX paper_slip_by_permit ON paper_slip (permit) WHERE permit IS NOT NULL",
 ];
 

@@ -63,6 +63,7 @@ impl House {
 fn actions(event: &Event) -> &'static [Action] {
     match event {
         Event::Received { .. } => &[Action::Receive],
+        Event::CarriedOver { .. } => &[Action::SendPaperBatch],
         Event::GuidanceGiven { .. } => &[Action::Guide],
         Event::NotReceived { .. } => &[Action::NotReceive],
         Event::SupplementRequested { .. } => &[Action::AskSupplement],

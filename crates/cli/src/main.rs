@@ -15,6 +15,7 @@ mod input;
 mod log;
 mod log_file;
 mod logging;
+mod open_dossiers;
 mod progress;
 mod rules;
 mod seed;
@@ -97,6 +98,9 @@ enum Import {
     /// A list of procedures, one JSON object a line (.gz too): each becomes a draft an officer completes. Drafts of an
     /// earlier import are replaced. Exit code 1 when a line is no procedure.
     Catalogue(catalogue::Import),
+    /// Dossiers that are open on paper: what each row of a table would become; sent to be approved with `--as`. Exit code 1
+    /// when a row is wrong.
+    Open(open_dossiers::Import),
 }
 
 #[derive(Subcommand)]
@@ -171,6 +175,7 @@ fn run(command: &Command, settings: &Settings) -> anyhow::Result<Answer> {
         Command::Migrate => wait_for(database::migrate(&settings.database.url))?,
         Command::Import(Import::Log(asked)) => wait_for(log::import(settings, asked))?,
         Command::Import(Import::Catalogue(asked)) => return wait_for(catalogue::import(settings, asked)),
+        Command::Import(Import::Open(asked)) => return wait_for(open_dossiers::import(settings, asked)),
         Command::Export(Export::Log(asked)) => wait_for(log::export(settings, asked))?,
         Command::Report(Report::Durations(asked)) => {
             asked.answer(&asked.file().unwrap_or_else(|| wait_for(durations::stored(settings)))?)?

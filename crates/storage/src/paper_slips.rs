@@ -57,6 +57,24 @@ pub async fn entered(
     Ok(found)
 }
 
+/// The dossiers that any of these agencies received with a slip of this number.
+///
+/// # Errors
+/// When the database fails.
+pub async fn find(
+    handle: &impl Handle,
+    agencies: &[AgencyId],
+    number: &str,
+) -> Result<Vec<DossierId>, StoreError> {
+    let rows = paper_slip::Entity::find()
+        .filter(paper_slip::Column::Number.eq(number))
+        .all(&handle.executor())
+        .await
+        .map_err(|error| handle.failed(error))?;
+    let of_these = rows.into_iter().filter(|row| agencies.contains(&AgencyId(row.agency)));
+    Ok(of_these.map(|row| DossierId(row.dossier)).collect())
+}
+
 /// How many slips were entered by this leave.
 ///
 /// # Errors

@@ -121,6 +121,13 @@ on_both_databases!(the_history_says_when_it_happened_and_when_it_was_written_dow
     for said in ["Nhập bù phiếu giấy số GB-001", "GB-001 · Nhập bù"] {
         assert!(page.contains(said), "{said}: {page}");
     }
+    let found = office.open_page(&cookie, "/ho-so-giay?slip=gb-001").await.expect(303);
+    assert_eq!(found.location(), format!("/ho-so/{id}"));
+    let unknown = office.open_page(&cookie, "/ho-so-giay?slip=gb-002").await.expect(422).text;
+    assert!(unknown.contains("Không có hồ sơ nào của quầy này mang số phiếu đó"), "{unknown}");
+    let found = office.get("clerk", "/api/v1/dossiers?slip=gb-001").await.expect(200).json();
+    assert_eq!(found["items"][0]["id"], id);
+    assert_eq!(office.get("stranger", "/api/v1/dossiers?slip=gb-001").await.json()["items"], json!([]));
     let slip = office.open_page(&cookie, &format!("/tiep-nhan/{id}/giay-tiep-nhan")).await.expect(200).text;
     assert!(slip.contains("13:30, thứ Năm 26/11/2026"), "{slip}");
     assert!(slip.contains("Nhập bù từ phiếu giấy số GB-001."), "{slip}");
@@ -145,7 +152,7 @@ on_both_databases!(nothing_is_entered_beyond_the_leave, async |database| {
         |name: &'static str, value: &'static str| move |it: &mut Value| it["late"][name] = json!(value);
     refused("clerk", &late("received", "2026-11-26T13:29"), "late.received", "intake.late-outside-hours")
         .await;
-    refused("clerk", &late("received", "hôm qua"), "late.received", "web.moment-wrong").await;
+    refused("clerk", &late("received", "hôm qua"), "late.received", "web.late-received-wrong").await;
     refused("clerk", &late("slip", " "), "late.slip", "intake.slip-number-missing").await;
     refused("clerk", &late("promised", "2026-11-25"), "late.promised", "intake.late-promise-before").await;
     refused("clerk", &late("permit", "none"), "late.permit", "app.late-permit-unknown").await;

@@ -3,10 +3,12 @@
 use super::Outcome;
 use super::judge::{JudgedRow, judge};
 use crate::{AppError, Context};
+use motcua_dossier::Dossier;
+use motcua_intake::slip_number;
 use motcua_kernel::{AgencyId, PaperBatchId};
 use motcua_spreadsheet::Table;
-use motcua_storage::StoreError;
 use motcua_storage::paper_batches::{self, PaperBatch};
+use motcua_storage::{StoreError, dossiers, paper_slips};
 
 /// Files that are shown of one agency.
 const SHOWN: u64 = 50;
@@ -49,6 +51,24 @@ pub async fn batch(context: &Context, agency: AgencyId, id: PaperBatchId) -> Res
         None => Vec::new(),
     };
     Ok(SeenBatch { outcome: outcome(&batch)?, batch, rows })
+}
+
+/// The dossiers that any of these agencies received with a paper slip of this number.
+///
+/// # Errors
+/// Refused when it is no number of a slip.
+pub async fn by_slip(
+    context: &Context,
+    agencies: &[AgencyId],
+    number: &str,
+) -> Result<Vec<Dossier>, AppError> {
+    let number = slip_number(number).map_err(|refusal| refusal.at("slip"))?;
+    let reader = context.store.reader();
+    let mut found = Vec::new();
+    for id in paper_slips::find(&reader, agencies, &number).await? {
+        found.push(dossiers::load(&reader, id).await?);
+    }
+    Ok(found)
 }
 
 /// What each row of a file would become, of which nothing is kept.

@@ -14,7 +14,7 @@ mod send;
 pub use approve::approve;
 pub use columns::{COLUMNS, Column, example};
 pub use judge::{JudgedRow, Ready, Verdict, Verdicts};
-pub use look::{SeenBatch, batch, batches, preview_file};
+pub use look::{SeenBatch, batch, batches, by_slip, preview_file};
 pub use send::{Sent, send, throw_away};
 
 use crate::AppError;

@@ -100,8 +100,14 @@ pub async fn list(State(site): State<Site>, caller: Caller, asked: Asked) -> Res
     if status.is_some_and(|it| !STATUSES.contains(&it)) {
         return Err(bad(Refusal::new("web.status-unknown").at("status")));
     }
+    let receiving = asked.agencies(&site, &caller, "receiving")?;
+    if let Some(slip) = asked.text("slip") {
+        let found = motcua_app::paper::by_slip(&site.context, &receiving, slip).await?;
+        let items = found.iter().map(|it| DossierDocument::of(&site, it)).collect();
+        return Ok(page(&asked, &DossierList { items, next: None }));
+    }
     let wanted = DossiersWanted {
-        receiving: asked.agencies(&site, &caller, "receiving")?,
+        receiving,
         statuses: status.map(str::to_owned).into_iter().collect(),
         from: asked.date("from")?,
         before: asked.date("before")?,

@@ -61,7 +61,7 @@ impl FiledLate {
     /// When that is no moment.
     pub fn received_at(&self) -> Result<Instant, Refusal> {
         parse_instant(self.received.trim())
-            .ok_or_else(|| Refusal::new("web.moment-wrong").at("late.received"))
+            .ok_or_else(|| Refusal::new("web.late-received-wrong").at("late.received"))
     }
 }
 

@@ -159,7 +159,7 @@ const ROUTES: &[Route] = &[
         || get(dossiers::list),
         Docs::new("Dossiers by receipt, the newest first").gives::<dossiers::DossierList>(200),
     )
-    .asking(&["receiving", "status", "from", "before", "after", "limit"]),
+    .asking(&["receiving", "status", "from", "before", "slip", "after", "limit"]),
     route(
         ("show_dossier", "GET", "/api/v1/dossiers/{id}"),
         Needs::Permission(Action::ViewDossierList),

@@ -123,6 +123,7 @@ fn in_query(route: &Route, name: &str) -> Value {
         "number" => (text(), "Mã số hồ sơ."),
         "code" => (text(), "The code of the slip."),
         "name" => (text(), "What the file is called."),
+        "slip" => (text(), "Number of the paper slip; nothing else is then looked at."),
         _ => (text(), ""),
     };
     let required = matches!((route.name, name), ("status_by_number", "number"))

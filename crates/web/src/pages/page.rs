@@ -4,6 +4,7 @@ use super::assets;
 use crate::Site;
 use crate::door::{Caller, Via};
 use crate::failure::Failure;
+use crate::words::clock;
 use askama::Template;
 use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Response};
@@ -98,6 +99,12 @@ impl Page {
     /// Time of day and date.
     pub fn moment(&self, at: Instant) -> String {
         self.t1("label.moment", "at", at)
+    }
+
+    /// From one moment to another; the day is said once when it is the same.
+    pub fn span(&self, from: Instant, until: Instant) -> String {
+        let begins = if from.date() == until.date() { clock(from) } else { self.moment(from) };
+        format!("{begins} – {}", self.moment(until))
     }
 
     /// A message in the words of the page's language.

@@ -38,6 +38,6 @@ fn choice(page: &Page, caller: &Caller, used: &PermitUsed) -> Option<Choice> {
     let PermitUsed { permit, entered } = used;
     let left = permit.slips.saturating_sub(*entered);
     let open = left > 0 && permit.enter_by >= caller.now && permit.granted_by != caller.account.id;
-    let hours = || format!("{} – {}", page.moment(permit.from), page.moment(permit.until));
+    let hours = || page.span(permit.from, permit.until);
     open.then(|| Choice { id: permit.id.to_string(), hours: hours(), left })
 }

@@ -16,7 +16,7 @@ use motcua_identity::{Action, Scope};
 use motcua_kernel::{AgencyId, Message, PaperBatchId};
 
 /// Rows that are shown of those that are right.
-const SHOWN: usize = 100;
+const SHOWN: usize = 25;
 
 #[derive(Template)]
 #[template(path = "paper_batch.html")]

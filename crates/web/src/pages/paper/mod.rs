@@ -11,7 +11,7 @@ use crate::failure::Failure;
 use crate::routes::{Needs, Route};
 use askama::Template;
 use axum::Extension;
-use axum::extract::State;
+use axum::extract::{Query, State};
 use axum::http::StatusCode;
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::{IntoResponse, Redirect, Response};
@@ -21,6 +21,7 @@ use motcua_i18n::say;
 use motcua_identity::{Action, Scope};
 use motcua_kernel::{AgencyId, Message, Refusal};
 use permits::{Permit, Wish};
+use serde::Deserialize;
 
 /// Where this is.
 const HERE: &str = "/ho-so-giay";
@@ -28,7 +29,7 @@ const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.
 
 /// The pages about paper and what their forms are sent to.
 pub const ROUTES: &[Route] = &[
-    person("paper_page", "GET", HERE, &[], Needs::Permission(Action::SendPaperBatch), || get(page)),
+    person("paper_page", "GET", HERE, &["slip"], Needs::Permission(Action::SendPaperBatch), || get(page)),
     person("send_paper_batch_form", "POST", HERE, &[], Needs::Permission(Action::SendPaperBatch), || {
         post(send).layer(with_a_file())
     }),
@@ -114,9 +115,29 @@ async fn page(
     State(site): State<Site>,
     Extension(reader): Extension<Reader>,
     caller: Caller,
+    Query(asked): Query<Asked>,
 ) -> Result<Response, Failure> {
+    if !asked.slip.trim().is_empty() {
+        let here: Vec<AgencyId> =
+            counters(&site, &caller, Action::SendPaperBatch).into_iter().map(|it| it.0).collect();
+        let found = async {
+            let found = paper::by_slip(&site.context, &here, &asked.slip).await?;
+            found.into_iter().next().ok_or_else(|| Refusal::new("web.slip-unknown").at("slip").into())
+        };
+        return match found.await {
+            Ok(dossier) => Ok(Redirect::to(&format!("/ho-so/{}", dossier.id)).into_response()),
+            Err(failure) => again(&site, reader, &caller, failure, "slip", None).await,
+        };
+    }
     let papers = papers(&site, reader, &caller, None).await?;
     Ok(html(StatusCode::OK, &papers))
+}
+
+/// A slip that is looked for.
+#[derive(Debug, Default, Deserialize)]
+struct Asked {
+    #[serde(default)]
+    slip: String,
 }
 
 /// `POST /ho-so-giay`

@@ -143,7 +143,7 @@ async fn shown(site: &Site, page: &Page, agency: &str, used: &PermitUsed) -> Res
         agency: agency.to_owned(),
         ground: page.word("late-ground", &key_of(&permit.ground, "")),
         reason: permit.reason.clone(),
-        hours: format!("{} – {}", page.moment(permit.from), page.moment(permit.until)),
+        hours: page.span(permit.from, permit.until),
         slips: permit.slips,
         entered: *entered,
         enter_by: page.moment(permit.enter_by),
