@@ -150,7 +150,9 @@ fn it_lies_on_the_desk_of_the_liaison_unit() {
         let state = state_of(story);
         let rows: Vec<(AgencyId, u16, DeskTask)> =
             desk_rows(&state).iter().map(|it| (it.agency, it.slot, it.task)).collect();
-        desk_rows(&state).into_iter().for_each(|row| crate::desk::is_allowed(&state, row));
+        for row in desk_rows(&state) {
+            crate::desk::is_allowed(&state, row);
+        }
         let expected: Vec<_> = task.into_iter().map(|it| (COMMUNE, 2, it)).collect();
         assert_eq!(rows, expected);
         assert_eq!(crate::public::step_state(&state, WRITTEN), step);
