@@ -30,7 +30,7 @@ pub struct LegClock {
     pub main_line_minutes: i64,
     /// It ran only beside the main line: a consultation, or a parallel leg that did not close the join.
     pub concurrent: bool,
-    /// Working minutes used beyond those allowed; never negative.
+    /// Working minutes used beyond those allowed; never negative, and none for a leg that was done on paper.
     pub overrun: i64,
 }
 
@@ -67,6 +67,7 @@ fn clock(lane: &Lane, main: &MainLine, calendars: &Calendars) -> LegClock {
         allowed_minutes,
         main_line_minutes: main.leg_minutes(no),
         concurrent: lane.of_its_agency().next().is_some() && !main.segments.iter().any(|it| it.is_of(no)),
-        overrun: (used_minutes - allowed_minutes).max(0),
+        // What began on paper has an allowance that nobody knows.
+        overrun: lane.started.map_or(0, |_| (used_minutes - allowed_minutes).max(0)),
     }
 }

@@ -5,9 +5,11 @@
 #![expect(clippy::wildcard_enum_match_arm, reason = "a test names only what it looks at")]
 
 use crate::office::{Office, Procedure, at, office};
+use crate::origin::{Coming, comings};
 use crate::wish::Wish;
 use motcua_catalogue::DueWhen;
-use motcua_dossier::{By, Dossier, Entry, Event, LegStatus, Status, apply};
+use motcua_calendar::WorkingCalendar;
+use motcua_dossier::{By, Calendars, Dossier, Entry, Event, LegStatus, Status, apply};
 use motcua_kernel::{Actor, DossierId, Instant, LegNo, PartyId, RulePack, TextId, Vnd};
 use proptest::prelude::*;
 use uuid::Uuid;
@@ -51,6 +53,8 @@ pub enum Deed {
     Return,
     Incident,
     Reopen,
+    Follow,
+    Swap,
     ProposeRebase,
     ConfirmRebase,
 }
@@ -58,13 +62,15 @@ pub enum Deed {
 use Deed::{
     Accept, AnswerOpinion, Apologise, Approve, AskOpinion, AskSupplement, Assess, Assign, AwaitPayment,
     Claim, CompleteSupplement, ConfirmAnnulment, ConfirmCorrection, ConfirmRebase, DemandRework, FinishStep,
-    HandOverFromCounter, HandOverLeg, Incident, Lapse, Number, Pay, Propose, ProposeRebase, Question,
+    Follow, HandOverFromCounter, HandOverLeg, Incident, Lapse, Number, Pay, Propose, ProposeRebase, Question,
     Reappoint, RecordAnswer, Reopen, RequestAnnulment, RequestCorrection, Resend, Resume, Return, SendBack,
-    SendLetter, Stop, Suspend, Withdraw,
+    SendLetter, Stop, Suspend, Swap, Withdraw,
 };
 
 /// Everything somebody can want, those that end a life rarely.
-const WISHES: [(u32, Deed); 38] = [
+const WISHES: [(u32, Deed); 40] = [
+    (3, Follow),
+    (3, Swap),
     (9, AskSupplement),
     (3, CompleteSupplement),
     (16, AwaitPayment),
@@ -125,6 +131,7 @@ pub struct Step {
 #[derive(Clone, Debug)]
 pub struct Plan {
     procedure: Procedure,
+    coming: Coming,
     received: Instant,
     steps: Vec<Step>,
 }
@@ -134,8 +141,8 @@ pub fn plans() -> impl Strategy<Value = Plan> {
     // Any second from 5 January to the end of September 2026, weekends and nights included.
     let received = (0_i64..269 * 86_400)
         .prop_map(|seconds| Instant::from_micros(at("2026-01-05T00:00").micros() + seconds * 1_000_000));
-    (procedure, received, proptest::collection::vec(steps(), 30..90))
-        .prop_map(|(procedure, received, steps)| Plan { procedure, received, steps })
+    (procedure, comings(), received, proptest::collection::vec(steps(), 30..90))
+        .prop_map(|(procedure, coming, received, steps)| Plan { procedure, coming, received, steps })
 }
 
 fn steps() -> impl Strategy<Value = Step> {
@@ -155,6 +162,9 @@ fn steps() -> impl Strategy<Value = Step> {
 /// What a plan came to.
 pub struct Life {
     pub pack: &'static RulePack,
+    /// The working time as it is known at the end, and from which entry on.
+    pub calendars: &'static Calendars,
+    pub announced: Option<usize>,
     pub entries: Vec<Entry>,
     /// The state after each entry.
     pub states: Vec<Dossier>,
@@ -172,15 +182,16 @@ pub const fn text() -> TextId {
 impl Life {
     pub fn live(plan: &Plan) -> Self {
         let office = office();
-        let version = office.version(plan.procedure);
-        let events = office.received(version, office.filing(plan.procedure), plan.received);
+        let events = plan.coming.events(office, plan.procedure, plan.received);
         let mut life = Self {
+            calendars: &office.province.calendars,
+            announced: None,
             pack: office.pack(plan.received.date()),
             entries: Vec::new(),
             states: Vec::new(),
             accepted: 0,
             refused: 0,
-            now: plan.received,
+            now: plan.coming.entered(plan.received),
         };
         life.happen(By::Officer(office.counter()), events);
         let new_year = at("2027-01-01T00:00");
@@ -193,6 +204,7 @@ impl Life {
                 break;
             }
             match step.deed {
+                Some(Swap) => life.swap(office),
                 Some(deed) => {
                     let no = life.leg_no(step.leg);
                     let actor = life.actor(office, deed, no, step);
@@ -220,7 +232,11 @@ impl Life {
     pub fn happen(&mut self, by: By, events: Vec<Event>) {
         for event in events {
             let seq = u32::try_from(self.entries.len()).unwrap() + 1;
-            let entry = Entry { seq, recorded: self.now, occurred: self.now, by, event };
+            let occurred = match &event {
+                Event::Received { reception, .. } => reception.at,
+                _ => self.now,
+            };
+            let entry = Entry { seq, recorded: self.now, occurred, by, event };
             let state = apply(ID, self.states.last().cloned(), &entry);
             let state = state.unwrap_or_else(|error| panic!("{error}: {entry:?} after {:#?}", self.entries));
             self.entries.push(entry);
@@ -236,7 +252,7 @@ impl Life {
         match wish.decide(office, deed) {
             Ok(events) => {
                 let by = match deed {
-                    Lapse => By::Rule,
+                    Lapse | Follow => By::Rule,
                     Withdraw | Stop => By::Party { party: PartyId(Uuid::from_u128(100)) },
                     _ => By::Officer(actor),
                 };
@@ -246,6 +262,34 @@ impl Life {
             }
             Err(_) => false,
         }
+    }
+
+    /// The calendar changes once, from a day to come on, and what is open is worked out anew.
+    fn swap(&mut self, office: &'static Office) {
+        if self.announced.is_some() {
+            return;
+        }
+        self.calendars = office.swapped(self.now.date());
+        self.announced = Some(self.entries.len());
+        let pinned = office.pinned(self.state(), self.calendars);
+        let events = motcua_intake::recompute(self.state(), &self.entries, &pinned).unwrap();
+        self.happen(By::Rule, events);
+    }
+
+    /// Working time as it was known then.
+    pub fn calendars_at(&self, seq: u32) -> &'static Calendars {
+        let later = self.announced.is_some_and(|entries| usize::try_from(seq).unwrap() > entries);
+        if later { self.calendars } else { &office().province.calendars }
+    }
+
+    /// By which citizens' dates were counted when the entry with this number was written.
+    pub fn calendar_at(&self, seq: u32) -> &'static WorkingCalendar {
+        self.calendars_at(seq).of(office().agency("H13.163.01"))
+    }
+
+    /// By which everything is measured at the end.
+    pub fn calendar(&self) -> &'static WorkingCalendar {
+        self.calendars.of(office().agency("H13.163.01"))
     }
 
     /// What would end a pause, around its last moment.
@@ -316,6 +360,7 @@ impl Life {
             return;
         }
         let mut wishes = vec![
+            (Follow, counter, anything),
             (CompleteSupplement, counter, anything),
             (Resume, counter, anything),
             (Return, counter, anything),

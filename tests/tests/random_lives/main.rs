@@ -7,6 +7,7 @@
 mod law;
 mod life;
 mod office;
+mod origin;
 mod properties;
 mod wish;
 
@@ -46,6 +47,10 @@ struct Census {
     corrected: usize,
     reopened: usize,
     rebased: usize,
+    entered_late: usize,
+    carried_over: usize,
+    begun_behind_another: usize,
+    moved_by_a_swap: usize,
 }
 
 impl Census {
@@ -70,6 +75,14 @@ impl Census {
         let answered =
             |it: &motcua_dossier::Entry| matches!(it.event, motcua_dossier::Event::AnswerRecorded { .. });
         self.answered_from_outside += usize::from(life.entries.iter().any(answered));
+        let paper = life.states[0].paper_origin();
+        let carried_over = paper.is_some_and(motcua_dossier::PaperOrigin::is_carried_over);
+        self.carried_over += usize::from(carried_over);
+        self.entered_late += usize::from(paper.is_some() && !carried_over);
+        let happened = |is: fn(&motcua_dossier::Event) -> bool| life.entries.iter().any(|it| is(&it.event));
+        self.begun_behind_another += usize::from(happened(|it| matches!(it, motcua_dossier::Event::Begun { .. })));
+        self.moved_by_a_swap +=
+            usize::from(happened(|it| matches!(it, motcua_dossier::Event::DatesRecomputed { .. })));
         self.rebased += usize::from(life.state().rebasing.received.is_some());
         let asked =
             |it: &motcua_dossier::Entry| matches!(it.event, motcua_dossier::Event::ConsultationAsked { .. });
@@ -94,6 +107,8 @@ fn the_lives_really_end_in_every_way() {
     assert!(census.paid >= 30 && census.paid_while_awaited >= 10, "{census:?}");
     assert!(census.answered_from_outside >= 30, "{census:?}");
     assert!(census.corrected >= 5 && census.reopened >= census.corrected + 10, "{census:?}");
+    assert!(census.entered_late >= 25 && census.carried_over >= 25, "{census:?}");
+    assert!(census.begun_behind_another >= 15 && census.moved_by_a_swap >= 10, "{census:?}");
     assert!(census.reappointed >= 10 && census.late >= 30 && census.consulted >= 20, "{census:?}");
     assert!(census.rebased >= 20, "{census:?}");
 }

@@ -1,9 +1,9 @@
 //! Cần Thơ as it ships, two people at each agency that could meet, and what is filed. Knows no rule.
 
 use motcua_app::Province;
-use motcua_calendar::WorkingCalendar;
+use motcua_calendar::{DayCalendar, WorkingCalendar};
 use motcua_catalogue::{AgencySelector, Channel, LegKind, ProcedureVersion};
-use motcua_dossier::{ComponentGiven, Dossier, DossierNumber, Event, Filing};
+use motcua_dossier::{Calendars, ComponentGiven, Dossier, DossierNumber, Event, Filing};
 use motcua_intake::{Pinned, ReceiveFacts, receive, resolve_agencies};
 use motcua_kernel::{
     AccountId, Actor, AgencyId, Date, Instant, LegNo, PartyId, ProcedureVersionId, Role, RulePack, Validity,
@@ -108,12 +108,12 @@ pub const GROUND: &str = "99/2026/NĐ-CP";
 
 impl Office {
     /// What a dossier lives by, whichever version it has gone over to.
-    pub fn pinned(&self, dossier: &Dossier) -> Pinned<'_> {
+    pub fn pinned<'a>(&'a self, dossier: &Dossier, calendars: &'a Calendars) -> Pinned<'a> {
         let (filing, reception) = (dossier.filing.as_ref().unwrap(), dossier.reception.as_ref().unwrap());
         let shipped = self.province.catalogue.version(filing.version);
         let version = shipped.or_else(|| self.followers.values().find(|it| it.id == filing.version)).unwrap();
         let pack = self.province.packs.get(&reception.pack).unwrap();
-        Pinned { version, pack, calendars: &self.province.calendars }
+        Pinned { version, pack, calendars }
     }
 
     /// The version that follows that of the day of receipt.
@@ -192,7 +192,45 @@ impl Office {
             resolve_agencies(route, &self.province.agencies, &filing, known_on).unwrap();
         let (calendars, tree) = (&self.province.calendars, &self.province.agencies);
         let facts = ReceiveFacts { version, pack, calendars, agencies: &agencies, tree };
-        let number = DossierNumber::write(pack.number.format.value, "H13.163.01", now.date(), 1, 4);
+        let number = self.number(pack, now);
         receive(&facts, filing, number, now).unwrap().events
     }
+
+    /// The first number that the counter gives on the day of `at`.
+    pub fn number(&self, pack: &RulePack, at: Instant) -> DossierNumber {
+        DossierNumber::write(pack.number.format.value, "H13.163.01", at.date(), 1, 4)
+    }
+
+    /// The working time after a swap that is announced on `today`: the Monday of the week after next is off, for the
+    /// Saturday after it, unless either is a day of its own already.
+    pub fn swapped(&self, today: Date) -> &'static Calendars {
+        static SWAPPED: OnceLock<BTreeMap<Date, Calendars>> = OnceLock::new();
+        let known = SWAPPED.get_or_init(|| mondays().map(|monday| (monday, swap(monday))).collect());
+        &known[&monday_after_next(today)]
+    }
+}
+
+const DAYS: &str = include_str!("../../../config/calendars/vn_holidays_2007_2030.csv");
+
+fn monday_after_next(today: Date) -> Date {
+    let to_monday = 7 - i64::from(today.weekday().number_days_from_monday());
+    today + time::Duration::days(to_monday + 7)
+}
+
+/// Those a day of 2026 or early 2027 can name.
+fn mondays() -> impl Iterator<Item = Date> {
+    let first = monday_after_next(at("2026-01-05T08:00").date());
+    (0..60).map(move |week| first + time::Duration::weeks(week))
+}
+
+fn swap(monday: Date) -> Calendars {
+    let saturday = monday + time::Duration::days(5);
+    let taken = |day: Date| DAYS.contains(&day.to_string());
+    let lines = if taken(monday) || taken(saturday) {
+        String::new()
+    } else {
+        format!("{monday},Mon,substituted_off,Nghỉ hoán đổi,,\n{saturday},Sat,makeup_workday,Làm bù,,\n")
+    };
+    let days = DayCalendar::parse_csv(&format!("{DAYS}{lines}")).unwrap();
+    Calendars::new(WorkingCalendar::new(days, Vec::new(), Vec::new()))
 }

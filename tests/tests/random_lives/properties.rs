@@ -4,7 +4,7 @@
 use crate::life::{ID, Life};
 use crate::office::office;
 use motcua_dossier::{
-    By, ClockHolder, Dossier, Entry, Event, LegStatus, MainLine, ReopenGround, Status, lateness, leg_clocks,
+    By, ClockHolder, Dossier, Entry, Event, LegStatus, MainLine, PaperOrigin, ReopenGround, Status, lateness, leg_clocks,
     main_line, replay,
 };
 use motcua_kernel::{AccountId, Instant, LegNo, Vnd};
@@ -30,12 +30,17 @@ pub fn check(life: &Life) {
 }
 
 pub fn lateness_at_end(life: &Life) -> i64 {
-    let calendars = &office().province.calendars;
+    let calendars = life.calendars;
     lateness(&life.entries, calendars, acceptance(life), life.now).unwrap().total_minutes
 }
 
 const fn acceptance(life: &Life) -> u32 {
     life.pack.handover.acceptance_minutes.value
+}
+
+/// Hồ sơ tồn.
+fn came_from_the_paper_age(life: &Life) -> bool {
+    life.states[0].paper_origin().is_some_and(PaperOrigin::is_carried_over)
 }
 
 /// State before, entry, state after.
@@ -95,7 +100,11 @@ fn nothing_forbidden_happened(life: &Life) {
                 "an incident stops nothing and costs the citizen nothing"
             );
         }
-        if before.status.is_paused() && !matches!(entry.event, Event::Rebased(_)) {
+        let planned_anew = matches!(
+            entry.event,
+            Event::Rebased(_) | Event::Begun { .. } | Event::DatesRecomputed { .. }
+        );
+        if before.status.is_paused() && !planned_anew {
             assert_eq!(before.legs, after.legs, "a leg moved in a pause: {}", told());
         }
         assert!(before.filing.is_some() && after.reception.is_some());
@@ -120,7 +129,7 @@ fn pack_limits_hold(life: &Life) {
         let Event::SupplementRequested { overridden, answer_by, .. } = &entry.event else { continue };
         let made = u32::try_from(before.supplements.len()).unwrap();
         let within = rules.ask_within_working_days.value.unwrap();
-        let late = entry.occurred.date() > office().calendar().add_working_days(received, within);
+        let late = entry.occurred.date() > life.calendar_at(entry.seq).add_working_days(received, within);
         let beyond = made >= rules.max_requests.value || late;
         assert_eq!(overridden.is_some(), beyond, "request {made} on {:?}", entry.occurred);
         assert!(*answer_by > entry.occurred);
@@ -239,10 +248,10 @@ fn acted_on(event: &Event) -> Option<LegNo> {
 /// supplement to the whole limit from its completion (NĐ 61/2018 Điều 19(4)), which is
 /// never before the first.
 fn dates_move_only_as_the_law_says(life: &Life) {
-    let calendar = office().calendar();
     let first = life.states[0].reception.as_ref().unwrap().dates.first;
     assert!(first >= life.entries[0].occurred);
     for (before, entry, after) in changes(life) {
+        let calendar = life.calendar_at(entry.seq);
         let (reception, dates) =
             (before.reception.as_ref().unwrap(), after.reception.as_ref().unwrap().dates);
         let old = reception.dates;
@@ -251,7 +260,7 @@ fn dates_move_only_as_the_law_says(life: &Life) {
             Event::SupplementCompleted { .. } => {
                 let due = calendar.due(entry.occurred, &reception.limit, reception.cut_off).at;
                 assert_eq!(dates.lawful, due);
-                let shortened = before.rebasing.received.is_some();
+                let shortened = before.rebasing.received.is_some() || before.paper_origin().is_some();
                 assert!(shortened || due >= first, "{due:?} is before {first:?}");
             }
             Event::PaymentConfirmed { .. } | Event::Resumed { .. } => {
@@ -275,11 +284,18 @@ fn dates_move_only_as_the_law_says(life: &Life) {
                 assert!(dates.lawful >= old.lawful);
                 assert_eq!(calendar.measure(old.lawful, dates.lawful), stood, "only a lawful pause moves it");
             }
+            Event::Begun { lawful, .. } => {
+                assert_eq!(dates.lawful, *lawful);
+                assert_eq!(*lawful, calendar.due(entry.occurred, &reception.limit, reception.cut_off).at);
+            }
+            Event::DatesRecomputed { lawful, .. } => {
+                assert!(dates.lawful == *lawful && !came_from_the_paper_age(life));
+            }
             Event::Rebased(it) => {
                 assert_eq!(dates.lawful, it.lawful);
                 assert_eq!(after.charges, before.charges);
                 let history = &life.entries[..usize::try_from(entry.seq).unwrap()];
-                let again = motcua_intake::recompute(after, history, &office().pinned(after)).unwrap();
+                let again = motcua_intake::recompute(after, history, &office().pinned(after, life.calendars_at(entry.seq))).unwrap();
                 assert_eq!(again, [], "the date is not that of the history");
             }
             _ => assert_eq!(dates.lawful, old.lawful, "{entry:?}"),
@@ -295,7 +311,7 @@ fn dates_move_only_as_the_law_says(life: &Life) {
 /// What the history says of the lawful date under the same calendar is the date of the state.
 fn worked_out_anew_no_date_moves(life: &Life) {
     for (length, state) in (1..).zip(&life.states) {
-        let pinned = office().pinned(state);
+        let pinned = office().pinned(state, life.calendars_at(state.seq));
         let moved = motcua_intake::recompute(state, &life.entries[..length], &pinned).unwrap();
         assert_eq!(moved, [], "after {:?}", life.entries[length - 1]);
     }
@@ -367,8 +383,8 @@ fn ends(event: &Event) -> bool {
 
 /// Every instant from receipt to end has one holder, and the minutes add up to the calendar's.
 fn the_line_is_whole(life: &Life, until: Instant) {
-    let calendar = office().calendar();
-    let held = main_line(&life.entries, &office().province.calendars, acceptance(life), until);
+    let calendar = life.calendar();
+    let held = main_line(&life.entries, life.calendars, acceptance(life), until);
     let received = life.entries[0].occurred;
     if until < received {
         assert_eq!(held, MainLine::default());
@@ -397,10 +413,18 @@ fn the_line_is_whole(life: &Life, until: Instant) {
     let whole = calendar.measure(received, end);
     assert_eq!(held.segments.iter().map(|it| it.minutes).sum::<i64>(), whole);
     assert_eq!(held.minutes_by_holder().iter().map(|it| it.1).sum::<i64>(), whole);
-    let waited = held.citizen_minutes() + held.suspension_minutes() + held.after_result_minutes();
+    let waited = held.citizen_minutes()
+        + held.suspension_minutes()
+        + held.after_result_minutes()
+        + held.predecessor_minutes()
+        + held.paper_minutes();
     assert_eq!(held.office_minutes() + waited, whole);
     assert_eq!(held.citizen_minutes(), held_by(life, ClockHolder::Citizen, end));
     assert_eq!(held.suspension_minutes(), held_by(life, ClockHolder::Suspension, end));
+    assert_eq!(held.predecessor_minutes(), held_by(life, ClockHolder::Predecessor, end));
+    let taken_over = life.states[0].entered.filter(|_| came_from_the_paper_age(life));
+    let on_paper = taken_over.map_or(0, |entered| calendar.measure(received, entered.min(end)));
+    assert_eq!(held.paper_minutes(), on_paper, "{held:#?}");
 }
 
 /// The same by the states alone.
@@ -408,12 +432,12 @@ fn held_by(life: &Life, holder: ClockHolder, end: Instant) -> i64 {
     let starts = life.entries.iter().map(|it| it.occurred);
     let stops = life.entries[1..].iter().map(|it| it.occurred).chain([Instant::MAX]);
     let stretches = starts.zip(stops).zip(&life.states).filter(|it| it.1.status.clock() == holder);
-    stretches.map(|((from, to), _)| office().calendar().measure(from, to.min(end))).sum()
+    stretches.map(|((from, to), _)| life.calendar().measure(from, to.min(end))).sum()
 }
 
 /// The parts of the legs and what is left add up to the delay, and no leg answers for more than its own overrun.
 fn the_delay_is_shared_out(life: &Life, until: Instant) {
-    let (calendars, calendar) = (&office().province.calendars, office().calendar());
+    let (calendars, calendar) = (life.calendars, life.calendar());
     let Some(late) = lateness(&life.entries, calendars, acceptance(life), until) else {
         assert!(until < life.entries[0].occurred);
         return;
@@ -436,7 +460,8 @@ fn the_delay_is_shared_out(life: &Life, until: Instant) {
     let at_once = |it: &Dossier| it.legs.iter().filter(|it| it.plan.after.is_empty()).count() > 1;
     let parallel = life.states.iter().any(at_once);
     for clock in &of_legs {
-        assert_eq!(clock.overrun, (clock.used_minutes - clock.allowed_minutes).max(0));
+        let overrun = (clock.used_minutes - clock.allowed_minutes).max(0);
+        assert_eq!(clock.overrun, if clock.started.is_some() { overrun } else { 0 });
         assert_eq!(clock.main_line_minutes, held.leg_minutes(clock.no));
         // Only a parallel leg that closes its join can answer for more than it had in hand: the stretch since the split.
         assert!(parallel || clock.main_line_minutes <= clock.used_minutes, "{clock:?}");
@@ -447,7 +472,7 @@ fn the_delay_is_shared_out(life: &Life, until: Instant) {
 
 /// What was known at a moment does not change with what came later.
 fn the_future_is_unknown(life: &Life, until: Instant) {
-    let calendars = &office().province.calendars;
+    let calendars = life.calendars;
     let known: Vec<Entry> = life.entries.iter().filter(|it| it.occurred <= until).cloned().collect();
     let minutes = acceptance(life);
     let (all, known) = (life.entries.as_slice(), known.as_slice());

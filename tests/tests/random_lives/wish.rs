@@ -4,15 +4,16 @@
 use crate::life::Deed::{
     Accept, AnswerOpinion, Apologise, Approve, AskOpinion, AskSupplement, Assess, Assign, AwaitPayment,
     Claim, CompleteSupplement, ConfirmAnnulment, ConfirmCorrection, ConfirmRebase, DemandRework, FinishStep,
-    HandOverFromCounter, HandOverLeg, Incident, Lapse, Number, Pay, Propose, ProposeRebase, Question,
+    Follow, HandOverFromCounter, HandOverLeg, Incident, Lapse, Number, Pay, Propose, ProposeRebase, Question,
     Reappoint, RecordAnswer, Reopen, RequestAnnulment, RequestCorrection, Resend, Resume, Return, SendBack,
-    SendLetter, Stop, Suspend, Withdraw,
+    SendLetter, Stop, Suspend, Swap, Withdraw,
 };
 use crate::life::{Deed, text};
 use crate::office::{GROUND, Office};
+use motcua_calendar::WorkingCalendar;
 use motcua_catalogue::{Collector, DueWhen, ProcedureVersion};
 use motcua_dossier::{
-    Charge, Correction, Dossier, Entry, Event, IncidentKind, LegStatus, Letter, Outcome, OutsideAnswer,
+    Charge, Correction, Dossier, Entry, Event, IncidentKind, LegStatus, Letter, Outcome, Outlook, OutsideAnswer,
     PaidCharge, PaymentMeans, ReopenGround, ReturnMethod, SupplementItem, SupplementSubject,
     SuspensionGround, TransitionalGround,
 };
@@ -36,7 +37,7 @@ pub struct Wish<'a> {
 impl Wish<'_> {
     pub fn decide(&self, office: &Office, deed: Deed) -> Result<Vec<Event>, Refusal> {
         let Self { dossier, actor, no, pick, now, .. } = *self;
-        let (pinned, calendar) = (&self.pinned, office.calendar());
+        let (pinned, calendar) = (&self.pinned, self.calendar());
         match deed {
             AskSupplement => intake::ask_supplement(dossier, pinned, self.supplement(), now),
             CompleteSupplement => intake::complete_supplement(dossier, pinned, now),
@@ -44,6 +45,9 @@ impl Wish<'_> {
             Withdraw => intake::withdraw(dossier, text()),
             Stop => intake::stop(dossier, self.pack, text()),
             Lapse => intake::lapse(dossier, now),
+            Follow => intake::follow_predecessor(dossier, pinned, self.outlook(), now),
+            // The calendar is nobody's to change.
+            Swap => Ok(Vec::new()),
             RequestAnnulment => intake::request_annulment(dossier, text(), now),
             ConfirmAnnulment => intake::confirm_annulment(dossier, actor),
             RequestCorrection => intake::request_correction(dossier, self.correction(), text()),
@@ -119,6 +123,20 @@ impl Wish<'_> {
         (to, &office.province.agencies)
     }
 
+    /// Of the receiving agency.
+    fn calendar(&self) -> &WorkingCalendar {
+        self.pinned.calendars.of(self.dossier.receiving().unwrap())
+    }
+
+    /// Mostly there is a result in the end.
+    fn outlook(&self) -> Outlook {
+        match self.pick % 8 {
+            1 => Outlook::Failed,
+            2 => Outlook::Open,
+            _ => Outlook::Granted,
+        }
+    }
+
     /// The first charge that is owed, or any.
     fn charge(&self) -> Result<&Charge, Refusal> {
         let charges = &self.dossier.charges;
@@ -167,7 +185,10 @@ impl Wish<'_> {
 
     fn supplement(&self) -> SupplementRequest {
         let filing = self.dossier.filing.as_ref().unwrap();
-        let code = filing.components[usize::from(self.pick) % filing.components.len()].code.clone();
+        let case = self.pinned.version.case(&filing.case).unwrap();
+        let papers: Vec<&str> =
+            case.components.iter().flat_map(|it| &it.components).map(|it| it.code.as_str()).collect();
+        let code = papers[usize::from(self.pick) % papers.len()].to_owned();
         let subject = match self.pick % 8 {
             0 => SupplementSubject::Condition { index: 0 },
             1 => SupplementSubject::Component { code: "giay-la".to_owned() },
@@ -184,7 +205,13 @@ impl Wish<'_> {
         match self.pick % 3 {
             0 => Correction::Applicant { party: PartyId(Uuid::from_u128(100 + u128::from(self.pick % 2))) },
             _ => Correction::Component {
-                code: self.dossier.filing.as_ref().unwrap().components[0].code.clone(),
+                code: self
+                    .dossier
+                    .filing
+                    .iter()
+                    .flat_map(|it| &it.components)
+                    .next()
+                    .map_or_else(|| "giay-la".to_owned(), |it| it.code.clone()),
                 originals: u16::from(self.pick % 4),
                 copies: 1,
             },
@@ -242,7 +269,7 @@ impl Wish<'_> {
 
     fn new_date(&self, office: &Office) -> Instant {
         let dates = self.dossier.reception.as_ref().unwrap().dates;
-        let calendar = office.calendar();
+        let calendar = self.calendar();
         let day = calendar.add_working_days(dates.lawful.date(), 1 + u32::from(self.pick % 8));
         let closing = calendar.closing(day).unwrap();
         match self.pick % 8 {
