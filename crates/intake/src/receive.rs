@@ -109,7 +109,7 @@ pub fn open_file(
     let charges = charges_owed(row, &filing.quantities)?;
     let begins = bundle.as_ref().and_then(|it| it.after).map_or(arrival.at, |it| it.planned);
     let due = facts.calendars.of(filing.receiving).due(begins, &row.limit, row.cut_off);
-    let mut legs = leg_plans(facts, &case.route, &filing, row.cut_off, begins)?;
+    let mut legs = leg_plans(facts, &case.route, filing, row.cut_off, begins)?;
     for leg in &mut legs {
         // A budget never extends the limit, which holidays can make it do when the two have other units.
         leg.planned_end = leg.planned_end.min(due.at);
