@@ -29,7 +29,7 @@ pub(super) async fn happen(context: &Context, office: &Office, now: Instant) -> 
         day = day.previous_day().ok_or(AppError::NotFound)?;
     }
     let past = Yesterday { context, office, day, chance: Chance::of(7) };
-    past.birth().await
+    Box::pin(past.birth()).await
 }
 
 struct Yesterday<'a> {
