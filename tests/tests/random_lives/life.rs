@@ -4,11 +4,11 @@
 //! wrong agencies. Every event is applied at once: an accepted one that does not apply ends the test.
 #![expect(clippy::wildcard_enum_match_arm, reason = "a test names only what it looks at")]
 
-use crate::office::{Office, Procedure, at, office};
+use crate::office::{Office, Procedure, at, office, swapped};
 use crate::origin::{Coming, comings};
 use crate::wish::Wish;
-use motcua_catalogue::DueWhen;
 use motcua_calendar::WorkingCalendar;
+use motcua_catalogue::DueWhen;
 use motcua_dossier::{By, Calendars, Dossier, Entry, Event, LegStatus, Status, apply};
 use motcua_kernel::{Actor, DossierId, Instant, LegNo, PartyId, RulePack, TextId, Vnd};
 use proptest::prelude::*;
@@ -70,15 +70,15 @@ use Deed::{
 /// Everything somebody can want, those that end a life rarely.
 const WISHES: [(u32, Deed); 40] = [
     (3, Follow),
-    (3, Swap),
+    (7, Swap),
     (9, AskSupplement),
     (3, CompleteSupplement),
     (16, AwaitPayment),
     (1, Withdraw),
     (1, Stop),
     (5, Lapse),
-    (7, RequestAnnulment),
-    (6, ConfirmAnnulment),
+    (12, RequestAnnulment),
+    (10, ConfirmAnnulment),
     (3, RequestCorrection),
     (4, ConfirmCorrection),
     (3, HandOverFromCounter),
@@ -247,7 +247,7 @@ impl Life {
     /// Asks the rules; what they accept happens.
     fn wish(&mut self, office: &Office, deed: Deed, actor: Actor, no: LegNo, pick: u8) -> bool {
         let (dossier, history) = (self.state(), self.entries.as_slice());
-        let pinned = office.pinned(dossier);
+        let pinned = office.pinned(dossier, self.calendars);
         let wish = Wish { dossier, history, pinned, pack: self.pack, actor, no, pick, now: self.now };
         match wish.decide(office, deed) {
             Ok(events) => {
@@ -269,7 +269,7 @@ impl Life {
         if self.announced.is_some() {
             return;
         }
-        self.calendars = office.swapped(self.now.date());
+        self.calendars = swapped(self.now.date());
         self.announced = Some(self.entries.len());
         let pinned = office.pinned(self.state(), self.calendars);
         let events = motcua_intake::recompute(self.state(), &self.entries, &pinned).unwrap();

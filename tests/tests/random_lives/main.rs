@@ -1,4 +1,5 @@
-//! Lives of dossiers nobody thought of: any command, by anybody, at any time, on shipped procedures.
+//! Lives of dossiers nobody thought of: any command, by anybody, at any time, on shipped procedures; received over the
+//! counter, from slips of an outage or the paper age, behind another of their bundle, with a calendar that changes.
 //!
 //! Whatever the rules accept must be a history, and every figure of it must add up. No database and no mock: only the
 //! pure rules. What a life is stands in `life`, what must hold of each in `properties`, chosen lives in `law`.
@@ -80,7 +81,8 @@ impl Census {
         self.carried_over += usize::from(carried_over);
         self.entered_late += usize::from(paper.is_some() && !carried_over);
         let happened = |is: fn(&motcua_dossier::Event) -> bool| life.entries.iter().any(|it| is(&it.event));
-        self.begun_behind_another += usize::from(happened(|it| matches!(it, motcua_dossier::Event::Begun { .. })));
+        self.begun_behind_another +=
+            usize::from(happened(|it| matches!(it, motcua_dossier::Event::Begun { .. })));
         self.moved_by_a_swap +=
             usize::from(happened(|it| matches!(it, motcua_dossier::Event::DatesRecomputed { .. })));
         self.rebased += usize::from(life.state().rebasing.received.is_some());
@@ -108,7 +110,7 @@ fn the_lives_really_end_in_every_way() {
     assert!(census.answered_from_outside >= 30, "{census:?}");
     assert!(census.corrected >= 5 && census.reopened >= census.corrected + 10, "{census:?}");
     assert!(census.entered_late >= 25 && census.carried_over >= 25, "{census:?}");
-    assert!(census.begun_behind_another >= 15 && census.moved_by_a_swap >= 10, "{census:?}");
+    assert!(census.begun_behind_another >= 15 && census.moved_by_a_swap >= 15, "{census:?}");
     assert!(census.reappointed >= 10 && census.late >= 30 && census.consulted >= 20, "{census:?}");
     assert!(census.rebased >= 20, "{census:?}");
 }

@@ -192,34 +192,34 @@ impl Office {
             resolve_agencies(route, &self.province.agencies, &filing, known_on).unwrap();
         let (calendars, tree) = (&self.province.calendars, &self.province.agencies);
         let facts = ReceiveFacts { version, pack, calendars, agencies: &agencies, tree };
-        let number = self.number(pack, now);
+        let number = number(pack, now);
         receive(&facts, filing, number, now).unwrap().events
     }
+}
 
-    /// The first number that the counter gives on the day of `at`.
-    pub fn number(&self, pack: &RulePack, at: Instant) -> DossierNumber {
-        DossierNumber::write(pack.number.format.value, "H13.163.01", at.date(), 1, 4)
-    }
+/// The first number that the counter gives on the day of `at`.
+pub fn number(pack: &RulePack, at: Instant) -> DossierNumber {
+    DossierNumber::write(pack.number.format.value, "H13.163.01", at.date(), 1, 4)
+}
 
-    /// The working time after a swap that is announced on `today`: the Monday of the week after next is off, for the
-    /// Saturday after it, unless either is a day of its own already.
-    pub fn swapped(&self, today: Date) -> &'static Calendars {
-        static SWAPPED: OnceLock<BTreeMap<Date, Calendars>> = OnceLock::new();
-        let known = SWAPPED.get_or_init(|| mondays().map(|monday| (monday, swap(monday))).collect());
-        &known[&monday_after_next(today)]
-    }
+/// The working time after a swap that is announced on `today`: next Monday is off, for the Saturday
+/// after it, unless either is a day of its own already.
+pub fn swapped(today: Date) -> &'static Calendars {
+    static SWAPPED: OnceLock<BTreeMap<Date, Calendars>> = OnceLock::new();
+    let known = SWAPPED.get_or_init(|| mondays().map(|monday| (monday, swap(monday))).collect());
+    &known[&next_monday(today)]
 }
 
 const DAYS: &str = include_str!("../../../config/calendars/vn_holidays_2007_2030.csv");
 
-fn monday_after_next(today: Date) -> Date {
+fn next_monday(today: Date) -> Date {
     let to_monday = 7 - i64::from(today.weekday().number_days_from_monday());
-    today + time::Duration::days(to_monday + 7)
+    today + time::Duration::days(to_monday)
 }
 
 /// Those a day of 2026 or early 2027 can name.
 fn mondays() -> impl Iterator<Item = Date> {
-    let first = monday_after_next(at("2026-01-05T08:00").date());
+    let first = next_monday(at("2026-01-05T08:00").date());
     (0..60).map(move |week| first + time::Duration::weeks(week))
 }
 

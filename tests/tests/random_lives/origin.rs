@@ -1,8 +1,10 @@
 //! How a dossier came: over the counter, from a slip of an outage, from the paper age, behind another of its bundle.
 
-use crate::office::{Office, Procedure, at};
+use crate::office::{Office, Procedure, at, number};
 use motcua_dossier::{BundlePlace, Event, PaperOrigin, Predecessor};
-use motcua_intake::{Arrival, PaperDossier, ReceiveFacts, TakenOverBy, carry_over, receive_at, resolve_agencies};
+use motcua_intake::{
+    Arrival, PaperDossier, ReceiveFacts, TakenOverBy, carry_over, receive_at, resolve_agencies,
+};
 use motcua_kernel::{AccountId, BundleId, DossierId, Instant, LateEntryPermitId, LegNo, PaperBatchId};
 use proptest::prelude::*;
 use std::collections::BTreeSet;
@@ -54,7 +56,7 @@ impl Coming {
         let agencies = resolve_agencies(route, &office.province.agencies, &filing, known_on).unwrap();
         let (calendars, tree) = (&office.province.calendars, &office.province.agencies);
         let facts = ReceiveFacts { version, pack, calendars, agencies: &agencies, tree };
-        let number = office.number(pack, received);
+        let number = number(pack, received);
         let closing_after = |days| {
             let day = office.calendar().add_working_days(received.date(), days);
             office.calendar().closing(day).unwrap()
@@ -63,7 +65,10 @@ impl Coming {
             bundle: BundleId(Uuid::from_u128(40)),
             group: "lt-mau".to_owned(),
             child: "sau".to_owned(),
-            after: Some(Predecessor { dossier: DossierId(Uuid::from_u128(41)), planned: closing_after(days) }),
+            after: Some(Predecessor {
+                dossier: DossierId(Uuid::from_u128(41)),
+                planned: closing_after(days),
+            }),
         };
         let bundle = self.behind.map(behind);
         let arrived = match self.origin {
@@ -73,7 +78,13 @@ impl Coming {
                 let origin = PaperOrigin::LateEntry { slip: "GB-1".to_owned(), permit };
                 // Every other slip promised a day of its own.
                 let promised = (after % 2 == 1).then(|| closing_after(2));
-                receive_at(&facts, filing, number, bundle, &Arrival { at: received, origin: Some(origin), promised })
+                receive_at(
+                    &facts,
+                    filing,
+                    number,
+                    bundle,
+                    &Arrival { at: received, origin: Some(origin), promised },
+                )
             }
             Origin::CarriedOver { leg, .. } => {
                 filing.components.clear();

@@ -13,8 +13,8 @@ use crate::office::{GROUND, Office};
 use motcua_calendar::WorkingCalendar;
 use motcua_catalogue::{Collector, DueWhen, ProcedureVersion};
 use motcua_dossier::{
-    Charge, Correction, Dossier, Entry, Event, IncidentKind, LegStatus, Letter, Outcome, Outlook, OutsideAnswer,
-    PaidCharge, PaymentMeans, ReopenGround, ReturnMethod, SupplementItem, SupplementSubject,
+    Charge, Correction, Dossier, Entry, Event, IncidentKind, LegStatus, Letter, Outcome, Outlook,
+    OutsideAnswer, PaidCharge, PaymentMeans, ReopenGround, ReturnMethod, SupplementItem, SupplementSubject,
     SuspensionGround, TransitionalGround,
 };
 use motcua_intake::{self as intake, PaymentWait, Pinned, SupplementRequest};
@@ -83,7 +83,7 @@ impl Wish<'_> {
                 routing::number_and_stamp(dossier, actor, no, &NumberedResult { number, file: None }, now)
             }
             Reappoint => {
-                let request = Reappointment { leg: no, to: self.new_date(office), apology: text() };
+                let request = Reappointment { leg: no, to: self.new_date(), apology: text() };
                 routing::reappoint(dossier, actor, request, self.pack, calendar, now)
             }
             Apologise => routing::apologise(dossier, actor, no, text(), now),
@@ -267,7 +267,7 @@ impl Wish<'_> {
         }
     }
 
-    fn new_date(&self, office: &Office) -> Instant {
+    fn new_date(&self) -> Instant {
         let dates = self.dossier.reception.as_ref().unwrap().dates;
         let calendar = self.calendar();
         let day = calendar.add_working_days(dates.lawful.date(), 1 + u32::from(self.pick % 8));
