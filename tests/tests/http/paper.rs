@@ -162,8 +162,12 @@ on_both_databases!(a_dossier_from_paper_keeps_its_dates_and_goes_on, async |data
     assert_eq!(done.status, 200, "{}", done.text);
     let (cookie, _) = office.cookie_and_proof("clerk").await;
     let page = office.open_page(&cookie, &format!("/ho-so/{id}")).await.expect(200).text;
-    for said in ["GB 77 · Hồ sơ tồn", "Ngày hẹn ghi trên giấy biên nhận số GB 77", "Nhập từ hồ sơ giấy"]
-    {
+    for said in [
+        "GB 77 · Hồ sơ tồn",
+        "Ngày hẹn ghi trên giấy biên nhận số GB 77",
+        "Nhập từ hồ sơ giấy",
+        "Giấy tờ nằm trong hồ sơ giấy",
+    ] {
         assert!(page.contains(said), "{said}: {page}");
     }
 });

@@ -22,7 +22,7 @@ use motcua_calendar::TimeLimit;
 use motcua_catalogue::{ProcedureCase, ProcedureVersion};
 use motcua_dossier::{By, Dossier, DossierNumber, Entry, Event, Filing, Party, SupplementItem};
 use motcua_i18n::long_date;
-use motcua_kernel::{BundleId, Instant};
+use motcua_kernel::{BundleId, FormSet, Instant, RulePack};
 use qrcode::QrCode;
 use qrcode::render::svg;
 use std::collections::BTreeMap;
@@ -47,6 +47,7 @@ struct Sheet<'a> {
 struct ReceiptPage<'a> {
     page: &'a Page,
     sheet: &'a Sheet<'a>,
+    heading: &'static str,
     number: [String; 3],
     limit: String,
     due: String,
@@ -106,6 +107,7 @@ pub async fn receipt(
     let link = format!("{}/tra-cuu/{}", site.settings.public_url, receipt.look_up.token);
     let page = ReceiptPage {
         page: &sheet.page,
+        heading: heading(site.context.province.pack_of(dossier)?),
         number: groups(&reception.number),
         limit: dossier.received_limit().map(TimeLimit::in_words).unwrap_or_default(),
         due: moment(reception.dates.first),
@@ -117,6 +119,14 @@ pub async fn receipt(
         sheet: &sheet,
     };
     Ok(html(StatusCode::OK, &page))
+}
+
+/// What the slip is called: giấy biên nhận while each province had its own forms (NĐ 63/2010 Điều 18(3)).
+const fn heading(pack: &RulePack) -> &'static str {
+    match pack.reception.forms.value {
+        FormSet::LocalForms => "label.receipt-heading-local",
+        FormSet::SixForms | FormSet::SevenForms => "label.receipt-heading",
+    }
 }
 
 /// `GET /tiep-nhan/lien-thong/{id}/giay-tiep-nhan`
@@ -290,4 +300,23 @@ fn qr(link: &str) -> String {
     let Ok(code) = QrCode::new(link) else { return String::new() };
     let drawn = code.render::<svg::Color<'_>>().min_dimensions(116, 116).build();
     drawn.find("<svg").and_then(|at| drawn.get(at..)).unwrap_or_default().to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use motcua_kernel::RulePacks;
+
+    #[test]
+    fn the_slip_has_the_name_of_its_time() {
+        let packs = RulePacks::shipped().unwrap();
+        for (pack, key) in [
+            ("2012", "label.receipt-heading-local"),
+            ("2018-06", "label.receipt-heading-local"),
+            ("2019-01", "label.receipt-heading"),
+            ("2026-07", "label.receipt-heading"),
+        ] {
+            assert_eq!(heading(packs.get(pack).unwrap()), key, "{pack}");
+        }
+    }
 }

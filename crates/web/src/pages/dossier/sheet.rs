@@ -19,7 +19,7 @@ use askama::Template;
 use axum::http::StatusCode;
 use axum::response::Response;
 use motcua_app::look;
-use motcua_dossier::{Dossier, Status};
+use motcua_dossier::{Dossier, PaperOrigin, Status};
 use motcua_kernel::Vnd;
 
 #[derive(Template)]
@@ -37,6 +37,8 @@ struct Sheet {
     receipt: Option<String>,
     people: Option<Vec<Person>>,
     papers: Vec<Paper>,
+    /// Carried over: its papers were never counted here.
+    in_paper_file: bool,
     legs: Vec<Step>,
     charges: Vec<Owed>,
     history: Vec<Line>,
@@ -111,6 +113,7 @@ async fn sheet(
         receipt: receipt_address(dossier, siblings.as_ref()).filter(|_| people.is_some()),
         people,
         papers: names::papers(site, dossier),
+        in_paper_file: dossier.paper_origin().is_some_and(PaperOrigin::is_carried_over),
         legs: way(site, &page, dossier, caller.now).await?,
         charges: owed_and_paid(&page, dossier),
         history: history::lines(site, &page, dossier, &history, said).await?,
