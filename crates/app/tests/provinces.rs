@@ -34,6 +34,7 @@ fn filing(
         components: Vec::new(),
         quantities: BTreeMap::new(),
         elsewhere: BTreeSet::new(),
+        handed_in_at: None,
     }
 }
 

@@ -34,6 +34,10 @@ pub struct Filing {
     /// one waits for.
     #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
     pub elsewhere: BTreeSet<String>,
+    /// Where the papers were handed in (nơi nộp), when that is not the receiving agency: reception does not depend on the
+    /// boundaries of communes (NĐ 118/2025). It passed them on and owes nothing; it may follow the dossier.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub handed_in_at: Option<AgencyId>,
 }
 
 /// A paper handed in.

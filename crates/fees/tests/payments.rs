@@ -64,6 +64,7 @@ fn received() -> Dossier {
         components: Vec::new(),
         quantities: BTreeMap::new(),
         elsewhere: BTreeSet::new(),
+        handed_in_at: None,
     };
     let limit = TimeLimit::working_days(5);
     let reception = Reception {

@@ -107,6 +107,7 @@ async fn receive(context: &Context) -> Result<Vec<String>, Failed> {
         components: vec![paper("don-dang-ky", 0), paper("hop-dong", 1), paper("giay-chung-nhan", 0)],
         quantities: BTreeMap::new(),
         elsewhere: BTreeSet::new(),
+        handed_in_at: None,
     };
     let mut tokens = Vec::with_capacity(DOSSIERS);
     for _ in 0..DOSSIERS {

@@ -28,4 +28,5 @@ mod reading;
 mod readings;
 mod rule_packs;
 mod status_pages;
+mod three_places;
 mod trials;

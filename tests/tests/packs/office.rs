@@ -134,5 +134,6 @@ pub fn filing() -> Filing {
         components: vec![ComponentGiven { code: "hop-dong".to_owned(), originals: 1, copies: 0 }],
         quantities: BTreeMap::new(),
         elsewhere: BTreeSet::new(),
+        handed_in_at: None,
     }
 }

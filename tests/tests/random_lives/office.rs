@@ -180,6 +180,7 @@ impl Office {
             components,
             quantities,
             elsewhere: BTreeSet::new(),
+            handed_in_at: None,
         }
     }
 

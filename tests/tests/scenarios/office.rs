@@ -78,6 +78,7 @@ impl Office {
             components: vec![paper("don-dang-ky", 0), paper("hop-dong", 1), paper("giay-chung-nhan", 0)],
             quantities: BTreeMap::new(),
             elsewhere: BTreeSet::new(),
+            handed_in_at: None,
         }
     }
 }

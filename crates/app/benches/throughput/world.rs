@@ -117,6 +117,7 @@ impl World {
             components: ["don", "hop-dong", "giay", "ban-ve", "uy-quyen"].map(paper).to_vec(),
             quantities: BTreeMap::new(),
             elsewhere: BTreeSet::new(),
+            handed_in_at: None,
         };
         let context = Context::new(clock, IdSource::System, store, province);
         Self { context, counters, filing, received: Mutex::new(Vec::new()) }

@@ -180,5 +180,6 @@ fn filing(version: &ProcedureVersion, case: &ProcedureCase, channel: Channel, co
             .collect(),
         quantities: units.map(|it| (it.code.clone(), 1)).collect(),
         elsewhere: BTreeSet::new(),
+        handed_in_at: None,
     }
 }

@@ -107,6 +107,7 @@ impl Yesterday<'_> {
             components: papers.filter(|it| !elsewhere.contains(&it.code)).collect(),
             quantities: one_each(case),
             elsewhere: BTreeSet::new(),
+            handed_in_at: None,
         };
         filing.competent = usual_competent(self.context, &filing, self.context.clock.now())?;
         Ok(filing)

@@ -48,6 +48,7 @@ fn submission(past: &mut Past<'_>, story: &Story, counter: AgencyId) -> Result<S
         components: case.components.iter().flat_map(given).collect(),
         quantities: quantities(past, case),
         elsewhere: BTreeSet::new(),
+        handed_in_at: None,
     };
     filing.competent = usual_competent(context, &filing, context.clock.now())?;
     Ok(Submission { filing, parties: vec![party], once: None, late: None })

@@ -92,6 +92,7 @@ impl PaperRow {
             components: Vec::new(),
             quantities,
             elsewhere: BTreeSet::new(),
+            handed_in_at: None,
         };
         let mut row = Self {
             filing,

@@ -79,6 +79,7 @@ impl Story {
             components: Vec::new(),
             quantities: std::collections::BTreeMap::new(),
             elsewhere: std::collections::BTreeSet::new(),
+            handed_in_at: None,
         };
         let reception = Reception {
             number: DossierNumber::write(NumberFormat::LeftToRight, "H13.15", at.date(), 1, 4),

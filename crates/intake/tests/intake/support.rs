@@ -160,6 +160,7 @@ pub fn filing() -> Filing {
         components: vec![given("don", 1, 0), given("hop-dong", 1, 2), given("cccd", 0, 1)],
         quantities: BTreeMap::from([("trich-luc".to_owned(), 3)]),
         elsewhere: BTreeSet::new(),
+        handed_in_at: None,
     }
 }
 

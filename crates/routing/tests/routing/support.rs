@@ -124,6 +124,7 @@ impl Office {
             components: Vec::new(),
             quantities: BTreeMap::new(),
             elsewhere: BTreeSet::new(),
+            handed_in_at: None,
         };
         let now = reception.at;
         let event = Event::Received { filing, reception, legs, charges: Vec::new() };

@@ -126,6 +126,7 @@ fn filing() -> Filing {
         components: vec![ComponentGiven { code: "to-khai".to_owned(), originals: 1, copies: 0 }],
         quantities: BTreeMap::new(),
         elsewhere: BTreeSet::new(),
+        handed_in_at: None,
     }
 }
 

@@ -79,6 +79,9 @@ pub struct FiledBundle {
     /// What was brought for each child, by its code; one that needs nothing may be left out.
     #[serde(default)]
     pub children: BTreeMap<String, FiledChild>,
+    /// Code of the agency where the papers were handed in, when that is another one.
+    #[serde(default)]
+    pub handed_in_at: Option<String>,
     /// The paper slip it was received with, when it is entered late.
     #[serde(default)]
     pub late: Option<FiledLate>,
@@ -273,6 +276,7 @@ impl FiledBundle {
             answers: brought.answers,
             components: brought.components,
             quantities: brought.quantities,
+            handed_in_at: self.handed_in_at.clone(),
             late: self.late.clone(),
         }
     }

@@ -28,6 +28,9 @@ pub struct DossierDocument {
     /// Who must solve it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub competent: Option<AgencyDocument>,
+    /// Where the papers were handed in, when that is not who received it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub handed_in_at: Option<AgencyDocument>,
     /// When it was received.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub received: Option<String>,
@@ -177,6 +180,7 @@ impl DossierDocument {
             procedure: procedure(site, dossier),
             receiving: filing.map(|it| agency(site, it.receiving)),
             competent: filing.map(|it| agency(site, it.competent)),
+            handed_in_at: filing.and_then(|it| it.handed_in_at).map(|it| agency(site, it)),
             received: reception.map(|it| words::moment(it.at)),
             dates: reception.map(|it| DatesDocument {
                 first: words::moment(it.dates.first),

@@ -45,6 +45,9 @@ pub struct Filed {
     /// Units counted for prices per unit, by code of the fee rule.
     #[serde(default)]
     pub quantities: BTreeMap<String, u32>,
+    /// Code of the agency where the papers were handed in, when that is another one.
+    #[serde(default)]
+    pub handed_in_at: Option<String>,
     /// The paper slip it was received with, when it is entered late.
     #[serde(default)]
     pub late: Option<FiledLate>,
@@ -124,6 +127,9 @@ impl Filed {
             .ok_or_else(|| self.unknown_procedure())?;
         self.counts_units_of(version)?;
         let receiving = self.receiving(site)?;
+        let handed_in_at = self.handed_in_at.as_deref().filter(|it| !it.is_empty());
+        let handed_in_at = handed_in_at.map(|code| agency(context, code, "handed_in_at")).transpose()?;
+        let handed_in_at = handed_in_at.filter(|it| *it != receiving);
         let given = |it: Paper| ComponentGiven { code: it.code, originals: it.originals, copies: it.copies };
         let mut filing = Filing {
             version: version.id,
@@ -137,6 +143,7 @@ impl Filed {
             components: self.components.into_iter().map(given).collect(),
             quantities: self.quantities,
             elsewhere: BTreeSet::new(),
+            handed_in_at,
         };
         filing.competent = match &self.competent {
             Some(code) => agency(context, code, "competent")?,

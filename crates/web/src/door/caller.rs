@@ -77,14 +77,14 @@ impl Caller {
     /// Whether this person may see that the dossier exists.
     pub fn knows(&self, site: &Site, dossier: &Dossier) -> bool {
         let seen = |agency| self.actor_for(site, Action::ViewDossierList, Scope::at(agency)).is_ok();
-        places(dossier).into_iter().any(seen)
+        places_that_follow(dossier).into_iter().any(seen)
     }
 
     /// As whom this person may see who the applicant is, because an agency of theirs works on it.
     pub fn reader_of_people(&self, site: &Site, dossier: &Dossier) -> Option<Actor> {
         let own: Vec<AgencyId> = self.account.grants_on(self.now.date()).map(|it| it.agency).collect();
         let reader = |agency| self.actor_for(site, Action::ViewPersonalData, Scope::leg_of(agency)).ok();
-        places(dossier).into_iter().filter(|agency| own.contains(agency)).find_map(reader)
+        places_that_follow(dossier).into_iter().filter(|agency| own.contains(agency)).find_map(reader)
     }
 
     /// Whether this person may do what this route does at one of the agencies of the dossier.
@@ -106,6 +106,12 @@ fn places_of_command(dossier: &Dossier, leg: Option<LegNo>) -> Vec<AgencyId> {
 fn places(dossier: &Dossier) -> Vec<AgencyId> {
     let counter = dossier.filing.iter().flat_map(|it| [it.receiving, it.competent]);
     each_once(counter.chain(dossier.legs.iter().flat_map(|it| [it.plan.agency, it.plan.desk()])))
+}
+
+/// Those, and where the papers were handed in: it does nothing more to it, but people ask there.
+fn places_that_follow(dossier: &Dossier) -> Vec<AgencyId> {
+    let handed_in_at = dossier.filing.as_ref().and_then(|it| it.handed_in_at);
+    each_once(places(dossier).into_iter().chain(handed_in_at))
 }
 
 fn each_once(agencies: impl Iterator<Item = AgencyId>) -> Vec<AgencyId> {

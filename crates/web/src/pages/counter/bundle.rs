@@ -7,7 +7,7 @@ use super::late::Late;
 use super::sheet::Said;
 use super::typed::Typed;
 use super::visit::{Visit, each_choice_once, nobody};
-use super::{HERE, Problem, counters, refused};
+use super::{HERE, Problem, counters, filing_points, refused};
 use crate::Site;
 use crate::api::{FiledBundle, FiledChild};
 use crate::door::{Caller, Filled, Reader};
@@ -48,6 +48,7 @@ struct Sheet<'a> {
     /// What the group as a whole is refused for, so that no date can be told.
     unforeseen: Option<String>,
     late: Late,
+    points: Vec<(String, String)>,
     problems: Vec<Said>,
 }
 
@@ -171,6 +172,7 @@ fn read(
         applicant: typed.person("applicant"),
         helper: typed.has_helper().then(|| typed.person("helper")),
         children: std::collections::BTreeMap::new(),
+        handed_in_at: typed.handed_in_at(),
         late: typed.late(),
     };
     for (child, asked) in asked_of(site, group, caller.now)? {
@@ -238,6 +240,7 @@ impl<'a> Sheet<'a> {
             parts,
             unforeseen,
             late,
+            points: filing_points(site, caller),
             problems: Vec::new(),
             page,
             group,

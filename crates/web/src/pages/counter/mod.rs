@@ -24,7 +24,7 @@ use axum::routing::{get, post};
 use motcua_app::intake;
 use motcua_dossier::Dossier;
 use motcua_identity::{Action, Scope};
-use motcua_kernel::{Message, Refusal};
+use motcua_kernel::{AgencyKind, Message, Refusal};
 use serde::Deserialize;
 use sheet::Sheet;
 use std::collections::BTreeSet;
@@ -254,4 +254,18 @@ fn counters(site: &Site, caller: &Caller) -> Vec<(String, String)> {
     counters.sort();
     counters.dedup();
     counters
+}
+
+/// Where else papers may have been handed in: every other counter of the province, by name.
+fn filing_points(site: &Site, caller: &Caller) -> Vec<(String, String)> {
+    let today = caller.now.date();
+    let here = counters(site, caller);
+    let agencies = site.context.province.agencies.iter();
+    let others = agencies
+        .filter(|it| it.kind == AgencyKind::OneStopUnit && it.validity.holds_on(today))
+        .map(|it| (it.code.clone(), it.name.clone()))
+        .filter(|point| !here.contains(point) || here.len() > 1);
+    let mut points: Vec<(String, String)> = others.collect();
+    points.sort_by(|one, other| one.1.cmp(&other.1));
+    points
 }

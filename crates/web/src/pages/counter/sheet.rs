@@ -5,7 +5,7 @@ use super::case_form::{CaseForm, Field, person_fields};
 use super::late::Late;
 use super::typed::Typed;
 use super::visit::{each_choice_once, nobody};
-use super::{HERE, Problem, counters};
+use super::{HERE, Problem, counters, filing_points};
 use crate::Site;
 use crate::door::{Caller, Reader};
 use crate::failure::Failure;
@@ -34,6 +34,7 @@ pub struct Sheet<'a> {
     form: CaseForm,
     conditions: Vec<Condition>,
     late: Late,
+    points: Vec<(String, String)>,
     outlook: Outlook,
     problems: Vec<Said>,
 }
@@ -98,6 +99,7 @@ impl<'a> Sheet<'a> {
             form: CaseForm::new(&page, &asked, &typed, &lacking, ""),
             conditions: conditions(&asked, &typed),
             late,
+            points: filing_points(site, caller),
             outlook,
             problems: Vec::new(),
             page,

@@ -132,9 +132,15 @@ impl Typed {
             answers: answers.collect(),
             components,
             quantities,
+            handed_in_at: self.handed_in_at(),
             late: self.late(),
         };
         (filed, wrong)
+    }
+
+    /// Where the papers were handed in, if elsewhere.
+    pub fn handed_in_at(&self) -> Option<String> {
+        Some(self.text("handed_in_at")).filter(|it| !it.is_empty()).map(str::to_owned)
     }
 
     /// The paper slip it is entered from, if it is.

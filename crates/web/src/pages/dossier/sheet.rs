@@ -176,6 +176,7 @@ impl View<'_> {
             let case = names::case(self.site, self.dossier);
             facts.push(("label.case", case.map_or_else(|| filing.case.clone(), |it| it.name.clone())));
             facts.push(("label.receiving", names::agency(self.site, filing.receiving)));
+            facts.extend(filing.handed_in_at.map(|it| ("label.filed-at", names::agency(self.site, it))));
             facts.push(("label.competent", names::agency(self.site, filing.competent)));
             facts.push(("label.channel", self.page.word("channel", filing.channel.code())));
         }
