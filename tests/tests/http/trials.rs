@@ -163,3 +163,46 @@ on_both_databases!(
         assert!(page.contains("Đã xem 1 hồ sơ"), "{page}");
     }
 );
+
+/// The days of 2026 as they ship, with Friday 27/11 off for Saturday 05/12.
+fn swapped_2026() -> String {
+    let shipped = motcua_calendar::shipped().to_csv().unwrap();
+    let days = shipped.lines().filter(|it| it.starts_with("2026-"));
+    let rows = days.map(|it| it.split(',').take(3).collect::<Vec<_>>().join(","));
+    let swap = ["2026-11-27,substituted_off,Nghỉ hoán đổi", "2026-12-05,makeup_workday,Làm bù"];
+    let rows: Vec<String> = rows.chain(swap.map(str::to_owned)).collect();
+    format!("date,kind,name\n{}\n", rows.join("\n"))
+}
+
+on_both_databases!(a_calendar_file_is_looked_at_and_nothing_is_kept, async |database: &TestDatabase| {
+    let office = open(database).await;
+    received(&office, "clerk", "H13.163.01").await;
+    let bearer = format!("Bearer {}", office.token("administrator"));
+    let send = async |body: String| {
+        let headers = [("authorization", bearer.as_str()), ("content-type", "text/csv")];
+        office.send("POST", "/api/v1/calendar/trials", &headers, body.into_bytes()).await
+    };
+    let trial = send(swapped_2026()).await.expect(200).json();
+    let days: Vec<&str> =
+        trial["differences"].as_array().unwrap().iter().map(|it| it["date"].as_str().unwrap()).collect();
+    assert_eq!(days, ["2026-11-27", "2026-12-05"]);
+    assert_eq!(trial["dates"]["dossiers"], 1);
+    assert!(
+        trial["calendar"].as_str().unwrap().contains("2026-11-27,substituted_off,Nghỉ hoán đổi"),
+        "{trial}"
+    );
+    let wrong = send("date,kind,name\n31/02/2026,nghỉ lễ,Sai\n".to_owned()).await.expect(200).json();
+    assert_eq!((&wrong["faults"][0]["line"], wrong.get("calendar")), (&json!(2), None));
+    let again = office.get("administrator", "/api/v1/calendar/recompute-trial").await.expect(200).json();
+    assert_eq!(again["moved"], json!([]), "nothing was kept");
+
+    let (cookie, proof) = office.cookie_and_proof("administrator").await;
+    let mut body =
+        format!("--cut\r\nContent-Disposition: form-data; name=\"proof\"\r\n\r\n{proof}\r\n").into_bytes();
+    body.extend(b"--cut\r\nContent-Disposition: form-data; name=\"file\"; filename=\"lich.csv\"\r\n\r\n");
+    body.extend(swapped_2026().into_bytes());
+    body.extend(b"\r\n--cut--\r\n");
+    let headers = [("cookie", cookie.as_str()), ("content-type", "multipart/form-data; boundary=cut")];
+    let page = office.send("POST", "/lich", &headers, body).await.expect(200).text;
+    assert!(page.contains("2 ngày khác lịch đang dùng") && page.contains("Nghỉ hoán đổi"), "{page}");
+});

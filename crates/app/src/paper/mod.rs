@@ -24,9 +24,17 @@ use serde::{Deserialize, Serialize};
 /// The file people fill in, with a row that shows how.
 ///
 /// # Errors
-/// Refused when it can not be made, which is no fault of whoever asks.
+/// When it can not be made, which is no fault of whoever asks.
 pub fn template(sheet: &str, titles: &[&str]) -> Result<Vec<u8>, AppError> {
-    motcua_spreadsheet::write(sheet, titles, &[example()]).map_err(|error| AppError::Secret(error.into()))
+    table(sheet, titles, example())
+}
+
+/// A table with these titles and one row.
+///
+/// # Errors
+/// When it can not be made, which is no fault of whoever asks.
+pub fn table(sheet: &str, titles: &[&str], row: Vec<String>) -> Result<Vec<u8>, AppError> {
+    motcua_spreadsheet::write(sheet, titles, &[row]).map_err(|error| AppError::Secret(error.into()))
 }
 
 /// What came of an approved file.

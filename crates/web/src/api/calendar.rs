@@ -2,13 +2,16 @@
 //! moves or decides anything.
 
 use super::asked::{Asked, bad};
-use crate::door::Caller;
+use super::paper::FaultDocument;
+use crate::door::{Caller, Reader, SentFile};
 use crate::failure::Failure;
 use crate::{Site, words};
-use axum::Json;
 use axum::extract::State;
-use motcua_app::upkeep::{Trial, recompute};
-use motcua_calendar::lunar_days;
+use axum::{Extension, Json};
+use motcua_app::admin::{DayDifference, Fault, preview_calendar};
+use motcua_app::upkeep::{RecomputeReport, Trial, recompute};
+use motcua_calendar::{DayException, lunar_days};
+use motcua_i18n::{Locale, say};
 use motcua_identity::Scope;
 use motcua_kernel::Refusal;
 use serde::Serialize;
@@ -57,22 +60,100 @@ pub async fn recompute_trial(
 
 /// What would move, for those who keep the calendar of the whole province.
 pub async fn moving(site: &Site, caller: &Caller) -> Result<RecomputeTrial, Failure> {
+    keeps_the_calendar(site, caller)?;
+    Ok(RecomputeTrial::of(&recompute(&site.context, Trial::Only, &|_| ()).await?))
+}
+
+/// That `caller` keeps the calendar of the whole province.
+fn keeps_the_calendar(site: &Site, caller: &Caller) -> Result<(), Failure> {
     let tree = &site.context.province.agencies;
     let roots = tree.iter().filter(|it| it.parent.is_none() && it.validity.holds_on(caller.now.date()));
     let mut may = Err(Failure::not_found());
     for root in roots {
         if may.is_err() {
-            may = caller.actor(site, Scope::at(root.id)).map_err(Failure::from);
+            may = caller.actor(site, Scope::at(root.id)).map(|_| ()).map_err(Failure::from);
         }
     }
-    may?;
-    let report = recompute(&site.context, Trial::Only, &|_| ()).await?;
-    let moved = report.moved.iter().map(|it| MovedDocument {
-        number: it.number.to_string(),
-        before: words::moment(it.before),
-        after: words::moment(it.after),
-    });
-    Ok(RecomputeTrial { dossiers: report.dossiers, moved: moved.collect() })
+    may
+}
+
+impl RecomputeTrial {
+    fn of(report: &RecomputeReport) -> Self {
+        let moved = report.moved.iter().map(|it| MovedDocument {
+            number: it.number.to_string(),
+            before: words::moment(it.before),
+            after: words::moment(it.after),
+        });
+        Self { dossiers: report.dossiers, moved: moved.collect() }
+    }
+}
+
+/// What a file of days off would change. Nothing is kept: the operator puts `calendar` where `province.calendar` says.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct CalendarTrial {
+    /// The years of the file.
+    pub years: Vec<i32>,
+    /// Days that would be of another kind or name.
+    pub differences: Vec<DayDocument>,
+    /// Everything that is wrong, by line.
+    pub faults: Vec<FaultDocument>,
+    /// Dates that would move.
+    pub dates: RecomputeTrial,
+    /// The whole calendar as it would be; absent while something is wrong.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub calendar: Option<String>,
+}
+
+/// A day that would be another.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct DayDocument {
+    /// Which.
+    pub date: String,
+    /// What it is called now, if it is a day of its own.
+    pub before: Option<String>,
+    /// What it would be called.
+    pub after: Option<String>,
+}
+
+/// `POST /api/v1/calendar/trials`
+pub async fn trial_of_file(
+    State(site): State<Site>,
+    Extension(reader): Extension<Reader>,
+    caller: Caller,
+    SentFile(bytes): SentFile,
+) -> Result<Json<CalendarTrial>, Failure> {
+    Ok(Json(tried(&site, &caller, reader.locale, &bytes).await?))
+}
+
+/// What a file would change, for those who keep the calendar of the whole province.
+pub async fn tried(
+    site: &Site,
+    caller: &Caller,
+    locale: Locale,
+    bytes: &[u8],
+) -> Result<CalendarTrial, Failure> {
+    keeps_the_calendar(site, caller)?;
+    let preview = preview_calendar(&site.context, bytes, &|_| ()).await?;
+    let name = |it: &Option<DayException>| it.as_ref().map(|it| it.name.clone());
+    let difference = |it: &DayDifference| DayDocument {
+        date: it.date.to_string(),
+        before: name(&it.before),
+        after: name(&it.after),
+    };
+    let fault = |it: &Fault| FaultDocument {
+        line: it.line,
+        column: it.refusal.field.clone(),
+        code: it.refusal.message.code.to_string(),
+        detail: say(locale, &it.refusal.message),
+    };
+    let right = preview.faults.is_empty();
+    Ok(CalendarTrial {
+        years: preview.years.iter().copied().collect(),
+        differences: preview.differences.iter().map(difference).collect(),
+        faults: preview.faults.iter().map(fault).collect(),
+        dates: RecomputeTrial::of(&preview.moved),
+        calendar: right.then(|| preview.days.to_csv().unwrap_or_default()),
+    })
 }
 
 /// `GET /api/v1/calendar/moon-days`

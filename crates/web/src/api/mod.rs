@@ -284,6 +284,14 @@ const ROUTES: &[Route] = &[
             .gives::<calendar::RecomputeTrial>(200),
     ),
     route(
+        ("try_calendar_file", "POST", "/api/v1/calendar/trials"),
+        Needs::Permission(Action::ManageCalendar),
+        || post(calendar::trial_of_file).layer(with_a_file()),
+        Docs::new("What a file of days off and swapped days would change, of which nothing is kept")
+            .takes_file()
+            .gives::<calendar::CalendarTrial>(200),
+    ),
+    route(
         ("suggest_moon_days", "GET", "/api/v1/calendar/moon-days"),
         Needs::Permission(Action::ManageCalendar),
         || get(calendar::moon_days),

@@ -23,6 +23,7 @@ mod trials;
 
 pub use page::{Page, error_page, html};
 
+use crate::door::with_a_file;
 use crate::routes::{Audience, Needs, Route};
 use axum::routing::{get, post};
 use motcua_identity::Action;
@@ -137,6 +138,17 @@ const ROUTES: &[Route] = &[
         &["year", "trial"],
         Needs::Permission(Action::ManageCalendar),
         || get(trials::calendar),
+    ),
+    person("try_calendar_file_form", "POST", "/lich", &[], Needs::Permission(Action::ManageCalendar), || {
+        post(trials::calendar_file).layer(with_a_file())
+    }),
+    person(
+        "calendar_template",
+        "GET",
+        "/lich/mau.xlsx",
+        &[],
+        Needs::Permission(Action::ManageCalendar),
+        || get(trials::calendar_template),
     ),
     person("log_out", "POST", "/dang-xuat", &[], Needs::Account, || post(login::log_out)),
 ];

@@ -5,25 +5,31 @@
 
 use super::{Page, html};
 use crate::Site;
-use crate::api::calendar::{MoonDays, RecomputeTrial, moving, suggested};
+use crate::api::calendar::{
+    CalendarTrial, MoonDays, RecomputeTrial, moving, suggested, tried as tried_calendar,
+};
 use crate::api::procedure_check::{ProcedureCheck, checked};
 use crate::api::rebase::{RebaseResult, RebaseTrial, approved, proposed, tried};
-use crate::door::{Caller, Filled, Reader};
+use crate::door::{Caller, Filled, Reader, Uploaded};
 use crate::failure::Failure;
 use askama::Template;
 use axum::Extension;
 use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
-use axum::response::Response;
+use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
+use axum::response::{IntoResponse, Response};
+use motcua_app::admin::CALENDAR_COLUMNS;
 use motcua_app::catalogue::Provision;
+use motcua_app::paper;
 use motcua_i18n::fold;
 use motcua_identity::{Action, Scope};
-use motcua_kernel::{AgencyKind, Instant, parse_date, parse_instant};
+use motcua_kernel::{AgencyKind, Instant, Message, Refusal, parse_date, parse_instant};
 use serde::Deserialize;
 use time::Time;
 use time::macros::time;
 use uuid::Uuid;
 
+const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 /// When a dossier is brought if only a day is chosen.
 const IN_THE_MORNING: Time = time!(8:00);
 
@@ -201,6 +207,9 @@ struct Calendar {
     year: i32,
     suggestion: Option<MoonDays>,
     trial: Option<RecomputeTrial>,
+    /// A file that was looked at.
+    file: Option<CalendarTrial>,
+    problem: Option<Message>,
 }
 
 /// Which year, and whether what would move is worked out.
@@ -223,7 +232,43 @@ pub async fn calendar(
     };
     let trial = if asked.trial.is_some() { Some(moving(&site, &caller).await?) } else { None };
     let page = Page::new(&site, reader.locale, "label.place-calendar", Some(&caller), "/lich");
-    Ok(html(StatusCode::OK, &Calendar { page, year, suggestion: suggested(year), trial }))
+    let calendar = Calendar { page, year, suggestion: suggested(year), trial, file: None, problem: None };
+    Ok(html(StatusCode::OK, &calendar))
+}
+
+/// `POST /lich`
+pub async fn calendar_file(
+    State(site): State<Site>,
+    Extension(reader): Extension<Reader>,
+    caller: Caller,
+    form: Uploaded,
+) -> Result<Response, Failure> {
+    let looked = async {
+        if form.bytes.is_empty() {
+            return Err(Failure::from(Refusal::new("web.file-missing")));
+        }
+        tried_calendar(&site, &caller, reader.locale, &form.bytes).await
+    };
+    let (status, file, problem) = match looked.await {
+        Ok(file) if file.faults.is_empty() => (StatusCode::OK, Some(file), None),
+        Ok(file) => (StatusCode::UNPROCESSABLE_ENTITY, Some(file), None),
+        Err(failure) if failure.status == StatusCode::UNPROCESSABLE_ENTITY => {
+            (failure.status, None, Some(failure.message))
+        }
+        Err(failure) => return Err(failure),
+    };
+    let year = caller.now.date().year() + 1;
+    let page = Page::new(&site, reader.locale, "label.place-calendar", Some(&caller), "/lich");
+    Ok(html(status, &Calendar { page, year, suggestion: suggested(year), trial: None, file, problem }))
+}
+
+/// `GET /lich/mau.xlsx`
+pub async fn calendar_template() -> Result<Response, Failure> {
+    let titles: Vec<&str> = CALENDAR_COLUMNS.iter().map(|it| it.title).collect();
+    let row = CALENDAR_COLUMNS.iter().map(|it| it.example.to_owned()).collect();
+    let bytes = paper::table("Lịch nghỉ", &titles, row)?;
+    let name = "attachment; filename=\"lich-nghi.xlsx\"";
+    Ok(([(CONTENT_TYPE, XLSX), (CONTENT_DISPOSITION, name)], bytes).into_response())
 }
 
 /// A date or moment of the API as people read it.
