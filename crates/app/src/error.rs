@@ -30,6 +30,9 @@ pub enum AppError {
     /// The computer has no randomness to give.
     #[error("no randomness")]
     Randomness(#[from] getrandom::Error),
+    /// A row or a file can not be written in its form.
+    #[error("something can not be written in its form")]
+    Unwritable(#[source] Box<dyn std::error::Error + Send + Sync>),
     /// A password can not be hashed or a token not signed.
     #[error("a secret can not be made")]
     Secret(#[source] Box<dyn std::error::Error + Send + Sync>),

@@ -190,6 +190,7 @@ fn told(error: AppError) -> anyhow::Error {
         | AppError::Busy
         | AppError::Store(_)
         | AppError::Randomness(_)
+        | AppError::Unwritable(_)
         | AppError::Secret(_) => error.into(),
     }
 }

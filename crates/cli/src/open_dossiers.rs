@@ -93,6 +93,7 @@ fn in_words(error: AppError) -> anyhow::Error {
         | AppError::Busy
         | AppError::Store(_)
         | AppError::Randomness(_)
+        | AppError::Unwritable(_)
         | AppError::Secret(_) => error.into(),
     }
 }

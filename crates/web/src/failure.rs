@@ -120,7 +120,7 @@ impl From<AppError> for Failure {
                 failure.winner = Some(Box::new(Winner { by, at }));
                 failure
             }
-            AppError::Store(_) | AppError::Randomness(_) | AppError::Secret(_) => {
+            AppError::Store(_) | AppError::Randomness(_) | AppError::Unwritable(_) | AppError::Secret(_) => {
                 let mut failure = Self::new(StatusCode::INTERNAL_SERVER_ERROR, BROKEN);
                 failure.cause = Some(Arc::new(error));
                 failure

@@ -4,6 +4,9 @@ use motcua_kernel::Instant;
 use serde::Serialize;
 use serde_json::Value;
 
+/// What an xlsx is called among kinds of content.
+pub const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+
 /// A moment as programs read it: RFC 3339 in the time of Việt Nam.
 pub fn moment(at: Instant) -> String {
     at.to_string()

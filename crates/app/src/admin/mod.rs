@@ -17,7 +17,7 @@ pub use calendar::{CALENDAR_COLUMNS, CalendarPreview, DayDifference, preview_cal
 pub use sheet::Fault;
 
 use crate::AppError;
-use crate::paper::Column;
+use crate::paper::{Column, table};
 
 /// The file people fill in for accounts, with a row that shows how.
 ///
@@ -26,6 +26,5 @@ use crate::paper::Column;
 pub fn accounts_template() -> Result<Vec<u8>, AppError> {
     let titles: Vec<&str> = ACCOUNT_COLUMNS.iter().map(|it| it.title).collect();
     let example: Vec<String> = ACCOUNT_COLUMNS.iter().map(|it: &Column| it.example.to_owned()).collect();
-    motcua_spreadsheet::write("Tài khoản", &titles, &[example])
-        .map_err(|error| AppError::Secret(error.into()))
+    table("Tài khoản", &titles, example)
 }

@@ -104,7 +104,7 @@ impl TakingOver<'_> {
     }
 
     async fn close(&self, outcome: &Outcome) -> Result<(), AppError> {
-        let text = serde_json::to_string(outcome).map_err(|error| AppError::Secret(error.into()))?;
+        let text = serde_json::to_string(outcome).map_err(|error| AppError::Unwritable(error.into()))?;
         let (id, by) = (self.batch.id, self.actor.account);
         let closed = self
             .context

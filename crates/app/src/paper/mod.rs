@@ -34,7 +34,7 @@ pub fn template(sheet: &str, titles: &[&str]) -> Result<Vec<u8>, AppError> {
 /// # Errors
 /// When it can not be made, which is no fault of whoever asks.
 pub fn table(sheet: &str, titles: &[&str], row: Vec<String>) -> Result<Vec<u8>, AppError> {
-    motcua_spreadsheet::write(sheet, titles, &[row]).map_err(|error| AppError::Secret(error.into()))
+    motcua_spreadsheet::write(sheet, titles, &[row]).map_err(|error| AppError::Unwritable(error.into()))
 }
 
 /// What came of an approved file.

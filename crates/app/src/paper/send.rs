@@ -29,7 +29,7 @@ pub async fn send(context: &Context, actor: Actor, name: &str, bytes: &[u8]) -> 
         return Err(Refusal::new("app.paper-no-rows").into());
     }
     let now = context.clock.now();
-    let rows = serde_json::to_string(&table).map_err(|error| AppError::Secret(error.into()))?;
+    let rows = serde_json::to_string(&table).map_err(|error| AppError::Unwritable(error.into()))?;
     let batch = PaperBatch {
         id: PaperBatchId(context.ids.next(now)?),
         agency: actor.agency,

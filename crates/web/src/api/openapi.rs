@@ -3,6 +3,7 @@
 use super::docs::{BodyOf, Docs, Schemas};
 use super::dossiers::STATUSES;
 use crate::routes::{Audience, Needs, Route, routes};
+use crate::words::XLSX;
 use axum::http::StatusCode;
 use axum::http::header::CONTENT_TYPE;
 use axum::response::{IntoResponse, Response};
@@ -10,7 +11,6 @@ use serde_json::{Map, Value, json};
 use std::sync::LazyLock;
 
 const VERSION: &str = "3.1.0";
-const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 const ABOUT: &str = "Dossiers of the one-stop shop. A token goes behind `Authorization: Bearer`; whatever is refused is \
                      `application/problem+json` with a `code` and, where one input is to blame, its `field`. Moments \
                      are RFC 3339 in the time of Việt Nam (in the stored forms, the public status and the data of events, \

@@ -2,6 +2,7 @@
 //!
 //! Nothing is kept between the two steps: the page of the preview carries the lines, and they are judged anew.
 
+use super::download::xlsx;
 use super::{Page, html, names, person};
 use crate::Site;
 use crate::api::looks_after;
@@ -13,8 +14,7 @@ use askama::Template;
 use axum::Extension;
 use axum::extract::State;
 use axum::http::StatusCode;
-use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use axum::routing::{get, post};
 use motcua_app::admin::{
     self, ACCOUNT_COLUMNS, AccountVerdict, AccountsPreview, FirstPassword, Importer, JudgedAccount,
@@ -24,7 +24,6 @@ use motcua_identity::Action;
 use motcua_kernel::{Message, Refusal};
 
 const HERE: &str = "/tai-khoan/nhap";
-const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
 /// The pages, and what their forms are sent to.
 pub const ROUTES: &[Route] = &[
@@ -101,8 +100,7 @@ async fn page(State(site): State<Site>, Extension(reader): Extension<Reader>, ca
 
 /// `GET /tai-khoan/mau.xlsx`
 async fn template() -> Result<Response, Failure> {
-    let name = "attachment; filename=\"tai-khoan.xlsx\"";
-    Ok(([(CONTENT_TYPE, XLSX), (CONTENT_DISPOSITION, name)], admin::accounts_template()?).into_response())
+    Ok(xlsx("tai-khoan.xlsx", admin::accounts_template()?))
 }
 
 /// `POST /tai-khoan/nhap`

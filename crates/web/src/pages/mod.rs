@@ -6,6 +6,7 @@ mod charges;
 mod counter;
 mod desk;
 mod dossier;
+mod download;
 mod figures;
 pub mod language;
 #[cfg(test)]

@@ -3,6 +3,7 @@
 //!
 //! The same looks as the API's; a page decides nothing and shows nobody who the applicant is.
 
+use super::download::xlsx;
 use super::{Page, html};
 use crate::Site;
 use crate::api::calendar::{
@@ -16,8 +17,7 @@ use askama::Template;
 use axum::Extension;
 use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
-use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use motcua_app::admin::CALENDAR_COLUMNS;
 use motcua_app::catalogue::Provision;
 use motcua_app::paper;
@@ -29,7 +29,6 @@ use time::Time;
 use time::macros::time;
 use uuid::Uuid;
 
-const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 /// When a dossier is brought if only a day is chosen.
 const IN_THE_MORNING: Time = time!(8:00);
 
@@ -267,8 +266,7 @@ pub async fn calendar_template() -> Result<Response, Failure> {
     let titles: Vec<&str> = CALENDAR_COLUMNS.iter().map(|it| it.title).collect();
     let row = CALENDAR_COLUMNS.iter().map(|it| it.example.to_owned()).collect();
     let bytes = paper::table("Lịch nghỉ", &titles, row)?;
-    let name = "attachment; filename=\"lich-nghi.xlsx\"";
-    Ok(([(CONTENT_TYPE, XLSX), (CONTENT_DISPOSITION, name)], bytes).into_response())
+    Ok(xlsx("lich-nghi.xlsx", bytes))
 }
 
 /// A date or moment of the API as people read it.

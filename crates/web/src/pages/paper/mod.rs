@@ -4,6 +4,7 @@
 mod batch;
 mod permits;
 
+use super::download::xlsx;
 use super::{Page, html, person};
 use crate::Site;
 use crate::door::{Caller, Reader, Uploaded, with_a_file};
@@ -13,7 +14,6 @@ use askama::Template;
 use axum::Extension;
 use axum::extract::{Query, State};
 use axum::http::StatusCode;
-use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
 use motcua_app::paper::{self, COLUMNS, SeenBatch};
@@ -25,7 +25,6 @@ use serde::Deserialize;
 
 /// Where this is.
 const HERE: &str = "/ho-so-giay";
-const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
 /// The pages about paper and what their forms are sent to.
 pub const ROUTES: &[Route] = &[
@@ -165,8 +164,7 @@ async fn send(
 async fn template() -> Result<Response, Failure> {
     let titles: Vec<&str> = COLUMNS.iter().map(|it| it.title).collect();
     let bytes = paper::template("Hồ sơ giấy", &titles)?;
-    let name = "attachment; filename=\"ho-so-giay.xlsx\"";
-    Ok(([(CONTENT_TYPE, XLSX), (CONTENT_DISPOSITION, name)], bytes).into_response())
+    Ok(xlsx("ho-so-giay.xlsx", bytes))
 }
 
 /// The page once more, with what was refused.
