@@ -13,6 +13,8 @@ use std::path::Path;
 /// Everything a decision looks up that is not the dossier itself.
 #[derive(Clone)]
 pub struct Province {
+    /// The code of the agency at its head.
+    pub head: &'static str,
     /// The rule packs of the law.
     pub packs: RulePacks,
     /// Procedures and their versions.
@@ -59,7 +61,7 @@ impl Province {
     /// # Errors
     /// When a file is broken.
     pub fn can_tho() -> Result<Self, ProvinceError> {
-        Self::shipped("can-tho")
+        Self::shipped("can-tho", "H13")
     }
 
     /// Sóc Trăng in 2012-2015, with three levels, as it ships with the product.
@@ -67,12 +69,13 @@ impl Province {
     /// # Errors
     /// When a file is broken.
     pub fn soc_trang() -> Result<Self, ProvinceError> {
-        Self::shipped("soc-trang")
+        Self::shipped("soc-trang", "H51")
     }
 
-    fn shipped(name: &str) -> Result<Self, ProvinceError> {
+    fn shipped(name: &str, head: &'static str) -> Result<Self, ProvinceError> {
         let catalogue = parse_catalogue(below(&format!("{name}/catalogue")))?;
         Ok(Self {
+            head,
             packs: RulePacks::shipped()?,
             groups: ProcedureGroup::parse_all(below(&format!("{name}/bundles")), &catalogue)?,
             catalogue,

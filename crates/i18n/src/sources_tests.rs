@@ -167,7 +167,7 @@ fn literals(source: &str) -> impl Iterator<Item = &str> {
 fn is_code(literal: &str, prefixes: &BTreeSet<String>) -> bool {
     let Some((prefix, name)) = literal.split_once('.') else { return false };
     let plain = |it: char| it.is_ascii_lowercase() || it.is_ascii_digit() || it == '-';
-    let file_name = ["toml", "csv", "rs", "json", "html"].contains(&name);
+    let file_name = ["toml", "csv", "rs", "json", "html", "css", "js"].contains(&name);
     prefixes.contains(prefix) && !name.is_empty() && name.chars().all(plain) && !file_name
 }
 
@@ -203,18 +203,23 @@ fn sources(house: &Path) -> Vec<PathBuf> {
     let mut files = rust_files(&house.join("src"));
     let templates = house.join("templates");
     if templates.exists() {
-        files.extend(entries(&templates));
+        files.extend(below(&templates));
     }
     files
 }
 
+/// Every file below a folder.
+fn below(folder: &Path) -> Vec<PathBuf> {
+    let within = |path: PathBuf| if path.is_dir() { below(&path) } else { vec![path] };
+    entries(folder).into_iter().flat_map(within).collect()
+}
+
 fn rust_files(folder: &Path) -> Vec<PathBuf> {
-    let below = |path: PathBuf| if path.is_dir() { rust_files(&path) } else { vec![path] };
     let is_rule = |it: &PathBuf| {
         let name = it.file_name().and_then(|name| name.to_str()).unwrap_or_default();
         it.extension().is_some_and(|end| end == "rs") && !name.ends_with("tests.rs")
     };
-    entries(folder).into_iter().flat_map(below).filter(is_rule).collect()
+    below(folder).into_iter().filter(is_rule).collect()
 }
 
 fn entries(folder: &Path) -> Vec<PathBuf> {

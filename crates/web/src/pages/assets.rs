@@ -1,93 +1,147 @@
-//! Style sheet and fonts, built in; an address names the content, so that browsers may keep it for ever.
+//! Style sheet, scripts, icons and fonts, built in; an address names the content, so that browsers may keep it for ever.
 
 use crate::failure::Failure;
 use axum::extract::Path;
-use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
+use axum::http::header::{ACCEPT_ENCODING, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_TYPE, VARY};
+use axum::http::{HeaderMap, HeaderValue};
 use axum::response::{IntoResponse, Response};
-use sha2::{Digest, Sha256};
-use std::borrow::Cow;
 use std::sync::LazyLock;
-
-const STYLE: &str = include_str!("../../assets/app.css");
-
-/// The fonts, as the style sheet names them; their licences lie beside them.
-const FONTS: [(&str, &[u8]); 4] = [
-    (
-        "be-vietnam-pro-latin-600-normal",
-        include_bytes!("../../assets/fonts/be-vietnam-pro-latin-600-normal.woff2"),
-    ),
-    (
-        "be-vietnam-pro-vietnamese-600-normal",
-        include_bytes!("../../assets/fonts/be-vietnam-pro-vietnamese-600-normal.woff2"),
-    ),
-    (
-        "source-sans-3-latin-wght-normal",
-        include_bytes!("../../assets/fonts/source-sans-3-latin-wght-normal.woff2"),
-    ),
-    (
-        "source-sans-3-vietnamese-wght-normal",
-        include_bytes!("../../assets/fonts/source-sans-3-vietnamese-wght-normal.woff2"),
-    ),
-];
 
 /// One thing that is served under the address of its content.
 struct Asset {
-    address: String,
+    name: &'static str,
+    address: &'static str,
     kind: &'static str,
-    content: Cow<'static, [u8]>,
+    plain: &'static [u8],
+    brotli: Option<&'static [u8]>,
 }
 
-impl Asset {
-    fn new(name: &str, end: &str, kind: &'static str, content: Cow<'static, [u8]>) -> Self {
-        let digest = Sha256::digest(&content);
-        let hash = digest.iter().take(6).fold(0_u64, |sum, byte| sum << 8 | u64::from(*byte));
-        Self { address: format!("/assets/{name}.{hash:012x}.{end}"), kind, content }
-    }
+/// All of them, as `build.rs` made them.
+static ASSETS: &[Asset] = include!(concat!(env!("OUT_DIR"), "/assets.rs"));
+
+/// Where the things are that a page names.
+#[derive(Clone, Copy, Debug)]
+pub struct Addresses {
+    /// The style sheet.
+    pub style: &'static str,
+    /// The script of our own.
+    pub script: &'static str,
+    /// What fetches parts of pages.
+    pub htmx: &'static str,
+    /// What hears of changes.
+    pub sse: &'static str,
+    /// The icons.
+    pub icons: &'static str,
+    /// The two fonts that every page needs first.
+    pub fonts: [&'static str; 2],
 }
 
-/// The style sheet first, then the fonts it names.
-static ASSETS: LazyLock<Vec<Asset>> = LazyLock::new(|| {
-    let mut style = STYLE.to_owned();
-    let mut assets = Vec::with_capacity(FONTS.len() + 1);
-    for (name, content) in FONTS {
-        let font = Asset::new(name, "woff2", "font/woff2", Cow::Borrowed(content));
-        style = style.replace(&format!("fonts/{name}.woff2"), &font.address);
-        assets.push(font);
-    }
-    let style = Cow::Owned(style.into_bytes());
-    assets.insert(0, Asset::new("app", "css", "text/css; charset=utf-8", style));
-    assets
+static ADDRESSES: LazyLock<Addresses> = LazyLock::new(|| Addresses {
+    style: address_of("app.css"),
+    script: address_of("app.js"),
+    htmx: address_of("htmx.js"),
+    sse: address_of("hx-sse.js"),
+    icons: address_of("icons.svg"),
+    fonts: [
+        address_of("source-sans-3-latin-wght-normal.woff2"),
+        address_of("source-sans-3-vietnamese-wght-normal.woff2"),
+    ],
 });
 
-/// Where the style sheet is.
-pub fn style_address() -> &'static str {
-    ASSETS.first().map_or("", |it| it.address.as_str())
+/// Where the things are that a page names.
+pub fn addresses() -> Addresses {
+    *ADDRESSES
+}
+
+fn address_of(name: &str) -> &'static str {
+    ASSETS.iter().find(|it| it.name == name).map_or("", |it| it.address)
 }
 
 /// `GET /assets/{file}`
-pub async fn file(Path(file): Path<String>) -> Result<Response, Failure> {
+pub async fn file(Path(file): Path<String>, headers: HeaderMap) -> Result<Response, Failure> {
     let asked = format!("/assets/{file}");
     let asset = ASSETS.iter().find(|it| it.address == asked).ok_or_else(Failure::not_found)?;
-    let headers = [(CONTENT_TYPE, asset.kind), (CACHE_CONTROL, "public, max-age=31536000, immutable")];
-    Ok((headers, asset.content.as_ref()).into_response())
+    let always = [
+        (CONTENT_TYPE, HeaderValue::from_static(asset.kind)),
+        (CACHE_CONTROL, HeaderValue::from_static("public, max-age=31536000, immutable")),
+        (VARY, HeaderValue::from_static("accept-encoding")),
+    ];
+    Ok(match asset.brotli.filter(|_| takes_brotli(&headers)) {
+        Some(small) => (always, [(CONTENT_ENCODING, "br")], small).into_response(),
+        None => (always, asset.plain).into_response(),
+    })
+}
+
+/// Whether whoever asks can read the small form.
+fn takes_brotli(headers: &HeaderMap) -> bool {
+    let said = headers.get(ACCEPT_ENCODING).and_then(|it| it.to_str().ok()).unwrap_or_default();
+    said.split(',').any(|it| {
+        let mut parts = it.split(';').map(str::trim);
+        parts.next() == Some("br") && parts.all(|it| it != "q=0")
+    })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    fn text(name: &str) -> &'static str {
+        let asset = ASSETS.iter().find(|it| it.name == name).unwrap();
+        std::str::from_utf8(asset.plain).unwrap()
+    }
+
     #[test]
     fn the_style_sheet_names_only_what_is_served() {
-        let style = String::from_utf8(ASSETS[0].content.to_vec()).unwrap();
-        let named: Vec<&str> = style
+        let named: Vec<&str> = text("app.css")
             .split("url(")
             .skip(1)
             .filter_map(|it| it.split(')').next())
             .filter(|it| !it.starts_with('"'))
             .collect();
-        assert_eq!(named.len(), FONTS.len());
+        assert_eq!(named.len(), 5);
         for address in named {
             assert!(ASSETS.iter().any(|it| it.address == address), "{address}");
         }
+    }
+
+    #[test]
+    fn sheet_and_script_are_small() {
+        for (name, largest) in [("app.css", 60_000), ("app.js", 16_000)] {
+            assert!(text(name).len() < largest, "{name} has {} bytes", text(name).len());
+        }
+    }
+
+    #[test]
+    fn templates_name_only_icons_that_are_there() {
+        let sprite = text("icons.svg");
+        let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("templates");
+        let mut folders = vec![folder];
+        while let Some(folder) = folders.pop() {
+            for entry in std::fs::read_dir(folder).unwrap() {
+                let path = entry.unwrap().path();
+                if path.is_dir() {
+                    folders.push(path);
+                    continue;
+                }
+                let template = std::fs::read_to_string(&path).unwrap();
+                for named in template.split("page.icon(\"").skip(1) {
+                    let name = named.split('"').next().unwrap();
+                    assert!(sprite.contains(&format!("id=\"{name}\"")), "{}: {name}", path.display());
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn the_small_form_goes_to_whoever_reads_it() {
+        let reads = |said: &str| {
+            let mut headers = HeaderMap::new();
+            headers.insert(ACCEPT_ENCODING, said.parse().unwrap());
+            takes_brotli(&headers)
+        };
+        assert!(reads("gzip, deflate, br"));
+        assert!(reads("br;q=0.5"));
+        assert!(!reads("gzip"));
+        assert!(!reads("br;q=0, gzip"));
     }
 }

@@ -3,6 +3,7 @@
 mod account_import;
 mod assets;
 mod charges;
+mod components;
 mod counter;
 mod desk;
 mod dossier;
@@ -42,6 +43,7 @@ pub fn routes() -> impl Iterator<Item = &'static Route> {
 const ROUTES: &[Route] = &[
     person("start_page", "GET", "/", &[], Needs::Nothing, || get(start::page)),
     person("style_sheet", "GET", "/assets/{file}", &[], Needs::Nothing, || get(assets::file)),
+    person("components_page", "GET", "/dev/components", &[], Needs::Nothing, || get(components::page)),
     person("choose_language", "GET", "/ngon-ngu/{tag}", &[], Needs::Nothing, || get(language::choose)),
     person("log_in_page", "GET", "/dang-nhap", &["next"], Needs::Nothing, || get(login::page)),
     person("log_in", "POST", "/dang-nhap", &["next"], Needs::Nothing, || post(login::log_in)),

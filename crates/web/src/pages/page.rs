@@ -1,16 +1,18 @@
 //! What every page has: language, title, who is logged in, where one is.
 
-use super::assets;
+use super::assets::{Addresses, addresses};
 use crate::Site;
 use crate::door::{Caller, Via};
 use crate::failure::Failure;
 use crate::words::clock;
 use askama::Template;
+use askama::filters::HtmlSafe;
 use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Response};
 use motcua_i18n::{Locale, say, texts};
 use motcua_identity::{Account, Action};
 use motcua_kernel::{Date, Instant, Message};
+use std::fmt;
 
 /// The frame of a page.
 #[derive(Clone, Debug)]
@@ -19,18 +21,49 @@ pub struct Page {
     pub locale: Locale,
     /// Its title, as the key of a text.
     pub title: &'static str,
-    /// Address of the style sheet.
-    pub style: &'static str,
+    /// Where style, scripts and icons are.
+    pub assets: Addresses,
+    /// The agency at the head of the province.
+    pub province: String,
     /// Whether a made-up province is shown.
     pub sample: bool,
     /// The day it is in a made-up province whose time is not that of today.
     pub sample_day: Option<Date>,
     /// Name of the person logged in.
     pub person: Option<String>,
+    /// Where that person works.
+    pub post: Option<String>,
     /// The proof every form carries.
     pub proof: String,
-    /// What the navigation offers: address and key of its text, and whether one is there.
+    /// What the navigation offers.
     pub places: Vec<Place>,
+}
+
+/// An icon of the sprite, drawn with the colour of the words around it and never read aloud.
+#[derive(Clone, Copy, Debug)]
+pub struct Icon {
+    sprite: &'static str,
+    name: &'static str,
+}
+
+impl fmt::Display for Icon {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { sprite, name } = self;
+        write!(f, r#"<svg class="icon" aria-hidden="true"><use href="{sprite}#{name}"/></svg>"#)
+    }
+}
+
+impl HtmlSafe for Icon {}
+
+/// A language to read in.
+#[derive(Clone, Copy, Debug)]
+pub struct Language {
+    /// Its tag.
+    pub tag: &'static str,
+    /// Its own name of itself.
+    pub name: &'static str,
+    /// Whether the page is in it.
+    pub here: bool,
 }
 
 /// Somewhere to go.
@@ -40,20 +73,50 @@ pub struct Place {
     pub address: &'static str,
     /// Key of its text.
     pub text: &'static str,
+    /// Its icon.
+    pub icon: &'static str,
+    /// What of it is counted, if anything.
+    pub counted: Option<&'static str>,
+    /// Whether it is the first of what is kept rather than worked on.
+    pub begins_group: bool,
     /// Whether one is there.
     pub here: bool,
 }
 
-/// Where staff may go, and what they must hold for it.
-const PLACES: [(&str, &str, Action); 7] = [
-    ("/viec-can-lam", "label.place-desk", Action::ViewDossierList),
-    ("/tiep-nhan", "label.place-counter", Action::Receive),
-    ("/ho-so-giay", "label.place-paper", Action::SendPaperBatch),
-    ("/theo-doi", "label.place-figures", Action::ViewFigures),
-    ("/danh-muc", "label.place-catalogue", Action::CheckCatalogue),
-    ("/lich", "label.place-calendar", Action::ManageCalendar),
-    ("/tai-khoan/nhap", "label.place-accounts", Action::ManageAccounts),
+/// A row of `PLACES`.
+struct Offer {
+    address: &'static str,
+    text: &'static str,
+    icon: &'static str,
+    counted: Option<&'static str>,
+    kept: bool,
+    action: Action,
+}
+
+/// Where staff may go, and what they must hold for it: the work first, then what is kept.
+const PLACES: [Offer; 7] = [
+    work("/viec-can-lam", "label.place-desk", "inbox", Some("desk"), Action::ViewDossierList),
+    work("/tiep-nhan", "label.place-counter", "file-plus", None, Action::Receive),
+    work("/ho-so-giay", "label.place-paper", "files", None, Action::SendPaperBatch),
+    work("/theo-doi", "label.place-figures", "layout-dashboard", None, Action::ViewFigures),
+    kept("/danh-muc", "label.place-catalogue", "file-text", Action::CheckCatalogue),
+    kept("/lich", "label.place-calendar", "calendar-days", Action::ManageCalendar),
+    kept("/tai-khoan/nhap", "label.place-accounts", "users", Action::ManageAccounts),
 ];
+
+const fn work(
+    address: &'static str,
+    text: &'static str,
+    icon: &'static str,
+    counted: Option<&'static str>,
+    action: Action,
+) -> Offer {
+    Offer { address, text, icon, counted, kept: false, action }
+}
+
+const fn kept(address: &'static str, text: &'static str, icon: &'static str, action: Action) -> Offer {
+    Offer { address, text, icon, counted: None, kept: true, action }
+}
 
 impl Page {
     /// A page for `caller`, or for the public when there is none; `here` is its address in the navigation.
@@ -69,13 +132,27 @@ impl Page {
             Via::Token(_) => None,
         });
         let places = caller.map_or_else(Vec::new, |caller| {
-            let open = open_to(&caller.account, caller.now.date());
-            open.map(|(address, text)| Place { address, text, here: address == here }).collect()
+            let open: Vec<&Offer> = open_to(&caller.account, caller.now.date()).collect();
+            let first_kept = open.iter().position(|it| it.kept);
+            let place = |(at, it): (usize, &&Offer)| Place {
+                address: it.address,
+                text: it.text,
+                icon: it.icon,
+                counted: it.counted,
+                begins_group: Some(at) == first_kept,
+                here: it.address == here,
+            };
+            open.iter().enumerate().map(place).collect()
         });
+        let agencies = &site.context.province.agencies;
+        let today = site.context.clock.now().date();
         Self {
             locale,
             title,
-            style: assets::style_address(),
+            assets: addresses(),
+            province: agencies
+                .by_code(site.context.province.head, today)
+                .map_or_else(String::new, |it| it.name.clone()),
             sample: site.settings.sample.is_some(),
             sample_day: site
                 .settings
@@ -84,17 +161,36 @@ impl Page {
                 .filter(|it| it.other_time)
                 .map(|_| site.context.clock.now().date()),
             person: caller.map(|it| it.account.display_name.clone()),
+            post: caller.and_then(|it| {
+                let grant = it.account.grants_on(it.now.date()).next()?;
+                agencies.get(grant.agency).map(|it| it.name.clone())
+            }),
             proof: proof.unwrap_or_default(),
             places,
         }
     }
 
-    /// The other languages to choose from, each by its own name.
-    pub fn other_languages(&self) -> impl Iterator<Item = (&'static str, &'static str)> {
-        // Khmer has too few texts yet.
-        let offered = [(Locale::Vi, "Tiếng Việt"), (Locale::En, "English")];
-        let here = self.locale;
-        offered.into_iter().filter(move |(it, _)| *it != here).map(|(it, name)| (it.tag(), name))
+    /// The languages to read in, each by its own name of itself.
+    pub fn languages(&self) -> [Language; 3] {
+        [(Locale::Vi, "Tiếng Việt"), (Locale::Km, "ខ្មែរ"), (Locale::En, "English")]
+            .map(|(it, name)| Language { tag: it.tag(), name, here: it == self.locale })
+    }
+
+    /// An icon of the sprite; a test looks that the sprite has each that a template names.
+    pub fn icon(&self, name: &'static str) -> Icon {
+        Icon { sprite: self.assets.icons, name }
+    }
+
+    /// The icon of a state, so that its colour never speaks alone.
+    pub fn icon_of(&self, kind: &str) -> Icon {
+        self.icon(match kind {
+            "ok" => "check",
+            "warn" => "clock",
+            "late" => "triangle-alert",
+            "hold" => "pause",
+            "now" => "arrow-right",
+            _ => "circle",
+        })
     }
 
     /// The text of `key`.
@@ -135,14 +231,14 @@ impl Page {
 
 /// Where an account begins its day: the first place that is open to it.
 pub fn first_place(account: &Account, today: Date) -> &'static str {
-    open_to(account, today).next().map_or("/", |(address, _)| address)
+    open_to(account, today).next().map_or("/", |it| it.address)
 }
 
-/// Address and text of each place that is open to an account.
-fn open_to(account: &Account, today: Date) -> impl Iterator<Item = (&'static str, &'static str)> {
+/// Each place that is open to an account.
+fn open_to(account: &Account, today: Date) -> impl Iterator<Item = &'static Offer> {
     let holds =
         move |action: Action| account.grants_on(today).any(|it| action.rule().reach(it.role).is_some());
-    PLACES.into_iter().filter(move |(_, _, action)| holds(*action)).map(|(address, text, _)| (address, text))
+    PLACES.iter().filter(move |it| holds(it.action))
 }
 
 /// A template as an answer.

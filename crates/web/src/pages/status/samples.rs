@@ -16,10 +16,12 @@ pub fn page(locale: Locale) -> Page {
     Page {
         locale,
         title: "label.status-title",
-        style: "",
+        assets: crate::pages::assets::addresses(),
+        province: String::new(),
         sample: false,
         sample_day: None,
         person: None,
+        post: None,
         proof: String::new(),
         places: Vec::new(),
     }

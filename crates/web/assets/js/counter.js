@@ -1,0 +1,1 @@
+// The counter: scan of a card, draft, keys.

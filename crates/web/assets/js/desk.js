@@ -1,0 +1,1 @@
+// The queue: keys, peek, choice of rows.
