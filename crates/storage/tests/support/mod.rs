@@ -142,6 +142,6 @@ fn beside(server: &str, name: &str) -> String {
 }
 
 #[expect(clippy::disallowed_methods, reason = "how the test command says where PostgreSQL is")]
-fn setting(name: &str) -> Option<String> {
+pub fn setting(name: &str) -> Option<String> {
     std::env::var(name).ok().filter(|it| !it.is_empty())
 }

@@ -1,0 +1,71 @@
+//! The demo province on Tuesday, 24 November 2026, behind a port of its own.
+
+use crate::chromium::{Browser, Wanted, browse};
+use crate::support::{TestDatabase, on_sqlite};
+use motcua_app::demo::{self, World};
+use motcua_app::{Clock, Context, IdSource, Province};
+use motcua_kernel::parse_instant;
+use motcua_web::{Sample, Site, SiteSettings, serve};
+use std::num::NonZeroU32;
+use tokio::net::TcpListener;
+use tokio::sync::oneshot;
+
+/// When it is: a working day like any other.
+pub const NOW: &str = "2026-11-24T09:00";
+
+/// The running demo.
+pub struct House {
+    pub url: String,
+}
+
+impl House {
+    /// Logs in as one of the people of the demo.
+    pub async fn enter(&self, browser: &Browser, login: &str) {
+        browser.go(&self.at("/dang-nhap")).await;
+        browser.write("#login", login).await;
+        browser.write("#password", demo::PASSWORD).await;
+        browser.press("main button").await;
+        browser.find(".side").await;
+    }
+
+    pub fn at(&self, path: &str) -> String {
+        format!("{}{path}", self.url)
+    }
+}
+
+/// Opens the house for one visit in a browser.
+pub async fn visit(wanted: Wanted, journey: impl AsyncFnOnce(&House, &Browser)) {
+    on_sqlite(async |database| {
+        let (stop, stopped) = oneshot::channel::<()>();
+        let house = open(database, stopped).await;
+        browse(wanted, async |browser| journey(&house, browser).await).await;
+        drop(stop);
+    })
+    .await;
+}
+
+async fn open(database: &TestDatabase, stopped: oneshot::Receiver<()>) -> House {
+    let clock = Clock::fixed(parse_instant(NOW).unwrap());
+    let context = Context::new(clock, IdSource::System, database.store.clone(), Province::can_tho().unwrap());
+    let refused = demo::fill(&context, database.store.clone(), World::CanTho).await.unwrap();
+    assert!(refused.is_empty(), "{refused:?}");
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let url = format!("http://{}", listener.local_addr().unwrap());
+    let many = NonZeroU32::new(1_000_000).unwrap();
+    let settings = SiteSettings {
+        public_url: url.clone(),
+        trusted_proxies: Vec::new(),
+        request_bytes: 1024 * 1024,
+        lookups_per_minute: many,
+        lookup_burst: many,
+        sample: Some(Sample { accounts: Vec::new(), password: demo::PASSWORD.to_owned(), other_time: false }),
+    };
+    let site = Site::new(context, settings);
+    tokio::spawn(async move {
+        serve(listener, site, async {
+            let _ = stopped.await;
+        })
+        .await
+    });
+    House { url }
+}

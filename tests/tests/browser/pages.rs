@@ -1,0 +1,52 @@
+//! Every page once, as whoever it is for, on a PC and on a phone.
+
+use crate::audit;
+use crate::chromium::{DESKTOP, PHONE, SMALL, Size, Wanted};
+use crate::house::{House, visit};
+
+/// Whoever it is for, and the pages; nobody for those of the public.
+const PAGES: [(Option<&str>, &[&str]); 4] = [
+    (None, &["/", "/dang-nhap", "/tra-cuu", "/quy-dinh", "/dev/components"]),
+    (Some("truongtt.kesach"), &["/viec-can-lam", "/tiep-nhan", "/ho-so-giay", "FIRST", "/dev/components"]),
+    (Some("giamsat.cantho"), &["/theo-doi"]),
+    (Some("quantri.cantho"), &["/danh-muc", "/lich", "/tai-khoan/nhap"]),
+];
+
+async fn each_at(size: Size) {
+    visit(Wanted { size, scripts: true }, async |house: &House, browser| {
+        for (person, pages) in PAGES {
+            if let Some(login) = person {
+                house.enter(browser, login).await;
+            }
+            browser.complaints().await;
+            for page in pages {
+                match *page {
+                    "FIRST" => {
+                        browser.go(&house.at("/viec-can-lam")).await;
+                        browser.press("main a[href^='/ho-so/']").await;
+                        browser.find("#main").await;
+                    }
+                    path => browser.go(&house.at(path)).await,
+                }
+                audit::look(browser, &format!("{page} at {}", size.0)).await;
+            }
+            browser.client.delete_all_cookies().await.unwrap();
+        }
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn nothing_disturbs_on_the_pc_of_a_counter() {
+    each_at(DESKTOP).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn nothing_disturbs_on_a_phone() {
+    each_at(PHONE).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn nothing_disturbs_on_the_smallest_phone() {
+    each_at(SMALL).await;
+}
