@@ -40,6 +40,7 @@ pub fn at(text: &str) -> Instant {
 /// Counter and committee of a commune, with the packs and days of the country as shipped.
 pub fn province() -> Province {
     Province {
+        head: "H51.12",
         groups: Vec::new(),
         packs: RulePacks::shipped().unwrap(),
         catalogue: Catalogue::new([procedure()], [version()]).unwrap(),
