@@ -56,8 +56,8 @@ pub use paper::{LateEntryPermit, LateGround, PaperOrigin};
 pub use party::{NationalId, Party, PartyInput, PersonName, Phone};
 pub use payment::{PaidCharge, Payment, PaymentMeans};
 pub use public_status::{
-    Degree, PublicAgency, PublicCharge, PublicDegree, PublicIncident, PublicProcedure, PublicStatus,
-    PublicStep, StepState, ToDo, public_status,
+    Degree, PublicAgency, PublicCharge, PublicDegree, PublicIncident, PublicPause, PublicProcedure,
+    PublicStatus, PublicStep, StepState, ToDo, public_status,
 };
 pub use punctuality::{Punctuality, Standing, Standings, punctuality, standings};
 pub use rebase::{RebaseProposal, Rebased, Rebasing, ReceivedUnder, TransitionalGround};

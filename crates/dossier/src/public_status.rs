@@ -5,7 +5,7 @@
 
 use crate::{
     BundlePlace, Charge, ClockHolder, Dates, Dossier, DossierNumber, Filing, IncidentKind, Leg, LegStatus,
-    Reopening, SignedResult, Status, SupplementSubject,
+    Reopening, SignedResult, Status, Supplement, SupplementSubject,
 };
 use motcua_catalogue::{Collector, LegKind, Procedure, ProcedureVersion};
 use motcua_kernel::{AgencyId, AgencyTree, Instant, LegNo, Vnd};
@@ -38,6 +38,9 @@ pub struct PublicStatus {
     /// Since when it waits for the citizen or another dossier, or stands still by law.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub paused_since: Option<Instant>,
+    /// When it waited before for papers that have come since.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub pauses: Vec<PublicPause>,
     /// The agency whose counter received it and returns the result.
     pub receiving: PublicAgency,
     /// The agency that must solve it.
@@ -91,6 +94,15 @@ pub struct PublicDegree {
     pub number: DossierNumber,
     /// How much of it is done.
     pub degree: Degree,
+}
+
+/// A time in which the offices waited for the citizen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PublicPause {
+    /// Since when.
+    pub since: Instant,
+    /// Until when.
+    pub until: Instant,
 }
 
 /// A procedure as the public reads it.
@@ -242,6 +254,7 @@ pub fn public_status(
         dates: reception.dates,
         clock: dossier.status.clock(),
         paused_since: paused_since(&dossier.status),
+        pauses: dossier.supplements.iter().filter_map(waited).collect(),
         receiving: agency(tree, filing.receiving),
         competent: agency(tree, filing.competent),
         steps: dossier.legs.iter().map(|leg| step(leg, tree)).collect(),
@@ -257,6 +270,10 @@ pub fn public_status(
         reopened: dossier.reopenings.last().copied(),
         replaced: dossier.replaced.iter().map(|it| it.number.clone()).collect(),
     })
+}
+
+fn waited(supplement: &Supplement) -> Option<PublicPause> {
+    Some(PublicPause { since: supplement.asked, until: supplement.completed? })
 }
 
 const fn paused_since(status: &Status) -> Option<Instant> {

@@ -13,7 +13,7 @@ const WORDS: [(&str, &str, &str); 2] =
     [("action", "identity/src/action.rs", "= \""), ("channel", "catalogue/src/procedure.rs", "=> \"")];
 
 /// Tables of words for closed lists of values; the tests of the web crate, and of `rules`, hold them against the lists.
-const LISTS: [&str; 18] = [
+const LISTS: [&str; 19] = [
     "charge-due",
     "collector",
     "confidence",
@@ -32,6 +32,7 @@ const LISTS: [&str; 18] = [
     "step-state",
     "stop-ground",
     "suspension-ground",
+    "weekday-short",
 ];
 /// Labels of pages: texts that are no sentence.
 const LABELS: &str = "label";

@@ -166,6 +166,11 @@ on_both_databases!(steps_beside_each_other_pause_and_end, async |database: &supp
 
     story.act("2026-11-18T10:00", "clerk", "complete-supplement", json!({})).await;
     let page = story.page().await;
+    assert_eq!(page.text.matches("<li class=\"hold\">").count(), 1, "{}", page.text);
+    says(&page, &["Đã qua 1 trên 11 ngày làm việc", "Vì sao là ngày này?", "Lưu lịch hẹn vào điện thoại"]);
+    assert_eq!(page.header("referrer-policy"), "no-referrer");
+    let appointment = office.visit(&format!("/tra-cuu/{}/hen-tra.ics", story.token)).await.expect(200);
+    assert!(appointment.text.contains("DTEND:20261201T100000Z"), "{}", appointment.text);
     says(
         &page,
         &[

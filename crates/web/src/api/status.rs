@@ -125,6 +125,7 @@ const PUBLIC_STATUS: &[(&str, &str, bool)] = &[
     ("dates", "First, lawful and reappointed date, in microseconds since 1970.", true),
     ("clock", "Whose time it is now.", true),
     ("paused_since", "Since when it waits or stands still, in microseconds since 1970.", false),
+    ("pauses", "When it waited before for papers that have come since, in microseconds since 1970.", false),
     ("receiving", "The agency whose counter received it: code and name.", true),
     ("competent", "The agency that must solve it: code and name.", true),
     ("steps", "Its legs by rising number.", true),
@@ -142,7 +143,7 @@ fn described(name: &str, description: &str) -> ObjectBuilder {
     let kind = match name {
         "number" | "case" | "status" | "clock" => Type::String,
         "national_code" | "received" | "paused_since" | "ended" => Type::Integer,
-        "steps" | "siblings" => Type::Array,
+        "steps" | "siblings" | "pauses" => Type::Array,
         _ => Type::Object,
     };
     ObjectBuilder::new().schema_type(kind).description(Some(description))

@@ -73,6 +73,11 @@ fn tasks_and_roles() {
 }
 
 #[test]
+fn days_of_the_week() {
+    check("weekday-short", (1..=7).map(|it| it.to_string()));
+}
+
+#[test]
 fn money() {
     let collectors = [Collector::Counter, Collector::AgencyAccount, Collector::Treasury, Collector::Carrier];
     check("collector", collectors.iter().map(|it| key_of(it, "")));

@@ -16,6 +16,7 @@ mod login;
 mod names;
 mod page;
 mod paper;
+mod qr;
 mod receipt;
 mod rule_packs;
 mod start;
@@ -49,6 +50,9 @@ const ROUTES: &[Route] = &[
     person("log_in", "POST", "/dang-nhap", &["next"], Needs::Nothing, || post(login::log_in)),
     person("look_up_status", "GET", "/tra-cuu", &["number", "code"], Needs::Nothing, || get(status::look_up)),
     person("show_status", "GET", "/tra-cuu/{token}", &[], Needs::Nothing, || get(status::show)),
+    person("appointment_file", "GET", "/tra-cuu/{token}/hen-tra.ics", &["number"], Needs::Nothing, || {
+        get(status::appointment)
+    }),
     person(
         "desk_page",
         "GET",

@@ -62,6 +62,8 @@ pub struct Language {
     pub tag: &'static str,
     /// Its own name of itself.
     pub name: &'static str,
+    /// The same where there is little room.
+    pub short: &'static str,
     /// Whether the page is in it.
     pub here: bool,
 }
@@ -172,8 +174,8 @@ impl Page {
 
     /// The languages to read in, each by its own name of itself.
     pub fn languages(&self) -> [Language; 3] {
-        [(Locale::Vi, "Tiếng Việt"), (Locale::Km, "ខ្មែរ"), (Locale::En, "English")]
-            .map(|(it, name)| Language { tag: it.tag(), name, here: it == self.locale })
+        [(Locale::Vi, "Tiếng Việt", "VI"), (Locale::Km, "ខ្មែរ", "ខ្មែរ"), (Locale::En, "English", "EN")]
+            .map(|(it, name, short)| Language { tag: it.tag(), name, short, here: it == self.locale })
     }
 
     /// An icon of the sprite; a test looks that the sprite has each that a template names.

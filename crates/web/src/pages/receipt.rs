@@ -5,6 +5,7 @@
 
 use super::charges::{Owed, owed_and_paid};
 use super::names::{self, Paper};
+use super::qr::qr;
 use super::{Page, html};
 use crate::Site;
 use crate::api::find;
@@ -23,8 +24,6 @@ use motcua_catalogue::{ProcedureCase, ProcedureVersion};
 use motcua_dossier::{By, Dossier, DossierNumber, Entry, Event, Filing, Party, SupplementItem};
 use motcua_i18n::long_date;
 use motcua_kernel::{BundleId, FormSet, Instant, RulePack};
-use qrcode::QrCode;
-use qrcode::render::svg;
 use std::collections::BTreeMap;
 
 /// What both papers have.
@@ -293,13 +292,6 @@ fn groups(number: &DossierNumber) -> [String; 3] {
 /// Time and day, on paper in Vietnamese.
 fn moment(at: Instant) -> String {
     format!("{}, {}", clock(at), long_date(at.date()))
-}
-
-/// The square that a phone reads; nothing when the address is too long for one.
-fn qr(link: &str) -> String {
-    let Ok(code) = QrCode::new(link) else { return String::new() };
-    let drawn = code.render::<svg::Color<'_>>().min_dimensions(116, 116).build();
-    drawn.find("<svg").and_then(|at| drawn.get(at..)).unwrap_or_default().to_owned()
 }
 
 #[cfg(test)]

@@ -6,10 +6,13 @@
 mod errand;
 mod facts;
 mod headline;
+mod pickup;
 #[cfg(test)]
 mod samples;
 mod steps;
+mod strip;
 
+use super::qr::qr;
 use super::{Page, html};
 use crate::Site;
 use crate::door::{ClientAddress, Reader, look_up_allowed};
@@ -18,20 +21,25 @@ use crate::words;
 use askama::Template;
 use axum::Extension;
 use axum::extract::{Path, Query, State};
+use axum::http::header::CONTENT_TYPE;
 use axum::http::{HeaderName, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
 use errand::Errand;
 use headline::Told;
 use motcua_app::AppError;
 use motcua_app::look::{self, StatusByNumber};
-use motcua_dossier::{DossierNumber, PublicDegree, PublicStatus};
-use motcua_kernel::{Instant, Message};
+use motcua_dossier::{Dossier, DossierNumber, PublicDegree, PublicStatus};
+use motcua_kernel::{DossierId, Instant, Message};
+use pickup::Pickup;
 use serde::Deserialize;
 use steps::StepLine;
+use strip::Strip;
 
-/// No search engine keeps what one dossier shows.
-const NOT_INDEXED: (HeaderName, HeaderValue) =
-    (HeaderName::from_static("x-robots-tag"), HeaderValue::from_static("noindex"));
+/// No search engine keeps what one dossier shows, and no page that is gone to from it learns its token.
+const NOT_INDEXED: [(HeaderName, HeaderValue); 2] = [
+    (HeaderName::from_static("x-robots-tag"), HeaderValue::from_static("noindex")),
+    (HeaderName::from_static("referrer-policy"), HeaderValue::from_static("no-referrer")),
+];
 
 /// What was typed.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -68,6 +76,8 @@ struct StatusPage<'a> {
     /// The degree of the heading of each part.
     top: u8,
     parts: Vec<Part<'a>>,
+    token: &'a str,
+    qr: String,
     now: Instant,
 }
 
@@ -76,17 +86,27 @@ struct Part<'a> {
     view: &'a PublicStatus,
     told: Told,
     errand: Option<Errand<'a>>,
+    strip: Option<Strip>,
     steps: Vec<StepLine<'a>>,
     facts: Vec<(String, String)>,
+    /// Why the first date is what it is, in Vietnamese.
+    why: Option<String>,
+    /// Whether an appointment can be kept in the calendar of a phone.
+    can_be_kept: bool,
 }
 
 impl<'a> Part<'a> {
-    fn of(page: &Page, view: &'a PublicStatus, now: Instant) -> Self {
+    fn of(site: &Site, page: &Page, view: &'a PublicStatus, dossier: &Dossier, now: Instant) -> Self {
+        let province = &site.context.province;
+        let strip = dossier.receiving().and_then(|it| Strip::of(page, view, province.calendars.of(it), now));
         Self {
             told: Told::of(page, view, now),
             errand: Errand::of(page, view),
             steps: steps::lines(page, view),
-            facts: facts::facts(page, view),
+            facts: facts::facts(page, view, dossier),
+            why: province.explain_first_date(dossier).map(|it| it.sentence()),
+            can_be_kept: strip.is_some() && view.dates.lawful > now,
+            strip,
             view,
         }
     }
@@ -133,8 +153,11 @@ pub async fn show(
     Extension(reader): Extension<Reader>,
     Path(token): Path<String>,
 ) -> Result<Response, Failure> {
-    let views = match look::status_by_token(&site.context, &token).await {
-        Ok(found) => found.iter().map(look::parsed).collect::<Result<Vec<_>, _>>()?,
+    let (views, ids) = match look::status_by_token(&site.context, &token).await {
+        Ok(found) => {
+            let ids: Vec<DossierId> = found.iter().map(|it| it.dossier).collect();
+            (found.iter().map(look::parsed).collect::<Result<Vec<_>, _>>()?, ids)
+        }
         Err(AppError::NotFound) => {
             let message = Message::new("web.status-token-not-found");
             return Ok(form(&site, reader, StatusCode::NOT_FOUND, &Asked::default(), Some(&message)));
@@ -143,17 +166,50 @@ pub async fn show(
     };
     let page = Page::new(&site, reader.locale, "label.status-title", None, "/tra-cuu");
     let now = site.context.clock.now();
-    let parts: Vec<Part<'_>> = views.iter().map(|view| Part::of(&page, view, now)).collect();
+    let mut parts: Vec<Part<'_>> = Vec::with_capacity(views.len());
+    for (view, id) in views.iter().zip(ids) {
+        parts.push(Part::of(&site, &page, view, &look::dossier(&site.context, id).await?, now));
+    }
     let bundle = (parts.len() > 1).then(|| group_name(&site, &page, &views));
     let shown = StatusPage {
         preview: bundle.clone().or_else(|| Some(parts.first()?.told.preview.clone())).unwrap_or_default(),
         top: if bundle.is_some() { 2 } else { 1 },
         bundle,
         parts,
+        qr: qr(&format!("{}/tra-cuu/{token}", site.settings.public_url)),
+        token: &token,
         page,
         now,
     };
-    Ok(([NOT_INDEXED], html(StatusCode::OK, &shown)).into_response())
+    Ok((NOT_INDEXED, html(StatusCode::OK, &shown)).into_response())
+}
+
+/// Whose appointment of the slip.
+#[derive(Debug, Deserialize)]
+pub struct WhichOne {
+    number: Option<String>,
+}
+
+/// `GET /tra-cuu/{token}/hen-tra.ics`
+pub async fn appointment(
+    State(site): State<Site>,
+    Extension(reader): Extension<Reader>,
+    Path(token): Path<String>,
+    Query(which): Query<WhichOne>,
+) -> Result<Response, Failure> {
+    let found = look::status_by_token(&site.context, &token).await?;
+    let views = found.iter().map(look::parsed).collect::<Result<Vec<_>, _>>()?;
+    let asked = |it: &&PublicStatus| which.number.as_ref().is_none_or(|number| it.number.as_str() == number);
+    let view = views.iter().find(asked).ok_or_else(Failure::not_found)?;
+    let page = Page::new(&site, reader.locale, "label.status-title", None, "/tra-cuu");
+    let pickup = Pickup {
+        summary: page.t1("label.appointment-summary", "number", &view.number),
+        address: format!("{}/tra-cuu/{token}", site.settings.public_url),
+        now: site.context.clock.now(),
+        view,
+    };
+    let kind = [(CONTENT_TYPE, HeaderValue::from_static("text/calendar; charset=utf-8"))];
+    Ok((NOT_INDEXED, kind, pickup.to_ics()).into_response())
 }
 
 /// The name of the group the dossiers are of; none that a preview should not show.
@@ -174,5 +230,5 @@ fn form(site: &Site, reader: Reader, status: StatusCode, asked: &Asked, error: O
 fn degree(site: &Site, reader: Reader, found: &PublicDegree) -> Response {
     let page = Page::new(site, reader.locale, "label.look-up-title", None, "/tra-cuu");
     let done = headline::degree(&page, found.degree);
-    ([NOT_INDEXED], html(StatusCode::OK, &DegreePage { page, found, done })).into_response()
+    (NOT_INDEXED, html(StatusCode::OK, &DegreePage { page, found, done })).into_response()
 }

@@ -43,6 +43,7 @@ pub fn received() -> PublicStatus {
         bundle: None,
         clock: ClockHolder::Office,
         paused_since: None,
+        pauses: Vec::new(),
         receiving: ward.clone(),
         competent: ward,
         steps: Vec::new(),
