@@ -114,7 +114,7 @@ fn folded(days: Vec<Segment>) -> Vec<Segment> {
     if days.len() <= MOST {
         return days;
     }
-    let today = days.iter().position(|it| it.day_is_today()).unwrap_or(0);
+    let today = days.iter().position(Segment::day_is_today).unwrap_or(0);
     let due = days.iter().position(|it| it.is_due).unwrap_or(days.len());
     let last = days.len() - 1;
     let is_kept = |at: usize| at == 0 || at == due || at == last || at.abs_diff(today) <= AROUND;
