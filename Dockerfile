@@ -13,6 +13,8 @@ RUN useradd --system --uid 10001 --create-home --home-dir /var/lib/motcua motcua
 COPY --from=build /source/target/release/motcua /usr/local/bin/motcua
 USER motcua
 WORKDIR /var/lib/motcua
+# So that a volume put there belongs to the server.
+RUN mkdir motcua-files
 EXPOSE 8080
 # The shell gives its place to the server, so that a stop reaches it.
 CMD ["sh", "-c", "motcua migrate && exec motcua serve"]

@@ -66,7 +66,7 @@ fn a_folder_has_the_name_of_its_crate() {
 
 #[test]
 fn the_rules_never_wait_and_only_storage_speaks_sql() {
-    const SHELL: [&str; 7] = ["storage", "migrations", "jobs", "app", "web", "cli", "tests"];
+    const SHELL: [&str; 8] = ["files", "storage", "migrations", "jobs", "app", "web", "cli", "tests"];
     for package in metadata().packages {
         let name = short(&package.name).unwrap();
         let uses = normal_dependencies(&package);

@@ -1,6 +1,7 @@
 //! Where time and randomness enter. Everything below is given `now` and ids; nothing else in the house asks for them.
 
 use crate::Province;
+use motcua_files::FileStore;
 use motcua_kernel::Instant;
 use motcua_storage::Store;
 use sha2::{Digest, Sha256};
@@ -20,6 +21,8 @@ pub struct Context {
     pub store: Store,
     /// The law and the agencies.
     pub province: Arc<Province>,
+    /// Where files lie, where there is a folder for them.
+    pub files: Option<FileStore>,
     /// The key that signs API tokens, once it is read from the store.
     pub(crate) token_key: Arc<OnceCell<[u8; 32]>>,
 }
@@ -32,8 +35,15 @@ impl Context {
             ids: Arc::new(ids),
             store,
             province: Arc::new(province),
+            files: None,
             token_key: Arc::new(OnceCell::new()),
         }
+    }
+
+    /// The same, with a folder for files.
+    #[must_use]
+    pub fn with_files(self, files: FileStore) -> Self {
+        Self { files: Some(files), ..self }
     }
 }
 

@@ -2,6 +2,7 @@
 //!
 //! A job may run twice, and late: each asks its rule anew, and what the rule refuses is done.
 
+use crate::admin::with_kept_calendar;
 use crate::{AppError, Context, intake};
 use motcua_dossier::Dossier;
 use motcua_jobs::{Outcome, Worker};
@@ -61,16 +62,23 @@ fn worker(context: &Context) -> Result<Worker, AppError> {
 }
 
 async fn run(context: &Context, job: &ClaimedJob) -> Outcome {
+    let context = match with_kept_calendar(context).await {
+        Ok(newer) => &newer.unwrap_or_else(|| context.clone()),
+        Err(error) => return again(context, job, &error),
+    };
     let done = match (job.kind.as_str(), job.payload.parse()) {
         (LAPSE, Ok(dossier)) => intake::lapse(context, DossierId(dossier)).await.map(|_| ()),
         _ => return Outcome::GiveUp { error: format!("no such work: {} {}", job.kind, job.payload) },
     };
     match done {
         Ok(()) | Err(AppError::Refused(_) | AppError::NotFound) => Outcome::Done,
-        Err(error) if job.attempts >= MOST_ATTEMPTS => Outcome::GiveUp { error: error.to_string() },
-        Err(error) => Outcome::Again {
-            due: context.clock.now().plus_minutes(AGAIN_AFTER_MINUTES),
-            error: error.to_string(),
-        },
+        Err(error) => again(context, job, &error),
     }
+}
+
+fn again(context: &Context, job: &ClaimedJob, error: &AppError) -> Outcome {
+    if job.attempts >= MOST_ATTEMPTS {
+        return Outcome::GiveUp { error: error.to_string() };
+    }
+    Outcome::Again { due: context.clock.now().plus_minutes(AGAIN_AFTER_MINUTES), error: error.to_string() }
 }

@@ -1,6 +1,7 @@
 //! Why a use case did not do what was asked, told apart by who must act.
 
 use motcua_dossier::By;
+use motcua_files::FileError;
 use motcua_kernel::{Instant, Refusal};
 use motcua_storage::StoreError;
 
@@ -33,6 +34,9 @@ pub enum AppError {
     /// A row or a file can not be written in its form.
     #[error("something can not be written in its form")]
     Unwritable(#[source] Box<dyn std::error::Error + Send + Sync>),
+    /// The folder of files failed.
+    #[error("a file can not be kept or read")]
+    Files(#[source] FileError),
     /// A password can not be hashed or a token not signed.
     #[error("a secret can not be made")]
     Secret(#[source] Box<dyn std::error::Error + Send + Sync>),
@@ -49,6 +53,15 @@ impl From<StoreError> for AppError {
             | StoreError::Nested
             | StoreError::Ignored
             | StoreError::Db(_) => Self::Store(error),
+        }
+    }
+}
+
+impl From<FileError> for AppError {
+    fn from(error: FileError) -> Self {
+        match error {
+            FileError::Refused(refusal) => Self::Refused(refusal),
+            FileError::Disk(_) | FileError::Changed { .. } => Self::Files(error),
         }
     }
 }

@@ -7,6 +7,7 @@
 pub mod accounts;
 mod act;
 pub mod admin;
+pub mod begin;
 pub mod catalogue;
 mod context;
 pub mod demo;
@@ -14,6 +15,7 @@ pub mod duties;
 mod error;
 mod family;
 pub mod figures;
+pub mod files;
 pub mod intake;
 mod keep;
 pub mod log;

@@ -25,6 +25,8 @@ pub struct Province {
     pub agencies: AgencyTree,
     /// Working time of the agencies.
     pub calendars: Calendars,
+    /// The place of the calendar among those that were kept here; 0 for that of the files.
+    pub calendar_revision: i64,
 }
 
 /// Why the files of a province can not be used.
@@ -43,6 +45,9 @@ pub enum ProvinceError {
     #[error("the agency files can not be used")]
     Agencies(#[from] AgencyFileError),
 }
+
+/// What makes a province that comes with the program.
+pub type Making = fn() -> Result<Province, ProvinceError>;
 
 /// Every file below `config/provinces` by its path there, as `build.rs` found them.
 const PROVINCE_FILES: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/province_files.rs"));
@@ -72,6 +77,9 @@ impl Province {
         Self::shipped("soc-trang", "H51")
     }
 
+    /// The provinces that come with the program, by the name of the setting, each with what makes it.
+    pub const BUILT_IN: [(&str, Making); 2] = [("can-tho", Self::can_tho), ("soc-trang", Self::soc_trang)];
+
     fn shipped(name: &str, head: &'static str) -> Result<Self, ProvinceError> {
         let catalogue = parse_catalogue(below(&format!("{name}/catalogue")))?;
         Ok(Self {
@@ -81,6 +89,7 @@ impl Province {
             catalogue,
             agencies: agency_file::parse(TREE.into_iter().flat_map(below))?,
             calendars: Calendars::new(WorkingCalendar::new(shipped(), Vec::new(), Vec::new())),
+            calendar_revision: 0,
         })
     }
 

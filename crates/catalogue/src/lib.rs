@@ -7,6 +7,7 @@
 
 mod catalogue;
 mod completeness;
+mod difference;
 mod fee_rule;
 mod file;
 mod group;
@@ -25,6 +26,7 @@ mod sample;
 
 pub use catalogue::{Catalogue, CatalogueError};
 pub use completeness::{Gap, completeness};
+pub use difference::{Difference, differences};
 pub use fee_rule::{ChargeKind, Collector, DueWhen, FeeAmount, FeeRule, Tier};
 pub use file::{CatalogueFileError, parse_catalogue, procedure_id, version_id};
 pub use group::{GroupChild, GroupError, ProcedureGroup, SharedPaper};

@@ -3,10 +3,15 @@
 use crate::calendar;
 use crate::settings::{self, DatabaseUrl, ProvinceName, Settings};
 use anyhow::{Context as _, bail};
+use clap::ValueEnum;
+use motcua_app::admin::with_kept_calendar;
+use motcua_app::begin;
+use motcua_app::files::FileStore;
 use motcua_app::{Clock, Context, IdSource, Province};
 use motcua_kernel::{AccountId, Actor, Role};
 use motcua_storage::Store;
 use std::path::Path;
+use std::sync::Arc;
 use uuid::Uuid;
 
 /// `motcua migrate`: creates the database when it is missing and brings it up to date.
@@ -30,7 +35,14 @@ pub async fn open(settings: &Settings) -> anyhow::Result<Context> {
         bail!("{url} is not migrated; run `motcua migrate`");
     }
     let store = Store::open(url.as_str()).await.with_context(cannot)?;
-    Ok(Context::new(Clock::System, IdSource::System, store, province(&settings.province)?))
+    let mut context = Context::new(Clock::System, IdSource::System, store, province(&settings.province)?);
+    if let Some(name) = chosen(&context).await.with_context(cannot)?
+        && name != settings.province.name
+    {
+        let chosen = settings::Province { name, ..settings.province.clone() };
+        context.province = Arc::new(province(&chosen)?);
+    }
+    Ok(with_kept_calendar(&context).await.with_context(cannot)?.unwrap_or(context))
 }
 
 /// How many changes an existing database lacks. Makes no file.
@@ -41,6 +53,22 @@ pub async fn pending(url: &DatabaseUrl) -> anyhow::Result<usize> {
         bail!("there is no database {file}; run `motcua migrate` to make it");
     }
     Ok(motcua_migrations::pending(url.as_str()).await?)
+}
+
+/// The province that was chosen when the house was opened; it wins over the settings.
+async fn chosen(context: &Context) -> anyhow::Result<Option<ProvinceName>> {
+    let Some(name) = begin::chosen_province(context).await? else { return Ok(None) };
+    let known = ProvinceName::value_variants()
+        .iter()
+        .find(|it| it.to_possible_value().is_some_and(|it| it.get_name() == name));
+    Ok(Some(*known.with_context(|| format!("the province {name} that was chosen is not in this program"))?))
+}
+
+/// The folder of files, made when it is missing.
+pub fn files(settings: &settings::Attachments) -> anyhow::Result<FileStore> {
+    let folder = &settings.folder;
+    FileStore::open(folder, settings.largest_bytes.get())
+        .with_context(|| format!("{} can not be used for files", folder.display()))
 }
 
 /// The files of a province.

@@ -191,6 +191,7 @@ fn told(error: AppError) -> anyhow::Error {
         | AppError::Store(_)
         | AppError::Randomness(_)
         | AppError::Unwritable(_)
+        | AppError::Files(_)
         | AppError::Secret(_) => error.into(),
     }
 }

@@ -179,12 +179,19 @@ fn settings(arguments: &Arguments) -> anyhow::Result<Settings> {
     let mut settings = Settings::read(arguments.config.as_deref(), std::env::vars_os())?;
     if let Command::Serve(serve::Serve { province: Some(name), .. }) = &arguments.command {
         settings.province.name = *name;
+        settings.is_said_otherwise("province.name");
+    }
+    if matches!(&arguments.command, Command::Serve(asked) if asked.demo) {
+        settings.attachments.folder = seed::files(settings.province.name).into();
+        settings.is_said_otherwise("attachments.folder");
     }
     if let Some(url) = &arguments.database {
         settings.database.url = url.clone();
+        settings.is_said_otherwise("database.url");
     } else if matches!(&arguments.command, Command::Serve(asked) if asked.demo) {
         let file = seed::file(settings.province.name);
         settings.database.url = file.parse().map_err(anyhow::Error::msg)?;
+        settings.is_said_otherwise("database.url");
     }
     Ok(settings)
 }

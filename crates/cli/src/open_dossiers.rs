@@ -94,6 +94,7 @@ fn in_words(error: AppError) -> anyhow::Error {
         | AppError::Store(_)
         | AppError::Randomness(_)
         | AppError::Unwritable(_)
+        | AppError::Files(_)
         | AppError::Secret(_) => error.into(),
     }
 }

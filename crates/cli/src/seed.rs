@@ -17,6 +17,14 @@ pub const fn file(province: ProvinceName) -> &'static str {
     }
 }
 
+/// Where the files of the demo are kept.
+pub const fn files(province: ProvinceName) -> &'static str {
+    match province {
+        ProvinceName::CanTho => "motcua-demo-files",
+        ProvinceName::SocTrang => "motcua-demo-files-soc-trang",
+    }
+}
+
 const fn world(province: ProvinceName) -> World {
     match province {
         ProvinceName::CanTho => World::CanTho,

@@ -8,9 +8,11 @@ use crate::{database, seed};
 use anyhow::{Context as _, bail};
 use clap::Args;
 use motcua_app::Context;
-use motcua_web::{Sample, Site, SiteSettings};
+use motcua_app::begin::{self, BeginCode};
+use motcua_web::{FirstRun, Sample, Site, SiteSettings};
 use std::io::Write;
 use std::net::SocketAddr;
+use std::os::fd::AsFd;
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::watch;
@@ -35,7 +37,11 @@ pub async fn run(settings: &Settings, asked: &Serve) -> anyhow::Result<String> {
     // The port first: one that is taken is told at once, and nobody is answered before all is ready.
     let listener = bind(asked.listen.unwrap_or(settings.server.listen)).await?;
     let address = listener.local_addr()?;
-    let context = open(settings, asked).await?;
+    let context = open(settings, asked).await?.with_files(database::files(&settings.attachments)?);
+    let context = match begun(settings, asked, (&listener, address), context, &stopped).await? {
+        Some(context) => context,
+        None => return Ok("motcua has stopped".to_owned()),
+    };
     let sample = asked.demo.then(|| seed::sample(&context, settings));
     let site = site(settings, context.clone(), address, sample.clone());
     say(&settings.server.public_url(address), sample.as_ref())?;
@@ -44,6 +50,52 @@ pub async fn run(settings: &Settings, asked: &Serve) -> anyhow::Result<String> {
     answered?;
     worked?;
     Ok("motcua has stopped".to_owned())
+}
+
+/// The same once somebody is in the house; none when the server is to stop before. In a new one the site runs with the page
+/// that makes its first administrator, who may choose another province than the settings do.
+async fn begun(
+    settings: &Settings,
+    asked: &Serve,
+    (listener, address): (&TcpListener, SocketAddr),
+    context: Context,
+    stopped: &watch::Receiver<bool>,
+) -> anyhow::Result<Option<Context>> {
+    if asked.demo || !begin::is_new(&context).await? {
+        return Ok(Some(context));
+    }
+    let code = BeginCode::new(&context)?;
+    let (done, mut begun) = watch::channel(false);
+    say_code(&settings.server.public_url(address), &code)?;
+    let site = site(settings, context, address, None).to_begin(FirstRun { code, done });
+    let mut stop = stopped.clone();
+    let until = async move {
+        tokio::select! {
+            _ = begun.wait_for(|it| *it) => {}
+            _ = stop.wait_for(|it| *it) => {}
+        }
+    };
+    motcua_web::serve(again(listener)?, site, until).await?;
+    if *stopped.borrow() {
+        return Ok(None);
+    }
+    Ok(Some(open(settings, asked).await?.with_files(database::files(&settings.attachments)?)))
+}
+
+/// The same port once more: who comes between the two waits a moment and is not turned away.
+fn again(listener: &TcpListener) -> anyhow::Result<TcpListener> {
+    let descriptor = listener.as_fd().try_clone_to_owned()?;
+    Ok(TcpListener::from_std(descriptor.into())?)
+}
+
+/// On the terminal and in the log: whoever reads either may begin.
+fn say_code(url: &str, code: &BeginCode) -> anyhow::Result<()> {
+    let code = code.told();
+    tracing::warn!(code, "nobody is in this house yet; the code lets the first administrator in");
+    let mut out = std::io::stdout().lock();
+    writeln!(out, "motcua answers on {url}")?;
+    writeln!(out, "nobody is in this house yet: open {url}/bat-dau and type the code {code}")?;
+    Ok(out.flush()?)
 }
 
 async fn open(settings: &Settings, asked: &Serve) -> anyhow::Result<Context> {
@@ -72,7 +124,7 @@ fn site(settings: &Settings, context: Context, address: SocketAddr, sample: Opti
         lookup_burst: settings.lookup.burst,
         sample,
     };
-    Site::new(context, site)
+    Site::new(context, site).with_settings(settings.shown())
 }
 
 async fn bind(address: SocketAddr) -> anyhow::Result<TcpListener> {

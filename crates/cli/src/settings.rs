@@ -7,11 +7,12 @@ mod value;
 
 use anyhow::{Context, anyhow, ensure};
 use config::{Config, ConfigError, Environment, File, FileFormat, Source, Value};
+use motcua_web::{SettingSource, ShownSetting};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, HashMap};
 use std::ffi::OsString;
 use std::net::{IpAddr, SocketAddr};
-use std::num::{NonZeroU32, NonZeroUsize};
+use std::num::{NonZeroU32, NonZeroU64, NonZeroUsize};
 use std::path::{Path, PathBuf};
 pub use value::DatabaseUrl;
 
@@ -22,8 +23,12 @@ pub struct Settings {
     pub server: Server,
     pub database: Database,
     pub province: Province,
+    pub attachments: Attachments,
     pub lookup: Lookup,
     pub log: Log,
+    /// Where each setting was written; those that are not here come from the command line.
+    #[serde(skip)]
+    places: BTreeMap<String, String>,
 }
 
 /// Where the server answers and what it takes.
@@ -90,6 +95,15 @@ pub enum ProvinceName {
     SocTrang,
 }
 
+/// Where files of dossiers lie, and how large one may be.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Attachments {
+    pub folder: PathBuf,
+    #[serde(deserialize_with = "value::whole")]
+    pub largest_bytes: NonZeroU64,
+}
+
 /// How often one address may look dossiers up by their number.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -118,13 +132,14 @@ pub enum LogFormat {
 }
 
 const DEFAULT: &str = include_str!("../../../config/default.toml");
+const DEFAULT_PLACE: &str = "config/default.toml";
 const ENVIRONMENT: &str = "the environment";
 const PREFIX: &str = "MOTCUA_";
 /// Variables that begin so belong to the tests of the house.
 const TEST_PREFIX: &str = "MOTCUA_TEST_";
 
 /// Every setting by its whole name, and what it must be.
-const KEYS: [(&str, &str); 11] = [
+const KEYS: [(&str, &str); 13] = [
     ("server.listen", "an address and a port, such as 127.0.0.1:8080"),
     ("server.public_url", "empty, or http:// or https:// and a name, such as https://motcua.example.vn"),
     ("server.trusted_proxies", "a list of IP addresses, such as 10.0.0.2"),
@@ -132,6 +147,8 @@ const KEYS: [(&str, &str); 11] = [
     ("database.url", value::DATABASE_FORM),
     ("province.name", "\"can-tho\" or \"soc-trang\""),
     ("province.calendar", "empty, or the path of a CSV file of days off and swapped days"),
+    ("attachments.folder", "the path of a folder"),
+    ("attachments.largest_bytes", "a whole number of bytes from 1"),
     ("lookup.per_minute", "a whole number from 1"),
     ("lookup.burst", "a whole number from 1"),
     ("log.level", "error, warn, info, debug or trace, also by part, such as info,sqlx=debug"),
@@ -153,7 +170,33 @@ impl Settings {
             }
             sources = sources.add_source(layer.values);
         }
-        sources.build()?.try_deserialize().map_err(|error| wrong(error, &places))
+        let read: anyhow::Result<Self> =
+            sources.build()?.try_deserialize().map_err(|error| wrong(error, &places));
+        Ok(Self { places, ..read? })
+    }
+
+    /// Another value than the one that was written, because whoever started the program said so.
+    pub fn is_said_otherwise(&mut self, key: &str) {
+        self.places.remove(key);
+    }
+
+    /// Every setting as an administrator reads it: name, value without a password, and where it was written.
+    pub fn shown(&self) -> Vec<ShownSetting> {
+        let whole = serde_json::to_value(self).unwrap_or_default();
+        let shown = |(key, _): &(&str, &str)| {
+            let value = key.split('.').fold(&whole, |value, name| &value[name]);
+            ShownSetting {
+                key: (*key).to_owned(),
+                value: value.as_str().map_or_else(|| value.to_string(), str::to_owned),
+                source: match self.places.get(*key).map(String::as_str) {
+                    Some(DEFAULT_PLACE) => SettingSource::Default,
+                    Some(ENVIRONMENT) => SettingSource::Variable(variable(key)),
+                    Some(file) => SettingSource::File(file.to_owned()),
+                    None => SettingSource::CommandLine,
+                },
+            }
+        };
+        KEYS.iter().map(shown).collect()
     }
 }
 
@@ -167,7 +210,7 @@ fn layers(
     file: Option<&Path>,
     variables: impl IntoIterator<Item = (OsString, OsString)>,
 ) -> anyhow::Result<Vec<Layer>> {
-    let mut layers = vec![toml_layer("config/default.toml".to_owned(), DEFAULT)?];
+    let mut layers = vec![toml_layer(DEFAULT_PLACE.to_owned(), DEFAULT)?];
     if let Some(path) = file {
         let place = path.display().to_string();
         let text = std::fs::read_to_string(path).with_context(|| format!("{place} can not be read"))?;

@@ -192,13 +192,31 @@ fn data_of_others_is_not_mixed_with_a_demo() {
 }
 
 #[test]
-fn a_server_without_a_demo_makes_its_file_and_tells_of_no_samples() {
+fn a_new_house_is_begun_with_the_code_on_the_terminal() {
     let folder = folder();
-    let server = Server::start(folder.path(), &[]);
+    let mut server = Server::start(folder.path(), &[]);
     assert!(folder.path().join("motcua.sqlite").exists());
-    let page = server.get("/dang-nhap", "");
+    let mut told = String::new();
+    server.lines.read_line(&mut told).unwrap();
+    let code = told.trim().rsplit(' ').next().unwrap();
+    assert!(server.get("/dang-nhap", "").starts_with("HTTP/1.1 303"));
+    let page = server.get("/bat-dau", "");
     assert!(page.starts_with("HTTP/1.1 200"), "{page}");
-    assert!(!page.contains("DỮ LIỆU MẪU") && !page.contains("tiepnhan.kesach"), "{page}");
+    assert!(!page.contains("DỮ LIỆU MẪU") && !page.contains(code), "{page}");
+    let form = |code: &str| {
+        format!(
+            "code={code}&province=can-tho&name=Quan+Tri&login=quan.tri&password={PASSWORD}&again={PASSWORD}"
+        )
+    };
+    assert!(server.post("/bat-dau", &form("AAAAA-AAAAA")).starts_with("HTTP/1.1 422"));
+    assert!(server.post("/bat-dau", &form(code)).starts_with("HTTP/1.1 200"));
+    // It goes on by itself with the province that was chosen; whoever comes in between waits.
+    let page = server.get("/dang-nhap", "");
+    assert!(page.starts_with("HTTP/1.1 200") && !page.contains("tiepnhan.kesach"), "{page}");
+    let cookie = server.log_in("quan.tri");
+    assert!(server.get("/tai-khoan", &cookie).contains("Quan Tri"));
+    assert!(server.get("/bat-dau", "").starts_with("HTTP/1.1 404"));
+    assert_eq!(server.stop().1, Some(0));
 }
 
 #[test]

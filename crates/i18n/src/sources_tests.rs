@@ -13,10 +13,13 @@ const WORDS: [(&str, &str, &str); 2] =
     [("action", "identity/src/action.rs", "= \""), ("channel", "catalogue/src/procedure.rs", "=> \"")];
 
 /// Tables of words for closed lists of values; the tests of the web crate, and of `rules`, hold them against the lists.
-const LISTS: [&str; 19] = [
+const LISTS: [&str; 24] = [
+    "agency-kind",
+    "agency-level",
     "charge-due",
     "collector",
     "confidence",
+    "day-kind",
     "desk-task",
     "holder",
     "incident-kind",
@@ -32,6 +35,8 @@ const LISTS: [&str; 19] = [
     "step-state",
     "stop-ground",
     "suspension-ground",
+    "version-life",
+    "version-part",
     "weekday-short",
 ];
 /// Labels of pages: texts that are no sentence.

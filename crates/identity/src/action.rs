@@ -110,6 +110,8 @@ actions! {
     ViewDossierList = "view-dossier-list";
     /// See who the applicant is, and the files. Each reading is logged.
     ViewPersonalData = "view-personal-data";
+    /// Put files to a dossier, and take away what was put wrongly.
+    AttachFile = "attach-file";
     /// See figures of agencies; a person's own figures need no permission.
     ViewFigures = "view-figures";
     /// Close a reporting period and sign its sheets off.

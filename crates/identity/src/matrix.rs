@@ -127,6 +127,9 @@ impl Action {
             }
             Self::ViewDossierList => Rule::at(ALL_HANDS).below(&[Supervisor, ProcedureControlOfficer]),
             Self::ViewPersonalData => Rule::at(ALL_HANDS).below(&[Supervisor]).with(Demand::LegOrPurpose),
+            Self::AttachFile => {
+                Rule::at(&[Clerk, UnitHead, Specialist, DivisionHead, RecordsClerk]).with(Demand::Leg)
+            }
             Self::ViewFigures => {
                 Rule::at(WHO_DECIDES).below(&[Supervisor, ProcedureControlOfficer, ReformOfficer])
             }

@@ -3,10 +3,10 @@
 use crate::entities::{account, account_grant};
 use crate::{Handle, StoreError, Tx, words};
 use motcua_identity::{Account, Delegation, Grant, LoginName, PasswordHash};
-use motcua_kernel::{AccountId, AgencyId, Validity, parse_date};
+use motcua_kernel::{AccountId, AgencyId, Date, Validity, parse_date};
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter, QueryOrder, QueryResult,
-    QuerySelect, Set, Statement, Value,
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter, QueryOrder,
+    QueryResult, QuerySelect, Set, Statement, Value,
 };
 use std::collections::BTreeMap;
 use uuid::Uuid;
@@ -163,6 +163,40 @@ pub async fn add_grant(tx: &Tx, id: AccountId, grant: &Grant) -> Result<(), Stor
         .await
         .map_err(|error| tx.fail_or_stale(error, || format!("account {id}")))?;
     Ok(())
+}
+
+/// Ends a grant of an account before the day `until`; one that has not begun by then is taken out. Says whether the account
+/// had it.
+///
+/// # Errors
+/// When the database fails.
+pub async fn end_grant(tx: &Tx, id: AccountId, grant: &Grant, until: Date) -> Result<bool, StoreError> {
+    let role = words::word(&grant.role, "account_grant")?;
+    let rows = account_grant::Entity::find()
+        .filter(account_grant::Column::Account.eq(id.0))
+        .filter(account_grant::Column::Role.eq(role))
+        .filter(account_grant::Column::Agency.eq(grant.agency.0))
+        .filter(account_grant::Column::ValidFrom.eq(grant.validity.from.to_string()))
+        .all(&tx.inner)
+        .await
+        .map_err(|error| tx.fail(error))?;
+    let ends = grant.validity.until.map(|it| it.to_string());
+    let covers = grant.delegation.map(|it| it.from.0);
+    let same = |row: &account_grant::Model| row.valid_until == ends && row.delegated_from == covers;
+    let Some(row) = rows.into_iter().find(same) else { return Ok(false) };
+    let this = Condition::all()
+        .add(account_grant::Column::Account.eq(id.0))
+        .add(account_grant::Column::Position.eq(row.position));
+    let changed = if until <= grant.validity.from {
+        let deleted = account_grant::Entity::delete_many().filter(this).exec(&tx.inner).await;
+        deleted.map_err(|error| tx.fail(error))?.rows_affected
+    } else {
+        let ended =
+            account_grant::ActiveModel { valid_until: Set(Some(until.to_string())), ..Default::default() };
+        let updated = account_grant::Entity::update_many().set(ended).filter(this).exec(&tx.inner).await;
+        updated.map_err(|error| tx.fail(error))?.rows_affected
+    };
+    Ok(changed == 1)
 }
 
 /// Puts a password in the place of the one before it. Sessions that are open stay open here: the use case ends them.

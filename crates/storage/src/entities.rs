@@ -1,8 +1,10 @@
 //! The tables as they are. Plain columns, private to this crate; what they mean is said where they are converted.
 
+mod files;
 mod paper;
 mod people;
 
+pub use files::{calendar_revision, house_setting, stored_file};
 pub use paper::{late_entry_permit, paper_batch, paper_slip};
 pub use people::{account, account_grant, api_token, login_failure, party, reading, session};
 

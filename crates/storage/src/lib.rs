@@ -13,14 +13,17 @@ mod support;
 
 pub mod accounts;
 pub mod api_tokens;
+pub mod calendar_revisions;
 pub mod desk;
 pub mod dossiers;
 mod entities;
 mod error;
 mod executor;
+pub mod files;
 pub mod followers;
 mod group_commit;
 mod hash_chain;
+pub mod house_settings;
 pub mod idempotency;
 pub mod jobs;
 pub mod late_entry_permits;

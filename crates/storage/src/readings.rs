@@ -19,6 +19,8 @@ pub enum ReadingPlace {
     Receipt,
     /// On the slip of a visit that gave no number.
     Slip,
+    /// In a file that was handed in.
+    File,
 }
 
 /// That somebody was shown the people of a dossier.

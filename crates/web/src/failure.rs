@@ -95,6 +95,7 @@ impl From<Refusal> for Failure {
             | "identity.account-disabled"
             | "identity.login-wrong" => StatusCode::UNAUTHORIZED,
             "identity.login-wait" => StatusCode::TOO_MANY_REQUESTS,
+            "files.too-large" => StatusCode::PAYLOAD_TOO_LARGE,
             _ => StatusCode::UNPROCESSABLE_ENTITY,
         };
         let mut failure = Self::new(status, refusal.message);
@@ -120,7 +121,11 @@ impl From<AppError> for Failure {
                 failure.winner = Some(Box::new(Winner { by, at }));
                 failure
             }
-            AppError::Store(_) | AppError::Randomness(_) | AppError::Unwritable(_) | AppError::Secret(_) => {
+            AppError::Store(_)
+            | AppError::Randomness(_)
+            | AppError::Unwritable(_)
+            | AppError::Files(_)
+            | AppError::Secret(_) => {
                 let mut failure = Self::new(StatusCode::INTERNAL_SERVER_ERROR, BROKEN);
                 failure.cause = Some(Arc::new(error));
                 failure

@@ -16,4 +16,6 @@ mod site;
 mod words;
 
 pub use routes::{Audience, Needs, Route, routes};
-pub use site::{Sample, SampleAccount, Site, SiteSettings, answer, app, serve};
+pub use site::{
+    FirstRun, Sample, SampleAccount, SettingSource, ShownSetting, Site, SiteSettings, answer, app, serve,
+};

@@ -3,10 +3,12 @@
 use crate::chromium::{Browser, Wanted, browse};
 use crate::support::{TestDatabase, on_sqlite};
 use motcua_app::demo::{self, World};
+use motcua_app::files::FileStore;
 use motcua_app::{Clock, Context, IdSource, Province};
 use motcua_kernel::parse_instant;
 use motcua_web::{Sample, Site, SiteSettings, serve};
 use std::num::NonZeroU32;
+use tempfile::TempDir;
 use tokio::net::TcpListener;
 use tokio::sync::oneshot;
 
@@ -16,6 +18,7 @@ pub const NOW: &str = "2026-11-24T09:00";
 /// The running demo.
 pub struct House {
     pub url: String,
+    _files: TempDir,
 }
 
 impl House {
@@ -47,6 +50,8 @@ pub async fn visit(wanted: Wanted, journey: impl AsyncFnOnce(&House, &Browser)) 
 async fn open(database: &TestDatabase, stopped: oneshot::Receiver<()>) -> House {
     let clock = Clock::fixed(parse_instant(NOW).unwrap());
     let context = Context::new(clock, IdSource::System, database.store.clone(), Province::can_tho().unwrap());
+    let folder = tempfile::tempdir().unwrap();
+    let context = context.with_files(FileStore::open(folder.path(), 5_000_000).unwrap());
     let refused = demo::fill(&context, database.store.clone(), World::CanTho).await.unwrap();
     assert!(refused.is_empty(), "{refused:?}");
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
@@ -67,5 +72,5 @@ async fn open(database: &TestDatabase, stopped: oneshot::Receiver<()>) -> House 
         })
         .await
     });
-    House { url }
+    House { url, _files: folder }
 }

@@ -10,6 +10,7 @@
 #[expect(dead_code, unused_macros, reason = "shared with the tests of storage")]
 mod support;
 
+mod administration;
 mod audit;
 mod chromium;
 mod citizen;

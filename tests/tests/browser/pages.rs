@@ -9,7 +9,22 @@ const PAGES: [(Option<&str>, &[&str]); 4] = [
     (None, &["/", "/dang-nhap", "/tra-cuu", "/quy-dinh", "/dev/components"]),
     (Some("truongtt.kesach"), &["/viec-can-lam", "/tiep-nhan", "/ho-so-giay", "FIRST", "/dev/components"]),
     (Some("giamsat.cantho"), &["/theo-doi"]),
-    (Some("quantri.cantho"), &["/danh-muc", "/lich", "/tai-khoan/nhap"]),
+    (
+        Some("quantri.cantho"),
+        &[
+            "/danh-muc",
+            "/danh-muc/1.013831",
+            "/danh-muc/1.013831/so-sanh",
+            "/lich",
+            "/tai-khoan",
+            "/tai-khoan/moi",
+            "/tai-khoan/cua/tiepnhan.kesach",
+            "/tai-khoan/nhap",
+            "/quan-tri",
+            "/quan-tri/co-quan",
+            "/quan-tri/thiet-lap",
+        ],
+    ),
 ];
 
 async fn each_at(size: Size) {

@@ -1,11 +1,12 @@
 //! What becomes of the ways in when an account is disabled, let in again, or given another password or role.
 
-use crate::office::{Office, PASSWORD};
+use crate::office::{Answer, Office, PASSWORD};
 use crate::support;
 use motcua_app::AppError;
 use motcua_app::accounts::{self, Origin, log_in};
 use motcua_identity::{Grant, LoginName};
 use motcua_kernel::{Role, Validity};
+use serde_json::{Value, json};
 use time::macros::date;
 
 const ORIGIN: Origin<'static> = Origin { address: "127.0.0.1" };
@@ -97,3 +98,110 @@ on_both_databases!(a_role_is_given_once_for_a_time, async |database: &support::T
     );
     assert!(logins.is_sorted(), "{logins:?}");
 });
+
+/// What a keeper of accounts does to one, over the API.
+async fn keep(office: &Office, who: &str, path: &str, body: &Value) -> Answer {
+    office.post(who, &format!("/api/v1/accounts{path}"), &[], body).await
+}
+
+on_both_databases!(
+    an_administrator_makes_an_account_and_gives_and_ends_roles,
+    async |database: &support::TestDatabase| {
+        let office = Office::open(database).await;
+        let first = json!({ "role": "clerk", "agency": "H13.163.01", "from": "2026-11-16" });
+        let wanted = json!({ "login": "ly.thi.mau", "name": "Lý Thị Mẫu", "first": first });
+        keep(&office, "head", "", &wanted).await.expect(403);
+        let told = keep(&office, "administrator", "", &wanted).await.expect(201).json();
+        assert_eq!(told["login"], "ly.thi.mau");
+        let again = keep(&office, "administrator", "", &wanted).await.expect(422);
+        assert_eq!(again.code(), "app.login-taken");
+        let password = told["password"].as_str().unwrap();
+        log_in(&office.context, ORIGIN, "ly.thi.mau", password).await.unwrap();
+
+        let found = office.get("administrator", "/api/v1/accounts?search=ly%20thi").await.expect(200).json();
+        assert_eq!(found["items"].as_array().unwrap().len(), 1);
+        let path = "/ly.thi.mau/roles";
+        let role =
+            json!({ "role": "Chuyên viên", "agency": "H13.031", "from": "2026-12-01", "last": "2026-12-31" });
+        let given = keep(&office, "administrator", path, &role).await.expect(200).json();
+        assert_eq!(given["roles"][1]["last"], "2026-12-31");
+        assert_eq!(keep(&office, "administrator", path, &role).await.expect(422).code(), "app.grant-held");
+        let nowhere = json!({ "role": "clerk", "agency": "X", "from": "2026-12-01" });
+        assert_eq!(
+            keep(&office, "administrator", path, &nowhere).await.expect(422).code(),
+            "web.agency-unknown"
+        );
+
+        let end = async |place: usize, last: &str| {
+            keep(&office, "administrator", &format!("{path}/{place}/end"), &json!({ "last": last })).await
+        };
+        // One that has not begun is gone, one that counts ends with its day.
+        let ended = end(1, "2026-11-20").await.expect(200).json();
+        assert_eq!(ended["roles"].as_array().unwrap().len(), 1);
+        let ended = end(0, "2026-11-16").await.expect(200).json();
+        assert_eq!(ended["roles"][0]["last"], "2026-11-16");
+        assert_eq!(end(0, "2026-11-30").await.expect(422).code(), "app.grant-ends-before");
+        assert_eq!(end(7, "2026-11-30").await.expect(422).code(), "app.grant-unknown");
+    }
+);
+
+on_both_databases!(
+    a_locked_account_lets_nobody_in_and_nobody_locks_their_own,
+    async |database: &support::TestDatabase| {
+        let office = Office::open(database).await;
+        let cookie = office.cookie("clerk").await;
+        keep(&office, "administrator", "/clerk/lock", &json!({})).await.expect(200);
+        office.open_page(&cookie, "/viec-can-lam").await.expect(303);
+        keep(&office, "administrator", "/clerk/unlock", &json!({})).await.expect(200);
+        let told = keep(&office, "administrator", "/clerk/password", &json!({})).await.expect(200).json();
+        log_in(&office.context, ORIGIN, "clerk", told["password"].as_str().unwrap()).await.unwrap();
+        for path in ["/administrator/lock", "/administrator/password", "/administrator/roles/0/end"] {
+            let own = keep(&office, "administrator", path, &json!({ "last": "2026-12-01" })).await;
+            assert!([404, 422].contains(&own.status.as_u16()), "{path}: {}", own.text);
+        }
+        keep(&office, "administrator", "/khong-co/lock", &json!({})).await.expect(404);
+    }
+);
+
+on_both_databases!(
+    the_page_of_an_account_does_what_the_api_does,
+    async |database: &support::TestDatabase| {
+        let office = Office::open(database).await;
+        let (cookie, proof) = office.cookie_and_proof("administrator").await;
+        let list = office.open_page(&cookie, "/tai-khoan?search=clerk").await.expect(200).text;
+        assert!(list.contains("/tai-khoan/cua/clerk") && !list.contains("/tai-khoan/cua/tax"), "{list}");
+        let mut fields = vec![
+            ("proof", proof.as_str()),
+            ("login", "ly.thi.mau"),
+            ("name", "Lý <Mẫu>"),
+            ("role", "clerk"),
+            ("agency", "H13.999 · Không có"),
+            ("from", "2026-11-16"),
+            ("last", ""),
+        ];
+        let wrong = office.fill(&cookie, "/tai-khoan/moi", &fields).await.expect(422).text;
+        assert!(wrong.contains("href=\"#agency\"") && wrong.contains("Lý &#60;Mẫu&#62;"), "{wrong}");
+        fields[4].1 = "H13.163.01 · Trung tâm";
+        let made = office.fill(&cookie, "/tai-khoan/moi", &fields).await.expect(200).text;
+        assert!(made.contains("Đã tạo tài khoản"), "{made}");
+        let page = "/tai-khoan/cua/ly.thi.mau";
+        let role = [
+            ("proof", proof.as_str()),
+            ("role", "cashier"),
+            ("agency", "H13.163.01"),
+            ("from", "2026-11-16"),
+            ("last", ""),
+        ];
+        office.fill(&cookie, &format!("{page}/vai-tro"), &role).await.expect(303);
+        let held = office.fill(&cookie, &format!("{page}/vai-tro"), &role).await.expect(422).text;
+        assert!(held.contains("href=\"#role\""), "{held}");
+        let end = [("proof", proof.as_str()), ("last", "2026-11-16")];
+        office.fill(&cookie, &format!("{page}/vai-tro/1/ket-thuc"), &end).await.expect(303);
+        let only = [("proof", proof.as_str())];
+        let told = office.fill(&cookie, &format!("{page}/mat-khau"), &only).await.expect(200).text;
+        assert!(told.contains("Mật khẩu mới"), "{told}");
+        office.fill(&cookie, &format!("{page}/khoa"), &only).await.expect(303);
+        assert!(office.open_page(&cookie, page).await.expect(200).text.contains("Đã khóa"));
+        office.fill(&cookie, &format!("{page}/mo"), &[]).await.expect(403);
+    }
+);

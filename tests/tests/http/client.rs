@@ -58,8 +58,20 @@ impl Client {
         for (name, value) in headers {
             request = request.header(*name, *value);
         }
-        let response = self.hyper.request(request.body(Body::from(body.to_string())).unwrap()).await?;
-        let (parts, body) = response.into_parts();
+        self.answer(request.body(Body::from(body.to_string())).unwrap()).await
+    }
+
+    /// A body of any length, with these headers.
+    pub async fn send(&self, path: &str, headers: &[(&str, &str)], body: Body) -> Reply {
+        let mut request = Request::post(format!("http://{}{path}", self.address));
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
+        self.answer(request.body(body).unwrap()).await.unwrap()
+    }
+
+    async fn answer(&self, request: Request<Body>) -> Result<Reply, Error> {
+        let (parts, body) = self.hyper.request(request).await?.into_parts();
         let text = String::from_utf8(body.collect().await.unwrap().to_bytes().to_vec()).unwrap();
         Ok(Reply { status: parts.status.as_u16(), headers: parts.headers, text })
     }

@@ -8,11 +8,14 @@ mod support;
 
 mod account_imports;
 mod accounts;
+mod administration;
 mod bad_input;
+mod beginning;
 mod bundles;
 mod client;
 mod desk_pages;
 mod doors;
+mod files;
 mod incidents;
 mod land_transfer;
 mod merger;

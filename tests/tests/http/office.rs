@@ -6,6 +6,7 @@ use axum::body::{Body, to_bytes};
 use axum::http::header::{CONTENT_TYPE, COOKIE, ETAG, IF_MATCH, LOCATION};
 use axum::http::{HeaderMap, Request, StatusCode};
 use motcua_app::accounts::{NewAccount, Origin, TokenWanted, create, issue_token, log_in};
+use motcua_app::files::FileStore;
 use motcua_app::{Clock, Context, IdSource, Province};
 use motcua_identity::{Account, Grant, LoginName};
 use motcua_kernel::{Agency, AgencyId, AgencyTree, Instant, Role, Validity, parse_instant};
@@ -120,7 +121,16 @@ impl Office {
     /// Nobody works there yet; codes of agencies are those of the day of `clock`.
     pub fn empty(database: &TestDatabase, clock: Clock, province: Province, lookups_per_minute: u32) -> Self {
         let ids = IdSource::Counting(AtomicU64::new(0));
-        let context = Context::new(clock, ids, database.store.clone(), province);
+        Self::around(Context::new(clock, ids, database.store.clone(), province), lookups_per_minute)
+    }
+
+    /// The same people, with a folder for files.
+    pub fn with_files(self, files: FileStore) -> Self {
+        let around = Self::around(self.context.with_files(files), 1_000_000);
+        Self { accounts: self.accounts, tokens: self.tokens, ..around }
+    }
+
+    fn around(context: Context, lookups_per_minute: u32) -> Self {
         let rate = NonZeroU32::new(lookups_per_minute).unwrap();
         let settings = SiteSettings {
             public_url: "http://motcua.test".to_owned(),

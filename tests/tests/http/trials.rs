@@ -158,7 +158,7 @@ on_both_databases!(
         assert_eq!(days["law"], false);
         office.get("administrator", "/api/v1/calendar/moon-days?year=1700").await.expect(400);
         let cookie = office.cookie("administrator").await;
-        let page = office.open_page(&cookie, "/lich?trial=1").await.expect(200).text;
+        let page = office.open_page(&cookie, "/lich?trial=1&year=2027").await.expect(200).text;
         assert!(page.contains("06/02/2027") && page.contains("không phải quyết định"), "{page}");
         assert!(page.contains("Đã xem 1 hồ sơ"), "{page}");
     }
@@ -166,11 +166,17 @@ on_both_databases!(
 
 /// The days of 2026 as they ship, with Friday 27/11 off for Saturday 05/12.
 fn swapped_2026() -> String {
+    swapped("2026-11-27")
+}
+
+/// The same with this day off.
+fn swapped(day: &str) -> String {
     let shipped = motcua_calendar::shipped().to_csv().unwrap();
     let days = shipped.lines().filter(|it| it.starts_with("2026-"));
     let rows = days.map(|it| it.split(',').take(3).collect::<Vec<_>>().join(","));
-    let swap = ["2026-11-27,substituted_off,Nghỉ hoán đổi", "2026-12-05,makeup_workday,Làm bù"];
-    let rows: Vec<String> = rows.chain(swap.map(str::to_owned)).collect();
+    let swap =
+        [format!("{day},substituted_off,Nghỉ hoán đổi"), "2026-12-05,makeup_workday,Làm bù".to_owned()];
+    let rows: Vec<String> = rows.chain(swap).collect();
     format!("date,kind,name\n{}\n", rows.join("\n"))
 }
 
@@ -205,4 +211,92 @@ on_both_databases!(a_calendar_file_is_looked_at_and_nothing_is_kept, async |data
     let headers = [("cookie", cookie.as_str()), ("content-type", "multipart/form-data; boundary=cut")];
     let page = office.send("POST", "/lich", &headers, body).await.expect(200).text;
     assert!(page.contains("2 ngày khác lịch đang dùng") && page.contains("Nghỉ hoán đổi"), "{page}");
+});
+
+on_both_databases!(a_calendar_is_kept_and_the_open_dates_follow, async |database: &TestDatabase| {
+    let office = open(database).await;
+    let dossier = received(&office, "clerk", "H13.163.01").await;
+    let lawful = async || {
+        let shown = office.get("clerk", &format!("/api/v1/dossiers/{dossier}")).await.expect(200).json();
+        shown["dates"]["lawful"].as_str().unwrap().to_owned()
+    };
+    let before = lawful().await;
+    let bearer = format!("Bearer {}", office.token("administrator"));
+    let keep = async |query: &str, body: String| {
+        let headers = [("authorization", bearer.as_str()), ("content-type", "text/csv")];
+        office.send("POST", &format!("/api/v1/calendar/revisions?{query}"), &headers, body.into_bytes()).await
+    };
+    let ground = "ground=Th%C3%B4ng%20b%C3%A1o%2012%2FTB-UBND";
+    assert_eq!(
+        keep("revision=0&ground=", swapped("2026-11-20")).await.expect(422).code(),
+        "app.calendar-ground"
+    );
+    assert_eq!(
+        keep(&format!("revision=7&{ground}"), swapped("2026-11-20")).await.expect(422).code(),
+        "app.calendar-changed-meanwhile"
+    );
+    keep(ground, swapped("2026-11-20")).await.expect(400);
+    office.get("officer", "/api/v1/calendar").await.expect(403);
+    assert_eq!(lawful().await, before, "nothing was kept");
+
+    let kept = keep(&format!("revision=0&{ground}"), swapped("2026-11-20")).await.expect(201).json();
+    assert_eq!((&kept["revision"], &kept["dates"]["moved"].as_array().map(Vec::len)), (&json!(1), &Some(1)));
+    assert_ne!(lawful().await, before);
+    assert_eq!(kept["dates"]["moved"][0]["after"], json!(lawful().await));
+    let calendar = office.get("administrator", "/api/v1/calendar?year=2026").await.expect(200).json();
+    let days = calendar["days"].as_array().unwrap();
+    assert!(
+        days.iter().any(|it| it["date"] == "2026-11-20" && it["kind"] == "substituted_off"),
+        "{calendar}"
+    );
+    assert_eq!(calendar["changes"][0]["ground"], "Thông báo 12/TB-UBND");
+    // What comes after is counted by the calendar that was kept, and the same again is no change.
+    let trial = office.get("administrator", "/api/v1/calendar/recompute-trial").await.expect(200).json();
+    assert_eq!(trial["moved"], json!([]));
+    assert_eq!(
+        keep(&format!("revision=1&{ground}"), swapped("2026-11-20")).await.expect(422).code(),
+        "app.calendar-unchanged"
+    );
+});
+
+on_both_databases!(the_form_of_a_year_says_what_is_wrong_beside_the_row, async |database: &TestDatabase| {
+    let office = open(database).await;
+    let (cookie, proof) = office.cookie_and_proof("administrator").await;
+    let page = office.open_page(&cookie, "/lich?year=2026").await.expect(200).text;
+    let rows = page.matches("name=\"kind-").count();
+    assert!(rows > 12, "{page}");
+    let mut fields = vec![("proof".to_owned(), proof.clone()), ("year".to_owned(), "2026".to_owned())];
+    for (at, (date, it)) in
+        motcua_calendar::shipped().exceptions().filter(|(date, _)| date.year() == 2026).enumerate()
+    {
+        fields.push((format!("date-{at}"), date.to_string()));
+        fields.push((
+            format!("kind-{at}"),
+            serde_json::to_value(it.kind).unwrap().as_str().unwrap().to_owned(),
+        ));
+        fields.push((format!("name-{at}"), it.name.clone()));
+    }
+    let next = rows - 1;
+    let send = async |date: &str| {
+        let mut fields = fields.clone();
+        fields.push((format!("date-{next}"), date.to_owned()));
+        fields.push((format!("kind-{next}"), "substituted_off".to_owned()));
+        fields.push((format!("name-{next}"), "Nghỉ <bão>".to_owned()));
+        let pairs: Vec<(&str, &str)> = fields.iter().map(|(name, it)| (name.as_str(), it.as_str())).collect();
+        office.fill(&cookie, "/lich/xem-truoc", &pairs).await
+    };
+    let wrong = send("31/11/2026").await.expect(422).text;
+    assert!(
+        wrong.contains(&format!("href=\"#date-{next}\"")) && wrong.contains("Không đọc được ngày"),
+        "{wrong}"
+    );
+    assert!(wrong.contains("31/11/2026") && wrong.contains("Nghỉ &#60;bão&#62;"), "{wrong}");
+    let looked = send("27/11/2026").await.expect(200).text;
+    assert!(
+        looked.contains("1 ngày khác lịch đang dùng") && looked.contains("action=\"/lich/ghi\""),
+        "{looked}"
+    );
+    let keep =
+        [("proof", proof.as_str()), ("rows", ""), ("revision", "0"), ("year", "2026"), ("ground", "x")];
+    office.fill(&cookie, "/lich/ghi", &keep).await.expect(422);
 });

@@ -1,10 +1,12 @@
 //! Accounts: making and keeping them; at the door: logging in and out, sessions of browsers, tokens of programs.
 
 mod api_token;
+mod care;
 mod create;
 mod disable;
 mod find;
 mod grant;
+mod keep;
 mod log_in;
 mod log_out;
 mod session;
@@ -12,11 +14,14 @@ mod set_password;
 mod staff;
 
 pub use api_token::{IssuedToken, TokenWanted, authenticate, issue_token, my_tokens, revoke_token};
+pub use care::{Keeper, seen};
 pub(crate) use create::hash_first_password;
 pub use create::{NewAccount, create};
 pub use disable::{disable, enable};
 pub use find::{by_login, list};
 pub use grant::grant;
+pub(crate) use keep::first_password;
+pub use keep::{Lock, end_role, give_role, lock_account, open_account, renew_password};
 pub use log_in::{LoggedIn, Origin, log_in};
 pub use log_out::log_out;
 pub use session::resume;

@@ -4,8 +4,7 @@
 //! never taken for a person of the file, and nobody gives roles at agencies they do not look after.
 
 use super::sheet::{Fault, Reading, Sheet};
-use crate::accounts::hash_first_password;
-use crate::keep::spell;
+use crate::accounts::{first_password, hash_first_password};
 use crate::paper::Column;
 use crate::{AppError, Context};
 use motcua_identity::{Account, Grant, LoginName, PasswordHash};
@@ -26,9 +25,6 @@ pub const ACCOUNT_COLUMNS: [Column; 6] = [
 const MOST_NEW: usize = 300;
 /// Characters of the longest name.
 const LONGEST_NAME: usize = 100;
-/// 100 bits, in groups that can be read aloud.
-const PASSWORD_CHARACTERS: usize = 20;
-const GROUP: usize = 5;
 
 /// Who imports: which word means which role, and where they may give one.
 #[derive(Clone, Copy)]
@@ -198,12 +194,6 @@ async fn first_passwords(
         made.insert(login.clone(), (first, hash));
     }
     Ok(made)
-}
-
-/// `7K3QD-0VX2M-…`: no letter in it is read as a digit or as another.
-fn first_password(secret: &[u8]) -> String {
-    let letters: Vec<char> = spell(secret, PASSWORD_CHARACTERS).chars().collect();
-    letters.chunks(GROUP).map(|it| it.iter().collect::<String>()).collect::<Vec<_>>().join("-")
 }
 
 fn without_faults(preview: AccountsPreview) -> Result<AccountsPreview, AppError> {

@@ -1,7 +1,7 @@
 //! Nhập lịch nghỉ: the days off and swapped days of whole years from a spreadsheet, against the calendar in force.
 //!
-//! Nothing is stored: what comes back is the calendar file for the setting `province.calendar`, and which open dossiers
-//! would get another date by it. A year of the file is the whole year: what it does not name is no exception any more, so
+//! Nothing is stored here: what comes back is the calendar as it would be, and which open dossiers would get another date
+//! by it; `kept_calendar` keeps it. A year of the file is the whole year: what it does not name is no exception any more, so
 //! a file that forgets a holiday of the law is refused.
 
 use super::sheet::{Fault, Reading, Sheet};
@@ -73,8 +73,7 @@ pub async fn preview_calendar(
     bytes: &[u8],
     progress: &(dyn Fn(usize) + Sync),
 ) -> Result<CalendarPreview, AppError> {
-    let in_force = context.province.calendars.of(AgencyId(Uuid::nil())).days();
-    let mut preview = compared(in_force, bytes)?;
+    let mut preview = compared_with_force(context, bytes)?;
     if preview.faults.is_empty() && !preview.differences.is_empty() {
         let mut province = (*context.province).clone();
         province.rests_on(preview.days.clone());
@@ -82,6 +81,16 @@ pub async fn preview_calendar(
         preview.moved = recompute(&context, Trial::Only, progress).await?;
     }
     Ok(preview)
+}
+
+/// What a file says against the calendar in force; which dates would move is not looked at.
+pub(super) fn compared_with_force(context: &Context, bytes: &[u8]) -> Result<CalendarPreview, Refusal> {
+    compared(days_in_force(context), bytes)
+}
+
+/// The days off and swapped days that count today.
+pub fn days_in_force(context: &Context) -> &DayCalendar {
+    context.province.calendars.of(AgencyId(Uuid::nil())).days()
 }
 
 fn compared(in_force: &DayCalendar, bytes: &[u8]) -> Result<CalendarPreview, Refusal> {

@@ -6,6 +6,7 @@
 mod accounts;
 mod agencies;
 mod calendar;
+mod kept_calendar;
 mod sheet;
 
 pub use accounts::{
@@ -13,7 +14,9 @@ pub use accounts::{
     JudgedAccount, import_accounts, preview_accounts,
 };
 pub use agencies::{AGENCY_COLUMNS, AgenciesPreview, AgencyVerdict, JudgedAgency, preview_agencies};
-pub use calendar::{CALENDAR_COLUMNS, CalendarPreview, DayDifference, preview_calendar};
+pub use calendar::{CALENDAR_COLUMNS, CalendarPreview, DayDifference, days_in_force, preview_calendar};
+pub use kept_calendar::{CalendarKept, keep_calendar, kept_calendars, with_kept_calendar};
+pub use motcua_storage::calendar_revisions::CalendarRevision;
 pub use sheet::Fault;
 
 use crate::AppError;

@@ -30,6 +30,7 @@ fn the_defaults_are_read_without_a_file() {
             },
             "database": { "url": "sqlite:motcua.sqlite" },
             "province": { "name": "can-tho", "calendar": "" },
+            "attachments": { "folder": "motcua-files", "largest_bytes": 25_000_000 },
             "lookup": { "per_minute": 20, "burst": 10 },
             "log": { "level": "info", "format": "text" },
         })
@@ -167,4 +168,18 @@ fn a_password_is_not_shown() {
     check("postgres://host/motcua?user=me&password=se@cret", "postgres://…");
     check("postgres://me@host/motcua?password=secret", "postgres://host/motcua");
     check("sqlite:motcua.sqlite", "sqlite:motcua.sqlite");
+}
+
+#[test]
+fn every_setting_is_shown_with_its_place_and_no_password() {
+    let variables = [("MOTCUA_DATABASE__URL", "postgres://motcua:geheim@db/motcua")];
+    let settings = read(Some("[lookup]\nburst = 3\n"), &variables).unwrap();
+    let shown = settings.shown();
+    assert_eq!(shown.len(), KEYS.len());
+    let of = |key: &str| shown.iter().find(|it| it.key == key).unwrap();
+    assert_eq!(of("log.level").source, SettingSource::Default);
+    assert_eq!(of("database.url").source, SettingSource::Variable("MOTCUA_DATABASE__URL".to_owned()));
+    assert!(!of("database.url").value.contains("geheim"), "{}", of("database.url").value);
+    assert!(matches!(&of("lookup.burst").source, SettingSource::File(file) if file.ends_with("own.toml")));
+    assert_eq!(of("lookup.burst").value, "3");
 }

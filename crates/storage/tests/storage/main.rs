@@ -25,6 +25,8 @@ mod dossiers;
 #[cfg(test)]
 mod example;
 #[cfg(test)]
+mod files;
+#[cfg(test)]
 mod followers;
 #[cfg(test)]
 mod idempotency;

@@ -1,5 +1,5 @@
-//! The working calendar for those who keep it: what a change of it would move, and when festivals fall by the moon. Neither
-//! moves or decides anything.
+//! The working calendar for those who keep it: the days that count, what a change of them would move, the change kept, and
+//! when festivals fall by the moon, which decides nothing.
 
 use super::asked::{Asked, bad};
 use super::paper::FaultDocument;
@@ -7,15 +7,20 @@ use crate::door::{Caller, Reader, SentFile};
 use crate::failure::Failure;
 use crate::{Site, words};
 use axum::extract::State;
+use axum::http::StatusCode;
 use axum::{Extension, Json};
-use motcua_app::admin::{DayDifference, Fault, preview_calendar};
+use motcua_app::admin::{
+    CalendarKept, CalendarRevision, DayDifference, Fault, days_in_force, keep_calendar, kept_calendars,
+    preview_calendar,
+};
 use motcua_app::upkeep::{RecomputeReport, Trial, recompute};
 use motcua_calendar::{DayException, lunar_days};
 use motcua_i18n::{Locale, say};
 use motcua_identity::Scope;
-use motcua_kernel::Refusal;
+use motcua_kernel::{Actor, Date, Refusal};
 use serde::Serialize;
 use utoipa::ToSchema;
+use uuid::Uuid;
 
 /// What would move if the lawful dates were worked out anew by the working calendar of today.
 #[derive(Debug, Serialize, ToSchema)]
@@ -65,13 +70,13 @@ pub async fn moving(site: &Site, caller: &Caller) -> Result<RecomputeTrial, Fail
 }
 
 /// That `caller` keeps the calendar of the whole province.
-fn keeps_the_calendar(site: &Site, caller: &Caller) -> Result<(), Failure> {
+pub fn keeps_the_calendar(site: &Site, caller: &Caller) -> Result<Actor, Failure> {
     let tree = &site.context.province.agencies;
     let roots = tree.iter().filter(|it| it.parent.is_none() && it.validity.holds_on(caller.now.date()));
     let mut may = Err(Failure::not_found());
     for root in roots {
         if may.is_err() {
-            may = caller.actor(site, Scope::at(root.id)).map(|_| ()).map_err(Failure::from);
+            may = caller.actor(site, Scope::at(root.id)).map_err(Failure::from);
         }
     }
     may
@@ -88,7 +93,7 @@ impl RecomputeTrial {
     }
 }
 
-/// What a file of days off would change. Nothing is kept: the operator puts `calendar` where `province.calendar` says.
+/// What a file of days off would change. Nothing is kept.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct CalendarTrial {
     /// The years of the file.
@@ -99,6 +104,8 @@ pub struct CalendarTrial {
     pub faults: Vec<FaultDocument>,
     /// Dates that would move.
     pub dates: RecomputeTrial,
+    /// The place of the calendar it was compared with.
+    pub revision: i64,
     /// The whole calendar as it would be; absent while something is wrong.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub calendar: Option<String>,
@@ -113,6 +120,116 @@ pub struct DayDocument {
     pub before: Option<String>,
     /// What it would be called.
     pub after: Option<String>,
+}
+
+impl DayDocument {
+    fn of(difference: &DayDifference) -> Self {
+        let name = |it: &Option<DayException>| it.as_ref().map(|it| it.name.clone());
+        Self {
+            date: difference.date.to_string(),
+            before: name(&difference.before),
+            after: name(&difference.after),
+        }
+    }
+}
+
+/// The calendar of days off as it counts.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct CalendarDocument {
+    /// Its place among those that were kept here; 0 for that of the files.
+    pub revision: i64,
+    /// Every day that is another than its weekday says, in the years that were asked for.
+    pub days: Vec<ExceptionDocument>,
+    /// The changes that were kept, the newest first.
+    pub changes: Vec<ChangeDocument>,
+}
+
+/// A day that is another than its weekday says.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct ExceptionDocument {
+    /// Which.
+    pub date: String,
+    /// `holiday`, `observed`, `substituted_off` or `makeup_workday`.
+    pub kind: String,
+    /// What it is called.
+    pub name: String,
+}
+
+/// A calendar that was kept.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct ChangeDocument {
+    /// Its place.
+    pub revision: i64,
+    /// The decision it follows.
+    pub ground: String,
+    /// Id of the account that kept it.
+    pub kept_by: Uuid,
+    /// When.
+    pub kept_at: String,
+}
+
+/// What was kept.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct CalendarKeptDocument {
+    /// Its place among those that were kept.
+    pub revision: i64,
+    /// Days that are of another kind or name now.
+    pub differences: Vec<DayDocument>,
+    /// Dates that have moved.
+    pub dates: RecomputeTrial,
+}
+
+/// `GET /api/v1/calendar`
+pub async fn show(
+    State(site): State<Site>,
+    caller: Caller,
+    asked: Asked,
+) -> Result<Json<CalendarDocument>, Failure> {
+    let wrong = || bad(Refusal::new("web.year-wrong").at("year"));
+    let year: Option<i32> = asked.text("year").map(|it| it.parse().map_err(|_| wrong())).transpose()?;
+    keeps_the_calendar(&site, &caller)?;
+    let days =
+        days_in_force(&site.context).exceptions().filter(|(date, _)| year.is_none_or(|it| it == date.year()));
+    let day = |(date, it): (Date, &DayException)| ExceptionDocument {
+        date: date.to_string(),
+        kind: words::key_of(&it.kind, ""),
+        name: it.name.clone(),
+    };
+    let change = |it: &CalendarRevision| ChangeDocument {
+        revision: it.position,
+        ground: it.ground.clone(),
+        kept_by: it.kept_by.0,
+        kept_at: words::moment(it.kept_at),
+    };
+    Ok(Json(CalendarDocument {
+        revision: site.context.province.calendar_revision,
+        days: days.map(day).collect(),
+        changes: kept_calendars(&site.context).await?.iter().map(change).collect(),
+    }))
+}
+
+/// `POST /api/v1/calendar/revisions`
+pub async fn keep(
+    State(site): State<Site>,
+    caller: Caller,
+    asked: Asked,
+    SentFile(bytes): SentFile,
+) -> Result<(StatusCode, Json<CalendarKeptDocument>), Failure> {
+    let wrong = || bad(Refusal::new("web.query-wrong").with("name", "revision").at("revision"));
+    let seen = asked.text("revision").and_then(|it| it.parse().ok()).ok_or_else(wrong)?;
+    let kept = kept(&site, &caller, (&bytes, asked.text("ground").unwrap_or_default(), seen)).await?;
+    let document = CalendarKeptDocument {
+        revision: kept.position,
+        differences: kept.differences.iter().map(DayDocument::of).collect(),
+        dates: RecomputeTrial::of(&kept.moved),
+    };
+    Ok((StatusCode::CREATED, Json(document)))
+}
+
+/// Keeps the calendar of a file, for those who keep the calendar of the whole province.
+pub async fn kept(site: &Site, caller: &Caller, file: (&[u8], &str, i64)) -> Result<CalendarKept, Failure> {
+    let actor = keeps_the_calendar(site, caller)?;
+    Ok(keep_calendar(&site.context, actor, file, &|_| ()).await?)
 }
 
 /// `POST /api/v1/calendar/trials`
@@ -134,12 +251,6 @@ pub async fn tried(
 ) -> Result<CalendarTrial, Failure> {
     keeps_the_calendar(site, caller)?;
     let preview = preview_calendar(&site.context, bytes, &|_| ()).await?;
-    let name = |it: &Option<DayException>| it.as_ref().map(|it| it.name.clone());
-    let difference = |it: &DayDifference| DayDocument {
-        date: it.date.to_string(),
-        before: name(&it.before),
-        after: name(&it.after),
-    };
     let fault = |it: &Fault| FaultDocument {
         line: it.line,
         column: it.refusal.field.clone(),
@@ -149,9 +260,10 @@ pub async fn tried(
     let right = preview.faults.is_empty();
     Ok(CalendarTrial {
         years: preview.years.iter().copied().collect(),
-        differences: preview.differences.iter().map(difference).collect(),
+        differences: preview.differences.iter().map(DayDocument::of).collect(),
         faults: preview.faults.iter().map(fault).collect(),
         dates: RecomputeTrial::of(&preview.moved),
+        revision: site.context.province.calendar_revision,
         calendar: right.then(|| preview.days.to_csv().unwrap_or_default()),
     })
 }

@@ -1,5 +1,6 @@
 //! What the `OpenAPI` document says about one route, beside the route itself.
 
+use crate::words::XLSX;
 use utoipa::ToSchema;
 use utoipa::openapi::RefOr;
 use utoipa::openapi::schema::Schema;
@@ -24,8 +25,10 @@ pub struct Docs {
     pub summary: &'static str,
     /// The body it takes.
     pub takes: Option<BodyOf>,
-    /// Whether the body it takes is a file.
-    pub file: bool,
+    /// The kinds of file its body may be, when it is one.
+    pub file: Option<&'static [&'static str]>,
+    /// Whether it gives a file of any of the kinds that are kept.
+    pub gives_file: bool,
     /// The status and the body it gives.
     pub gives: (u16, Option<BodyOf>),
     /// Whether it needs `If-Match`.
@@ -44,7 +47,8 @@ impl Docs {
         Self {
             summary,
             takes: None,
-            file: false,
+            file: None,
+            gives_file: false,
             gives: (200, None),
             if_match: false,
             once: false,
@@ -61,7 +65,19 @@ impl Docs {
 
     /// With a file as its body: a table, CSV or xlsx.
     pub const fn takes_file(mut self) -> Self {
-        self.file = true;
+        self.file = Some(&["text/csv", XLSX]);
+        self
+    }
+
+    /// With a file of any kind as its body.
+    pub const fn takes_any_file(mut self) -> Self {
+        self.file = Some(&["application/octet-stream"]);
+        self
+    }
+
+    /// With a file as its answer.
+    pub const fn gives_a_file(mut self) -> Self {
+        self.gives_file = true;
         self
     }
 

@@ -1,6 +1,7 @@
 //! The REST API under `/api/v1`. What it takes and gives is in `documents.rs`, its verbs in `verbs/`.
 
 mod account_imports;
+pub mod accounts;
 mod asked;
 mod bundles;
 pub mod calendar;
@@ -11,6 +12,7 @@ mod documents;
 mod dossiers;
 mod events;
 mod filed;
+mod files;
 mod late;
 mod named;
 mod openapi;
@@ -21,10 +23,12 @@ mod readings;
 pub mod rebase;
 mod receive;
 mod rule_packs;
+mod settings;
 mod status;
 mod times;
 mod tokens;
 pub mod verbs;
+pub mod versions;
 mod visits;
 
 pub use account_imports::looks_after;
@@ -32,12 +36,14 @@ pub use bundles::{FiledBundle, FiledChild};
 pub use documents::DossierDocument;
 pub use dossiers::find;
 pub use filed::{Filed, FiledPerson, Paper};
+pub use files::{FileDocument, file_id, may_attach, purpose_of, readable};
 pub use late::{FiledLate, WantedPermit};
+pub use named::date;
 pub use paper::{batch_id, faults, found as found_batch};
 pub use verbs::perform;
 
 use crate::Site;
-use crate::door::with_a_file;
+use crate::door::{with_a_file, with_large_files};
 use crate::routes::{Audience, Needs, Route};
 use axum::routing::{MethodRouter, delete, get, post};
 use docs::Docs;
@@ -152,6 +158,62 @@ const ROUTES: &[Route] = &[
     )
     .asking(&["apply"]),
     route(
+        ("list_accounts", "GET", "/api/v1/accounts"),
+        Needs::Permission(Action::ManageAccounts),
+        || get(accounts::list),
+        Docs::new("The accounts one looks after, by login name").gives::<accounts::AccountList>(200),
+    )
+    .asking(&["search", "after", "limit"]),
+    route(
+        ("open_account", "POST", "/api/v1/accounts"),
+        Needs::Permission(Action::ManageAccounts),
+        || post(accounts::open),
+        Docs::new("A new account with its first role; its password is told once")
+            .takes::<accounts::WantedAccount>()
+            .gives::<accounts::ToldPassword>(201),
+    ),
+    route(
+        ("show_account", "GET", "/api/v1/accounts/{login}"),
+        Needs::Permission(Action::ManageAccounts),
+        || get(accounts::show),
+        Docs::new("One account with its roles").gives::<accounts::AccountDocument>(200),
+    ),
+    route(
+        ("give_role", "POST", "/api/v1/accounts/{login}/roles"),
+        Needs::Permission(Action::ManageAccounts),
+        || post(accounts::give),
+        Docs::new("Give an account one more role")
+            .takes::<accounts::WantedRole>()
+            .gives::<accounts::AccountDocument>(200),
+    ),
+    route(
+        ("end_role", "POST", "/api/v1/accounts/{login}/roles/{place}/end"),
+        Needs::Permission(Action::ManageAccounts),
+        || post(accounts::end),
+        Docs::new("End a role of an account, by its place")
+            .takes::<accounts::WantedEnd>()
+            .gives::<accounts::AccountDocument>(200),
+    ),
+    route(
+        ("lock_account", "POST", "/api/v1/accounts/{login}/lock"),
+        Needs::Permission(Action::ManageAccounts),
+        || post(accounts::lock),
+        Docs::new("Let nobody in with an account; its sessions end").gives::<accounts::AccountDocument>(200),
+    ),
+    route(
+        ("unlock_account", "POST", "/api/v1/accounts/{login}/unlock"),
+        Needs::Permission(Action::ManageAccounts),
+        || post(accounts::unlock),
+        Docs::new("Let its person in again").gives::<accounts::AccountDocument>(200),
+    ),
+    route(
+        ("renew_password", "POST", "/api/v1/accounts/{login}/password"),
+        Needs::Permission(Action::ManageAccounts),
+        || post(accounts::renew),
+        Docs::new("A new password, which is told once; whoever came in with the old one is out")
+            .gives::<accounts::ToldPassword>(200),
+    ),
+    route(
         ("guide", "POST", "/api/v1/guidances"),
         Needs::Permission(Action::Guide),
         || post(visits::record_guidance),
@@ -204,6 +266,33 @@ const ROUTES: &[Route] = &[
             .gives::<dossiers::PeopleDocument>(200),
     ),
     route(
+        ("list_files", "GET", "/api/v1/dossiers/{id}/files"),
+        Needs::Permission(Action::ViewPersonalData),
+        || get(files::list),
+        Docs::new("The files of a dossier, the oldest first").gives::<files::FileList>(200),
+    ),
+    route(
+        ("attach_file", "POST", "/api/v1/dossiers/{id}/files"),
+        Needs::Permission(Action::AttachFile),
+        || post(files::add).layer(with_large_files()),
+        Docs::new("Put a file to a dossier: the body is the file; what it is, its bytes say")
+            .takes_any_file()
+            .gives::<FileDocument>(201),
+    )
+    .asking(&["name", "component", "purpose"]),
+    route(
+        ("show_file", "GET", "/api/v1/dossiers/{id}/files/{file}"),
+        Needs::Permission(Action::ViewPersonalData),
+        || get(files::show),
+        Docs::new("A file of a dossier; that it was read is kept").gives_a_file(),
+    ),
+    route(
+        ("remove_file", "DELETE", "/api/v1/dossiers/{id}/files/{file}"),
+        Needs::Permission(Action::AttachFile),
+        || delete(files::remove),
+        Docs::new("Take a file away that was put wrongly; that it was there is kept").gives_nothing(),
+    ),
+    route(
         ("list_readings", "GET", "/api/v1/dossiers/{id}/readings"),
         Needs::Permission(Action::ViewAuditLog),
         || get(readings::list),
@@ -239,6 +328,14 @@ const ROUTES: &[Route] = &[
         || get(catalogue::procedure),
         Docs::new("A procedure as its version in force says").gives::<catalogue::ProcedureDetail>(200),
     ),
+    route(
+        ("list_versions", "GET", "/api/v1/procedures/{code}/versions"),
+        Needs::Nothing,
+        || get(versions::list),
+        Docs::new("The versions of a procedure; with two of them, what one says otherwise than the other")
+            .gives::<versions::VersionList>(200),
+    )
+    .asking(&["version", "with"]),
     route(
         ("check_procedure", "GET", "/api/v1/procedures/{code}/check"),
         Needs::Permission(Action::CheckCatalogue),
@@ -292,6 +389,23 @@ const ROUTES: &[Route] = &[
             .gives::<calendar::CalendarTrial>(200),
     ),
     route(
+        ("show_calendar", "GET", "/api/v1/calendar"),
+        Needs::Permission(Action::ManageCalendar),
+        || get(calendar::show),
+        Docs::new("The days off and swapped days that count, and the changes that were kept")
+            .gives::<calendar::CalendarDocument>(200),
+    )
+    .asking(&["year"]),
+    route(
+        ("keep_calendar", "POST", "/api/v1/calendar/revisions"),
+        Needs::Permission(Action::ManageCalendar),
+        || post(calendar::keep).layer(with_a_file()),
+        Docs::new("Keep a file of days off and swapped days; the lawful dates of open dossiers follow it")
+            .takes_file()
+            .gives::<calendar::CalendarKeptDocument>(201),
+    )
+    .asking(&["ground", "revision"]),
+    route(
         ("suggest_moon_days", "GET", "/api/v1/calendar/moon-days"),
         Needs::Permission(Action::ManageCalendar),
         || get(calendar::moon_days),
@@ -341,6 +455,13 @@ const ROUTES: &[Route] = &[
             .limited(),
     )
     .asking(&["number", "code"]),
+    route(
+        ("list_settings", "GET", "/api/v1/settings"),
+        Needs::Permission(Action::OperateSystem),
+        || get(settings::list),
+        Docs::new("The settings in use and where each was written; none that is secret")
+            .gives::<settings::SettingList>(200),
+    ),
     route(
         ("show_openapi", "GET", "/api/v1/openapi.json"),
         Needs::Nothing,

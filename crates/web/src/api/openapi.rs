@@ -3,7 +3,6 @@
 use super::docs::{BodyOf, Docs, Schemas};
 use super::dossiers::STATUSES;
 use crate::routes::{Audience, Needs, Route, routes};
-use crate::words::XLSX;
 use axum::http::StatusCode;
 use axum::http::header::CONTENT_TYPE;
 use axum::response::{IntoResponse, Response};
@@ -60,9 +59,8 @@ fn operation(route: &Route, docs: &Docs) -> Value {
     if let Some(body) = docs.takes {
         operation["requestBody"] = json!({ "required": true, "content": content("application/json", body) });
     }
-    if docs.file {
-        let file = json!({ "schema": { "type": "string", "contentMediaType": "application/octet-stream" } });
-        let content = json!({ "text/csv": file, XLSX: file });
+    if let Some(kinds) = docs.file {
+        let content: Map<String, Value> = kinds.iter().map(|it| ((*it).to_owned(), bytes())).collect();
         operation["requestBody"] = json!({ "required": true, "content": content });
     }
     match route.needs {
@@ -74,6 +72,11 @@ fn operation(route: &Route, docs: &Docs) -> Value {
         }
     }
     operation
+}
+
+/// A body that is a file.
+fn bytes() -> Value {
+    json!({ "schema": { "type": "string", "contentMediaType": "application/octet-stream" } })
 }
 
 fn parameters(route: &Route, docs: &Docs) -> Vec<Value> {
@@ -126,20 +129,36 @@ fn in_query(route: &Route, name: &str) -> Value {
         "apply" => {
             (json!({ "type": "string", "enum": ["yes"] }), "That it is done; only looked at when absent.")
         }
+        "component" => (text(), "Code of the paper it is; another file when absent."),
+        "purpose" => (
+            json!({ "type": "string", "enum": ["component", "result", "other"] }),
+            "What it is for; as the component says when absent.",
+        ),
+        "version" => (json!({ "type": "integer" }), "A version, counted from 1, the oldest first."),
+        "with" => (json!({ "type": "integer" }), "Another, which it is compared with."),
+        "ground" => (text(), "The decision it follows."),
+        "revision" => (
+            json!({ "type": "integer" }),
+            "The place of the calendar that was looked at; another that was kept since is not overwritten.",
+        ),
         "slip" => (text(), "Number of the paper slip; nothing else is then looked at."),
         "counter" => (text(), "Code of the counter that would receive."),
         "at" => (
             json!({ "type": "string", "format": "date-time" }),
             "When it would be received; now when absent.",
         ),
-        "year" => {
-            (json!({ "type": "integer", "minimum": 1900, "maximum": 2199 }), "The next year when absent.")
-        }
+        "year" => (
+            json!({ "type": "integer", "minimum": 1900, "maximum": 2199 }),
+            "The next year, or every year, when absent.",
+        ),
         _ => (text(), ""),
     };
-    let required =
-        matches!((route.name, name), ("check_procedure", "counter") | ("status_by_number", "number"))
-            || (name == "agency" && !route.name.starts_with("table_"));
+    let required = matches!(
+        (route.name, name),
+        ("check_procedure", "counter")
+            | ("status_by_number", "number")
+            | ("keep_calendar", "ground" | "revision")
+    ) || (name == "agency" && !route.name.starts_with("table_"));
     json!({ "name": name, "in": "query", "required": required, "schema": schema, "description": description })
 }
 
@@ -149,6 +168,8 @@ fn responses(route: &Route, docs: &Docs) -> Value {
     let mut given = json!({ "description": reason(status) });
     if let Some(body) = body {
         given["content"] = content("application/json", body);
+    } else if docs.gives_file {
+        given["content"] = json!({ "application/octet-stream": bytes() });
     } else if status != 204 {
         given["content"] = json!({ "application/json": { "schema": { "type": "object" } } });
     }
@@ -169,7 +190,7 @@ fn responses(route: &Route, docs: &Docs) -> Value {
 fn problems(route: &Route, docs: &Docs) -> Vec<u16> {
     let known = route.needs != Needs::Nothing;
     let permission = matches!(route.needs, Needs::Permission(_));
-    let (json, body) = (docs.takes.is_some(), docs.takes.is_some() || docs.file);
+    let (json, body) = (docs.takes.is_some(), docs.takes.is_some() || docs.file.is_some());
     let opens = json && !known;
     [
         (400, true),

@@ -12,6 +12,7 @@ mod headers;
 mod lookups;
 mod seen;
 mod speak;
+mod streamed;
 mod uploaded;
 
 pub use address::ClientAddress;
@@ -24,4 +25,5 @@ pub use headers::headers;
 pub use lookups::look_up_allowed;
 pub use seen::Seen;
 pub use speak::{BROKEN, Reader, STALE, panicked, speak};
+pub use streamed::{Part, StreamedBody, StreamedForm, with_large_files};
 pub use uploaded::{SentFile, Uploaded, with_a_file};

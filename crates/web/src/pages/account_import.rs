@@ -152,7 +152,7 @@ async fn apply(
 fn blank(site: &Site, reader: Reader, caller: &Caller) -> ImportPage {
     let columns: Vec<&str> = ACCOUNT_COLUMNS.iter().map(|it| it.title).collect();
     ImportPage {
-        page: Page::new(site, reader.locale, "label.account-import", Some(caller), HERE),
+        page: Page::new(site, reader.locale, "label.account-import", Some(caller), "/tai-khoan"),
         columns: columns.join("; "),
         pasted: String::new(),
         problem: None,

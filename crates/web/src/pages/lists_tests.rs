@@ -1,13 +1,16 @@
 //! Every value of a closed list has its word, in Vietnamese and English, and no word is left over.
 
 use crate::words::key_of;
-use motcua_catalogue::{Collector, DueWhen};
+use motcua_calendar::DayKind;
+use motcua_catalogue::{Collector, DueWhen, Life};
 use motcua_dossier::{
     DeskTask, Holder, IncidentKind, LateGround, LegStatus, Outcome, PaperOrigin, ReopenGround, Status,
     StopGround, SuspensionGround,
 };
 use motcua_i18n::{Locale, texts};
-use motcua_kernel::{AccountId, AgencyId, Instant, LateEntryPermitId, LegNo, PaperBatchId, Role, TextId};
+use motcua_kernel::{
+    AccountId, AgencyId, AgencyKind, Instant, LateEntryPermitId, LegNo, Level, PaperBatchId, Role, TextId,
+};
 use std::collections::BTreeSet;
 use uuid::Uuid;
 
@@ -48,6 +51,33 @@ fn statuses() {
         Status::Imported,
     ];
     check("status", all.iter().map(|it| it.code().to_owned()));
+}
+
+#[test]
+fn parts_and_lives_of_versions() {
+    check("version-part", super::procedures::PARTS.map(str::to_owned));
+    let all = [Life::Draft, Life::Appraised, Life::Published, Life::Replaced, Life::Repealed];
+    check("version-life", all.iter().map(|it| key_of(it, "")));
+}
+
+#[test]
+fn kinds_and_levels_of_agencies() {
+    let kinds = [
+        AgencyKind::PeoplesCommittee,
+        AgencyKind::Department,
+        AgencyKind::Division,
+        AgencyKind::OneStopUnit,
+        AgencyKind::Vertical,
+    ];
+    check("agency-kind", kinds.iter().map(|it| key_of(it, "")));
+    let levels = [Level::Province, Level::District, Level::Commune];
+    check("agency-level", levels.iter().map(|it| key_of(it, "")));
+}
+
+#[test]
+fn kinds_of_days() {
+    let all = [DayKind::Holiday, DayKind::Observed, DayKind::SubstitutedOff, DayKind::MakeupWorkday];
+    check("day-kind", all.iter().map(|it| key_of(it, "")));
 }
 
 #[test]

@@ -1,7 +1,11 @@
 //! Pages for people: rendered on the server, working without scripts. Every word comes from the locale files.
 
 mod account_import;
+mod accounts;
+mod administration;
 mod assets;
+mod begin;
+mod calendar;
 mod charges;
 mod components;
 mod counter;
@@ -9,6 +13,7 @@ mod desk;
 mod dossier;
 mod download;
 mod figures;
+mod files;
 pub mod language;
 #[cfg(test)]
 mod lists_tests;
@@ -16,6 +21,7 @@ mod login;
 mod names;
 mod page;
 mod paper;
+mod procedures;
 mod qr;
 mod receipt;
 mod rule_packs;
@@ -24,9 +30,10 @@ mod status;
 mod time_left;
 mod trials;
 
+pub use begin::lead_here;
+pub use download::content_of;
 pub use page::{Page, error_page, html};
 
-use crate::door::with_a_file;
 use crate::routes::{Audience, Needs, Route};
 use axum::routing::{get, post};
 use motcua_identity::Action;
@@ -38,6 +45,12 @@ pub fn routes() -> impl Iterator<Item = &'static Route> {
         .chain(counter::ROUTES)
         .chain(paper::ROUTES)
         .chain(account_import::ROUTES)
+        .chain(accounts::ROUTES)
+        .chain(files::ROUTES)
+        .chain(begin::ROUTES)
+        .chain(administration::ROUTES)
+        .chain(procedures::ROUTES)
+        .chain(calendar::ROUTES)
         .chain(dossier::routes())
 }
 
@@ -137,25 +150,6 @@ const ROUTES: &[Route] = &[
         &[],
         Needs::Permission(Action::ConfirmRebase),
         || post(trials::approve),
-    ),
-    person(
-        "calendar_page",
-        "GET",
-        "/lich",
-        &["year", "trial"],
-        Needs::Permission(Action::ManageCalendar),
-        || get(trials::calendar),
-    ),
-    person("try_calendar_file_form", "POST", "/lich", &[], Needs::Permission(Action::ManageCalendar), || {
-        post(trials::calendar_file).layer(with_a_file())
-    }),
-    person(
-        "calendar_template",
-        "GET",
-        "/lich/mau.xlsx",
-        &[],
-        Needs::Permission(Action::ManageCalendar),
-        || get(trials::calendar_template),
     ),
     person("log_out", "POST", "/dang-xuat", &[], Needs::Account, || post(login::log_out)),
 ];

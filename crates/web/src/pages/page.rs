@@ -96,14 +96,15 @@ struct Offer {
 }
 
 /// Where staff may go, and what they must hold for it: the work first, then what is kept.
-const PLACES: [Offer; 7] = [
+const PLACES: [Offer; 8] = [
     work("/viec-can-lam", "label.place-desk", "inbox", Some("desk"), Action::ViewDossierList),
     work("/tiep-nhan", "label.place-counter", "file-plus", None, Action::Receive),
     work("/ho-so-giay", "label.place-paper", "files", None, Action::SendPaperBatch),
     work("/theo-doi", "label.place-figures", "layout-dashboard", None, Action::ViewFigures),
     kept("/danh-muc", "label.place-catalogue", "file-text", Action::CheckCatalogue),
     kept("/lich", "label.place-calendar", "calendar-days", Action::ManageCalendar),
-    kept("/tai-khoan/nhap", "label.place-accounts", "users", Action::ManageAccounts),
+    kept("/tai-khoan", "label.place-accounts", "users", Action::ManageAccounts),
+    kept("/quan-tri", "label.place-administration", "settings", Action::ManageAccounts),
 ];
 
 const fn work(
@@ -223,11 +224,13 @@ impl Page {
 
     /// The word for a value of a closed list: `word("status", "in-process")`.
     pub fn word(&self, table: &str, name: &str) -> String {
+        self.word_if(table, name).unwrap_or_else(|| format!("{table}.{name}"))
+    }
+
+    /// The same, where there is one.
+    pub fn word_if(&self, table: &str, name: &str) -> Option<String> {
         let key = format!("{table}.{name}");
-        [self.locale, Locale::Vi]
-            .into_iter()
-            .find_map(|it| texts(it).get(&key))
-            .map_or(key.clone(), str::to_owned)
+        [self.locale, Locale::Vi].into_iter().find_map(|it| texts(it).get(&key)).map(str::to_owned)
     }
 }
 

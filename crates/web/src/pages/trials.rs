@@ -1,29 +1,23 @@
-//! Danh mục và lịch: what is tried before it counts, as people read it: a procedure with the clock of each leg, the running
-//! dossiers that could go over to its version in force, the days a changed calendar would move.
+//! Danh mục: what is tried before it counts, as people read it: a procedure with the clock of each leg, the running
+//! dossiers that could go over to its version in force.
 //!
 //! The same looks as the API's; a page decides nothing and shows nobody who the applicant is.
 
-use super::download::xlsx;
 use super::{Page, html};
 use crate::Site;
-use crate::api::calendar::{
-    CalendarTrial, MoonDays, RecomputeTrial, moving, suggested, tried as tried_calendar,
-};
 use crate::api::procedure_check::{ProcedureCheck, checked};
 use crate::api::rebase::{RebaseResult, RebaseTrial, approved, proposed, tried};
-use crate::door::{Caller, Filled, Reader, Uploaded};
+use crate::door::{Caller, Filled, Reader};
 use crate::failure::Failure;
 use askama::Template;
 use axum::Extension;
 use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
 use axum::response::Response;
-use motcua_app::admin::CALENDAR_COLUMNS;
 use motcua_app::catalogue::Provision;
-use motcua_app::paper;
 use motcua_i18n::fold;
 use motcua_identity::{Action, Scope};
-use motcua_kernel::{AgencyKind, Instant, Message, Refusal, parse_date, parse_instant};
+use motcua_kernel::{AgencyKind, Instant, parse_date, parse_instant};
 use serde::Deserialize;
 use time::Time;
 use time::macros::time;
@@ -199,78 +193,8 @@ async fn shown(
     Ok(html(StatusCode::OK, &Rebase { page, code, trial, result, proposes, approves }))
 }
 
-#[derive(Template)]
-#[template(path = "calendar.html")]
-struct Calendar {
-    page: Page,
-    year: i32,
-    suggestion: Option<MoonDays>,
-    trial: Option<RecomputeTrial>,
-    /// A file that was looked at.
-    file: Option<CalendarTrial>,
-    problem: Option<Message>,
-}
-
-/// Which year, and whether what would move is worked out.
-#[derive(Debug, Default, Deserialize)]
-pub struct CalendarAsked {
-    year: Option<String>,
-    trial: Option<String>,
-}
-
-/// `GET /lich`
-pub async fn calendar(
-    State(site): State<Site>,
-    Extension(reader): Extension<Reader>,
-    caller: Caller,
-    Query(asked): Query<CalendarAsked>,
-) -> Result<Response, Failure> {
-    let year = match asked.year.as_deref().filter(|it| !it.is_empty()) {
-        Some(text) => text.parse().map_err(|_| super::desk::query_wrong("year"))?,
-        None => caller.now.date().year() + 1,
-    };
-    let trial = if asked.trial.is_some() { Some(moving(&site, &caller).await?) } else { None };
-    let page = Page::new(&site, reader.locale, "label.place-calendar", Some(&caller), "/lich");
-    let calendar = Calendar { page, year, suggestion: suggested(year), trial, file: None, problem: None };
-    Ok(html(StatusCode::OK, &calendar))
-}
-
-/// `POST /lich`
-pub async fn calendar_file(
-    State(site): State<Site>,
-    Extension(reader): Extension<Reader>,
-    caller: Caller,
-    form: Uploaded,
-) -> Result<Response, Failure> {
-    let looked = async {
-        if form.bytes.is_empty() {
-            return Err(Failure::from(Refusal::new("web.file-missing")));
-        }
-        tried_calendar(&site, &caller, reader.locale, &form.bytes).await
-    };
-    let (status, file, problem) = match looked.await {
-        Ok(file) if file.faults.is_empty() => (StatusCode::OK, Some(file), None),
-        Ok(file) => (StatusCode::UNPROCESSABLE_ENTITY, Some(file), None),
-        Err(failure) if failure.status == StatusCode::UNPROCESSABLE_ENTITY => {
-            (failure.status, None, Some(failure.message))
-        }
-        Err(failure) => return Err(failure),
-    };
-    let year = caller.now.date().year() + 1;
-    let page = Page::new(&site, reader.locale, "label.place-calendar", Some(&caller), "/lich");
-    Ok(html(status, &Calendar { page, year, suggestion: suggested(year), trial: None, file, problem }))
-}
-
-/// `GET /lich/mau.xlsx`
-pub async fn calendar_template() -> Result<Response, Failure> {
-    let titles: Vec<&str> = CALENDAR_COLUMNS.iter().map(|it| it.title).collect();
-    let row = CALENDAR_COLUMNS.iter().map(|it| it.example.to_owned()).collect();
-    let bytes = paper::table("Lịch nghỉ", &titles, row)?;
-    Ok(xlsx("lich-nghi.xlsx", bytes))
-}
-
 /// A date or moment of the API as people read it.
-fn read(text: &str) -> String {
+pub fn read(text: &str) -> String {
     match (parse_instant(text), parse_date(text)) {
         (Some(at), _) => moment(at),
         (None, Some(day)) => motcua_i18n::spoken_date(motcua_i18n::Locale::Vi, day),

@@ -11,6 +11,7 @@ use crate::Site;
 use crate::door::{Caller, Reader};
 use crate::failure::Failure;
 use crate::pages::charges::{Owed, owed_and_paid};
+use crate::pages::files::Files;
 use crate::pages::names::{self, Paper};
 use crate::pages::time_left::TimeLeft;
 use crate::pages::{Page, html};
@@ -41,6 +42,8 @@ struct Sheet {
     in_paper_file: bool,
     legs: Vec<Step>,
     charges: Vec<Owed>,
+    /// For those who may read them.
+    files: Option<Files>,
     history: Vec<Line>,
     siblings: Option<Siblings>,
     forms: Vec<Form>,
@@ -100,6 +103,10 @@ async fn sheet(
         }
         None => (None, Vec::new()),
     };
+    let files = match &people {
+        Some(_) => Some(Files::of(site, &page, caller, dossier).await?),
+        None => None,
+    };
     let siblings = siblings(site, &page, caller, dossier).await?;
     Ok(Sheet {
         version: dossier.seq,
@@ -116,6 +123,7 @@ async fn sheet(
         in_paper_file: dossier.paper_origin().is_some_and(PaperOrigin::is_carried_over),
         legs: way(site, &page, dossier, caller.now).await?,
         charges: owed_and_paid(&page, dossier),
+        files,
         history: history::lines(site, &page, dossier, &history, said).await?,
         siblings: siblings.filter(|it| !it.rows.is_empty()),
         forms,

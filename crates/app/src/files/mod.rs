@@ -1,0 +1,27 @@
+//! Tệp của hồ sơ: scans and documents that are put to a dossier, looked at, and taken away when they were put wrongly.
+//!
+//! The bytes lie in the folder, what is known of them in the store. A file without a line is nobody's and never shown; a
+//! line without a file can not come about, since the line is written last.
+
+mod add;
+mod list;
+mod open;
+mod remove;
+
+pub use add::{NewFile, add, receive};
+pub use list::{of_dossier, one};
+pub use motcua_files::{Arriving, FileError, FileKind, FileStore, Kept, Reading, too_large};
+pub use motcua_storage::files::{FilePurpose, StoredFile};
+pub use open::open;
+pub use remove::remove;
+
+use crate::{AppError, Context};
+use motcua_kernel::Refusal;
+
+/// Where the files are.
+///
+/// # Errors
+/// Refused where no folder was given.
+pub fn folder(context: &Context) -> Result<&FileStore, AppError> {
+    context.files.as_ref().ok_or_else(|| Refusal::new("app.file-folder-missing").into())
+}

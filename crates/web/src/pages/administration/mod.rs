@@ -1,0 +1,141 @@
+//! Quản trị: one page from which an administrator reaches everything that is kept rather than worked on, and the two looks
+//! that have no place of their own: the agencies, and the settings with where they were written.
+
+mod agencies;
+mod settings;
+
+use super::{Page, html, person};
+use crate::Site;
+use crate::api::accounts::found;
+use crate::door::{Caller, Reader};
+use crate::failure::Failure;
+use crate::routes::{Needs, Route};
+use askama::Template;
+use axum::Extension;
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::Response;
+use axum::routing::get;
+use motcua_identity::Action;
+
+const HERE: &str = "/quan-tri";
+
+/// The pages.
+pub const ROUTES: &[Route] = &[
+    person("administration_page", "GET", HERE, &[], Needs::Permission(Action::ManageAccounts), || get(page)),
+    person(
+        "agencies_page",
+        "GET",
+        "/quan-tri/co-quan",
+        &["search"],
+        Needs::Permission(Action::ManageAgencies),
+        || get(agencies::list),
+    ),
+    person(
+        "agency_page",
+        "GET",
+        "/quan-tri/co-quan/{id}",
+        &[],
+        Needs::Permission(Action::ManageAgencies),
+        || get(agencies::one),
+    ),
+    person(
+        "settings_page",
+        "GET",
+        "/quan-tri/thiet-lap",
+        &[],
+        Needs::Permission(Action::OperateSystem),
+        || get(settings::page),
+    ),
+];
+
+#[derive(Template)]
+#[template(path = "administration.html")]
+struct Hub {
+    page: Page,
+    doors: Vec<Door>,
+}
+
+/// Something that is kept.
+struct Door {
+    address: &'static str,
+    icon: &'static str,
+    title: &'static str,
+    about: &'static str,
+    fact: Option<String>,
+}
+
+/// `GET /quan-tri`
+async fn page(
+    State(site): State<Site>,
+    Extension(reader): Extension<Reader>,
+    caller: Caller,
+) -> Result<Response, Failure> {
+    let page = Page::new(&site, reader.locale, "label.place-administration", Some(&caller), HERE);
+    let holds = |action: Action| {
+        caller.account.grants_on(caller.now.date()).any(|it| action.rule().reach(it.role).is_some())
+    };
+    let accounts = found(&site, &caller, "").await?.len();
+    let province = &site.context.province;
+    let today = caller.now.date();
+    let agencies = province.agencies.iter().filter(|it| it.validity.holds_on(today)).count();
+    let procedures = &province.catalogue;
+    let procedures =
+        procedures.procedures().filter(|it| procedures.version_on(&it.code, today).is_some()).count();
+    let packs = province.packs.iter().count();
+    let count = |text, count: usize| Some(page.t1(text, "count", count));
+    let doors = [
+        (
+            Action::ManageAccounts,
+            "/tai-khoan",
+            "users",
+            "label.place-accounts",
+            "web.about-accounts",
+            count("label.count-accounts", accounts),
+        ),
+        (
+            Action::ManageCalendar,
+            "/lich",
+            "calendar-days",
+            "label.place-calendar",
+            "web.about-calendar",
+            None,
+        ),
+        (
+            Action::CheckCatalogue,
+            "/danh-muc",
+            "file-text",
+            "label.place-catalogue",
+            "web.about-catalogue",
+            count("label.count-procedures", procedures),
+        ),
+        (
+            Action::ManageAgencies,
+            "/quan-tri/co-quan",
+            "building-2",
+            "label.agencies",
+            "web.about-agencies",
+            count("label.count-agencies", agencies),
+        ),
+        (
+            Action::ManageAccounts,
+            "/quy-dinh",
+            "scale",
+            "label.rule-packs",
+            "web.about-rule-packs",
+            count("label.count-packs", packs),
+        ),
+        (
+            Action::OperateSystem,
+            "/quan-tri/thiet-lap",
+            "settings",
+            "label.settings",
+            "web.about-settings",
+            None,
+        ),
+    ];
+    let doors = doors.into_iter().filter(|it| holds(it.0));
+    let doors =
+        doors.map(|(_, address, icon, title, about, fact)| Door { address, icon, title, about, fact });
+    Ok(html(StatusCode::OK, &Hub { doors: doors.collect(), page }))
+}
