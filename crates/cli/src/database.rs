@@ -39,7 +39,7 @@ pub async fn open(settings: &Settings) -> anyhow::Result<Context> {
     if let Some(name) = chosen(&context).await.with_context(cannot)?
         && name != settings.province.name
     {
-        let chosen = settings::Province { name, ..settings.province.clone() };
+        let chosen = settings.province.named(name);
         context.province = Arc::new(province(&chosen)?);
     }
     Ok(with_kept_calendar(&context).await.with_context(cannot)?.unwrap_or(context))

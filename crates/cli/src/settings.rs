@@ -80,6 +80,11 @@ pub struct Province {
 }
 
 impl Province {
+    /// The same for another province.
+    pub fn named(&self, name: ProvinceName) -> Self {
+        Self { name, calendar: self.calendar.clone() }
+    }
+
     /// The file of days off and swapped days; none for those that come with the program.
     pub fn calendar(&self) -> Option<&Path> {
         Some(self.calendar.as_path()).filter(|it| !it.as_os_str().is_empty())

@@ -57,7 +57,7 @@ async fn fill(office: &Office, cookie: &str, path: &str, body: Vec<u8>) -> Answe
 }
 
 fn id_of(received: &Answer) -> String {
-    received.json()["id"].as_str().unwrap().to_owned()
+    received.location().rsplit('/').next().unwrap().to_owned()
 }
 
 /// Files below `folder`.

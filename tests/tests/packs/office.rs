@@ -50,6 +50,7 @@ pub fn province() -> Province {
         ])
         .unwrap(),
         calendars: Calendars::new(WorkingCalendar::new(shipped(), Vec::new(), Vec::new())),
+        calendar_revision: 0,
     }
 }
 
