@@ -38,10 +38,8 @@ pub async fn run(settings: &Settings, asked: &Serve) -> anyhow::Result<String> {
     let listener = bind(asked.listen.unwrap_or(settings.server.listen)).await?;
     let address = listener.local_addr()?;
     let context = open(settings, asked).await?.with_files(database::files(&settings.attachments)?);
-    let context = match begun(settings, asked, (&listener, address), context, &stopped).await? {
-        Some(context) => context,
-        None => return Ok("motcua has stopped".to_owned()),
-    };
+    let begun = begun(settings, asked, (&listener, address), context, &stopped).await?;
+    let Some(context) = begun else { return Ok("motcua has stopped".to_owned()) };
     let sample = asked.demo.then(|| seed::sample(&context, settings));
     let site = site(settings, context.clone(), address, sample.clone());
     say(&settings.server.public_url(address), sample.as_ref())?;

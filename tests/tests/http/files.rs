@@ -14,6 +14,7 @@ use tempfile::TempDir;
 
 const PDF: &[u8] = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\n";
 const MOST: u64 = 5_000_000;
+const WHOLE: usize = 200_000_000;
 const BOUNDARY: &str = "ranh-gioi";
 
 /// An office with a folder for files.
@@ -188,7 +189,6 @@ on_both_databases!(
         let (folder, office) = with_folder(database).await;
         let id = id_of(&office.receive().await);
         let client = Client::of(&office).await;
-        const WHOLE: usize = 200_000_000;
         let files = format!("/api/v1/dossiers/{id}/files");
         // A program says the length, and is refused before it has sent anything.
         let bearer = format!("Bearer {}", office.token("clerk"));
