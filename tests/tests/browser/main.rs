@@ -15,4 +15,5 @@ mod chromium;
 mod citizen;
 mod house;
 mod keyboard;
+mod live;
 mod pages;

@@ -36,9 +36,9 @@ pub use late::{FiledLate, WantedPermit};
 pub use paper::{batch_id, faults, found as found_batch};
 pub use verbs::perform;
 
-use crate::Site;
 use crate::door::with_a_file;
 use crate::routes::{Audience, Needs, Route};
+use crate::{Site, live};
 use axum::routing::{MethodRouter, delete, get, post};
 use docs::Docs;
 use motcua_identity::Action;
@@ -188,6 +188,16 @@ const ROUTES: &[Route] = &[
         || get(events::list),
         Docs::new("Everything that happened to a dossier").gives::<events::History>(200),
     ),
+    route(
+        ("follow_changes", "GET", "/api/v1/changes"),
+        Needs::Permission(Action::ViewDossierList),
+        || get(live::work),
+        Docs::new(
+            "Which dossiers change, as they do: ids in events named `live`; `*` says that all may have",
+        )
+        .streams(),
+    )
+    .asking(&["after"]),
     route(
         ("show_times", "GET", "/api/v1/dossiers/{id}/times"),
         Needs::Permission(Action::ViewDossierList),

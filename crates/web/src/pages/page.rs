@@ -9,6 +9,7 @@ use askama::Template;
 use askama::filters::HtmlSafe;
 use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Response};
+use motcua_app::live;
 use motcua_i18n::{Locale, say, texts};
 use motcua_identity::{Account, Action};
 use motcua_kernel::{Date, Instant, Message};
@@ -37,6 +38,8 @@ pub struct Page {
     pub proof: String,
     /// What the navigation offers.
     pub places: Vec<Place>,
+    /// From where on changes are followed, by those who have work.
+    pub live: Option<live::Place>,
 }
 
 /// An icon of the sprite, drawn with the colour of the words around it and never read aloud.
@@ -168,6 +171,7 @@ impl Page {
                 agencies.get(grant.agency).map(|it| it.name.clone())
             }),
             proof: proof.unwrap_or_default(),
+            live: caller.filter(|_| places.iter().any(|it| it.counted.is_some())).map(|it| it.place),
             places,
         }
     }
