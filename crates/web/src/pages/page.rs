@@ -176,9 +176,9 @@ impl Page {
         }
     }
 
-    /// The languages to read in, each by its own name of itself.
+    /// The languages to read in, each by its own name of itself; the Khmer one says that it is a draft.
     pub fn languages(&self) -> [Language; 3] {
-        [(Locale::Vi, "Tiếng Việt", "VI"), (Locale::Km, "ខ្មែរ", "ខ្មែរ"), (Locale::En, "English", "EN")]
+        [(Locale::Vi, "Tiếng Việt", "VI"), (Locale::Km, "ខ្មែរ (ព្រាង)", "ខ្មែរ"), (Locale::En, "English", "EN")]
             .map(|(it, name, short)| Language { tag: it.tag(), name, short, here: it == self.locale })
     }
 
