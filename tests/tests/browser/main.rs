@@ -13,6 +13,7 @@ mod support;
 mod audit;
 mod chromium;
 mod citizen;
+mod counter;
 mod house;
 mod keyboard;
 mod live;

@@ -11,6 +11,7 @@ mod accounts;
 mod bad_input;
 mod bundles;
 mod client;
+mod counter;
 mod desk_pages;
 mod doors;
 mod every_page;

@@ -5,6 +5,7 @@ mod asked;
 mod bundles;
 pub mod calendar;
 mod catalogue;
+mod counter;
 mod desk;
 pub mod docs;
 mod documents;
@@ -69,6 +70,30 @@ const ROUTES: &[Route] = &[
         Needs::Permission(Action::Receive),
         || post(receive::receive),
         Docs::new("Receive a dossier at a counter").takes::<Filed>().gives::<receive::Received>(201).once(),
+    ),
+    route(
+        ("read_scan", "POST", "/api/v1/scans"),
+        Needs::Permission(Action::Receive),
+        || post(counter::scan),
+        Docs::new("Read what a scanner typed: the QR of an ID card, or a slip")
+            .takes::<counter::Scanned>()
+            .gives::<counter::ScanDocument>(200),
+    ),
+    route(
+        ("preview_reception", "POST", "/api/v1/reception-previews"),
+        Needs::Permission(Action::Receive),
+        || post(counter::preview),
+        Docs::new("What a filing would come to if it were received now; nothing is kept")
+            .takes::<Filed>()
+            .gives::<counter::PreviewDocument>(200),
+    ),
+    route(
+        ("find_known_applicant", "POST", "/api/v1/known-applicants"),
+        Needs::Permission(Action::Receive),
+        || post(counter::known),
+        Docs::new("What a counter knows of whoever files, by a number they give; that it was read is kept")
+            .takes::<counter::WhoFiles>()
+            .gives::<counter::KnownDocument>(200),
     ),
     route(
         ("receive_bundle_at_counter", "POST", "/api/v1/bundles"),

@@ -18,6 +18,7 @@ mod page;
 mod paper;
 mod qr;
 mod receipt;
+mod returns;
 mod rule_packs;
 mod start;
 mod status;
@@ -37,6 +38,7 @@ pub fn routes() -> impl Iterator<Item = &'static Route> {
     ROUTES
         .iter()
         .chain(counter::ROUTES)
+        .chain(returns::ROUTES)
         .chain(paper::ROUTES)
         .chain(account_import::ROUTES)
         .chain(dossier::routes())
@@ -83,7 +85,7 @@ const ROUTES: &[Route] = &[
         "receipt_page",
         "GET",
         "/tiep-nhan/{id}/giay-tiep-nhan",
-        &[],
+        &["print"],
         Needs::Permission(Action::ViewDossierList),
         || get(receipt::receipt),
     ),

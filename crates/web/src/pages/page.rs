@@ -99,9 +99,10 @@ struct Offer {
 }
 
 /// Where staff may go, and what they must hold for it: the work first, then what is kept.
-const PLACES: [Offer; 7] = [
+const PLACES: [Offer; 8] = [
     work("/viec-can-lam", "label.place-desk", "inbox", Some("desk"), Action::ViewDossierList),
     work("/tiep-nhan", "label.place-counter", "file-plus", None, Action::Receive),
+    work("/tra-ket-qua", "label.place-returns", "package-check", None, Action::ReturnResult),
     work("/ho-so-giay", "label.place-paper", "files", None, Action::SendPaperBatch),
     work("/theo-doi", "label.place-figures", "layout-dashboard", None, Action::ViewFigures),
     kept("/danh-muc", "label.place-catalogue", "file-text", Action::CheckCatalogue),
