@@ -13,6 +13,7 @@ mod support;
 
 pub mod accounts;
 pub mod api_tokens;
+pub mod decisions;
 pub mod desk;
 pub mod dossiers;
 mod entities;

@@ -13,6 +13,7 @@ mod support;
 mod audit;
 mod chromium;
 mod citizen;
+mod desk;
 mod house;
 mod keyboard;
 mod pages;

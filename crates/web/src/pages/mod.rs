@@ -1,6 +1,8 @@
 //! Pages for people: rendered on the server, working without scripts. Every word comes from the locale files.
 
+mod absence;
 mod account_import;
+mod approvals;
 mod assets;
 mod charges;
 mod components;
@@ -19,6 +21,7 @@ mod paper;
 mod qr;
 mod receipt;
 mod rule_packs;
+mod stamps;
 mod start;
 mod status;
 mod time_left;
@@ -36,6 +39,10 @@ pub fn routes() -> impl Iterator<Item = &'static Route> {
     ROUTES
         .iter()
         .chain(counter::ROUTES)
+        .chain(desk::ROUTES)
+        .chain(approvals::ROUTES)
+        .chain(absence::ROUTES)
+        .chain(stamps::ROUTES)
         .chain(paper::ROUTES)
         .chain(account_import::ROUTES)
         .chain(dossier::routes())
@@ -53,14 +60,6 @@ const ROUTES: &[Route] = &[
     person("appointment_file", "GET", "/tra-cuu/{token}/hen-tra.ics", &["number"], Needs::Nothing, || {
         get(status::appointment)
     }),
-    person(
-        "desk_page",
-        "GET",
-        "/viec-can-lam",
-        &["agency", "after"],
-        Needs::Permission(Action::ViewDossierList),
-        || get(desk::page),
-    ),
     person("dossier_page", "GET", "/ho-so/{id}", &[], Needs::Permission(Action::ViewDossierList), || {
         get(dossier::page)
     }),

@@ -96,11 +96,14 @@ struct Offer {
 }
 
 /// Where staff may go, and what they must hold for it: the work first, then what is kept.
-const PLACES: [Offer; 7] = [
+const PLACES: [Offer; 10] = [
     work("/viec-can-lam", "label.place-desk", "inbox", Some("desk"), Action::ViewDossierList),
+    work("/phe-duyet", "label.place-approvals", "signature", Some("approvals"), Action::Approve),
+    work("/dong-dau", "label.place-stamps", "stamp", None, Action::NumberAndStamp),
     work("/tiep-nhan", "label.place-counter", "file-plus", None, Action::Receive),
     work("/ho-so-giay", "label.place-paper", "files", None, Action::SendPaperBatch),
     work("/theo-doi", "label.place-figures", "layout-dashboard", None, Action::ViewFigures),
+    work("/vang-mat", "label.place-absence", "user-round-x", None, Action::ViewDossierList),
     kept("/danh-muc", "label.place-catalogue", "file-text", Action::CheckCatalogue),
     kept("/lich", "label.place-calendar", "calendar-days", Action::ManageCalendar),
     kept("/tai-khoan/nhap", "label.place-accounts", "users", Action::ManageAccounts),
@@ -193,6 +196,25 @@ impl Page {
             "now" => "arrow-right",
             _ => "circle",
         })
+    }
+
+    /// The letter that leads to a place after G.
+    pub fn letter_of(&self, address: &str) -> Option<char> {
+        let letters = [
+            ("/viec-can-lam", 'V'),
+            ("/phe-duyet", 'D'),
+            ("/dong-dau", 'S'),
+            ("/vang-mat", 'N'),
+            ("/tiep-nhan", 'T'),
+            ("/tra-ket-qua", 'R'),
+            ("/ho-so-giay", 'G'),
+            ("/theo-doi", 'I'),
+            ("/dieu-hanh", 'H'),
+            ("/danh-muc", 'M'),
+            ("/lich", 'L'),
+            ("/tai-khoan/nhap", 'K'),
+        ];
+        letters.into_iter().find(|(it, _)| *it == address).map(|(_, letter)| letter)
     }
 
     /// The text of `key`.
