@@ -4,7 +4,7 @@
 //! What the absent person asked for, the deputy does not confirm in its place: see `permits`.
 
 use crate::{Account, Action, Delegation, Grant, Reach};
-use motcua_kernel::{Date, Refusal, Role, Validity};
+use motcua_kernel::{AccountId, AgencyId, Date, Refusal, Role, Validity};
 
 /// The longest absence that is entered at once, in days.
 pub const LONGEST_ABSENCE: i64 = 180;
@@ -42,6 +42,16 @@ pub fn cover(
     }
     let delegation = Some(Delegation { from: absent.id });
     Ok(known.into_iter().map(|it| Grant { validity, delegation, ..**it }).collect())
+}
+
+/// In whose place `account` acts with this role at this agency on `date`; nobody's when it holds the role itself.
+pub fn in_place_of(account: &Account, agency: AgencyId, role: Role, date: Date) -> Option<AccountId> {
+    let same = |it: &&Grant| (it.agency, it.role) == (agency, role) && it.validity.holds_on(date);
+    let held: Vec<&Grant> = account.grants.iter().filter(same).collect();
+    if held.iter().any(|it| it.delegation.is_none()) {
+        return None;
+    }
+    held.iter().find_map(|it| it.delegation).map(|it| it.from)
 }
 
 /// A role at a desk, held in its own right on some of the days.
@@ -83,7 +93,7 @@ fn span(from: Date, until: Date, today: Date) -> Result<Validity, Refusal> {
 mod tests {
     use super::*;
     use crate::LoginName;
-    use motcua_kernel::{AccountId, AgencyId, parse_date};
+    use motcua_kernel::parse_date;
     use uuid::Uuid;
 
     const LAND: AgencyId = AgencyId(Uuid::from_u128(1));
@@ -128,6 +138,15 @@ mod tests {
         assert_eq!(grants.len(), 1);
         assert_eq!(grants[0].delegation, Some(Delegation { from: lan.id }));
         assert_eq!(grants[0].validity, Validity { from: day("11-10"), until: Some(day("11-13")) });
+    }
+
+    #[test]
+    fn a_deputy_acts_in_the_place_of_the_absent_person() {
+        let (lan, mut minh) = (person(1, &[(Role::Specialist, LAND)]), person(2, &[(Role::Clerk, LAND)]));
+        minh.grants.extend(cover(&lan, &minh, day("11-10"), day("11-12"), day("11-10")).unwrap());
+        let place = |role, date| in_place_of(&minh, LAND, role, day(date));
+        assert_eq!(place(Role::Specialist, "11-12"), Some(lan.id));
+        assert_eq!((place(Role::Specialist, "11-13"), place(Role::Clerk, "11-12")), (None, None));
     }
 
     #[test]

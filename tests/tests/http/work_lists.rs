@@ -1,7 +1,6 @@
 //! The desk as a list of work: filters, several at once, decisions, stamps, and who covers for whom.
 
 use crate::office::{Office, hidden};
-use crate::support;
 use serde_json::json;
 
 /// Receives `count` land transfers and hands them to the land office.
@@ -58,6 +57,7 @@ on_both_databases!(a_desk_is_filtered_alike_for_people_and_programs, async |data
     assert!(filtered.contains("value=\"ngoc anh\""), "{filtered}");
     office.open_page(&cookie, "/viec-can-lam?due=sometime").await.expect(400);
     office.it_is("2026-12-20T09:00");
+    let cookie = office.cookie("land").await;
     let late = office.open_page(&cookie, "/viec-can-lam?due=late").await.expect(200).text;
     assert!(rows(&late).len() == 3 && late.contains("Trễ "), "{late}");
     let read = office.get("supervisor", &format!("/api/v1/dossiers/{}/readings", ids[1])).await.expect(200);
@@ -150,6 +150,7 @@ on_both_databases!(whoever_is_away_is_covered_and_no_day_longer, async |database
     let cookie = office.cookie("land-head").await;
     let page = office.open_page(&cookie, "/vang-mat").await.expect(200).text;
     assert!(page.contains(&format!("Bạn làm thay {}", land.display_name)), "{page}");
+    does(&office, "land-head", &id, "finish-step", &json!({ "leg": 1, "step": 0 })).await;
     office.it_is("2026-11-18T08:00");
     assert_eq!(seen("land-head").await, 0, "it ends by itself");
     let list = office.get("land", "/api/v1/covers").await.expect(200).json();

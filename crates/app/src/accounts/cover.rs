@@ -2,9 +2,12 @@
 //! themselves, since every permission is asked for the day it is used on.
 
 use crate::{AppError, Context};
+use motcua_dossier::{By, Entry};
 use motcua_identity::{self as identity, Account};
 use motcua_kernel::{AccountId, Date, Refusal, Validity};
 use motcua_storage::{Tx, accounts};
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry::{Occupied, Vacant};
 
 /// An absence to enter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -83,6 +86,30 @@ pub async fn covers_of(context: &Context, account: &Account) -> Result<Vec<Cover
     }
     covers.sort_by_key(|it| (it.validity.from, it.deputy));
     Ok(covers)
+}
+
+/// In whose place each entry of a history was made, by its place in it; nothing where somebody acted for himself.
+///
+/// # Errors
+/// When the store fails.
+pub async fn in_place_of(context: &Context, history: &[Entry]) -> Result<BTreeMap<u32, String>, AppError> {
+    let reader = context.store.reader();
+    let mut people: BTreeMap<AccountId, Account> = BTreeMap::new();
+    let mut found = BTreeMap::new();
+    for entry in history {
+        let By::Officer(actor) = entry.by else { continue };
+        let account = match people.entry(actor.account) {
+            Vacant(empty) => empty.insert(accounts::load(&reader, actor.account).await?),
+            Occupied(known) => known.into_mut(),
+        };
+        let date = entry.recorded.date();
+        if let Some(absent) = identity::in_place_of(account, actor.agency, actor.role, date) {
+            found.insert(entry.seq, absent);
+        }
+    }
+    let absent: Vec<AccountId> = found.values().copied().collect();
+    let names = accounts::names(&reader, &absent).await?;
+    Ok(found.into_iter().filter_map(|(seq, id)| Some((seq, names.get(&id)?.clone()))).collect())
 }
 
 /// Ends a cover today: whoever is back has its work for itself.

@@ -13,7 +13,7 @@ mod set_password;
 mod staff;
 
 pub use api_token::{IssuedToken, TokenWanted, authenticate, issue_token, my_tokens, revoke_token};
-pub use cover::{Cover, CoverWanted, cover, covers_of, end_cover};
+pub use cover::{Cover, CoverWanted, cover, covers_of, end_cover, in_place_of};
 pub(crate) use create::hash_first_password;
 pub use create::{NewAccount, create};
 pub use disable::{disable, enable};

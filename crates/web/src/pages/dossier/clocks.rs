@@ -60,8 +60,11 @@ fn used_of(page: &Page, calendar: &WorkingCalendar, clock: &LegClock) -> String 
     let at = clock.started.unwrap_or(Instant::MIN);
     let day = calendar.nominal_day_minutes(calendar.next_working_day_on_or_after(at.date()));
     let day = i64::from(day).max(60);
-    let (unit, key) =
-        if clock.allowed_minutes >= day { (day, "label.used-days") } else { (60, "label.used-hours") };
+    let (unit, key) = if clock.allowed_minutes >= day {
+        (day, "label.leg-used-days")
+    } else {
+        (60, "label.leg-used-hours")
+    };
     let message = Message::new(key);
     let message = message.with("used", halves(clock.used_minutes, unit));
     page.say(&message.with("allowed", halves(clock.allowed_minutes, unit)))
