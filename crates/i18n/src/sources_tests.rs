@@ -13,10 +13,13 @@ const WORDS: [(&str, &str, &str); 2] =
     [("action", "identity/src/action.rs", "= \""), ("channel", "catalogue/src/procedure.rs", "=> \"")];
 
 /// Tables of words for closed lists of values; the tests of the web crate, and of `rules`, hold them against the lists.
-const LISTS: [&str; 19] = [
+const LISTS: [&str; 22] = [
+    "bulk-verb",
     "charge-due",
     "collector",
     "confidence",
+    "desk-group",
+    "desk-tab",
     "desk-task",
     "holder",
     "incident-kind",

@@ -22,7 +22,7 @@ use tokio::sync::OwnedSemaphorePermit;
 use tokio::time::{Instant, timeout_at};
 
 /// How long one stream lasts.
-const LASTS: Duration = Duration::from_secs(300);
+const LASTS: Duration = Duration::from_mins(5);
 /// Nothing longer than this goes by without a sign, so that nobody between here and the browser hangs up.
 const SIGN: Duration = Duration::from_secs(20);
 

@@ -14,6 +14,7 @@ mod audit;
 mod chromium;
 mod citizen;
 mod counter;
+mod desk;
 mod house;
 mod keyboard;
 mod live;

@@ -222,7 +222,7 @@ on_both_databases!(a_program_asks_what_the_counter_sees, async |database: &suppo
     assert!(readings.status == 403 || readings.text.contains("api"), "{}", readings.text);
 });
 
-/// What people paste and hostile ones send: shown as it is or refused with a word, never lost and never a failure.
+// What people paste and hostile ones send: shown as it is or refused with a word, never lost and never a failure.
 on_both_databases!(nothing_that_is_typed_breaks_the_form, async |database: &support::TestDatabase| {
     let office = Office::open(database).await;
     let counter = Counter::of(&office, "clerk").await;

@@ -137,7 +137,7 @@ on_both_databases!(
         let told = citizen.next().await.unwrap();
         assert_eq!(told.data, "*");
         office.visit("/tra-cuu/AAAAAAAAAAAAAAAAAAAAAAAAAA/theo-doi").await.expect(404);
-        office.visit(&format!("{}x", address)).await.expect(400);
+        office.visit(&format!("{address}x")).await.expect(400);
         stop.send_replace(true);
         while citizen.next().await.is_some() {}
     }

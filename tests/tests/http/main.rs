@@ -33,3 +33,4 @@ mod rule_packs;
 mod status_pages;
 mod three_places;
 mod trials;
+mod work_lists;

@@ -6,6 +6,7 @@ mod bundles;
 pub mod calendar;
 mod catalogue;
 mod counter;
+mod covers;
 mod desk;
 pub mod docs;
 mod documents;
@@ -252,7 +253,28 @@ const ROUTES: &[Route] = &[
         || get(desk::list),
         Docs::new("What an agency has to do, the most urgent first").gives::<desk::DeskList>(200),
     )
-    .asking(&["agency", "after", "limit"]),
+    .asking(&["agency", "due", "who", "procedure", "task", "q", "after", "limit"]),
+    route(
+        ("list_covers", "GET", "/api/v1/covers"),
+        Needs::Permission(Action::ViewDossierList),
+        || get(covers::list),
+        Docs::new("One's own absences and those one covers, as far as they are not over")
+            .gives::<covers::CoverList>(200),
+    ),
+    route(
+        ("enter_cover", "POST", "/api/v1/covers"),
+        Needs::Permission(Action::ViewDossierList),
+        || post(covers::enter),
+        Docs::new("Enter an absence of one's own: the deputy has one's roles on those days")
+            .takes::<covers::WantedCover>()
+            .gives::<covers::CoverDocument>(201),
+    ),
+    route(
+        ("end_cover", "POST", "/api/v1/covers/end"),
+        Needs::Permission(Action::ViewDossierList),
+        || post(covers::end),
+        Docs::new("End a cover today, by either of the two").takes::<covers::EndedCover>().gives_nothing(),
+    ),
     route(
         ("table_of_times", "GET", "/api/v1/times"),
         Needs::Permission(Action::ViewFigures),

@@ -3,8 +3,8 @@
 use crate::words::key_of;
 use motcua_catalogue::{Collector, DueWhen};
 use motcua_dossier::{
-    DeskTask, Holder, IncidentKind, LateGround, LegStatus, Outcome, PaperOrigin, ReopenGround, Status,
-    StopGround, SuspensionGround,
+    DeskGroup, DeskTask, Holder, IncidentKind, LateGround, LegStatus, Outcome, PaperOrigin, ReopenGround,
+    Status, StopGround, SuspensionGround,
 };
 use motcua_i18n::{Locale, texts};
 use motcua_kernel::{AccountId, AgencyId, Instant, LateEntryPermitId, LegNo, PaperBatchId, Role, TextId};
@@ -70,6 +70,14 @@ fn states_of_legs() {
 fn tasks_and_roles() {
     check("desk-task", DeskTask::ALL.iter().map(|it| it.key().to_owned()));
     check("role", Role::ALL.iter().map(|it| key_of(it, "")));
+}
+
+#[test]
+fn desks() {
+    check("desk-group", DeskGroup::ALL.iter().map(|it| it.key().to_owned()));
+    let tabs = super::desk::TABS.iter().map(|it| it.key().to_owned());
+    check("desk-tab", tabs.chain(["all".to_owned()]));
+    check("bulk-verb", super::desk::BulkVerb::ALL.iter().map(|it| it.key().to_owned()));
 }
 
 #[test]

@@ -1,6 +1,8 @@
 //! Pages for people: rendered on the server, working without scripts. Every word comes from the locale files.
 
+mod absence;
 mod account_import;
+mod approvals;
 mod assets;
 mod charges;
 mod components;
@@ -20,6 +22,7 @@ mod qr;
 mod receipt;
 mod returns;
 mod rule_packs;
+mod stamps;
 mod start;
 mod status;
 mod time_left;
@@ -39,6 +42,10 @@ pub fn routes() -> impl Iterator<Item = &'static Route> {
         .iter()
         .chain(counter::ROUTES)
         .chain(returns::ROUTES)
+        .chain(desk::ROUTES)
+        .chain(approvals::ROUTES)
+        .chain(absence::ROUTES)
+        .chain(stamps::ROUTES)
         .chain(paper::ROUTES)
         .chain(account_import::ROUTES)
         .chain(dossier::routes())
@@ -58,25 +65,6 @@ const ROUTES: &[Route] = &[
     person("show_status", "GET", "/tra-cuu/{token}", &[], Needs::Nothing, || get(status::show)),
     person("appointment_file", "GET", "/tra-cuu/{token}/hen-tra.ics", &["number"], Needs::Nothing, || {
         get(status::appointment)
-    }),
-    person(
-        "desk_page",
-        "GET",
-        "/viec-can-lam",
-        &["agency", "after"],
-        Needs::Permission(Action::ViewDossierList),
-        || get(desk::page),
-    ),
-    person(
-        "follow_work",
-        "GET",
-        "/so-viec/theo-doi",
-        &["after"],
-        Needs::Permission(Action::ViewDossierList),
-        || get(live::work),
-    ),
-    person("count_work", "GET", "/so-viec", &[], Needs::Permission(Action::ViewDossierList), || {
-        get(desk::count)
     }),
     person("dossier_page", "GET", "/ho-so/{id}", &[], Needs::Permission(Action::ViewDossierList), || {
         get(dossier::page)

@@ -84,6 +84,8 @@ pub struct Place {
     pub counted: Option<&'static str>,
     /// Whether it is the first of what is kept rather than worked on.
     pub begins_group: bool,
+    /// The letter that leads there after G.
+    pub letter: Option<char>,
     /// Whether one is there.
     pub here: bool,
 }
@@ -99,12 +101,15 @@ struct Offer {
 }
 
 /// Where staff may go, and what they must hold for it: the work first, then what is kept.
-const PLACES: [Offer; 8] = [
+const PLACES: [Offer; 11] = [
     work("/viec-can-lam", "label.place-desk", "inbox", Some("desk"), Action::ViewDossierList),
+    work("/phe-duyet", "label.place-approvals", "signature", Some("approvals"), Action::Approve),
+    work("/dong-dau", "label.place-stamps", "stamp", None, Action::NumberAndStamp),
     work("/tiep-nhan", "label.place-counter", "file-plus", None, Action::Receive),
     work("/tra-ket-qua", "label.place-returns", "package-check", None, Action::ReturnResult),
     work("/ho-so-giay", "label.place-paper", "files", None, Action::SendPaperBatch),
     work("/theo-doi", "label.place-figures", "layout-dashboard", None, Action::ViewFigures),
+    work("/vang-mat", "label.place-absence", "user-round-x", None, Action::ViewDossierList),
     kept("/danh-muc", "label.place-catalogue", "file-text", Action::CheckCatalogue),
     kept("/lich", "label.place-calendar", "calendar-days", Action::ManageCalendar),
     kept("/tai-khoan/nhap", "label.place-accounts", "users", Action::ManageAccounts),
@@ -146,6 +151,7 @@ impl Page {
                 icon: it.icon,
                 counted: it.counted,
                 begins_group: Some(at) == first_kept,
+                letter: letter_of(it.address),
                 here: it.address == here,
             };
             open.iter().enumerate().map(place).collect()
@@ -234,6 +240,25 @@ impl Page {
             .find_map(|it| texts(it).get(&key))
             .map_or(key.clone(), str::to_owned)
     }
+}
+
+/// The letter that leads to a place after G.
+fn letter_of(address: &str) -> Option<char> {
+    let letters = [
+        ("/viec-can-lam", 'V'),
+        ("/phe-duyet", 'D'),
+        ("/dong-dau", 'S'),
+        ("/vang-mat", 'N'),
+        ("/tiep-nhan", 'T'),
+        ("/tra-ket-qua", 'R'),
+        ("/ho-so-giay", 'G'),
+        ("/theo-doi", 'I'),
+        ("/dieu-hanh", 'H'),
+        ("/danh-muc", 'M'),
+        ("/lich", 'L'),
+        ("/tai-khoan/nhap", 'K'),
+    ];
+    letters.into_iter().find(|(it, _)| *it == address).map(|(_, letter)| letter)
 }
 
 /// Where an account begins its day: the first place that is open to it.
