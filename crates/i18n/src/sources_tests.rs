@@ -13,8 +13,11 @@ const WORDS: [(&str, &str, &str); 2] =
     [("action", "identity/src/action.rs", "= \""), ("channel", "catalogue/src/procedure.rs", "=> \"")];
 
 /// Tables of words for closed lists of values; the tests of the web crate, and of `rules`, hold them against the lists.
-const LISTS: [&str; 19] = [
+const LISTS: [&str; 23] = [
+    "agency-kind",
+    "agency-level",
     "charge-due",
+    "charge-kind",
     "collector",
     "confidence",
     "desk-task",
@@ -28,6 +31,7 @@ const LISTS: [&str; 19] = [
     "rule",
     "rule-room",
     "rule-value",
+    "service-level",
     "status",
     "step-state",
     "stop-ground",

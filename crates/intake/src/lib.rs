@@ -17,6 +17,7 @@ mod decides;
 mod filing_check;
 mod follow_predecessor;
 mod guide;
+mod handed_in;
 mod items;
 mod lacking;
 mod lapse;
@@ -43,6 +44,7 @@ pub use complete_supplement::complete_supplement;
 pub use correct::{confirm_correction, request_correction};
 pub use follow_predecessor::follow_predecessor;
 pub use guide::guide;
+pub use handed_in::{handed_in_at, last_processing};
 pub use lacking::{Lacking, lacking};
 pub use lapse::lapse;
 pub use late_entry::{

@@ -13,6 +13,7 @@ mod support;
 
 pub mod accounts;
 pub mod api_tokens;
+pub mod asked_papers;
 pub mod desk;
 pub mod dossiers;
 mod entities;

@@ -16,10 +16,10 @@ mod login;
 mod names;
 mod page;
 mod paper;
+mod public;
 mod qr;
 mod receipt;
 mod rule_packs;
-mod start;
 mod status;
 mod time_left;
 mod trials;
@@ -38,11 +38,12 @@ pub fn routes() -> impl Iterator<Item = &'static Route> {
         .chain(counter::ROUTES)
         .chain(paper::ROUTES)
         .chain(account_import::ROUTES)
+        .chain(public::ROUTES)
         .chain(dossier::routes())
 }
 
 const ROUTES: &[Route] = &[
-    person("start_page", "GET", "/", &[], Needs::Nothing, || get(start::page)),
+    person("start_page", "GET", "/", &[], Needs::Nothing, || get(public::start)),
     person("style_sheet", "GET", "/assets/{file}", &[], Needs::Nothing, || get(assets::file)),
     person("components_page", "GET", "/dev/components", &[], Needs::Nothing, || get(components::page)),
     person("choose_language", "GET", "/ngon-ngu/{tag}", &[], Needs::Nothing, || get(language::choose)),
