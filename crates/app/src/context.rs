@@ -2,6 +2,7 @@
 
 use crate::Province;
 use crate::catalogue::Offers;
+use crate::live::Live;
 use motcua_kernel::Instant;
 use motcua_storage::Store;
 use sha2::{Digest, Sha256};
@@ -21,6 +22,8 @@ pub struct Context {
     pub store: Store,
     /// The law and the agencies.
     pub province: Arc<Province>,
+    /// What has lately become visible, to whoever watches.
+    pub live: Arc<Live>,
     /// The key that signs API tokens, once it is read from the store.
     pub(crate) token_key: Arc<OnceCell<[u8; 32]>>,
     /// What the public is offered, as it was worked out last.
@@ -35,6 +38,7 @@ impl Context {
             ids: Arc::new(ids),
             store,
             province: Arc::new(province),
+            live: Arc::default(),
             token_key: Arc::new(OnceCell::new()),
             offers: Arc::new(Mutex::new(None)),
         }

@@ -19,6 +19,8 @@ pub enum ReadingPlace {
     Receipt,
     /// On the slip of a visit that gave no number.
     Slip,
+    /// At the counter, when the person came again.
+    Counter,
 }
 
 /// That somebody was shown the people of a dossier.

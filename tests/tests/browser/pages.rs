@@ -5,7 +5,7 @@ use crate::chromium::{DESKTOP, PHONE, SMALL, Size, Wanted};
 use crate::house::{House, visit};
 
 /// Whoever it is for, and the pages; nobody for those of the public.
-const PAGES: [(Option<&str>, &[&str]); 4] = [
+const PAGES: [(Option<&str>, &[&str]); 5] = [
     (
         None,
         &[
@@ -23,6 +23,10 @@ const PAGES: [(Option<&str>, &[&str]); 4] = [
         ],
     ),
     (Some("truongtt.kesach"), &["/viec-can-lam", "/tiep-nhan", "/ho-so-giay", "FIRST", "/dev/components"]),
+    (
+        Some("tiepnhan.kesach"),
+        &["/tiep-nhan?procedure=2.000635", "/tiep-nhan/nhanh", "/tiep-nhan/hom-nay", "/tra-ket-qua"],
+    ),
     (Some("giamsat.cantho"), &["/theo-doi"]),
     (Some("quantri.cantho"), &["/danh-muc", "/lich", "/tai-khoan/nhap"]),
 ];

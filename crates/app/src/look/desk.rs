@@ -41,3 +41,18 @@ pub async fn desk(
     });
     Ok(DeskPage { lines, counts, next })
 }
+
+/// How much these agencies have to do; what they only await is not counted.
+///
+/// # Errors
+/// When the store fails.
+pub async fn to_do(context: &Context, agencies: &[AgencyId]) -> Result<u64, AppError> {
+    let reader = context.store.reader();
+    let mut sum = 0_u64;
+    for agency in agencies {
+        let counts = desk::count_by_task(&reader, *agency).await?;
+        sum +=
+            counts.iter().filter(|(task, _)| **task != DeskTask::AwaitCitizen).map(|(_, it)| it).sum::<u64>();
+    }
+    Ok(sum)
+}

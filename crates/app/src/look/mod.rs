@@ -8,7 +8,7 @@ mod readings;
 mod said;
 mod status;
 
-pub use desk::{DeskPage, desk};
+pub use desk::{DeskPage, desk, to_do};
 pub use dossiers::{DossierPage, DossiersWanted, by_number, dossier, dossiers, history, words};
 pub use motcua_storage::desk::{DeskLine, DeskPlace};
 pub use motcua_storage::readings::{LoggedReading, ReadingPlace};

@@ -9,12 +9,12 @@ use askama::Template;
 use axum::Extension;
 use axum::extract::{Query, State};
 use axum::http::StatusCode;
-use axum::response::{IntoResponse, Redirect, Response};
+use axum::response::{Html, IntoResponse, Redirect, Response};
 use motcua_app::look::{self, DeskLine};
 use motcua_app::{AppError, accounts};
 use motcua_dossier::{DeskTask, LegStatus};
 use motcua_identity::{Action, Reach, Scope};
-use motcua_kernel::{AccountId, Agency, DossierId, Instant, LegNo, Message};
+use motcua_kernel::{AccountId, Agency, AgencyId, DossierId, Instant, LegNo, Message};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
@@ -105,6 +105,13 @@ pub async fn page(
             page,
         },
     ))
+}
+
+/// `GET /so-viec`: how much lies on the desks of this person, for the navigation.
+pub async fn count(State(site): State<Site>, caller: Caller) -> Result<Html<String>, Failure> {
+    let desks: Vec<AgencyId> = own_desks(&site, &caller).into_iter().map(|it| it.id).collect();
+    let count = look::to_do(&site.context, &desks).await?;
+    Ok(Html(if count == 0 { String::new() } else { count.to_string() }))
 }
 
 /// The agencies at which this person has a desk.

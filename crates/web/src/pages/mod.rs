@@ -19,6 +19,7 @@ mod paper;
 mod public;
 mod qr;
 mod receipt;
+mod returns;
 mod rule_packs;
 mod status;
 mod time_left;
@@ -27,6 +28,7 @@ mod trials;
 pub use page::{Page, error_page, html};
 
 use crate::door::with_a_file;
+use crate::live;
 use crate::routes::{Audience, Needs, Route};
 use axum::routing::{get, post};
 use motcua_identity::Action;
@@ -36,6 +38,7 @@ pub fn routes() -> impl Iterator<Item = &'static Route> {
     ROUTES
         .iter()
         .chain(counter::ROUTES)
+        .chain(returns::ROUTES)
         .chain(paper::ROUTES)
         .chain(account_import::ROUTES)
         .chain(public::ROUTES)
@@ -50,6 +53,9 @@ const ROUTES: &[Route] = &[
     person("log_in_page", "GET", "/dang-nhap", &["next"], Needs::Nothing, || get(login::page)),
     person("log_in", "POST", "/dang-nhap", &["next"], Needs::Nothing, || post(login::log_in)),
     person("look_up_status", "GET", "/tra-cuu", &["number", "code"], Needs::Nothing, || get(status::look_up)),
+    person("follow_status", "GET", "/tra-cuu/{token}/theo-doi", &["after"], Needs::Nothing, || {
+        get(live::status)
+    }),
     person("show_status", "GET", "/tra-cuu/{token}", &[], Needs::Nothing, || get(status::show)),
     person("appointment_file", "GET", "/tra-cuu/{token}/hen-tra.ics", &["number"], Needs::Nothing, || {
         get(status::appointment)
@@ -62,6 +68,17 @@ const ROUTES: &[Route] = &[
         Needs::Permission(Action::ViewDossierList),
         || get(desk::page),
     ),
+    person(
+        "follow_work",
+        "GET",
+        "/so-viec/theo-doi",
+        &["after"],
+        Needs::Permission(Action::ViewDossierList),
+        || get(live::work),
+    ),
+    person("count_work", "GET", "/so-viec", &[], Needs::Permission(Action::ViewDossierList), || {
+        get(desk::count)
+    }),
     person("dossier_page", "GET", "/ho-so/{id}", &[], Needs::Permission(Action::ViewDossierList), || {
         get(dossier::page)
     }),
@@ -69,7 +86,7 @@ const ROUTES: &[Route] = &[
         "receipt_page",
         "GET",
         "/tiep-nhan/{id}/giay-tiep-nhan",
-        &[],
+        &["print"],
         Needs::Permission(Action::ViewDossierList),
         || get(receipt::receipt),
     ),

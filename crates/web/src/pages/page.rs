@@ -9,6 +9,7 @@ use askama::Template;
 use askama::filters::HtmlSafe;
 use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Response};
+use motcua_app::live;
 use motcua_i18n::{Locale, say, texts};
 use motcua_identity::{Account, Action};
 use motcua_kernel::{Date, Instant, Message};
@@ -39,6 +40,8 @@ pub struct Page {
     pub proof: String,
     /// What the navigation offers.
     pub places: Vec<Place>,
+    /// From where on changes are followed, by those who have work.
+    pub live: Option<live::Place>,
 }
 
 /// An icon of the sprite, drawn with the colour of the words around it and never read aloud.
@@ -98,9 +101,10 @@ struct Offer {
 }
 
 /// Where staff may go, and what they must hold for it: the work first, then what is kept.
-const PLACES: [Offer; 7] = [
+const PLACES: [Offer; 8] = [
     work("/viec-can-lam", "label.place-desk", "inbox", Some("desk"), Action::ViewDossierList),
     work("/tiep-nhan", "label.place-counter", "file-plus", None, Action::Receive),
+    work("/tra-ket-qua", "label.place-returns", "package-check", None, Action::ReturnResult),
     work("/ho-so-giay", "label.place-paper", "files", None, Action::SendPaperBatch),
     work("/theo-doi", "label.place-figures", "layout-dashboard", None, Action::ViewFigures),
     kept("/danh-muc", "label.place-catalogue", "file-text", Action::CheckCatalogue),
@@ -171,13 +175,14 @@ impl Page {
                 agencies.get(grant.agency).map(|it| it.name.clone())
             }),
             proof: proof.unwrap_or_default(),
+            live: caller.filter(|_| places.iter().any(|it| it.counted.is_some())).map(|it| it.place),
             places,
         }
     }
 
-    /// The languages to read in, each by its own name of itself.
+    /// The languages to read in, each by its own name of itself; the Khmer one says that it is a draft.
     pub fn languages(&self) -> [Language; 3] {
-        [(Locale::Vi, "Tiếng Việt", "VI"), (Locale::Km, "ខ្មែរ", "ខ្មែរ"), (Locale::En, "English", "EN")]
+        [(Locale::Vi, "Tiếng Việt", "VI"), (Locale::Km, "ខ្មែរ (ព្រាង)", "ខ្មែរ"), (Locale::En, "English", "EN")]
             .map(|(it, name, short)| Language { tag: it.tag(), name, short, here: it == self.locale })
     }
 
