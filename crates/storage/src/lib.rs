@@ -14,7 +14,6 @@ mod support;
 pub mod accounts;
 pub mod api_tokens;
 pub mod applicants;
-
 pub mod asked_papers;
 pub mod desk;
 pub mod dossiers;
