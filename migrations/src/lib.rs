@@ -13,6 +13,7 @@ mod m0003_bundles;
 mod m0004_paper;
 mod m0005_work_lists;
 mod m0007_drafts;
+mod m0009_asked_papers;
 mod spelling;
 
 /// Every change, oldest first.
@@ -28,6 +29,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0004_paper::Migration),
             Box::new(m0005_work_lists::Migration),
             Box::new(m0007_drafts::Migration),
+            Box::new(m0009_asked_papers::Migration),
         ]
     }
 }

@@ -1,13 +1,14 @@
 //! Where time and randomness enter. Everything below is given `now` and ids; nothing else in the house asks for them.
 
 use crate::Province;
+use crate::catalogue::Offers;
 use crate::live::Live;
 use motcua_kernel::Instant;
 use motcua_storage::Store;
 use sha2::{Digest, Sha256};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
-use tokio::sync::OnceCell;
+use tokio::sync::{Mutex, OnceCell};
 use uuid::{Builder, Uuid};
 
 /// What every use case is given.
@@ -25,6 +26,8 @@ pub struct Context {
     pub live: Arc<Live>,
     /// The key that signs API tokens, once it is read from the store.
     pub(crate) token_key: Arc<OnceCell<[u8; 32]>>,
+    /// What the public is offered, as it was worked out last.
+    pub(crate) offers: Arc<Mutex<Option<Arc<Offers>>>>,
 }
 
 impl Context {
@@ -37,6 +40,7 @@ impl Context {
             province: Arc::new(province),
             live: Arc::default(),
             token_key: Arc::new(OnceCell::new()),
+            offers: Arc::new(Mutex::new(None)),
         }
     }
 }

@@ -13,9 +13,12 @@ const WORDS: [(&str, &str, &str); 2] =
     [("action", "identity/src/action.rs", "= \""), ("channel", "catalogue/src/procedure.rs", "=> \"")];
 
 /// Tables of words for closed lists of values; the tests of the web crate, and of `rules`, hold them against the lists.
-const LISTS: [&str; 22] = [
+const LISTS: [&str; 26] = [
+    "agency-kind",
+    "agency-level",
     "bulk-verb",
     "charge-due",
+    "charge-kind",
     "collector",
     "confidence",
     "desk-group",
@@ -31,6 +34,7 @@ const LISTS: [&str; 22] = [
     "rule",
     "rule-room",
     "rule-value",
+    "service-level",
     "status",
     "step-state",
     "stop-ground",

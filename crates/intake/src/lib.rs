@@ -18,6 +18,7 @@ mod filed_again;
 mod filing_check;
 mod follow_predecessor;
 mod guide;
+mod handed_in;
 mod items;
 mod lacking;
 mod lapse;
@@ -45,6 +46,7 @@ pub use correct::{confirm_correction, request_correction};
 pub use filed_again::{DAYS_BACK, filed_again};
 pub use follow_predecessor::follow_predecessor;
 pub use guide::guide;
+pub use handed_in::{handed_in_at, last_processing};
 pub use lacking::{Lacking, lacking};
 pub use lapse::lapse;
 pub use late_entry::{

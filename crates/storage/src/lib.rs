@@ -14,6 +14,7 @@ mod support;
 pub mod accounts;
 pub mod api_tokens;
 pub mod applicants;
+pub mod asked_papers;
 pub mod decisions;
 pub mod desk;
 pub mod dossiers;

@@ -11,6 +11,7 @@ mod cursors;
 mod door;
 mod failure;
 mod live;
+mod offered;
 mod pages;
 mod routes;
 mod site;

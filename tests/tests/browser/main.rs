@@ -19,3 +19,4 @@ mod house;
 mod keyboard;
 mod live;
 mod pages;
+mod weight;

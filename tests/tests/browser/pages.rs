@@ -6,7 +6,22 @@ use crate::house::{House, visit};
 
 /// Whoever it is for, and the pages; nobody for those of the public.
 const PAGES: [(Option<&str>, &[&str]); 7] = [
-    (None, &["/", "/dang-nhap", "/tra-cuu", "/quy-dinh", "/dev/components"]),
+    (
+        None,
+        &[
+            "/",
+            "/dang-nhap",
+            "/tra-cuu",
+            "/quy-dinh",
+            "/dev/components",
+            "/thu-tuc",
+            "/thu-tuc?q=khai+sinh&level=moon",
+            "/thu-tuc/1.001193",
+            "/thu-tuc/1.013831?agency=H13.163.01",
+            "/co-quan",
+            "/co-quan/H13.163.01",
+        ],
+    ),
     (
         Some("truongtt.kesach"),
         &["/viec-can-lam", "/tiep-nhan", "/ho-so-giay", "/phim-tat", "FIRST", "/dev/components"],

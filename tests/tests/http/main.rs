@@ -26,6 +26,7 @@ mod outside;
 mod outside_counter;
 mod paper;
 mod payment_wait;
+mod public_pages;
 mod races;
 mod reading;
 mod readings;

@@ -1,6 +1,7 @@
 //! The REST API under `/api/v1`. What it takes and gives is in `documents.rs`, its verbs in `verbs/`.
 
 mod account_imports;
+mod agency;
 mod asked;
 mod bundles;
 pub mod calendar;
@@ -287,9 +288,10 @@ const ROUTES: &[Route] = &[
         ("list_procedures", "GET", "/api/v1/procedures"),
         Needs::Nothing,
         || get(catalogue::procedures),
-        Docs::new("Procedures in force").gives::<catalogue::ProcedureList>(200),
+        Docs::new("Procedures in force; `agency` is a counter where they can be handed in")
+            .gives::<catalogue::ProcedureList>(200),
     )
-    .asking(&["search", "after", "limit"]),
+    .asking(&["search", "field", "level", "agency", "after", "limit"]),
     route(
         ("show_procedure", "GET", "/api/v1/procedures/{code}"),
         Needs::Nothing,
@@ -369,6 +371,13 @@ const ROUTES: &[Route] = &[
         Docs::new("Agencies that exist today").gives::<catalogue::AgencyList>(200),
     )
     .asking(&["search", "after", "limit"]),
+    route(
+        ("show_agency", "GET", "/api/v1/agencies/{code}"),
+        Needs::Nothing,
+        || get(agency::show),
+        Docs::new("One agency: how it is reached, its hours and its procedures")
+            .gives::<agency::AgencyDetail>(200),
+    ),
     route(
         ("list_rule_packs", "GET", "/api/v1/rule-packs"),
         Needs::Nothing,

@@ -131,6 +131,11 @@ fn in_query(route: &Route, name: &str) -> Value {
         }
         "slip" => (text(), "Number of the paper slip; nothing else is then looked at."),
         "counter" => (text(), "Code of the counter that would receive."),
+        "field" => (text(), "Lĩnh vực, as the list writes it."),
+        "level" => (
+            json!({ "type": "string", "enum": ["province", "district", "commune"] }),
+            "The level on which a case is decided.",
+        ),
         "at" => (
             json!({ "type": "string", "format": "date-time" }),
             "When it would be received; now when absent.",
@@ -142,7 +147,7 @@ fn in_query(route: &Route, name: &str) -> Value {
     };
     let required =
         matches!((route.name, name), ("check_procedure", "counter") | ("status_by_number", "number"))
-            || (name == "agency" && !route.name.starts_with("table_"));
+            || (name == "agency" && !route.name.starts_with("table_") && route.name != "list_procedures");
     json!({ "name": name, "in": "query", "required": required, "schema": schema, "description": description })
 }
 

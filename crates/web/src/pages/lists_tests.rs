@@ -1,13 +1,15 @@
 //! Every value of a closed list has its word, in every language, and no word is left over.
 
 use crate::words::key_of;
-use motcua_catalogue::{Collector, DueWhen};
+use motcua_catalogue::{ChargeKind, Collector, DueWhen, ServiceLevel};
 use motcua_dossier::{
     DeskGroup, DeskTask, Holder, IncidentKind, LateGround, LegStatus, Outcome, PaperOrigin, ReopenGround,
     Status, StopGround, SuspensionGround,
 };
 use motcua_i18n::{Locale, texts};
-use motcua_kernel::{AccountId, AgencyId, Instant, LateEntryPermitId, LegNo, PaperBatchId, Role, TextId};
+use motcua_kernel::{
+    AccountId, AgencyId, AgencyKind, Instant, LateEntryPermitId, LegNo, Level, PaperBatchId, Role, TextId,
+};
 use std::collections::BTreeSet;
 use uuid::Uuid;
 
@@ -128,4 +130,20 @@ fn holders_and_grounds() {
     check("reopen-ground", ReopenGround::ALL.iter().map(|it| key_of(it, "")));
     let grounds = [SuspensionGround::Court, SuspensionGround::Dispute, SuspensionGround::OutsideAuthority];
     check("suspension-ground", grounds.iter().map(|it| key_of(it, "")));
+}
+
+#[test]
+fn services_and_agencies() {
+    let kinds = [
+        AgencyKind::PeoplesCommittee,
+        AgencyKind::Department,
+        AgencyKind::Division,
+        AgencyKind::OneStopUnit,
+        AgencyKind::Vertical,
+    ];
+    check("agency-kind", kinds.iter().map(|it| key_of(it, "")));
+    check("agency-level", [Level::Province, Level::District, Level::Commune].iter().map(|it| key_of(it, "")));
+    let charges = [ChargeKind::Fee, ChargeKind::StateFee, ChargeKind::Tax, ChargeKind::Postage];
+    check("charge-kind", charges.iter().map(|it| key_of(it, "")));
+    check("service-level", ServiceLevel::ALL.iter().map(|it| it.number().to_string()));
 }

@@ -18,12 +18,12 @@ mod login;
 mod names;
 mod page;
 mod paper;
+mod public;
 mod qr;
 mod receipt;
 mod returns;
 mod rule_packs;
 mod stamps;
-mod start;
 mod status;
 mod time_left;
 mod trials;
@@ -48,11 +48,12 @@ pub fn routes() -> impl Iterator<Item = &'static Route> {
         .chain(stamps::ROUTES)
         .chain(paper::ROUTES)
         .chain(account_import::ROUTES)
+        .chain(public::ROUTES)
         .chain(dossier::routes())
 }
 
 const ROUTES: &[Route] = &[
-    person("start_page", "GET", "/", &[], Needs::Nothing, || get(start::page)),
+    person("start_page", "GET", "/", &[], Needs::Nothing, || get(public::start)),
     person("style_sheet", "GET", "/assets/{file}", &[], Needs::Nothing, || get(assets::file)),
     person("components_page", "GET", "/dev/components", &[], Needs::Nothing, || get(components::page)),
     person("choose_language", "GET", "/ngon-ngu/{tag}", &[], Needs::Nothing, || get(language::choose)),

@@ -26,6 +26,8 @@ pub struct Page {
     pub assets: Addresses,
     /// The agency at the head of the province.
     pub province: String,
+    /// The telephone of the province, where it is known, and whether it is a real one.
+    pub phone: Option<(String, bool)>,
     /// Whether a made-up province is shown.
     pub sample: bool,
     /// The day it is in a made-up province whose time is not that of today.
@@ -158,13 +160,14 @@ impl Page {
         });
         let agencies = &site.context.province.agencies;
         let today = site.context.clock.now().date();
+        let head = agencies.by_code(site.context.province.head, today);
+        let contact = head.and_then(|it| site.context.province.contacts.get(&it.id));
         Self {
             locale,
             title,
             assets: addresses(),
-            province: agencies
-                .by_code(site.context.province.head, today)
-                .map_or_else(String::new, |it| it.name.clone()),
+            province: head.map_or_else(String::new, |it| it.name.clone()),
+            phone: contact.and_then(|it| Some((it.phone.clone()?, it.verified))),
             sample: site.settings.sample.is_some(),
             sample_day: site
                 .settings
