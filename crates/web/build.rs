@@ -25,7 +25,7 @@ const STYLE: [&str; 12] = [
 ];
 
 /// Parts of the script; each stands alone.
-const SCRIPT: [&str; 4] = ["frame", "counter", "desk", "files"];
+const SCRIPT: [&str; 5] = ["frame", "counter", "desk", "files", "live"];
 
 /// What is served as it came, with where it came from.
 const VENDORED: [(&str, &str); 2] =

@@ -18,6 +18,7 @@ pub mod figures;
 pub mod files;
 pub mod intake;
 mod keep;
+pub mod live;
 pub mod log;
 pub mod look;
 pub mod money;

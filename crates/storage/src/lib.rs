@@ -13,7 +13,10 @@ mod support;
 
 pub mod accounts;
 pub mod api_tokens;
+pub mod applicants;
+pub mod asked_papers;
 pub mod calendar_revisions;
+pub mod decisions;
 pub mod desk;
 pub mod dossiers;
 mod entities;
@@ -25,6 +28,7 @@ mod group_commit;
 mod hash_chain;
 pub mod house_settings;
 pub mod idempotency;
+pub mod intake_drafts;
 pub mod jobs;
 pub mod late_entry_permits;
 pub mod login_failures;

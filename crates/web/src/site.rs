@@ -17,7 +17,7 @@ use std::num::NonZeroU32;
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::{Arc, PoisonError, RwLock};
 use tokio::net::TcpListener;
-use tokio::sync::watch;
+use tokio::sync::{Semaphore, watch};
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 
@@ -64,6 +64,8 @@ pub struct Site {
     pub(crate) context: Context,
     pub(crate) settings: Arc<SiteSettings>,
     pub(crate) lookups: Arc<DefaultKeyedRateLimiter<IpAddr>>,
+    /// Room for those who wait for changes: a connection each, of those there are.
+    pub(crate) watchers: Arc<Semaphore>,
     pub(crate) shown: Arc<[ShownSetting]>,
     first: Option<FirstRun>,
 }
@@ -106,7 +108,8 @@ impl Site {
     pub fn new(context: Context, settings: SiteSettings) -> Self {
         let quota = Quota::per_minute(settings.lookups_per_minute).allow_burst(settings.lookup_burst);
         let lookups = Arc::new(DefaultKeyedRateLimiter::keyed(quota));
-        Self { context, settings: Arc::new(settings), lookups, shown: Arc::from([]), first: None }
+        let watchers = Arc::new(Semaphore::new(connections::MOST / 2));
+        Self { context, settings: Arc::new(settings), lookups, watchers, shown: Arc::from([]), first: None }
     }
 
     /// The same, showing these settings to administrators.
@@ -147,7 +150,7 @@ impl Site {
 }
 
 /// The site as it answers: made anew when an administrator, perhaps on another server, has kept another calendar.
-struct Live {
+struct Standing {
     standing: RwLock<(Site, Router)>,
     /// When it was looked last, in microseconds.
     looked: AtomicI64,
@@ -157,7 +160,7 @@ struct Live {
 const BEHIND: i64 = 5_000_000;
 const NEVER: i64 = i64::MIN;
 
-impl Live {
+impl Standing {
     async fn answer(&self, request: Request) -> Response {
         let changes = !request.method().is_safe();
         let (site, _) = self.standing();
@@ -194,7 +197,7 @@ impl Live {
 /// The router of the whole site.
 pub fn app(site: Site) -> Router {
     let router = router(&site);
-    let live = Arc::new(Live { standing: RwLock::new((site, router)), looked: AtomicI64::new(NEVER) });
+    let live = Arc::new(Standing { standing: RwLock::new((site, router)), looked: AtomicI64::new(NEVER) });
     Router::new().fallback(async move |request: Request| live.answer(request).await)
 }
 

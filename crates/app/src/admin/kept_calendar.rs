@@ -98,7 +98,7 @@ fn resting_on(context: &Context, days: DayCalendar, position: i64) -> Context {
     let mut province = (*context.province).clone();
     province.rests_on(days);
     province.calendar_revision = position;
-    Context { province: Arc::new(province), ..context.clone() }
+    Context { province: Arc::new(province), offers: Arc::default(), ..context.clone() }
 }
 
 fn readable(ground: &str) -> Result<&str, Refusal> {

@@ -113,6 +113,9 @@ fn in_query(route: &Route, name: &str) -> Value {
             json!({ "type": "integer", "minimum": 1, "maximum": 200, "default": 50 }),
             "How many items at most.",
         ),
+        "after" if route.name == "follow_changes" => {
+            (text(), "The id of the last event; from now on when absent.")
+        }
         "after" => (text(), "The `next` of the page before."),
         "from" => (json!({ "type": "string", "format": "date" }), "Received on this date or later."),
         "before" => (json!({ "type": "string", "format": "date" }), "Received before this date."),
@@ -143,6 +146,11 @@ fn in_query(route: &Route, name: &str) -> Value {
         ),
         "slip" => (text(), "Number of the paper slip; nothing else is then looked at."),
         "counter" => (text(), "Code of the counter that would receive."),
+        "field" => (text(), "Lĩnh vực, as the list writes it."),
+        "level" => (
+            json!({ "type": "string", "enum": ["province", "district", "commune"] }),
+            "The level on which a case is decided.",
+        ),
         "at" => (
             json!({ "type": "string", "format": "date-time" }),
             "When it would be received; now when absent.",
@@ -153,12 +161,13 @@ fn in_query(route: &Route, name: &str) -> Value {
         ),
         _ => (text(), ""),
     };
-    let required = matches!(
-        (route.name, name),
-        ("check_procedure", "counter")
-            | ("status_by_number", "number")
-            | ("keep_calendar", "ground" | "revision")
-    ) || (name == "agency" && !route.name.starts_with("table_"));
+    let required =
+        matches!(
+            (route.name, name),
+            ("check_procedure", "counter")
+                | ("status_by_number", "number")
+                | ("keep_calendar", "ground" | "revision")
+        ) || (name == "agency" && !route.name.starts_with("table_") && route.name != "list_procedures");
     json!({ "name": name, "in": "query", "required": required, "schema": schema, "description": description })
 }
 
@@ -166,7 +175,9 @@ fn responses(route: &Route, docs: &Docs) -> Value {
     let (status, body) = docs.gives;
     let mut responses = Map::new();
     let mut given = json!({ "description": reason(status) });
-    if let Some(body) = body {
+    if docs.stream {
+        given["content"] = json!({ "text/event-stream": { "schema": { "type": "string" } } });
+    } else if let Some(body) = body {
         given["content"] = content("application/json", body);
     } else if docs.gives_file {
         given["content"] = json!({ "application/octet-stream": bytes() });

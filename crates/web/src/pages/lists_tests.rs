@@ -1,11 +1,11 @@
-//! Every value of a closed list has its word, in Vietnamese and English, and no word is left over.
+//! Every value of a closed list has its word, in every language, and no word is left over.
 
 use crate::words::key_of;
 use motcua_calendar::DayKind;
-use motcua_catalogue::{Collector, DueWhen, Life};
+use motcua_catalogue::{ChargeKind, Collector, DueWhen, Life, ServiceLevel};
 use motcua_dossier::{
-    DeskTask, Holder, IncidentKind, LateGround, LegStatus, Outcome, PaperOrigin, ReopenGround, Status,
-    StopGround, SuspensionGround,
+    DeskGroup, DeskTask, Holder, IncidentKind, LateGround, LegStatus, Outcome, PaperOrigin, ReopenGround,
+    Status, StopGround, SuspensionGround,
 };
 use motcua_i18n::{Locale, texts};
 use motcua_kernel::{
@@ -22,7 +22,7 @@ const AGENCY: AgencyId = AgencyId(Uuid::nil());
 #[track_caller]
 fn check(table: &str, keys: impl IntoIterator<Item = String>) {
     let keys: BTreeSet<String> = keys.into_iter().collect();
-    for locale in [Locale::Vi, Locale::En] {
+    for locale in Locale::ALL {
         let words = texts(locale).iter();
         let there: BTreeSet<String> = words
             .filter_map(|(key, _)| Some(key.strip_prefix(table)?.strip_prefix('.')?.to_owned()))
@@ -61,20 +61,6 @@ fn parts_and_lives_of_versions() {
 }
 
 #[test]
-fn kinds_and_levels_of_agencies() {
-    let kinds = [
-        AgencyKind::PeoplesCommittee,
-        AgencyKind::Department,
-        AgencyKind::Division,
-        AgencyKind::OneStopUnit,
-        AgencyKind::Vertical,
-    ];
-    check("agency-kind", kinds.iter().map(|it| key_of(it, "")));
-    let levels = [Level::Province, Level::District, Level::Commune];
-    check("agency-level", levels.iter().map(|it| key_of(it, "")));
-}
-
-#[test]
 fn kinds_of_days() {
     let all = [DayKind::Holiday, DayKind::Observed, DayKind::SubstitutedOff, DayKind::MakeupWorkday];
     check("day-kind", all.iter().map(|it| key_of(it, "")));
@@ -100,6 +86,14 @@ fn states_of_legs() {
 fn tasks_and_roles() {
     check("desk-task", DeskTask::ALL.iter().map(|it| it.key().to_owned()));
     check("role", Role::ALL.iter().map(|it| key_of(it, "")));
+}
+
+#[test]
+fn desks() {
+    check("desk-group", DeskGroup::ALL.iter().map(|it| it.key().to_owned()));
+    let tabs = super::desk::TABS.iter().map(|it| it.key().to_owned());
+    check("desk-tab", tabs.chain(["all".to_owned()]));
+    check("bulk-verb", super::desk::BulkVerb::ALL.iter().map(|it| it.key().to_owned()));
 }
 
 #[test]
@@ -150,4 +144,20 @@ fn holders_and_grounds() {
     check("reopen-ground", ReopenGround::ALL.iter().map(|it| key_of(it, "")));
     let grounds = [SuspensionGround::Court, SuspensionGround::Dispute, SuspensionGround::OutsideAuthority];
     check("suspension-ground", grounds.iter().map(|it| key_of(it, "")));
+}
+
+#[test]
+fn services_and_agencies() {
+    let kinds = [
+        AgencyKind::PeoplesCommittee,
+        AgencyKind::Department,
+        AgencyKind::Division,
+        AgencyKind::OneStopUnit,
+        AgencyKind::Vertical,
+    ];
+    check("agency-kind", kinds.iter().map(|it| key_of(it, "")));
+    check("agency-level", [Level::Province, Level::District, Level::Commune].iter().map(|it| key_of(it, "")));
+    let charges = [ChargeKind::Fee, ChargeKind::StateFee, ChargeKind::Tax, ChargeKind::Postage];
+    check("charge-kind", charges.iter().map(|it| key_of(it, "")));
+    check("service-level", ServiceLevel::ALL.iter().map(|it| it.number().to_string()));
 }

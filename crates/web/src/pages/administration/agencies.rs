@@ -49,7 +49,7 @@ pub async fn list(
     caller: Caller,
     Query(asked): Query<Searched>,
 ) -> Response {
-    let page = Page::new(&site, reader.locale, "label.agencies", Some(&caller), HERE);
+    let page = Page::new(&site, reader.locale, "label.agency-tree", Some(&caller), HERE);
     let search = asked.search.unwrap_or_default().trim().to_owned();
     let today = caller.now.date();
     let mut below: BTreeMap<Option<AgencyId>, Vec<&Agency>> = BTreeMap::new();

@@ -113,7 +113,7 @@ async fn page(
             Action::ManageAgencies,
             "/quan-tri/co-quan",
             "building-2",
-            "label.agencies",
+            "label.agency-tree",
             "web.about-agencies",
             count("label.count-agencies", agencies),
         ),

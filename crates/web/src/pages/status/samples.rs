@@ -18,12 +18,14 @@ pub fn page(locale: Locale) -> Page {
         title: "label.status-title",
         assets: crate::pages::assets::addresses(),
         province: String::new(),
+        phone: None,
         sample: false,
         sample_day: None,
         person: None,
         post: None,
         proof: String::new(),
         places: Vec::new(),
+        live: None,
     }
 }
 
