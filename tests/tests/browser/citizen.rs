@@ -47,7 +47,7 @@ async fn from_plain_letters_to_what_to_bring_without_scripts() {
             assert!(short.contains(said), "{said}: {short}");
         }
         assert!(browser.read(".papers").await.contains("Tờ khai đăng ký khai sinh"));
-        look(browser, "a procedure").await;
+        is_as_wide_as_the_screen(browser, "a procedure").await;
     })
     .await;
 }

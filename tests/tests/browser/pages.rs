@@ -15,7 +15,7 @@ const PAGES: [(Option<&str>, &[&str]); 7] = [
             "/quy-dinh",
             "/dev/components",
             "/thu-tuc",
-            "/thu-tuc?q=khai+sinh&level=moon",
+            "/thu-tuc?q=khai+sinh&level=commune",
             "/thu-tuc/1.001193",
             "/thu-tuc/1.013831?agency=H13.163.01",
             "/co-quan",

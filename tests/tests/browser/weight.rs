@@ -5,6 +5,7 @@
 use crate::chromium::{Browser, PHONE, Wanted};
 use crate::citizen::on_the_slip;
 use crate::house::visit;
+use std::io::Write as _;
 
 const FIRST: u64 = 120 * 1024;
 const AGAIN: u64 = 15 * 1024;
@@ -36,7 +37,7 @@ async fn pages_of_the_public_are_light() {
             browser.go("about:blank").await;
             browser.go(&house.at(&path)).await;
             let again = transferred(browser).await;
-            println!("{called}: {first} bytes at first, {again} bytes again");
+            let _ = writeln!(std::io::stderr(), "{called}: {first} bytes at first, {again} bytes again");
             assert!((10_000..FIRST).contains(&first), "{called}: {first} bytes at first");
             assert!((300..AGAIN).contains(&again), "{called}: {again} bytes again");
         }

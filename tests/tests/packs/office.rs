@@ -4,8 +4,8 @@
 use motcua_app::Province;
 use motcua_calendar::{WorkingCalendar, shipped};
 use motcua_catalogue::{
-    AgencySelector, Catalogue, Channel, ChannelRow, Component, ComponentGroup, LegKind, Life, Procedure,
-    ProcedureCase, ProcedureVersion, ResultType, Route, RouteLeg, Step, procedure_id, version_id,
+    AgencySelector, Catalogue, Channel, ChannelRow, Component, ComponentGroup, LegKind, LegalRegister, Life,
+    Procedure, ProcedureCase, ProcedureVersion, ResultType, Route, RouteLeg, Step, procedure_id, version_id,
 };
 use motcua_dossier::{Calendars, ComponentGiven, Filing};
 use motcua_kernel::{
@@ -49,6 +49,8 @@ pub fn province() -> Province {
             agency(COUNTER, "H51.12.01", Some(COMMITTEE), AgencyKind::OneStopUnit),
         ])
         .unwrap(),
+        contacts: BTreeMap::new(),
+        register: LegalRegister::default(),
         calendars: Calendars::new(WorkingCalendar::new(shipped(), Vec::new(), Vec::new())),
         calendar_revision: 0,
     }

@@ -35,9 +35,9 @@ on_both_databases!(what_was_asked_for_is_found_again, async |database| {
     let first = asked_papers::page(&reader, at(0), 0, 1).await.unwrap();
     let rest = asked_papers::page(&reader, at(0), first[0].position, 9).await.unwrap();
     let found: Vec<_> = first.iter().chain(&rest).map(|it| (it.dossier, it.items.clone())).collect();
-    let expected = |serial| match asked(&format!("giay-{serial}")) {
-        Event::SupplementRequested { items, .. } => (example::dossier_id(serial), items),
-        other => panic!("{other:?}"),
+    let expected = |serial| {
+        let Event::SupplementRequested { items, .. } = asked(&format!("giay-{serial}")) else { panic!() };
+        (example::dossier_id(serial), items)
     };
     assert_eq!(found, [expected(1), expected(2)]);
     assert_eq!(asked_papers::page(&reader, at(60 * 24 * 365), 0, 9).await.unwrap(), []);
