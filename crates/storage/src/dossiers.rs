@@ -16,7 +16,7 @@ use uuid::Uuid;
 mod list;
 mod verify;
 
-pub use list::{DossierQuery, list};
+pub use list::{DossierQuery, guided, list};
 pub use verify::verify;
 
 /// The version in which events are written now; older ones are read through up-casts.

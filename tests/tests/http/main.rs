@@ -27,6 +27,7 @@ mod payment_wait;
 mod races;
 mod reading;
 mod readings;
+mod returns;
 mod rule_packs;
 mod status_pages;
 mod three_places;
