@@ -175,6 +175,10 @@ pub mod desk {
         pub slot: i64,
         pub due: i64,
         pub task: String,
+        pub clock: i64,
+        pub assignee: Option<Uuid>,
+        pub version: Uuid,
+        pub applicant: Uuid,
     }
 
     #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

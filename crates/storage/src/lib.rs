@@ -14,6 +14,7 @@ mod support;
 pub mod accounts;
 pub mod api_tokens;
 pub mod applicants;
+pub mod decisions;
 pub mod desk;
 pub mod dossiers;
 mod entities;

@@ -14,6 +14,8 @@ mod audit;
 mod chromium;
 mod citizen;
 mod counter;
+mod desk;
 mod house;
 mod keyboard;
+mod live;
 mod pages;

@@ -5,9 +5,14 @@ use crate::chromium::{DESKTOP, PHONE, SMALL, Size, Wanted};
 use crate::house::{House, visit};
 
 /// Whoever it is for, and the pages; nobody for those of the public.
-const PAGES: [(Option<&str>, &[&str]); 5] = [
+const PAGES: [(Option<&str>, &[&str]); 7] = [
     (None, &["/", "/dang-nhap", "/tra-cuu", "/quy-dinh", "/dev/components"]),
-    (Some("truongtt.kesach"), &["/viec-can-lam", "/tiep-nhan", "/ho-so-giay", "FIRST", "/dev/components"]),
+    (
+        Some("truongtt.kesach"),
+        &["/viec-can-lam", "/tiep-nhan", "/ho-so-giay", "/phim-tat", "FIRST", "/dev/components"],
+    ),
+    (Some("lanhdao.datdai"), &["/phe-duyet", "/vang-mat"]),
+    (Some("vanthu.datdai"), &["/dong-dau"]),
     (
         Some("tiepnhan.kesach"),
         &["/tiep-nhan?procedure=2.000635", "/tiep-nhan/nhanh", "/tiep-nhan/hom-nay", "/tra-ket-qua"],

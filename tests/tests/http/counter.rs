@@ -304,7 +304,8 @@ on_both_databases!(
     async |database: &support::TestDatabase| {
         let office = Office::open(database).await;
         let counter = Counter::of(&office, "clerk").await;
-        let mut page = counter.open("/tiep-nhan/nhanh?procedure=2.000635&case=thong-thuong").await.expect(200).text;
+        let mut page =
+            counter.open("/tiep-nhan/nhanh?procedure=2.000635&case=thong-thuong").await.expect(200).text;
         for name in ["Lê Ý", "Trần Thị Bé", "Lê Ý"] {
             let refused = counter.send(&page, "/tiep-nhan/nhanh", &[("applicant.name", "")]).await;
             assert!(refused.expect(422).text.contains("role=\"alert\""));
@@ -329,7 +330,8 @@ on_both_databases!(a_refusal_says_why_of_each_paper, async |database: &support::
     let nameless = [("applicant.name", "Lê Ý"), ("reason", "")];
     let told = counter.send(&page, "/tiep-nhan/khong-tiep-nhan", &nameless).await.expect(422).text;
     assert!(told.contains("id=\"reason.error\""), "{told}");
-    let why = [("applicant.name", "Lê Ý"), ("reasons.giay-de-nghi", "Ghi sai tên"), ("reason", "Ngoài thẩm quyền")];
+    let why =
+        [("applicant.name", "Lê Ý"), ("reasons.giay-de-nghi", "Ghi sai tên"), ("reason", "Ngoài thẩm quyền")];
     let done = counter.send(&page, "/tiep-nhan/khong-tiep-nhan", &why).await.expect(303);
     let slip = counter.open(done.location()).await.expect(200).text;
     assert!(slip.contains("Ngoài thẩm quyền\nGiấy đề nghị đăng ký hộ kinh doanh: Ghi sai tên"), "{slip}");

@@ -22,7 +22,8 @@ on_both_databases!(a_result_is_found_and_handed_out, async |database: &support::
         let led = office.fill(&cookie, "/tra-ket-qua/quet", &fields).await.expect(303);
         assert_eq!(led.location(), path);
     }
-    for (scanned, told) in [("H13.163.01-261116-0009", "Không tìm thấy hồ sơ"), ("<b>", "không phải mã QR")] {
+    for (scanned, told) in [("H13.163.01-261116-0009", "Không tìm thấy hồ sơ"), ("<b>", "không phải mã QR")]
+    {
         let fields = [("proof", proof.as_str()), ("scan", scanned)];
         let refused = office.fill(&cookie, "/tra-ket-qua/quet", &fields).await.expect(422).text;
         assert!(refused.contains(told), "{refused}");
@@ -39,7 +40,10 @@ on_both_databases!(a_result_is_found_and_handed_out, async |database: &support::
     assert!(unseen.contains("đối chiếu") && unseen.contains("trả bản chính"), "{unseen}");
     let seen = [("how", "applicant"), ("identity", "yes"), ("originals", "yes")];
     let unpaid = sent(&page, &seen).await.expect(422).text;
-    assert!(unpaid.contains("Còn 100.000") && unpaid.contains("name=\"identity\" value=\"yes\" checked"), "{unpaid}");
+    assert!(
+        unpaid.contains("Còn 100.000") && unpaid.contains("name=\"identity\" value=\"yes\" checked"),
+        "{unpaid}"
+    );
     let paid = json!({ "charge": "le-phi-cap-giay", "amount": 100_000, "means": "cash" });
     dossier.act("2026-11-19T08:05", "clerk", "record-payment", paid).await;
     let page = office.open_page(&cookie, &path).await.expect(200).text;

@@ -6,4 +6,4 @@ mod times;
 pub use table::{
     AgencyFigures, FeesOwed, MOST_DOSSIERS, Table, TableRow, TableWanted, TotalFigures, fees_owed, table,
 };
-pub use times::{Times, times};
+pub use times::{Times, clocks, times};

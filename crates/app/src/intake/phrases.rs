@@ -69,8 +69,18 @@ mod tests {
 
     #[test]
     fn what_was_written_more_than_once_is_offered_the_most_used_first() {
-        let said = [("a", "mờ"), ("a", "thiếu dấu"), ("a", "mờ"), ("a", "thiếu dấu"), ("a", "mờ"), ("b", "của ông An")];
+        let said = [
+            ("a", "mờ"),
+            ("a", "thiếu dấu"),
+            ("a", "mờ"),
+            ("a", "thiếu dấu"),
+            ("a", "mờ"),
+            ("b", "của ông An"),
+        ];
         let offered = most_used(said.into_iter());
-        assert_eq!(offered, BTreeMap::from([("a".to_owned(), vec!["mờ".to_owned(), "thiếu dấu".to_owned()])]));
+        assert_eq!(
+            offered,
+            BTreeMap::from([("a".to_owned(), vec!["mờ".to_owned(), "thiếu dấu".to_owned()])])
+        );
     }
 }

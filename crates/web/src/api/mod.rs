@@ -6,6 +6,7 @@ mod bundles;
 pub mod calendar;
 mod catalogue;
 mod counter;
+mod covers;
 mod desk;
 pub mod docs;
 mod documents;
@@ -37,9 +38,9 @@ pub use late::{FiledLate, WantedPermit};
 pub use paper::{batch_id, faults, found as found_batch};
 pub use verbs::perform;
 
-use crate::Site;
 use crate::door::with_a_file;
 use crate::routes::{Audience, Needs, Route};
+use crate::{Site, live};
 use axum::routing::{MethodRouter, delete, get, post};
 use docs::Docs;
 use motcua_identity::Action;
@@ -214,6 +215,16 @@ const ROUTES: &[Route] = &[
         Docs::new("Everything that happened to a dossier").gives::<events::History>(200),
     ),
     route(
+        ("follow_changes", "GET", "/api/v1/changes"),
+        Needs::Permission(Action::ViewDossierList),
+        || get(live::work),
+        Docs::new(
+            "Which dossiers change, as they do: ids in events named `live`; `*` says that all may have",
+        )
+        .streams(),
+    )
+    .asking(&["after"]),
+    route(
         ("show_times", "GET", "/api/v1/dossiers/{id}/times"),
         Needs::Permission(Action::ViewDossierList),
         || get(times::of_dossier),
@@ -242,7 +253,28 @@ const ROUTES: &[Route] = &[
         || get(desk::list),
         Docs::new("What an agency has to do, the most urgent first").gives::<desk::DeskList>(200),
     )
-    .asking(&["agency", "after", "limit"]),
+    .asking(&["agency", "due", "who", "procedure", "task", "q", "after", "limit"]),
+    route(
+        ("list_covers", "GET", "/api/v1/covers"),
+        Needs::Permission(Action::ViewDossierList),
+        || get(covers::list),
+        Docs::new("One's own absences and those one covers, as far as they are not over")
+            .gives::<covers::CoverList>(200),
+    ),
+    route(
+        ("enter_cover", "POST", "/api/v1/covers"),
+        Needs::Permission(Action::ViewDossierList),
+        || post(covers::enter),
+        Docs::new("Enter an absence of one's own: the deputy has one's roles on those days")
+            .takes::<covers::WantedCover>()
+            .gives::<covers::CoverDocument>(201),
+    ),
+    route(
+        ("end_cover", "POST", "/api/v1/covers/end"),
+        Needs::Permission(Action::ViewDossierList),
+        || post(covers::end),
+        Docs::new("End a cover today, by either of the two").takes::<covers::EndedCover>().gives_nothing(),
+    ),
     route(
         ("table_of_times", "GET", "/api/v1/times"),
         Needs::Permission(Action::ViewFigures),

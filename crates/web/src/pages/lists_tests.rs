@@ -1,10 +1,10 @@
-//! Every value of a closed list has its word, in Vietnamese and English, and no word is left over.
+//! Every value of a closed list has its word, in every language, and no word is left over.
 
 use crate::words::key_of;
 use motcua_catalogue::{Collector, DueWhen};
 use motcua_dossier::{
-    DeskTask, Holder, IncidentKind, LateGround, LegStatus, Outcome, PaperOrigin, ReopenGround, Status,
-    StopGround, SuspensionGround,
+    DeskGroup, DeskTask, Holder, IncidentKind, LateGround, LegStatus, Outcome, PaperOrigin, ReopenGround,
+    Status, StopGround, SuspensionGround,
 };
 use motcua_i18n::{Locale, texts};
 use motcua_kernel::{AccountId, AgencyId, Instant, LateEntryPermitId, LegNo, PaperBatchId, Role, TextId};
@@ -19,7 +19,7 @@ const AGENCY: AgencyId = AgencyId(Uuid::nil());
 #[track_caller]
 fn check(table: &str, keys: impl IntoIterator<Item = String>) {
     let keys: BTreeSet<String> = keys.into_iter().collect();
-    for locale in [Locale::Vi, Locale::En] {
+    for locale in Locale::ALL {
         let words = texts(locale).iter();
         let there: BTreeSet<String> = words
             .filter_map(|(key, _)| Some(key.strip_prefix(table)?.strip_prefix('.')?.to_owned()))
@@ -70,6 +70,14 @@ fn states_of_legs() {
 fn tasks_and_roles() {
     check("desk-task", DeskTask::ALL.iter().map(|it| it.key().to_owned()));
     check("role", Role::ALL.iter().map(|it| key_of(it, "")));
+}
+
+#[test]
+fn desks() {
+    check("desk-group", DeskGroup::ALL.iter().map(|it| it.key().to_owned()));
+    let tabs = super::desk::TABS.iter().map(|it| it.key().to_owned());
+    check("desk-tab", tabs.chain(["all".to_owned()]));
+    check("bulk-verb", super::desk::BulkVerb::ALL.iter().map(|it| it.key().to_owned()));
 }
 
 #[test]

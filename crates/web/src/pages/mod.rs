@@ -1,6 +1,8 @@
 //! Pages for people: rendered on the server, working without scripts. Every word comes from the locale files.
 
+mod absence;
 mod account_import;
+mod approvals;
 mod assets;
 mod charges;
 mod components;
@@ -20,6 +22,7 @@ mod qr;
 mod receipt;
 mod returns;
 mod rule_packs;
+mod stamps;
 mod start;
 mod status;
 mod time_left;
@@ -28,6 +31,7 @@ mod trials;
 pub use page::{Page, error_page, html};
 
 use crate::door::with_a_file;
+use crate::live;
 use crate::routes::{Audience, Needs, Route};
 use axum::routing::{get, post};
 use motcua_identity::Action;
@@ -38,6 +42,10 @@ pub fn routes() -> impl Iterator<Item = &'static Route> {
         .iter()
         .chain(counter::ROUTES)
         .chain(returns::ROUTES)
+        .chain(desk::ROUTES)
+        .chain(approvals::ROUTES)
+        .chain(absence::ROUTES)
+        .chain(stamps::ROUTES)
         .chain(paper::ROUTES)
         .chain(account_import::ROUTES)
         .chain(dossier::routes())
@@ -51,18 +59,13 @@ const ROUTES: &[Route] = &[
     person("log_in_page", "GET", "/dang-nhap", &["next"], Needs::Nothing, || get(login::page)),
     person("log_in", "POST", "/dang-nhap", &["next"], Needs::Nothing, || post(login::log_in)),
     person("look_up_status", "GET", "/tra-cuu", &["number", "code"], Needs::Nothing, || get(status::look_up)),
+    person("follow_status", "GET", "/tra-cuu/{token}/theo-doi", &["after"], Needs::Nothing, || {
+        get(live::status)
+    }),
     person("show_status", "GET", "/tra-cuu/{token}", &[], Needs::Nothing, || get(status::show)),
     person("appointment_file", "GET", "/tra-cuu/{token}/hen-tra.ics", &["number"], Needs::Nothing, || {
         get(status::appointment)
     }),
-    person(
-        "desk_page",
-        "GET",
-        "/viec-can-lam",
-        &["agency", "after"],
-        Needs::Permission(Action::ViewDossierList),
-        || get(desk::page),
-    ),
     person("dossier_page", "GET", "/ho-so/{id}", &[], Needs::Permission(Action::ViewDossierList), || {
         get(dossier::page)
     }),

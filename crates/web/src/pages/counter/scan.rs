@@ -43,13 +43,11 @@ pub async fn scan(
         }
         Ok(slip @ (Scan::Number(_) | Scan::Token(_))) => {
             drafts::keep(&site, &caller, &typed).await?;
-            match of_slip(&site, &caller, slip).await? {
-                Some(dossier) => Ok(Redirect::to(&format!("/ho-so/{}", dossier.id)).into_response()),
-                None => {
-                    let unknown = Refusal::new("web.scanned-slip-unknown").at("scan");
-                    again(&site, reader, &caller, typed, Some(unknown.into())).await
-                }
+            if let Some(dossier) = of_slip(&site, &caller, slip).await? {
+                return Ok(Redirect::to(&format!("/ho-so/{}", dossier.id)).into_response());
             }
+            let unknown = Refusal::new("web.scanned-slip-unknown").at("scan");
+            again(&site, reader, &caller, typed, Some(unknown.into())).await
         }
         Err(refusal) => again(&site, reader, &caller, typed, Some(refusal.into())).await,
     }
@@ -87,7 +85,8 @@ async fn again(
     if !typed.text("procedure").is_empty() {
         let asked = Asked::find(site, &typed, caller.now)?;
         if !typed.text("express").is_empty() {
-            return express::show(site, reader, caller, asked, typed, None, problem.into_iter().collect()).await;
+            return express::show(site, reader, caller, asked, typed, None, problem.into_iter().collect())
+                .await;
         }
         let saved = drafts::keep(site, caller, &typed).await?;
         let next = next_field(&typed);

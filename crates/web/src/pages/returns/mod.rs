@@ -121,13 +121,11 @@ async fn scan(
         Ok(slip @ (Scan::Number(_) | Scan::Token(_))) => slip,
         Err(refusal) => return show(&site, &caller, page, None, Some(refusal.message)).await,
     };
-    match of_slip(&site, &caller, slip).await? {
-        Some(dossier) => Ok(to(&dossier)),
-        None => {
-            let unknown = Refusal::new("web.scanned-slip-unknown").at("scan");
-            show(&site, &caller, page, None, Some(unknown.message)).await
-        }
+    if let Some(dossier) = of_slip(&site, &caller, slip).await? {
+        return Ok(to(&dossier));
     }
+    let unknown = Refusal::new("web.scanned-slip-unknown").at("scan");
+    show(&site, &caller, page, None, Some(unknown.message)).await
 }
 
 fn to(dossier: &Dossier) -> Response {
