@@ -16,7 +16,7 @@ use uuid::Uuid;
 mod list;
 mod verify;
 
-pub use list::{DossierQuery, count_by_version, list};
+pub use list::{DossierQuery, count_by_version, guided, list};
 pub use verify::verify;
 
 /// The version in which events are written now; older ones are read through up-casts.

@@ -39,6 +39,10 @@ impl<'a> Counter<'a> {
             }
             fields.push((name, of("value").unwrap_or_default()));
         }
+        const QUESTION: &str = "answers.nganh-nghe-co-dieu-kien";
+        if page.contains(QUESTION) && fields.iter().all(|(name, _)| name != QUESTION) {
+            fields.push((QUESTION.to_owned(), "no".to_owned()));
+        }
         fields.extend(typed.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())));
         let fields: Vec<(&str, &str)> =
             fields.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
@@ -273,4 +277,62 @@ on_both_databases!(nothing_that_is_typed_breaks_the_form, async |database: &supp
     let page = counter.open(FORM).await.expect(200).text;
     let large = counter.send(&page, "/tiep-nhan/phieu-tam", &[("applicant.name", many.as_str())]).await;
     assert!([200, 413, 422].contains(&large.status.as_u16()), "{}", large.status);
+});
+
+on_both_databases!(what_was_written_twice_is_offered, async |database: &support::TestDatabase| {
+    let office = Office::open(database).await;
+    let counter = Counter::of(&office, "clerk").await;
+    let typed = [
+        ("applicant.name", "Lê Ý"),
+        ("reasons.giay-de-nghi", "Chưa ghi ngành, nghề kinh doanh"),
+        ("reasons.van-ban-uy-quyen", "Của bà Lan, chưa ký"),
+    ];
+    for (visit, sent) in [&typed[..], &typed[..2]].into_iter().enumerate() {
+        let page = counter.open(FORM).await.expect(200).text;
+        assert!(!page.contains("<datalist"), "{visit}: {page}");
+        counter.send(&page, "/tiep-nhan/huong-dan", sent).await.expect(303);
+    }
+    let page = counter.open(FORM).await.expect(200).text;
+    assert!(page.contains("<option value=\"Chưa ghi ngành, nghề kinh doanh\">"), "{page}");
+    assert!(!page.contains("Của bà Lan"), "what was written once is nobody's phrase");
+    let stranger = Counter::of(&office, "stranger").await;
+    assert!(!stranger.open(FORM).await.expect(200).text.contains("<datalist"));
+});
+
+on_both_databases!(
+    the_lane_of_the_same_day_goes_on_with_the_next_and_the_day_is_counted,
+    async |database: &support::TestDatabase| {
+        let office = Office::open(database).await;
+        let counter = Counter::of(&office, "clerk").await;
+        let mut page =
+            counter.open("/tiep-nhan/nhanh?procedure=2.000635&case=thong-thuong").await.expect(200).text;
+        for name in ["Lê Ý", "Trần Thị Bé", "Lê Ý"] {
+            let refused = counter.send(&page, "/tiep-nhan/nhanh", &[("applicant.name", "")]).await;
+            assert!(refused.expect(422).text.contains("role=\"alert\""));
+            let typed = [("applicant.name", name), ("quantities.phi-ban-sao-trich-luc", "3")];
+            let next = counter.send(&page, "/tiep-nhan/nhanh", &typed).await.expect(303);
+            page = counter.open(next.location()).await.expect(200).text;
+            assert!(page.contains("Đã nhận H13.163.01-261116-000"), "{page}");
+            assert_eq!(value(&page, "applicant.name"), "");
+        }
+        let day = counter.open("/tiep-nhan/hom-nay").await.expect(200).text;
+        assert!(day.contains("Đã tiếp nhận 3 hồ sơ") && day.contains("72.000"), "{day}");
+        assert!(day.contains("H13.163.01-261116-0003"), "{day}");
+        let other = Counter::of(&office, "head").await;
+        assert!(other.open("/tiep-nhan/hom-nay").await.expect(200).text.contains("chưa tiếp nhận hồ sơ nào"));
+    }
+);
+
+on_both_databases!(a_refusal_says_why_of_each_paper, async |database: &support::TestDatabase| {
+    let office = Office::open(database).await;
+    let counter = Counter::of(&office, "clerk").await;
+    let page = counter.open(FORM).await.expect(200).text;
+    let nameless = [("applicant.name", "Lê Ý"), ("reason", "")];
+    let told = counter.send(&page, "/tiep-nhan/khong-tiep-nhan", &nameless).await.expect(422).text;
+    assert!(told.contains("id=\"reason.error\""), "{told}");
+    let why =
+        [("applicant.name", "Lê Ý"), ("reasons.giay-de-nghi", "Ghi sai tên"), ("reason", "Ngoài thẩm quyền")];
+    let done = counter.send(&page, "/tiep-nhan/khong-tiep-nhan", &why).await.expect(303);
+    let slip = counter.open(done.location()).await.expect(200).text;
+    assert!(slip.contains("Ngoài thẩm quyền\nGiấy đề nghị đăng ký hộ kinh doanh: Ghi sai tên"), "{slip}");
 });

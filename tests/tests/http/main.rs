@@ -33,6 +33,7 @@ mod public_pages;
 mod races;
 mod reading;
 mod readings;
+mod returns;
 mod rule_packs;
 mod status_pages;
 mod three_places;

@@ -9,16 +9,16 @@ use serde_json::{Value, json};
 
 const FEE: &str = "le-phi-cap-giay";
 
-struct Dossier<'a> {
+pub struct Dossier<'a> {
     office: &'a Office,
-    id: String,
+    pub id: String,
     etag: String,
     token: String,
 }
 
 impl<'a> Dossier<'a> {
     /// At the counter, with 100 000 ₫ assessed and due.
-    async fn ready(office: &'a Office) -> Self {
+    pub async fn ready(office: &'a Office) -> Self {
         let received = office.receive().await;
         let body = received.json();
         let text = |value: &Value| value.as_str().unwrap().to_owned();
@@ -48,7 +48,7 @@ impl<'a> Dossier<'a> {
         dossier
     }
 
-    async fn act(&mut self, moment: &str, who: &str, verb: &str, body: Value) -> Value {
+    pub async fn act(&mut self, moment: &str, who: &str, verb: &str, body: Value) -> Value {
         self.office.it_is(moment);
         let answer = self.tried(who, verb, &body).await.expect(200);
         answer.etag().clone_into(&mut self.etag);

@@ -11,6 +11,7 @@ mod guide;
 mod lapse;
 mod late;
 mod not_receive;
+mod phrases;
 mod preview;
 mod receive_at_counter;
 mod receive_bundle;
@@ -31,6 +32,7 @@ pub use lapse::lapse;
 pub use late::{LateSlip, PermitUsed, permit_late_entry, permit_of, permits_of};
 pub use motcua_intake::{Lacking, LateEntryAsked, PaperSlip, lacking};
 pub use not_receive::not_receive;
+pub use phrases::phrases;
 pub use preview::{Preview, preview};
 pub use receive_at_counter::{Receipt, receipt, receive_at_counter};
 pub use receive_bundle::{

@@ -101,3 +101,24 @@ pub async fn count_by_version(
     }
     Ok(found)
 }
+
+/// The newest visits to `receiving` that ended with guidance, at most `limit`. Ids grow with time.
+///
+/// # Errors
+/// `Corrupt` when a row can not be read.
+pub async fn guided(
+    handle: &impl Handle,
+    receiving: &[AgencyId],
+    limit: u64,
+) -> Result<Vec<Dossier>, StoreError> {
+    use dossier::Column::{Id, Receiving, Status};
+    let rows = dossier::Entity::find()
+        .filter(Receiving.is_in(receiving.iter().map(|it| it.0)))
+        .filter(Status.eq("guidance-given"))
+        .order_by_desc(Id)
+        .limit(limit)
+        .all(&handle.executor())
+        .await
+        .map_err(|error| handle.failed(error))?;
+    rows.iter().map(state).collect()
+}

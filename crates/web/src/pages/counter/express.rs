@@ -66,6 +66,12 @@ struct Choice<'a> {
     here: bool,
 }
 
+impl Lane<'_> {
+    fn error(&self, field: &str) -> Option<&str> {
+        self.problems.iter().find(|it| it.field == field).map(|it| it.words.as_str())
+    }
+}
+
 /// `GET /tiep-nhan/nhanh`
 pub async fn page(
     State(site): State<Site>,
@@ -147,7 +153,8 @@ fn same_day(site: &Site, now: Instant) -> Vec<(&Procedure, &ProcedureVersion, &P
     found
 }
 
-async fn show(
+/// The lane with what is typed.
+pub async fn show(
     site: &Site,
     reader: Reader,
     caller: &Caller,
@@ -198,7 +205,9 @@ async fn show(
 fn units(page: &Page, asked: &Asked<'_>, typed: &Typed) -> Vec<Field> {
     let fields = typed.channel(asked).into_iter().flat_map(per_unit).map(|(rule, unit)| {
         let label = page.say(&Message::new("label.units").with("name", &rule.name).with("unit", unit));
-        Field::counting(format!("quantities.{}", rule.code), label, typed.of("quantities", &rule.code))
+        let value = typed.of("quantities", &rule.code);
+        let field = Field::counting(format!("quantities.{}", rule.code), label, value);
+        Field { width: "some", ..field }
     });
     fields.collect()
 }

@@ -15,6 +15,7 @@ use crate::pages::{Page, names};
 use crate::words::clock;
 use askama::Template;
 use motcua_app::intake::{self, Lacking, Preview, lacking};
+use motcua_calendar::TimeLimit;
 use motcua_dossier::LegPlan;
 use motcua_i18n::spoken_date;
 use motcua_kernel::{Instant, Vnd};
@@ -45,6 +46,7 @@ enum Outlook {
 struct Foreseen {
     date: String,
     time: String,
+    /// How long that is; nothing when it is done the same day.
     limit: String,
     explanation: String,
     bars: Vec<Bar>,
@@ -135,10 +137,11 @@ fn foreseen(
     preview: &Preview,
     at: Instant,
 ) -> Foreseen {
+    let limit = typed.channel(asked).filter(|it| it.limit != TimeLimit::same_day());
     Foreseen {
         date: spoken_date(page.locale, preview.due.date()),
         time: clock(preview.due),
-        limit: typed.channel(asked).map(|it| it.limit.in_words()).unwrap_or_default(),
+        limit: limit.map(|it| page.t1("label.after-limit", "limit", it.limit.in_words())).unwrap_or_default(),
         explanation: preview.explanation.sentence(),
         bars: bars(site, &preview.legs, at),
         owed: owed(page, &preview.charges),

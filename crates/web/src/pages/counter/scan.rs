@@ -5,7 +5,7 @@ use super::asked::Asked;
 use super::earlier::Earlier;
 use super::sheet::Sheet;
 use super::typed::Typed;
-use super::{HERE, Problem, choose, drafts};
+use super::{HERE, Problem, choose, drafts, express};
 use crate::Site;
 use crate::door::{Caller, Filled, Reader};
 use crate::failure::Failure;
@@ -46,7 +46,7 @@ pub async fn scan(
             if let Some(dossier) = of_slip(&site, &caller, slip).await? {
                 return Ok(Redirect::to(&format!("/ho-so/{}", dossier.id)).into_response());
             }
-            let unknown = Refusal::new("web.slip-unknown").at("scan");
+            let unknown = Refusal::new("web.scanned-slip-unknown").at("scan");
             again(&site, reader, &caller, typed, Some(unknown.into())).await
         }
         Err(refusal) => again(&site, reader, &caller, typed, Some(refusal.into())).await,
@@ -84,6 +84,10 @@ async fn again(
     let status = if problem.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
     if !typed.text("procedure").is_empty() {
         let asked = Asked::find(site, &typed, caller.now)?;
+        if !typed.text("express").is_empty() {
+            return express::show(site, reader, caller, asked, typed, None, problem.into_iter().collect())
+                .await;
+        }
         let saved = drafts::keep(site, caller, &typed).await?;
         let next = next_field(&typed);
         let sheet = Sheet::new(site, reader, caller, asked, typed).await?.saved(saved).next(next);

@@ -130,7 +130,7 @@ pub async fn not_receive(
 ) -> Result<Response, Failure> {
     let visit = Visit::read(&site, &caller, &form)?;
     let mut wrong = visit.wrong();
-    let reason = visit.typed.text("reason").to_owned();
+    let reason = visit.reason();
     if reason.is_empty() {
         wrong.push(Refusal::new("intake.reason-missing").at("reason").into());
     }

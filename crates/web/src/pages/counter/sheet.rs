@@ -5,7 +5,7 @@ use super::case_form::{CaseForm, Field, person_fields};
 use super::late::Late;
 use super::panel::Panel;
 use super::typed::Typed;
-use super::{HERE, Problem, counters, filing_points};
+use super::{HERE, Problem, counter_ids, counters, filing_points};
 use crate::Site;
 use crate::door::{Caller, Reader};
 use crate::failure::Failure;
@@ -13,8 +13,10 @@ use crate::pages::{Page, html};
 use askama::Template;
 use axum::http::StatusCode;
 use axum::response::Response;
+use motcua_app::intake;
 use motcua_i18n::say;
 use motcua_kernel::Instant;
+use std::collections::BTreeMap;
 
 /// The page.
 #[derive(Template)]
@@ -32,6 +34,8 @@ pub struct Sheet<'a> {
     conditions: Vec<Condition>,
     late: Late,
     points: Vec<(String, String)>,
+    /// What this counter has written of a paper before.
+    phrases: BTreeMap<String, Vec<String>>,
     panel: Panel,
     read: Option<CardRead>,
     problems: Vec<Said>,
@@ -114,6 +118,7 @@ impl<'a> Sheet<'a> {
             conditions: conditions(&asked, &typed),
             late,
             points: filing_points(site, caller),
+            phrases: intake::phrases(&site.context, asked.procedure.id, &counter_ids(site, caller)).await?,
             panel,
             read: CardRead::of(&page, &typed),
             problems: Vec::new(),
@@ -160,6 +165,11 @@ impl<'a> Sheet<'a> {
 
     fn error(&self, field: &str) -> Option<&str> {
         self.problems.iter().find(|it| it.field == field).map(|it| it.words.as_str())
+    }
+
+    /// The list of phrases that goes with a paper.
+    fn phrases_of(&self, code: &str) -> &[String] {
+        self.phrases.get(code).map_or(&[], Vec::as_slice)
     }
 
     fn guides(&self) -> bool {

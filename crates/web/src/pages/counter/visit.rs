@@ -78,6 +78,18 @@ impl<'a> Visit<'a> {
         Ok((actor, filed.submission(site, once)?))
     }
 
+    /// Why it is not received: what is written as a whole, then what is written of each paper and condition.
+    pub fn reason(&self) -> String {
+        let papers = self.asked.papers().map(|it| (it.name.as_str(), self.typed.of("reasons", &it.code)));
+        let conditions = self.asked.version.conditions.iter().enumerate();
+        let conditions =
+            conditions.map(|(index, it)| (it.as_str(), self.typed.of("conditions", &index.to_string())));
+        let written = papers.chain(conditions).filter(|(_, words)| !words.is_empty());
+        let whole = Some(self.typed.text("reason").to_owned()).filter(|it| !it.is_empty());
+        let lines = whole.into_iter().chain(written.map(|(name, words)| format!("{name}: {words}")));
+        lines.collect::<Vec<_>>().join("\n")
+    }
+
     /// What the slip of guidance says: each paper or condition with words of the clerk, and everything else that is
     /// lacking with the numbers that are.
     pub fn items(&self, filing: &Filing) -> Vec<AskedItem> {

@@ -124,7 +124,7 @@ async fn scan(
     if let Some(dossier) = of_slip(&site, &caller, slip).await? {
         return Ok(to(&dossier));
     }
-    let unknown = Refusal::new("web.slip-unknown").at("scan");
+    let unknown = Refusal::new("web.scanned-slip-unknown").at("scan");
     show(&site, &caller, page, None, Some(unknown.message)).await
 }
 
