@@ -138,7 +138,7 @@ async fn shown(
     let problem = failure.map(|it| (it.field.unwrap_or_default().into_string(), page.say(&it.message)));
     let status = if problem.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
     let problems = problem.into_iter().collect();
-    Ok(html(status, &Absence { colleagues, typed, problems, covers, page }))
+    Ok(html(status, &Absence { page, colleagues, typed, problems, covers }))
 }
 
 fn entered(page: &Page, caller: &Caller, it: &Cover) -> Entered {

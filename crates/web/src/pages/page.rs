@@ -83,6 +83,8 @@ pub struct Place {
     pub begins_group: bool,
     /// Whether one is there.
     pub here: bool,
+    /// The letter that leads there after G.
+    pub letter: Option<char>,
 }
 
 /// A row of `PLACES`.
@@ -146,6 +148,7 @@ impl Page {
                 counted: it.counted,
                 begins_group: Some(at) == first_kept,
                 here: it.address == here,
+                letter: letter_of(it.address),
             };
             open.iter().enumerate().map(place).collect()
         });
@@ -198,25 +201,6 @@ impl Page {
         })
     }
 
-    /// The letter that leads to a place after G.
-    pub fn letter_of(&self, address: &str) -> Option<char> {
-        let letters = [
-            ("/viec-can-lam", 'V'),
-            ("/phe-duyet", 'D'),
-            ("/dong-dau", 'S'),
-            ("/vang-mat", 'N'),
-            ("/tiep-nhan", 'T'),
-            ("/tra-ket-qua", 'R'),
-            ("/ho-so-giay", 'G'),
-            ("/theo-doi", 'I'),
-            ("/dieu-hanh", 'H'),
-            ("/danh-muc", 'M'),
-            ("/lich", 'L'),
-            ("/tai-khoan/nhap", 'K'),
-        ];
-        letters.into_iter().find(|(it, _)| *it == address).map(|(_, letter)| letter)
-    }
-
     /// The text of `key`.
     pub fn t(&self, key: &'static str) -> String {
         say(self.locale, &Message::new(key))
@@ -251,6 +235,26 @@ impl Page {
             .find_map(|it| texts(it).get(&key))
             .map_or(key.clone(), str::to_owned)
     }
+}
+
+/// The letter that leads to a place after G.
+fn letter_of(address: &str) -> Option<char> {
+    let letters = [
+        ("/viec-can-lam", 'V'),
+        ("/phe-duyet", 'D'),
+        ("/dong-dau", 'S'),
+        ("/vang-mat", 'N'),
+        ("/tiep-nhan", 'T'),
+        ("/tra-ket-qua", 'R'),
+        ("/ho-so-giay", 'G'),
+        ("/theo-doi", 'I'),
+        ("/dieu-hanh", 'H'),
+        ("/danh-muc", 'M'),
+        ("/lich", 'L'),
+        ("/tai-khoan", 'K'),
+        ("/tai-khoan/nhap", 'K'),
+    ];
+    letters.into_iter().find(|(it, _)| *it == address).map(|(_, letter)| letter)
 }
 
 /// Where an account begins its day: the first place that is open to it.

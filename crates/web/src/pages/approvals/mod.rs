@@ -83,5 +83,5 @@ async fn shown(site: &Site, reader: Reader, caller: &Caller, came: Came) -> Resu
     let key = site.context.ids.next(caller.now).map_err(motcua_app::AppError::from)?.to_string();
     let status = if came.problems.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     let (done, problems) = (came.done, came.problems);
-    Ok(html(status, &Approvals { cards, more, key, done, problems, page }))
+    Ok(html(status, &Approvals { page, cards, more, key, done, problems }))
 }

@@ -62,13 +62,12 @@ pub fn grouped(
 ) -> Vec<Group> {
     let mut groups: Vec<(DeskGroup, Group)> = Vec::new();
     for (group, line) in lines {
-        match groups.last_mut().filter(|(it, _)| *it == group) {
-            Some((_, found)) => found.lines.push(line),
-            None => {
-                let heading = heading(page, horizon, group, now);
-                let count = counted(counts.of(group));
-                groups.push((group, Group { heading, count, lines: vec![line] }));
-            }
+        if let Some((_, found)) = groups.last_mut().filter(|(it, _)| *it == group) {
+            found.lines.push(line);
+        } else {
+            let heading = heading(page, horizon, group, now);
+            let count = counted(counts.of(group));
+            groups.push((group, Group { heading, count, lines: vec![line] }));
         }
     }
     groups.into_iter().map(|(_, it)| it).collect()

@@ -94,7 +94,7 @@ pub async fn page(
     caller.actor(&site, Scope::at(agency.id))?;
     let works_here = own.contains(&agency.id);
     if !works_here && wanted.who.is_empty() {
-        wanted.who = EVERYBODY.to_owned();
+        EVERYBODY.clone_into(&mut wanted.who);
     }
     let page = Page::new(&site, reader.locale, "label.place-desk", Some(&caller), HERE);
     let shown = Shown { site: &site, page: &page, caller: &caller, wanted: &wanted, agency };

@@ -98,9 +98,8 @@ fn left_of(site: &Site, page: &Page, caller: &Caller, dossier: &Dossier) -> Left
 
 async fn last_note(site: &Site, page: &Page, history: &[Entry]) -> Result<Option<Note>, Failure> {
     let said = look::said(&site.context, history).await?;
-    let written = history.iter().zip(said).rev();
-    let found =
-        written.filter_map(|(entry, said)| Some((entry, said.into_iter().find_map(|it| it.text)?))).next();
+    let mut written = history.iter().zip(said).rev();
+    let found = written.find_map(|(entry, said)| Some((entry, said.into_iter().find_map(|it| it.text)?)));
     let Some((entry, text)) = found else { return Ok(None) };
     let by = match entry.by {
         By::Officer(actor) => accounts::names(&site.context, &[actor.account]).await?.remove(&actor.account),

@@ -79,7 +79,7 @@ pub async fn confirm(
     let key = site.context.ids.next(caller.now).map_err(motcua_app::AppError::from)?.to_string();
     let reversible = verb == BulkVerb::Assign;
     let status = if will.is_empty() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
-    Ok(html(status, &Confirm { verb, title, will, will_not, people, reversible, back, key, page }))
+    Ok(html(status, &Confirm { page, verb, title, will, will_not, people, reversible, back, key }))
 }
 
 /// Those who work at the agency of the first leg, by name.

@@ -87,7 +87,7 @@ pub async fn perform(
     let title = page.say(&Message::new("label.bulk-result").with("done", done).with("of", rows.len()));
     let key = site.context.ids.next(caller.now).map_err(motcua_app::AppError::from)?.to_string();
     let back = back(filled.text("back"));
-    Ok(html(StatusCode::OK, &Done { title, rows, undo, back, key, page }))
+    Ok(html(StatusCode::OK, &Done { page, title, rows, undo, back, key }))
 }
 
 /// One row to do.
