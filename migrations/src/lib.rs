@@ -12,6 +12,7 @@ mod m0002_people_and_desks;
 mod m0003_bundles;
 mod m0004_paper;
 mod m0005_work_lists;
+mod m0007_drafts;
 mod spelling;
 
 /// Every change, oldest first.
@@ -26,6 +27,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0003_bundles::Migration),
             Box::new(m0004_paper::Migration),
             Box::new(m0005_work_lists::Migration),
+            Box::new(m0007_drafts::Migration),
         ]
     }
 }

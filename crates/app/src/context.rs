@@ -1,6 +1,7 @@
 //! Where time and randomness enter. Everything below is given `now` and ids; nothing else in the house asks for them.
 
 use crate::Province;
+use crate::live::Live;
 use motcua_kernel::Instant;
 use motcua_storage::Store;
 use sha2::{Digest, Sha256};
@@ -20,6 +21,8 @@ pub struct Context {
     pub store: Store,
     /// The law and the agencies.
     pub province: Arc<Province>,
+    /// What has lately become visible, to whoever watches.
+    pub live: Arc<Live>,
     /// The key that signs API tokens, once it is read from the store.
     pub(crate) token_key: Arc<OnceCell<[u8; 32]>>,
 }
@@ -32,6 +35,7 @@ impl Context {
             ids: Arc::new(ids),
             store,
             province: Arc::new(province),
+            live: Arc::default(),
             token_key: Arc::new(OnceCell::new()),
         }
     }

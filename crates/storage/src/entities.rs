@@ -1,8 +1,10 @@
 //! The tables as they are. Plain columns, private to this crate; what they mean is said where they are converted.
 
+mod counter;
 mod paper;
 mod people;
 
+pub use counter::{applicant, intake_draft};
 pub use paper::{late_entry_permit, paper_batch, paper_slip};
 pub use people::{account, account_grant, api_token, login_failure, party, reading, session};
 

@@ -13,6 +13,7 @@ mod support;
 
 pub mod accounts;
 pub mod api_tokens;
+pub mod applicants;
 pub mod decisions;
 pub mod desk;
 pub mod dossiers;
@@ -23,6 +24,7 @@ pub mod followers;
 mod group_commit;
 mod hash_chain;
 pub mod idempotency;
+pub mod intake_drafts;
 pub mod jobs;
 pub mod late_entry_permits;
 pub mod login_failures;

@@ -21,6 +21,8 @@ pub enum ReadingPlace {
     Receipt,
     /// On the slip of a visit that gave no number.
     Slip,
+    /// At the counter, when the person came again.
+    Counter,
     /// In the list of what an agency has to do.
     WorkList,
 }

@@ -10,6 +10,7 @@ mod connections;
 mod cursors;
 mod door;
 mod failure;
+mod live;
 mod pages;
 mod routes;
 mod site;

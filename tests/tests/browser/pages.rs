@@ -5,7 +5,7 @@ use crate::chromium::{DESKTOP, PHONE, SMALL, Size, Wanted};
 use crate::house::{House, visit};
 
 /// Whoever it is for, and the pages; nobody for those of the public.
-const PAGES: [(Option<&str>, &[&str]); 6] = [
+const PAGES: [(Option<&str>, &[&str]); 7] = [
     (None, &["/", "/dang-nhap", "/tra-cuu", "/quy-dinh", "/dev/components"]),
     (
         Some("truongtt.kesach"),
@@ -13,6 +13,10 @@ const PAGES: [(Option<&str>, &[&str]); 6] = [
     ),
     (Some("lanhdao.datdai"), &["/phe-duyet", "/vang-mat"]),
     (Some("vanthu.datdai"), &["/dong-dau"]),
+    (
+        Some("tiepnhan.kesach"),
+        &["/tiep-nhan?procedure=2.000635", "/tiep-nhan/nhanh", "/tiep-nhan/hom-nay", "/tra-ket-qua"],
+    ),
     (Some("giamsat.cantho"), &["/theo-doi"]),
     (Some("quantri.cantho"), &["/danh-muc", "/lich", "/tai-khoan/nhap"]),
 ];

@@ -5,6 +5,7 @@ mod asked;
 mod bundles;
 pub mod calendar;
 mod catalogue;
+mod counter;
 mod covers;
 mod desk;
 pub mod docs;
@@ -37,9 +38,9 @@ pub use late::{FiledLate, WantedPermit};
 pub use paper::{batch_id, faults, found as found_batch};
 pub use verbs::perform;
 
-use crate::Site;
 use crate::door::with_a_file;
 use crate::routes::{Audience, Needs, Route};
+use crate::{Site, live};
 use axum::routing::{MethodRouter, delete, get, post};
 use docs::Docs;
 use motcua_identity::Action;
@@ -70,6 +71,30 @@ const ROUTES: &[Route] = &[
         Needs::Permission(Action::Receive),
         || post(receive::receive),
         Docs::new("Receive a dossier at a counter").takes::<Filed>().gives::<receive::Received>(201).once(),
+    ),
+    route(
+        ("read_scan", "POST", "/api/v1/scans"),
+        Needs::Permission(Action::Receive),
+        || post(counter::scan),
+        Docs::new("Read what a scanner typed: the QR of an ID card, or a slip")
+            .takes::<counter::Scanned>()
+            .gives::<counter::ScanDocument>(200),
+    ),
+    route(
+        ("preview_reception", "POST", "/api/v1/reception-previews"),
+        Needs::Permission(Action::Receive),
+        || post(counter::preview),
+        Docs::new("What a filing would come to if it were received now; nothing is kept")
+            .takes::<Filed>()
+            .gives::<counter::PreviewDocument>(200),
+    ),
+    route(
+        ("find_known_applicant", "POST", "/api/v1/known-applicants"),
+        Needs::Permission(Action::Receive),
+        || post(counter::known),
+        Docs::new("What a counter knows of whoever files, by a number they give; that it was read is kept")
+            .takes::<counter::WhoFiles>()
+            .gives::<counter::KnownDocument>(200),
     ),
     route(
         ("receive_bundle_at_counter", "POST", "/api/v1/bundles"),
@@ -189,6 +214,16 @@ const ROUTES: &[Route] = &[
         || get(events::list),
         Docs::new("Everything that happened to a dossier").gives::<events::History>(200),
     ),
+    route(
+        ("follow_changes", "GET", "/api/v1/changes"),
+        Needs::Permission(Action::ViewDossierList),
+        || get(live::work),
+        Docs::new(
+            "Which dossiers change, as they do: ids in events named `live`; `*` says that all may have",
+        )
+        .streams(),
+    )
+    .asking(&["after"]),
     route(
         ("show_times", "GET", "/api/v1/dossiers/{id}/times"),
         Needs::Permission(Action::ViewDossierList),

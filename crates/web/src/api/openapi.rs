@@ -110,6 +110,9 @@ fn in_query(route: &Route, name: &str) -> Value {
             json!({ "type": "integer", "minimum": 1, "maximum": 200, "default": 50 }),
             "How many items at most.",
         ),
+        "after" if route.name == "follow_changes" => {
+            (text(), "The id of the last event; from now on when absent.")
+        }
         "after" => (text(), "The `next` of the page before."),
         "from" => (json!({ "type": "string", "format": "date" }), "Received on this date or later."),
         "before" => (json!({ "type": "string", "format": "date" }), "Received before this date."),
@@ -147,7 +150,9 @@ fn responses(route: &Route, docs: &Docs) -> Value {
     let (status, body) = docs.gives;
     let mut responses = Map::new();
     let mut given = json!({ "description": reason(status) });
-    if let Some(body) = body {
+    if docs.stream {
+        given["content"] = json!({ "text/event-stream": { "schema": { "type": "string" } } });
+    } else if let Some(body) = body {
         given["content"] = content("application/json", body);
     } else if status != 204 {
         given["content"] = json!({ "application/json": { "schema": { "type": "object" } } });

@@ -20,6 +20,7 @@ mod page;
 mod paper;
 mod qr;
 mod receipt;
+mod returns;
 mod rule_packs;
 mod stamps;
 mod start;
@@ -30,6 +31,7 @@ mod trials;
 pub use page::{Page, error_page, html};
 
 use crate::door::with_a_file;
+use crate::live;
 use crate::routes::{Audience, Needs, Route};
 use axum::routing::{get, post};
 use motcua_identity::Action;
@@ -39,6 +41,7 @@ pub fn routes() -> impl Iterator<Item = &'static Route> {
     ROUTES
         .iter()
         .chain(counter::ROUTES)
+        .chain(returns::ROUTES)
         .chain(desk::ROUTES)
         .chain(approvals::ROUTES)
         .chain(absence::ROUTES)
@@ -56,6 +59,9 @@ const ROUTES: &[Route] = &[
     person("log_in_page", "GET", "/dang-nhap", &["next"], Needs::Nothing, || get(login::page)),
     person("log_in", "POST", "/dang-nhap", &["next"], Needs::Nothing, || post(login::log_in)),
     person("look_up_status", "GET", "/tra-cuu", &["number", "code"], Needs::Nothing, || get(status::look_up)),
+    person("follow_status", "GET", "/tra-cuu/{token}/theo-doi", &["after"], Needs::Nothing, || {
+        get(live::status)
+    }),
     person("show_status", "GET", "/tra-cuu/{token}", &[], Needs::Nothing, || get(status::show)),
     person("appointment_file", "GET", "/tra-cuu/{token}/hen-tra.ics", &["number"], Needs::Nothing, || {
         get(status::appointment)
@@ -67,7 +73,7 @@ const ROUTES: &[Route] = &[
         "receipt_page",
         "GET",
         "/tiep-nhan/{id}/giay-tiep-nhan",
-        &[],
+        &["print"],
         Needs::Permission(Action::ViewDossierList),
         || get(receipt::receipt),
     ),

@@ -9,6 +9,7 @@ use askama::Template;
 use askama::filters::HtmlSafe;
 use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Response};
+use motcua_app::live;
 use motcua_i18n::{Locale, say, texts};
 use motcua_identity::{Account, Action};
 use motcua_kernel::{Date, Instant, Message};
@@ -37,6 +38,8 @@ pub struct Page {
     pub proof: String,
     /// What the navigation offers.
     pub places: Vec<Place>,
+    /// From where on changes are followed, by those who have work.
+    pub live: Option<live::Place>,
 }
 
 /// An icon of the sprite, drawn with the colour of the words around it and never read aloud.
@@ -81,10 +84,10 @@ pub struct Place {
     pub counted: Option<&'static str>,
     /// Whether it is the first of what is kept rather than worked on.
     pub begins_group: bool,
-    /// Whether one is there.
-    pub here: bool,
     /// The letter that leads there after G.
     pub letter: Option<char>,
+    /// Whether one is there.
+    pub here: bool,
 }
 
 /// A row of `PLACES`.
@@ -98,11 +101,12 @@ struct Offer {
 }
 
 /// Where staff may go, and what they must hold for it: the work first, then what is kept.
-const PLACES: [Offer; 10] = [
+const PLACES: [Offer; 11] = [
     work("/viec-can-lam", "label.place-desk", "inbox", Some("desk"), Action::ViewDossierList),
     work("/phe-duyet", "label.place-approvals", "signature", Some("approvals"), Action::Approve),
     work("/dong-dau", "label.place-stamps", "stamp", None, Action::NumberAndStamp),
     work("/tiep-nhan", "label.place-counter", "file-plus", None, Action::Receive),
+    work("/tra-ket-qua", "label.place-returns", "package-check", None, Action::ReturnResult),
     work("/ho-so-giay", "label.place-paper", "files", None, Action::SendPaperBatch),
     work("/theo-doi", "label.place-figures", "layout-dashboard", None, Action::ViewFigures),
     work("/vang-mat", "label.place-absence", "user-round-x", None, Action::ViewDossierList),
@@ -147,8 +151,8 @@ impl Page {
                 icon: it.icon,
                 counted: it.counted,
                 begins_group: Some(at) == first_kept,
-                here: it.address == here,
                 letter: letter_of(it.address),
+                here: it.address == here,
             };
             open.iter().enumerate().map(place).collect()
         });
@@ -174,13 +178,14 @@ impl Page {
                 agencies.get(grant.agency).map(|it| it.name.clone())
             }),
             proof: proof.unwrap_or_default(),
+            live: caller.filter(|_| places.iter().any(|it| it.counted.is_some())).map(|it| it.place),
             places,
         }
     }
 
-    /// The languages to read in, each by its own name of itself.
+    /// The languages to read in, each by its own name of itself; the Khmer one says that it is a draft.
     pub fn languages(&self) -> [Language; 3] {
-        [(Locale::Vi, "Tiếng Việt", "VI"), (Locale::Km, "ខ្មែរ", "ខ្មែរ"), (Locale::En, "English", "EN")]
+        [(Locale::Vi, "Tiếng Việt", "VI"), (Locale::Km, "ខ្មែរ (ព្រាង)", "ខ្មែរ"), (Locale::En, "English", "EN")]
             .map(|(it, name, short)| Language { tag: it.tag(), name, short, here: it == self.locale })
     }
 

@@ -45,7 +45,8 @@ struct Stamps {
 /// A result to number.
 struct Row {
     id: String,
-    sent: String,
+    /// As its field is called.
+    version: String,
     address: String,
     tail: String,
     procedure: String,
@@ -133,7 +134,7 @@ fn row(site: &Site, page: &Page, caller: &Caller, line: &DeskLine, came: &Came) 
         left: left(site, page, dossier, horizon.group(line.row.clock, line.row.due), caller.now),
         typed: came.typed.get(&row).cloned().unwrap_or_default(),
         error: came.problems.iter().find(|(it, _)| *it == field).map(|(_, words)| words.clone()),
-        sent: row,
+        version: row,
         id,
     }
 }

@@ -3,6 +3,7 @@
 
 mod asked;
 mod bulk;
+mod count;
 mod groups;
 mod keys;
 mod line;
@@ -20,7 +21,7 @@ use super::person;
 use crate::door::Caller;
 use crate::failure::Failure;
 use crate::routes::{Needs, Route};
-use crate::{Site, words};
+use crate::{Site, live, words};
 use axum::http::StatusCode;
 use axum::routing::{get, post};
 use motcua_identity::Action;
@@ -33,6 +34,17 @@ const HERE: &str = "/viec-can-lam";
 pub const ROUTES: &[Route] = &[
     person("desk_page", "GET", HERE, asked::NAMES, Needs::Permission(Action::ViewDossierList), || {
         get(list::page)
+    }),
+    person(
+        "follow_work",
+        "GET",
+        "/so-viec/theo-doi",
+        &["after"],
+        Needs::Permission(Action::ViewDossierList),
+        || get(live::work),
+    ),
+    person("count_work", "GET", "/so-viec/{what}", &[], Needs::Permission(Action::ViewDossierList), || {
+        get(count::count)
     }),
     person(
         "peek_at_dossier",

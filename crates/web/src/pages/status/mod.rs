@@ -27,6 +27,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use errand::Errand;
 use headline::Told;
 use motcua_app::AppError;
+use motcua_app::live::Place;
 use motcua_app::look::{self, StatusByNumber};
 use motcua_dossier::{Dossier, DossierNumber, PublicDegree, PublicStatus};
 use motcua_kernel::{DossierId, Instant, Message};
@@ -77,6 +78,8 @@ struct StatusPage<'a> {
     top: u8,
     parts: Vec<Part<'a>>,
     token: &'a str,
+    /// From where on the page is followed.
+    live: Place,
     qr: String,
     now: Instant,
 }
@@ -153,6 +156,7 @@ pub async fn show(
     Extension(reader): Extension<Reader>,
     Path(token): Path<String>,
 ) -> Result<Response, Failure> {
+    let live = site.context.live.place();
     let (views, ids) = match look::status_by_token(&site.context, &token).await {
         Ok(found) => {
             let ids: Vec<DossierId> = found.iter().map(|it| it.dossier).collect();
@@ -178,6 +182,7 @@ pub async fn show(
         parts,
         qr: qr(&format!("{}/tra-cuu/{token}", site.settings.public_url)),
         token: &token,
+        live,
         page,
         now,
     };

@@ -24,6 +24,7 @@ pub fn page(locale: Locale) -> Page {
         post: None,
         proof: String::new(),
         places: Vec::new(),
+        live: None,
     }
 }
 
