@@ -4,6 +4,7 @@
 use crate::DeskClock;
 use motcua_calendar::WorkingCalendar;
 use motcua_kernel::{Date, Instant};
+use time::Time;
 
 /// Days looked back for the last working moment: longer than any stretch of days off.
 const LOOKED_BACK: usize = 60;
@@ -11,7 +12,7 @@ const LOOKED_BACK: usize = 60;
 /// What lies together on a desk, the most urgent first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum DeskGroup {
-    /// Working time has passed since the lawful date.
+    /// Working time has passed since the lawful date, or its day is over.
     Late,
     /// Due before the end of today.
     Today,
@@ -63,7 +64,7 @@ impl Horizon {
         let soon = after(calendar.add_working_days(today, 1));
         let this_week = after(sunday).max(soon);
         Self {
-            late: last_working_moment(calendar, now),
+            late: last_working_moment(calendar, now).max(Instant::local(today, Time::MIDNIGHT)),
             today: after(today),
             soon,
             this_week,
@@ -194,7 +195,7 @@ mod tests {
     fn nothing_grows_late_while_the_office_is_closed() {
         check("11T17:30", "11T17:00", DeskGroup::Today);
         check("11T06:00", "10T17:00", DeskGroup::Late);
-        // Saturday: what was due at closing on Friday was in time until then.
+        // Saturday: the day of what was due on Friday is over.
         check("14T10:00", "13T17:00", DeskGroup::Late);
         check("14T10:00", "16T17:00", DeskGroup::Soon);
         check("13T09:00", "16T17:00", DeskGroup::Soon);

@@ -86,10 +86,17 @@ async fn several_are_done_without_scripts() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_leader_signs_on_a_phone() {
     visit(Wanted { size: PHONE, scripts: true }, async |house, browser| {
-        house.enter(browser, "lanhdao.datdai").await;
-        browser.go(&house.at("/phe-duyet")).await;
-        let before = count(browser, ".approval").await;
-        assert!(before >= 1, "nothing to sign");
+        let mut before = 0;
+        for leader in ["lanhdao.ubnd.kesach", "lanhdao.datdai", "lanhdao.kinhte.kesach"] {
+            browser.client.delete_all_cookies().await.unwrap();
+            house.enter(browser, leader).await;
+            browser.go(&house.at("/phe-duyet")).await;
+            before = count(browser, ".approval").await;
+            if before > 0 {
+                break;
+            }
+        }
+        assert!(before > 0, "nobody has anything to sign");
         look(browser, "approval on a phone").await;
         browser.press("[data-sign]").await;
         browser.find(".decided .ok").await;

@@ -82,6 +82,10 @@ on_both_databases!(
         office.it_is("2026-11-16T08:10");
         let late = head.send(&other, "withdraw", &[("reason", "Người nộp rút")]).await.expect(409).text;
         assert!(late.contains("Cán bộ clerk") && late.contains("08:00, 16/11/2026"), "{late}");
+        assert!(
+            late.contains("Thay đổi kể từ khi bạn mở biểu mẫu") && late.contains("Bàn giao công đoạn"),
+            "{late}"
+        );
         assert!(late.contains("Người nộp rút") && late.contains(&format!("href=\"{path}\"")), "{late}");
 
         let after = clerk.open(&path).await.expect(200).text;

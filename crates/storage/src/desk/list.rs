@@ -77,9 +77,9 @@ pub async fn page(
     let sql = format!(
         "SELECT desk.dossier, desk.agency, desk.slot, desk.due, desk.task, desk.clock, desk.assignee, \
          desk.version AS version, desk.applicant, dossier.version AS state_version, dossier.state \
-         FROM desk JOIN dossier ON dossier.id = desk.dossier {} WHERE {} \
+         FROM desk JOIN dossier ON dossier.id = desk.dossier WHERE {} \
          ORDER BY desk.clock, desk.due, desk.dossier, desk.slot LIMIT {limit}",
-        clause.party, clause.condition
+        clause.condition
     );
     let executor = handle.executor();
     let statement = Statement::from_sql_and_values(executor.get_database_backend(), sql, clause.values);
@@ -87,7 +87,8 @@ pub async fn page(
     rows.iter().map(|row| line(handle, row)).collect()
 }
 
-/// How much lies in each of these stretches; `most` where there is as much or more.
+/// How much lies in each of these stretches; `most` where there is as much or more. Without words to find by, each stretch
+/// is a range of an index; with words the desk is gone through once.
 ///
 /// # Errors
 /// When the database fails.
@@ -97,17 +98,18 @@ pub async fn count_ranges(
     ranges: &[DeskRange],
     most: u64,
 ) -> Result<Vec<u64>, StoreError> {
+    if query.text.is_some() {
+        return count_found(handle, query, ranges, most).await;
+    }
     let base = Clause::of(query);
     let mut values = base.values.clone();
     let mut counts = Vec::with_capacity(ranges.len());
     for range in ranges {
-        let mut clause = base.clone();
-        clause.values = values;
+        let mut clause = Clause { values, ..base.clone() };
         clause.within(*range);
-        let dossier = if clause.party.is_empty() { "" } else { "JOIN dossier ON dossier.id = desk.dossier" };
+        let condition = &clause.condition;
         counts.push(format!(
-            "(SELECT count(*) FROM (SELECT 1 FROM desk {dossier} {} WHERE {} LIMIT {most}) AS counted)",
-            clause.party, clause.condition
+            "(SELECT count(*) FROM (SELECT 1 FROM desk WHERE {condition} LIMIT {most}) AS counted)"
         ));
         values = clause.values;
     }
@@ -121,6 +123,37 @@ pub async fn count_ranges(
         Ok(u64::try_from(number).unwrap_or_default())
     };
     (0..ranges.len()).map(count).collect()
+}
+
+/// The same of what words find: at most `most` for each stretch are looked at, all together.
+async fn count_found(
+    handle: &impl Handle,
+    query: &DeskQuery,
+    ranges: &[DeskRange],
+    most: u64,
+) -> Result<Vec<u64>, StoreError> {
+    let clause = Clause::of(query);
+    let dossier = if clause.by_number { "JOIN dossier ON dossier.id = desk.dossier" } else { "" };
+    let limit = most.saturating_mul(u64::try_from(ranges.len()).unwrap_or(1));
+    let sql =
+        format!("SELECT desk.clock, desk.due FROM desk {dossier} WHERE {} LIMIT {limit}", clause.condition);
+    let executor = handle.executor();
+    let statement = Statement::from_sql_and_values(executor.get_database_backend(), sql, clause.values);
+    let rows = executor.query_all_raw(statement).await.map_err(|error| handle.failed(error))?;
+    let mut counts = vec![0; ranges.len()];
+    for row in rows {
+        let clock: i64 = row.try_get_by_index(0).map_err(|error| handle.failed(error))?;
+        let due: i64 = row.try_get_by_index(1).map_err(|error| handle.failed(error))?;
+        let within = |range: &DeskRange| {
+            clock_number(range.clock) == clock
+                && range.from.is_none_or(|it| it.micros() <= due)
+                && range.before.is_none_or(|it| due < it.micros())
+        };
+        for (count, _) in counts.iter_mut().zip(ranges).filter(|(_, range)| within(range)) {
+            *count = most.min(*count + 1);
+        }
+    }
+    Ok(counts)
 }
 
 /// The versions under which something lies on the desk of `agency`, found by jumping from one to the next.
@@ -150,13 +183,14 @@ pub async fn versions_on(
 #[derive(Clone, Debug)]
 struct Clause {
     condition: String,
-    party: &'static str,
+    /// Whether the number of the dossier is looked at.
+    by_number: bool,
     values: Vec<Value>,
 }
 
 impl Clause {
     fn of(query: &DeskQuery) -> Self {
-        let mut clause = Self { condition: String::new(), party: "", values: Vec::new() };
+        let mut clause = Self { condition: String::new(), by_number: false, values: Vec::new() };
         let agency = clause.bind(query.agency.0);
         let _ = write!(clause.condition, "desk.agency = {agency}");
         clause.of_whom(&query.whose);
@@ -191,19 +225,26 @@ impl Clause {
         }
     }
 
+    /// By number and identity when there is a digit to look for, by name when there is a letter. Names are looked up before
+    /// rows are: only what matches is joined with its dossier.
     fn found_by(&mut self, text: &DeskText) {
-        self.party = "LEFT JOIN party ON party.id = desk.applicant";
-        let number = self.bind(anywhere(&text.typed));
-        let identity = self.bind(text.typed.as_str());
-        let name = if text.folded.is_empty() {
-            String::new()
-        } else {
+        let mut ways = Vec::new();
+        if text.typed.contains(|it: char| it.is_ascii_digit()) {
+            let number = self.bind(anywhere(&text.typed));
+            let identity = self.bind(text.typed.as_str());
+            ways.push(format!(r"dossier.number LIKE {number} ESCAPE '\'"));
+            ways.push(format!("desk.applicant IN (SELECT id FROM party WHERE national_id = {identity})"));
+            self.by_number = true;
+        }
+        if text.folded.contains(char::is_alphabetic) {
             let name = self.bind(anywhere(&text.folded));
-            format!(r" OR party.name_fold LIKE {name} ESCAPE '\'")
-        };
-        self.and(&format!(
-            r"(dossier.number LIKE {number} ESCAPE '\' OR party.national_id = {identity}{name})"
-        ));
+            let named = format!(r"SELECT id FROM party WHERE name_fold LIKE {name} ESCAPE '\'");
+            ways.push(format!("desk.applicant IN ({named})"));
+        }
+        if ways.is_empty() {
+            ways.push("1 = 0".to_owned());
+        }
+        self.and(&format!("({})", ways.join(" OR ")));
     }
 
     fn within(&mut self, range: DeskRange) {

@@ -138,7 +138,25 @@
     else if (event.target === box(row)) anchor = to;
     move(to, false);
   });
-  const every = byId("all-rows");
-  if (every) every.hidden = false;
-  if (rows().length) { count(); move(0, false); }
+  const arrive = () => {
+    if (byId("all-rows")) byId("all-rows").hidden = false;
+    if (rows().length) { count(); move(Math.max(0, at), false); }
+  };
+  arrive();
+
+  // Somebody changed something: the list is fetched anew, unless rows are chosen or a filter is being typed.
+  document.body.addEventListener("live", async () => {
+    const list = document.querySelector(".queue-main");
+    const busy = () => all(".pick input:checked").length || writes(document.activeElement) || document.querySelector("dialog[open]");
+    if (!list || busy()) return;
+    const answer = await fetch(location.href);
+    const fresh = answer.ok && new DOMParser().parseFromString(await answer.text(), "text/html").querySelector(".queue-main");
+    if (!fresh || busy()) return;
+    const row = rows()[at], stays = row && row.dataset.href;
+    list.replaceChildren(...fresh.childNodes);
+    if (window.htmx) window.htmx.process(list);
+    const found = rows().findIndex((it) => it.dataset.href === stays);
+    if (found >= 0) at = found;
+    arrive();
+  });
 })();

@@ -262,6 +262,7 @@ fn letter_of(address: &str) -> Option<char> {
         ("/dieu-hanh", 'H'),
         ("/danh-muc", 'M'),
         ("/lich", 'L'),
+        ("/tai-khoan", 'K'),
         ("/tai-khoan/nhap", 'K'),
     ];
     letters.into_iter().find(|(it, _)| *it == address).map(|(_, letter)| letter)

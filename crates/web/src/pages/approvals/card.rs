@@ -33,6 +33,8 @@ pub struct Card {
     pub reason: Option<String>,
     /// How long there is.
     pub left: Left,
+    /// When it is due.
+    pub due: String,
     /// Who proposed it.
     pub by: String,
     /// What became of the like.
@@ -108,6 +110,7 @@ impl All<'_> {
             proposed,
             reason,
             left: left(site, page, dossier, horizon.group(line.row.clock, line.row.due), caller.now),
+            due: page.moment(line.row.due),
             by: self.people.get(&by).cloned().unwrap_or_default(),
             precedents: told(page, precedents.unwrap_or_default()),
             may: is_offered(site, caller, dossier, Deed::Approve, LegNo(line.row.slot)),

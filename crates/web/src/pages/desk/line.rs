@@ -136,6 +136,9 @@ pub fn left(site: &Site, page: &Page, dossier: &Dossier, group: DeskGroup, now: 
 }
 
 fn said(page: &Page, key: &'static str, calendar: &WorkingCalendar, at: Instant, minutes: i64) -> String {
+    if minutes == 0 {
+        return page.t("label.left-none");
+    }
     page.t1(key, "time", span_shortly(page, calendar, at, minutes))
 }
 
