@@ -11,6 +11,7 @@ mod m0001_spine;
 mod m0002_people_and_desks;
 mod m0003_bundles;
 mod m0004_paper;
+mod m0006_search;
 mod spelling;
 
 /// Every change, oldest first.
@@ -24,6 +25,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0002_people_and_desks::Migration),
             Box::new(m0003_bundles::Migration),
             Box::new(m0004_paper::Migration),
+            Box::new(m0006_search::Migration),
         ]
     }
 }

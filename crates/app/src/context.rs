@@ -1,6 +1,7 @@
 //! Where time and randomness enter. Everything below is given `now` and ids; nothing else in the house asks for them.
 
 use crate::Province;
+use crate::figures::FactsCache;
 use motcua_kernel::Instant;
 use motcua_storage::Store;
 use sha2::{Digest, Sha256};
@@ -22,6 +23,8 @@ pub struct Context {
     pub province: Arc<Province>,
     /// The key that signs API tokens, once it is read from the store.
     pub(crate) token_key: Arc<OnceCell<[u8; 32]>>,
+    /// What figures were made of in the last minute.
+    pub(crate) facts: Arc<FactsCache>,
 }
 
 impl Context {
@@ -33,6 +36,7 @@ impl Context {
             store,
             province: Arc::new(province),
             token_key: Arc::new(OnceCell::new()),
+            facts: Arc::new(FactsCache::default()),
         }
     }
 }

@@ -5,7 +5,7 @@ use crate::{AppError, Context, Province, duties};
 use motcua_dossier::{Dossier, Entry, desk_rows, public_status};
 use motcua_kernel::DossierId;
 use motcua_storage::status_views::{self, StatusView};
-use motcua_storage::{StoreError, Tx, desk, dossiers, jobs};
+use motcua_storage::{StoreError, Tx, desk, dossiers, jobs, search};
 
 /// How the public finds a dossier: the token in the QR, and the code to type beside the number.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -49,6 +49,7 @@ pub(crate) async fn keep_new(
 ) -> Result<(), AppError> {
     dossiers::insert(tx, dossier, entries).await?;
     desk::change(tx, dossier.id, &[], &desk_rows(dossier)).await?;
+    search::change(tx, None, dossier).await?;
     if let (Some(reception), Some((look_up, place)), Some(view)) =
         (&dossier.reception, look_up, public_view(province, dossier)?)
     {
@@ -89,6 +90,7 @@ pub(crate) async fn keep_alone(
 ) -> Result<(), AppError> {
     dossiers::save(tx, before.seq, after, entries).await?;
     desk::change(tx, after.id, &desk_rows(before), &desk_rows(after)).await?;
+    search::change(tx, Some(before), after).await?;
     jobs::enqueue(tx, &duties::following(context, before, after)?).await?;
     if let Some(view) = public_view(&context.province, after)? {
         status_views::refresh(tx, after.id, after.seq, &view).await?;

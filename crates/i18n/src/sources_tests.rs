@@ -13,16 +13,18 @@ const WORDS: [(&str, &str, &str); 2] =
     [("action", "identity/src/action.rs", "= \""), ("channel", "catalogue/src/procedure.rs", "=> \"")];
 
 /// Tables of words for closed lists of values; the tests of the web crate, and of `rules`, hold them against the lists.
-const LISTS: [&str; 19] = [
+const LISTS: [&str; 21] = [
     "charge-due",
     "collector",
     "confidence",
     "desk-task",
+    "figure-kind",
     "holder",
     "incident-kind",
     "late-ground",
     "leg-status",
     "paper-origin",
+    "remaining",
     "reopen-ground",
     "role",
     "rule",

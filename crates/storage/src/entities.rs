@@ -2,9 +2,11 @@
 
 mod paper;
 mod people;
+mod search;
 
 pub use paper::{late_entry_permit, paper_batch, paper_slip};
 pub use people::{account, account_grant, api_token, login_failure, party, reading, session};
+pub use search::{dossier_agency, dossier_party};
 
 pub mod dossier {
     use sea_orm::entity::prelude::*;

@@ -19,6 +19,8 @@ pub enum ReadingPlace {
     Receipt,
     /// On the slip of a visit that gave no number.
     Slip,
+    /// Among what a search found.
+    Search,
 }
 
 /// That somebody was shown the people of a dossier.
@@ -56,6 +58,17 @@ pub async fn record(tx: &Tx, reading: &Reading) -> Result<(), StoreError> {
         [reading.at.micros().into(), reading.account.0.into(), reading.dossier.0.into(), place.into()];
     let statement = Statement::from_sql_and_values(tx.backend(), sql, values);
     tx.inner.execute_raw(statement).await.map_err(|error| tx.fail(error))?;
+    Ok(())
+}
+
+/// The same for several.
+///
+/// # Errors
+/// When the database fails, or there is no such account or dossier.
+pub async fn record_all(tx: &Tx, readings: &[Reading]) -> Result<(), StoreError> {
+    for reading in readings {
+        record(tx, reading).await?;
+    }
     Ok(())
 }
 

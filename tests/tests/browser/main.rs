@@ -16,3 +16,4 @@ mod citizen;
 mod house;
 mod keyboard;
 mod pages;
+mod supervision;

@@ -7,8 +7,23 @@ use crate::house::{House, visit};
 /// Whoever it is for, and the pages; nobody for those of the public.
 const PAGES: [(Option<&str>, &[&str]); 4] = [
     (None, &["/", "/dang-nhap", "/tra-cuu", "/quy-dinh", "/dev/components"]),
-    (Some("truongtt.kesach"), &["/viec-can-lam", "/tiep-nhan", "/ho-so-giay", "FIRST", "/dev/components"]),
-    (Some("giamsat.cantho"), &["/theo-doi"]),
+    (
+        Some("truongtt.kesach"),
+        &[
+            "/viec-can-lam",
+            "/tiep-nhan",
+            "/ho-so-giay",
+            "FIRST",
+            "/dev/components",
+            "/tim-kiem",
+            "/tim-kiem?q=nguyen",
+            "/dieu-hanh",
+        ],
+    ),
+    (
+        Some("giamsat.cantho"),
+        &["/theo-doi", "/dieu-hanh", "/dieu-hanh/ho-so?show=solved", "/tim-kiem?q=0001"],
+    ),
     (Some("quantri.cantho"), &["/danh-muc", "/lich", "/tai-khoan/nhap"]),
 ];
 

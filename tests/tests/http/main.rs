@@ -27,6 +27,8 @@ mod races;
 mod reading;
 mod readings;
 mod rule_packs;
+mod search;
 mod status_pages;
+mod supervision;
 mod three_places;
 mod trials;

@@ -1,6 +1,7 @@
 //! Every value of a closed list has its word, in Vietnamese and English, and no word is left over.
 
 use crate::words::key_of;
+use motcua_app::figures::supervision::{Remaining, What};
 use motcua_catalogue::{Collector, DueWhen};
 use motcua_dossier::{
     DeskTask, Holder, IncidentKind, LateGround, LegStatus, Outcome, PaperOrigin, ReopenGround, Status,
@@ -75,6 +76,12 @@ fn tasks_and_roles() {
 #[test]
 fn days_of_the_week() {
     check("weekday-short", (1..=7).map(|it| it.to_string()));
+}
+
+#[test]
+fn figures() {
+    check("figure-kind", What::ALL.iter().map(|it| it.key().to_owned()));
+    check("remaining", Remaining::ALL.iter().map(|it| it.key().to_owned()));
 }
 
 #[test]

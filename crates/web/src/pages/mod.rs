@@ -19,8 +19,10 @@ mod paper;
 mod qr;
 mod receipt;
 mod rule_packs;
+mod search;
 mod start;
 mod status;
+pub mod supervision;
 mod time_left;
 mod trials;
 
@@ -38,6 +40,7 @@ pub fn routes() -> impl Iterator<Item = &'static Route> {
         .chain(counter::ROUTES)
         .chain(paper::ROUTES)
         .chain(account_import::ROUTES)
+        .chain(supervision::ROUTES)
         .chain(dossier::routes())
 }
 
@@ -60,6 +63,14 @@ const ROUTES: &[Route] = &[
         &["agency", "after"],
         Needs::Permission(Action::ViewDossierList),
         || get(desk::page),
+    ),
+    person(
+        "search_page",
+        "GET",
+        "/tim-kiem",
+        &["q", "page"],
+        Needs::Permission(Action::ViewDossierList),
+        || get(search::page),
     ),
     person("dossier_page", "GET", "/ho-so/{id}", &[], Needs::Permission(Action::ViewDossierList), || {
         get(dossier::page)

@@ -37,6 +37,8 @@ pub struct Page {
     pub proof: String,
     /// What the navigation offers.
     pub places: Vec<Place>,
+    /// Whether this person may look for dossiers.
+    pub searches: bool,
 }
 
 /// An icon of the sprite, drawn with the colour of the words around it and never read aloud.
@@ -96,11 +98,12 @@ struct Offer {
 }
 
 /// Where staff may go, and what they must hold for it: the work first, then what is kept.
-const PLACES: [Offer; 7] = [
+const PLACES: [Offer; 8] = [
     work("/viec-can-lam", "label.place-desk", "inbox", Some("desk"), Action::ViewDossierList),
     work("/tiep-nhan", "label.place-counter", "file-plus", None, Action::Receive),
     work("/ho-so-giay", "label.place-paper", "files", None, Action::SendPaperBatch),
-    work("/theo-doi", "label.place-figures", "layout-dashboard", None, Action::ViewFigures),
+    work("/dieu-hanh", "label.place-supervision", "layout-dashboard", None, Action::ViewFigures),
+    work("/theo-doi", "label.place-figures", "table-properties", None, Action::ViewFigures),
     kept("/danh-muc", "label.place-catalogue", "file-text", Action::CheckCatalogue),
     kept("/lich", "label.place-calendar", "calendar-days", Action::ManageCalendar),
     kept("/tai-khoan/nhap", "label.place-accounts", "users", Action::ManageAccounts),
@@ -168,6 +171,7 @@ impl Page {
                 agencies.get(grant.agency).map(|it| it.name.clone())
             }),
             proof: proof.unwrap_or_default(),
+            searches: caller.is_some_and(|it| holds(&it.account, it.now.date(), Action::ViewDossierList)),
             places,
         }
     }
@@ -238,9 +242,11 @@ pub fn first_place(account: &Account, today: Date) -> &'static str {
 
 /// Each place that is open to an account.
 fn open_to(account: &Account, today: Date) -> impl Iterator<Item = &'static Offer> {
-    let holds =
-        move |action: Action| account.grants_on(today).any(|it| action.rule().reach(it.role).is_some());
-    PLACES.iter().filter(move |it| holds(it.action))
+    PLACES.iter().filter(move |it| holds(account, today, it.action))
+}
+
+fn holds(account: &Account, today: Date, action: Action) -> bool {
+    account.grants_on(today).any(|it| action.rule().reach(it.role).is_some())
 }
 
 /// A template as an answer.
