@@ -25,7 +25,7 @@ const STYLE: [&str; 12] = [
 ];
 
 /// Parts of the script; each stands alone.
-const SCRIPT: [&str; 3] = ["frame", "counter", "desk"];
+const SCRIPT: [&str; 4] = ["frame", "counter", "desk", "live"];
 
 /// What is served as it came, with where it came from.
 const VENDORED: [(&str, &str); 2] =

@@ -11,7 +11,10 @@ mod m0001_spine;
 mod m0002_people_and_desks;
 mod m0003_bundles;
 mod m0004_paper;
+mod m0005_work_lists;
 mod m0006_search;
+mod m0007_drafts;
+mod m0009_asked_papers;
 mod spelling;
 
 /// Every change, oldest first.
@@ -25,7 +28,10 @@ impl MigratorTrait for Migrator {
             Box::new(m0002_people_and_desks::Migration),
             Box::new(m0003_bundles::Migration),
             Box::new(m0004_paper::Migration),
+            Box::new(m0005_work_lists::Migration),
             Box::new(m0006_search::Migration),
+            Box::new(m0007_drafts::Migration),
+            Box::new(m0009_asked_papers::Migration),
         ]
     }
 }

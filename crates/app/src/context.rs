@@ -1,13 +1,15 @@
 //! Where time and randomness enter. Everything below is given `now` and ids; nothing else in the house asks for them.
 
 use crate::Province;
+use crate::catalogue::Offers;
 use crate::figures::FactsCache;
+use crate::live::Live;
 use motcua_kernel::Instant;
 use motcua_storage::Store;
 use sha2::{Digest, Sha256};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
-use tokio::sync::OnceCell;
+use tokio::sync::{Mutex, OnceCell};
 use uuid::{Builder, Uuid};
 
 /// What every use case is given.
@@ -21,10 +23,14 @@ pub struct Context {
     pub store: Store,
     /// The law and the agencies.
     pub province: Arc<Province>,
+    /// What has lately become visible, to whoever watches.
+    pub live: Arc<Live>,
     /// The key that signs API tokens, once it is read from the store.
     pub(crate) token_key: Arc<OnceCell<[u8; 32]>>,
     /// What figures were made of in the last minute.
     pub(crate) facts: Arc<FactsCache>,
+    /// What the public is offered, as it was worked out last.
+    pub(crate) offers: Arc<Mutex<Option<Arc<Offers>>>>,
 }
 
 impl Context {
@@ -35,8 +41,10 @@ impl Context {
             ids: Arc::new(ids),
             store,
             province: Arc::new(province),
+            live: Arc::default(),
             token_key: Arc::new(OnceCell::new()),
             facts: Arc::new(FactsCache::default()),
+            offers: Arc::new(Mutex::new(None)),
         }
     }
 }

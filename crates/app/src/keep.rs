@@ -4,6 +4,7 @@ use crate::family::follow_in_bundle;
 use crate::{AppError, Context, Province, duties};
 use motcua_dossier::{Dossier, Entry, desk_rows, public_status};
 use motcua_kernel::DossierId;
+use motcua_storage::applicants::{self, Applicant};
 use motcua_storage::status_views::{self, StatusView};
 use motcua_storage::{StoreError, Tx, desk, dossiers, jobs, search};
 
@@ -48,6 +49,7 @@ pub(crate) async fn keep_new(
     look_up: Option<(&LookUp, u16)>,
 ) -> Result<(), AppError> {
     dossiers::insert(tx, dossier, entries).await?;
+    keep_applicant(tx, dossier, entries).await?;
     desk::change(tx, dossier.id, &[], &desk_rows(dossier)).await?;
     search::change(tx, None, dossier).await?;
     if let (Some(reception), Some((look_up, place)), Some(view)) =
@@ -63,6 +65,17 @@ pub(crate) async fn keep_new(
             view,
         };
         status_views::put(tx, &view).await?;
+    }
+    Ok(())
+}
+
+/// Whose it is, so that the person is known when they come again.
+async fn keep_applicant(tx: &Tx, dossier: &Dossier, entries: &[Entry]) -> Result<(), AppError> {
+    let at = dossier.reception.as_ref().map(|it| it.at).or_else(|| entries.first().map(|it| it.occurred));
+    if let (Some(filing), Some(at)) = (&dossier.filing, at) {
+        let applicant =
+            Applicant { dossier: dossier.id, party: filing.applicant, receiving: filing.receiving, at };
+        applicants::put(tx, &applicant).await?;
     }
     Ok(())
 }
@@ -89,6 +102,9 @@ pub(crate) async fn keep_alone(
     entries: &[Entry],
 ) -> Result<(), AppError> {
     dossiers::save(tx, before.seq, after, entries).await?;
+    if before.filing.as_ref().map(|it| it.applicant) != after.filing.as_ref().map(|it| it.applicant) {
+        keep_applicant(tx, after, entries).await?;
+    }
     desk::change(tx, after.id, &desk_rows(before), &desk_rows(after)).await?;
     search::change(tx, Some(before), after).await?;
     jobs::enqueue(tx, &duties::following(context, before, after)?).await?;

@@ -16,6 +16,7 @@ mod family;
 pub mod figures;
 pub mod intake;
 mod keep;
+pub mod live;
 pub mod log;
 pub mod look;
 pub mod money;

@@ -2,12 +2,14 @@
 
 use motcua_calendar::{DayCalendar, Due, Explanation, WorkingCalendar, shipped};
 use motcua_catalogue::{
-    Catalogue, CatalogueFileError, GroupError, ProcedureGroup, ProcedureVersion, parse_catalogue,
+    Catalogue, CatalogueFileError, GroupError, LegalRegister, LegalRegisterError, ProcedureGroup,
+    ProcedureVersion, parse_catalogue,
 };
 use motcua_dossier::{Calendars, Dossier};
-use motcua_identity::agency_file::{self, AgencyFileError};
+use motcua_identity::agency_file::{self, AgencyFileError, Contact};
 use motcua_intake::Pinned;
-use motcua_kernel::{AgencyTree, PackError, Refusal, RulePack, RulePacks};
+use motcua_kernel::{Agency, AgencyId, AgencyTree, PackError, Refusal, RulePack, RulePacks};
+use std::collections::BTreeMap;
 use std::path::Path;
 
 /// Everything a decision looks up that is not the dossier itself.
@@ -23,6 +25,10 @@ pub struct Province {
     pub groups: Vec<ProcedureGroup>,
     /// The dated agency tree.
     pub agencies: AgencyTree,
+    /// How people reach agencies, where that is known.
+    pub contacts: BTreeMap<AgencyId, Contact>,
+    /// The legal documents that procedures stand on.
+    pub register: LegalRegister,
     /// Working time of the agencies.
     pub calendars: Calendars,
 }
@@ -42,7 +48,12 @@ pub enum ProvinceError {
     /// The agency tree.
     #[error("the agency files can not be used")]
     Agencies(#[from] AgencyFileError),
+    /// The register of legal documents.
+    #[error("the register of legal documents can not be used")]
+    Register(#[from] LegalRegisterError),
 }
+
+const LEGAL_REGISTER: &str = include_str!("../../../config/legal-basis.toml");
 
 /// Every file below `config/provinces` by its path there, as `build.rs` found them.
 const PROVINCE_FILES: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/province_files.rs"));
@@ -74,12 +85,15 @@ impl Province {
 
     fn shipped(name: &str, head: &'static str) -> Result<Self, ProvinceError> {
         let catalogue = parse_catalogue(below(&format!("{name}/catalogue")))?;
+        let agencies = agency_file::parse(TREE.into_iter().flat_map(below))?;
         Ok(Self {
             head,
             packs: RulePacks::shipped()?,
             groups: ProcedureGroup::parse_all(below(&format!("{name}/bundles")), &catalogue)?,
             catalogue,
-            agencies: agency_file::parse(TREE.into_iter().flat_map(below))?,
+            contacts: agency_file::contacts(TREE.into_iter().flat_map(below), &agencies)?,
+            register: LegalRegister::parse(LEGAL_REGISTER)?,
+            agencies,
             calendars: Calendars::new(WorkingCalendar::new(shipped(), Vec::new(), Vec::new())),
         })
     }
@@ -114,6 +128,16 @@ impl Province {
     /// Why the first date of a received dossier is what it is; none when it has no date.
     pub fn explain_first_date(&self, dossier: &Dossier) -> Option<Explanation> {
         self.first_date(dossier).map(|it| it.explanation)
+    }
+
+    /// The contact of an agency that has what is wanted: its own, else that of the nearest agency above it.
+    pub fn contact_near(
+        &self,
+        agency: AgencyId,
+        wanted: impl Fn(&Contact) -> bool,
+    ) -> Option<(&Agency, &Contact)> {
+        let mut line = self.agencies.ancestors(agency);
+        line.find_map(|it| Some((it, self.contacts.get(&it.id).filter(|contact| wanted(contact))?)))
     }
 
     /// The group of procedures with this code.

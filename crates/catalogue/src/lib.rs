@@ -22,6 +22,7 @@ mod route_check;
 mod route_graph;
 #[cfg(test)]
 mod sample;
+mod service_level;
 
 pub use catalogue::{Catalogue, CatalogueError};
 pub use completeness::{Gap, completeness};
@@ -39,3 +40,4 @@ pub use procedure::{
 pub use route::{AgencySelector, LegCondition, LegKind, Route, RouteLeg, Step};
 pub use route_check::check_route;
 pub use route_graph::Answers;
+pub use service_level::ServiceLevel;

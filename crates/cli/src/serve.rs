@@ -40,7 +40,11 @@ pub async fn run(settings: &Settings, asked: &Serve) -> anyhow::Result<String> {
     let site = site(settings, context.clone(), address, sample.clone());
     say(&settings.server.public_url(address), sample.as_ref())?;
     let answering = motcua_web::serve(listener, site, told(stopped.clone()));
-    let (answered, worked) = tokio::join!(answering, motcua_app::duties::work(&context, stopped));
+    let (answered, worked, ()) = tokio::join!(
+        answering,
+        motcua_app::duties::work(&context, stopped.clone()),
+        motcua_app::live::follow(&context, stopped)
+    );
     answered?;
     worked?;
     Ok("motcua has stopped".to_owned())

@@ -3,9 +3,9 @@
 //! Kept by the store beside the state so that a desk is one query; always made anew from the state, never changed by
 //! itself. It permits nothing: whether a command is allowed is decided by the rules of `intake` and `routing`.
 
-use crate::{Dossier, Leg, LegStatus, Status};
+use crate::{ClockHolder, Dossier, Leg, LegStatus, Status};
 use motcua_catalogue::LegKind;
-use motcua_kernel::{AgencyId, Instant, LegNo};
+use motcua_kernel::{AccountId, AgencyId, Instant, LegNo, PartyId, ProcedureVersionId};
 use serde::{Deserialize, Serialize};
 
 /// What is to be done.
@@ -90,6 +90,31 @@ impl DeskTask {
     }
 }
 
+/// Whether the limit runs while a dossier lies on a desk; in the order in which a desk shows them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum DeskClock {
+    /// It runs.
+    Running,
+    /// The citizen is awaited, or the law lets it stand still.
+    Paused,
+    /// It has ended: the result lies ready.
+    Ended,
+}
+
+impl DeskClock {
+    /// All, in their order.
+    pub const ALL: [Self; 3] = [Self::Running, Self::Paused, Self::Ended];
+
+    const fn of(status: &Status) -> Self {
+        match status.clock() {
+            ClockHolder::Office => Self::Running,
+            ClockHolder::Citizen | ClockHolder::Suspension | ClockHolder::Predecessor => Self::Paused,
+            ClockHolder::Stopped => Self::Ended,
+        }
+    }
+}
+
 /// A dossier on one agency's desk.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DeskRow {
@@ -102,6 +127,14 @@ pub struct DeskRow {
     pub task: DeskTask,
     /// The lawful date of the dossier.
     pub due: Instant,
+    /// Whether the limit runs.
+    pub clock: DeskClock,
+    /// Who has the leg in hand; nobody at the counter, and nobody who signs or stamps.
+    pub assignee: Option<AccountId>,
+    /// The version it was filed under.
+    pub version: ProcedureVersionId,
+    /// Whose dossier it is.
+    pub applicant: PartyId,
 }
 
 /// Every desk a dossier lies on, by agency and slot, at most once on each; on none before a number and after the end.
@@ -109,11 +142,20 @@ pub struct DeskRow {
 /// While the citizen is awaited it lies on the counter's desk alone; while it is suspended, on those of the agencies that
 /// have it in hand, or on the counter's when none has.
 pub fn desk_rows(dossier: &Dossier) -> Vec<DeskRow> {
-    let (Some(receiving), Some(reception)) = (dossier.receiving(), &dossier.reception) else {
+    let (Some(filing), Some(reception)) = (&dossier.filing, &dossier.reception) else {
         return Vec::new();
     };
-    let due = reception.dates.lawful;
-    let row = |agency, slot, task| DeskRow { agency, slot, task, due };
+    let receiving = filing.receiving;
+    let row = |agency, slot, task| DeskRow {
+        agency,
+        slot,
+        task,
+        due: reception.dates.lawful,
+        clock: DeskClock::of(&dossier.status),
+        assignee: dossier.leg(LegNo(slot)).and_then(worker),
+        version: filing.version,
+        applicant: filing.applicant,
+    };
     let mut rows: Vec<DeskRow> =
         counter_task(dossier).map(|task| row(receiving, 0, task)).into_iter().collect();
     for (agency, no, task) in leg_tasks(dossier) {
@@ -121,6 +163,20 @@ pub fn desk_rows(dossier: &Dossier) -> Vec<DeskRow> {
     }
     rows.sort_by_key(|it| (it.agency, it.slot));
     rows
+}
+
+/// Who works on a leg.
+const fn worker(leg: &Leg) -> Option<AccountId> {
+    match leg.status {
+        LegStatus::Active { assignee, .. } => assignee,
+        LegStatus::Waiting
+        | LegStatus::Sent { .. }
+        | LegStatus::Questioned { .. }
+        | LegStatus::SentBack { .. }
+        | LegStatus::Proposed { .. }
+        | LegStatus::Approved { .. }
+        | LegStatus::Finished { .. } => None,
+    }
 }
 
 /// What another person must confirm comes first, because nobody else sees it wait.

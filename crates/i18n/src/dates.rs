@@ -1,4 +1,4 @@
-//! Dates as Vietnamese officials write them.
+//! Dates as Vietnamese officials write them, and with the weekdays of the other languages.
 
 use crate::Locale;
 use motcua_kernel::{Date, parse_date, parse_instant};
@@ -6,21 +6,28 @@ use std::borrow::Cow;
 
 const WEEKDAYS: [&str; 7] = ["thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật"];
 
+const KHMER_WEEKDAYS: [&str; 7] = ["ថ្ងៃចន្ទ", "ថ្ងៃអង្គារ", "ថ្ងៃពុធ", "ថ្ងៃព្រហស្បតិ៍", "ថ្ងៃសុក្រ", "ថ្ងៃសៅរ៍", "ថ្ងៃអាទិត្យ"];
+
 /// Weekday and date: `thứ Ba 24/11/2026`.
 pub fn long_date(date: Date) -> String {
-    let place = usize::from(date.weekday().number_days_from_monday());
-    let weekday = WEEKDAYS.get(place).copied().unwrap_or_default();
-    format!("{weekday} {}", short_date(date))
+    on_weekday(&WEEKDAYS, date)
 }
 
 /// Weekday and date as the readers of `locale` write them, kept on one line: `thứ Ba 24/11/2026`,
-/// `Tuesday 24 November 2026`. Khmer readers get the Vietnamese one, as they do for every text that is not there yet.
+/// `ថ្ងៃអង្គារ 24/11/2026`, `Tuesday 24 November 2026`. The Khmer one keeps the figures that are printed on the paper.
 pub fn spoken_date(locale: Locale, date: Date) -> String {
     let spoken = match locale {
-        Locale::Vi | Locale::Km => long_date(date),
+        Locale::Vi => long_date(date),
+        Locale::Km => on_weekday(&KHMER_WEEKDAYS, date),
         Locale::En => format!("{} {} {} {}", date.weekday(), date.day(), date.month(), date.year()),
     };
     spoken.replace(' ', "\u{a0}")
+}
+
+fn on_weekday(weekdays: &[&str; 7], date: Date) -> String {
+    let place = usize::from(date.weekday().number_days_from_monday());
+    let weekday = weekdays.get(place).copied().unwrap_or_default();
+    format!("{weekday} {}", short_date(date))
 }
 
 /// A value that the rules wrote as an ISO date or a moment: `24/11/2026`, `08:05, 24/11/2026`; others as they are.
@@ -50,6 +57,7 @@ mod tests {
     fn a_date_is_spoken_in_the_language_of_the_reader() {
         let date = parse_date("2026-11-24").unwrap();
         assert_eq!(spoken_date(Locale::Vi, date), "thứ\u{a0}Ba\u{a0}24/11/2026");
+        assert_eq!(spoken_date(Locale::Km, date), "ថ្ងៃអង្គារ\u{a0}24/11/2026");
         assert_eq!(spoken_date(Locale::En, date), "Tuesday\u{a0}24\u{a0}November\u{a0}2026");
     }
 

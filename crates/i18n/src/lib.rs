@@ -3,9 +3,10 @@
 //!
 //! The words live in `config/locales` and are built in. Nothing here decides anything, and nothing here fails: a text that
 //! is missing is said in Vietnamese, and one that is missing there too by its key. A test keeps that from happening: each
-//! message code in the sources has its text.
+//! message code in the sources has its text, and every language has the same texts.
 //!
-//! To add a code: write it in the rule, run the tests of this crate, add the text they miss to `vi.toml` and `en.toml`.
+//! To add a code: write it in the rule, run the tests of this crate, add the text they miss to `vi.toml`, `km.toml` and
+//! `en.toml`. Khmer is a draft until a reader of Khmer has gone through it; every page in Khmer says so.
 #![warn(missing_docs)]
 #![deny(clippy::float_arithmetic)]
 

@@ -6,7 +6,7 @@ pub enum Locale {
     /// Tiếng Việt: the original of every text.
     #[default]
     Vi,
-    /// Khmer.
+    /// Khmer: a draft, see [`Locale::is_draft`].
     Km,
     /// English.
     En,
@@ -23,6 +23,11 @@ impl Locale {
             Self::Km => "km",
             Self::En => "en",
         }
+    }
+
+    /// Whether its texts still wait for someone who reads the language to go through them. Pages say so.
+    pub const fn is_draft(self) -> bool {
+        matches!(self, Self::Km)
     }
 
     /// The language with this tag.

@@ -54,7 +54,7 @@ mod tests {
              với lý do bằng văn bản."
         );
         assert!(say(Locale::En, &message).contains("number of times (1)"));
-        assert_eq!(say(Locale::Km, &message), say(Locale::Vi, &message));
+        assert!(say(Locale::Km, &message).contains(" 1 ដង"));
         let short = Message::new("identity.password-too-short").with("characters", 12);
         assert!(say(Locale::Km, &short).contains(" 12 តួអក្សរ"));
     }
@@ -65,8 +65,7 @@ mod tests {
         assert!(say(Locale::Vi, &message).starts_with("Bạn không có quyền trả kết quả tại cơ quan này."));
         let message = Message::new("intake.channel-closed").with("channel", "postal");
         assert!(say(Locale::En, &message).contains("the channel by post."));
-        // No Khmer word inside a sentence that is said in Vietnamese.
-        assert_eq!(say(Locale::Km, &message), say(Locale::Vi, &message));
+        assert!(say(Locale::Km, &message).contains(" តាមប្រៃសណីយ៍ "));
     }
 
     #[test]

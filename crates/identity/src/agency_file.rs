@@ -6,8 +6,10 @@
 mod rows;
 
 use motcua_kernel::{Agency, AgencyId, AgencyTree, AgencyTreeError, Date, Validity, parse_date};
+pub use rows::Contact;
 use rows::{File, Row};
 use sha2::{Digest, Sha256};
+use std::collections::BTreeMap;
 use uuid::Builder;
 
 /// Why files give no tree. Every text names the row by its code.
@@ -42,6 +44,9 @@ pub enum AgencyFileError {
         /// The day.
         date: Date,
     },
+    /// A contact is that of no agency, or of one that has another.
+    #[error("the contact of {0} belongs to no agency, or to one that has another")]
+    Contact(String),
     /// The rows contradict each other.
     #[error("the agency files are no tree")]
     Tree(#[from] AgencyTreeError),
@@ -55,14 +60,39 @@ pub enum AgencyFileError {
 pub fn parse<'a>(files: impl IntoIterator<Item = (&'a str, &'a str)>) -> Result<AgencyTree, AgencyFileError> {
     let mut dated = Vec::new();
     for (file, text) in files {
-        let unreadable = |problem: String| AgencyFileError::Unreadable { file: file.to_owned(), problem };
-        let file: File = toml::from_str(text).map_err(|e| unreadable(e.to_string()))?;
-        for row in file.rows() {
+        for row in read(file, text)?.rows() {
             dated.push(Dated::new(row)?);
         }
     }
     let agencies = dated.iter().map(|it| agency(&dated, it)).collect::<Result<Vec<_>, _>>()?;
     Ok(AgencyTree::new(agencies)?)
+}
+
+/// How people reach the agencies of `tree`, from the `[[contact]]` tables of its files; each is that of the last agency that
+/// had the code.
+///
+/// # Errors
+/// [`AgencyFileError`], naming the file, or the code that no agency has.
+pub fn contacts<'a>(
+    files: impl IntoIterator<Item = (&'a str, &'a str)>,
+    tree: &AgencyTree,
+) -> Result<BTreeMap<AgencyId, Contact>, AgencyFileError> {
+    let mut found = BTreeMap::new();
+    for (file, text) in files {
+        for contact in read(file, text)?.contacts {
+            let with_code = tree.iter().filter(|it| it.code == contact.agency);
+            let last = with_code.max_by_key(|it| it.validity.from).map(|it| it.id);
+            let wrong = || AgencyFileError::Contact(contact.agency.clone());
+            let id = last.filter(|it| !found.contains_key(it)).ok_or_else(wrong)?;
+            found.insert(id, contact);
+        }
+    }
+    Ok(found)
+}
+
+fn read(file: &str, text: &str) -> Result<File, AgencyFileError> {
+    let unreadable = |problem: String| AgencyFileError::Unreadable { file: file.to_owned(), problem };
+    toml::from_str(text).map_err(|error| unreadable(error.to_string()))
 }
 
 /// The id of the agency that has `code` from the day `from` on: a `UUIDv8` (RFC 9562) of a SHA-256.

@@ -214,3 +214,25 @@ fn an_agency_outside_names_its_liaison_unit_or_none() {
         "agency A.30: no agency A.09 on 2020-01-01"
     );
 }
+
+#[test]
+fn a_contact_is_that_of_the_last_agency_with_its_code() {
+    let tree = shipped();
+    let of_city = |text: &str| contacts([("a", text)], &tree);
+    let found =
+        of_city("agencies = []\n[[contact]]\nagency = \"H13\"\nphone = \"1\"\nverified = false").unwrap();
+    let (id, contact) = found.first_key_value().unwrap();
+    assert_eq!(*id, tree.by_code("H13", MERGER).unwrap().id);
+    assert_eq!((contact.phone.as_deref(), contact.address.as_deref()), (Some("1"), None));
+    let nobody = of_city("agencies = []\n[[contact]]\nagency = \"X\"\nverified = false").unwrap_err();
+    assert_eq!(nobody, AgencyFileError::Contact("X".to_owned()));
+}
+
+#[test]
+fn no_shipped_contact_passes_for_a_real_one() {
+    for contact in contacts(SHIPPED, &shipped()).unwrap().into_values() {
+        assert!(!contact.verified, "{}: state where it was seen, and add it to this test", contact.agency);
+        let phone = contact.phone.unwrap_or_default();
+        assert!(phone.is_empty() || phone.contains(" 000 "), "{}: {phone}", contact.agency);
+    }
+}

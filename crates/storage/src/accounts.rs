@@ -3,10 +3,11 @@
 use crate::entities::{account, account_grant};
 use crate::{Handle, StoreError, Tx, words};
 use motcua_identity::{Account, Delegation, Grant, LoginName, PasswordHash};
-use motcua_kernel::{AccountId, AgencyId, Validity, parse_date};
+use motcua_kernel::{AccountId, AgencyId, Date, Validity, parse_date};
+use sea_orm::sea_query::Expr;
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter, QueryOrder, QueryResult,
-    QuerySelect, Set, Statement, Value,
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter, QueryOrder,
+    QueryResult, QuerySelect, Set, Statement, Value,
 };
 use std::collections::BTreeMap;
 use uuid::Uuid;
@@ -163,6 +164,39 @@ pub async fn add_grant(tx: &Tx, id: AccountId, grant: &Grant) -> Result<(), Stor
         .await
         .map_err(|error| tx.fail_or_stale(error, || format!("account {id}")))?;
     Ok(())
+}
+
+/// The accounts that hold a role in the place of `absent`, on any day.
+///
+/// # Errors
+/// `Corrupt` when a row can not be read.
+pub async fn deputies_of(handle: &impl Handle, absent: AccountId) -> Result<Vec<Account>, StoreError> {
+    let deputies = "account.id IN (SELECT account FROM account_grant WHERE delegated_from = $1)";
+    let found = select(handle, deputies, absent.0.into()).await?;
+    Ok(found.into_iter().map(|(account, _)| account).collect())
+}
+
+/// Ends the roles that `deputy` holds in the place of `absent`: `day` is the first without them; those that begin later
+/// are taken back. Says how many there were.
+///
+/// # Errors
+/// When the database fails.
+pub async fn end_cover(tx: &Tx, deputy: AccountId, absent: AccountId, day: Date) -> Result<u64, StoreError> {
+    use account_grant::Column::{Account, DelegatedFrom, ValidFrom, ValidUntil};
+    let day = day.to_string();
+    let of = Condition::all().add(Account.eq(deputy.0)).add(DelegatedFrom.eq(absent.0));
+    let begun = account_grant::Entity::update_many()
+        .col_expr(ValidUntil, Expr::value(day.clone()))
+        .filter(of.clone().add(ValidFrom.lte(day.clone())).add(ValidUntil.gt(day.clone())))
+        .exec(&tx.inner)
+        .await
+        .map_err(|error| tx.fail(error))?;
+    let later = account_grant::Entity::delete_many()
+        .filter(of.add(ValidFrom.gt(day)))
+        .exec(&tx.inner)
+        .await
+        .map_err(|error| tx.fail(error))?;
+    Ok(begun.rows_affected + later.rows_affected)
 }
 
 /// Puts a password in the place of the one before it. Sessions that are open stay open here: the use case ends them.

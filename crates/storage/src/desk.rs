@@ -1,20 +1,26 @@
 //! What each agency has to do now: rows that `motcua_dossier::desk_rows` makes of a state, kept so that a screen is one
 //! select. They are written in the write that changes the dossier; `dossiers::verify` compares them with its history.
 
+mod list;
+
+pub use list::{DeskQuery, DeskText, Whose, count_ranges, page, versions_on};
+
 use crate::entities::desk;
 use crate::{Handle, StoreError, Tx, dossiers, words};
-use motcua_dossier::{DeskRow, DeskTask, Dossier};
-use motcua_kernel::{AgencyId, DossierId, Instant};
+use motcua_dossier::{DeskClock, DeskRow, DeskTask, Dossier};
+use motcua_kernel::{AccountId, AgencyId, DossierId, Instant, PartyId, ProcedureVersionId};
 use sea_orm::sea_query::{ExprTrait, OnConflict};
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter, QueryOrder,
-    QueryResult, QuerySelect, Set, Statement, Value,
+    ColumnTrait, Condition, EntityTrait, FromQueryResult, QueryFilter, QueryOrder, QueryResult, QuerySelect,
+    Set,
 };
 use std::collections::BTreeMap;
 
-/// A place in the order of a desk: the most urgent first.
+/// A place in the order of a desk: what runs first, and of it the most urgent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct DeskPlace {
+    /// Whether the limit runs.
+    pub clock: DeskClock,
     /// When it is due.
     pub due: Instant,
     /// Of which dossier.
@@ -35,7 +41,7 @@ pub struct DeskLine {
 impl DeskLine {
     /// Where it stands: the next page begins behind it.
     pub const fn place(&self) -> DeskPlace {
-        DeskPlace { due: self.row.due, dossier: self.dossier.id, slot: self.row.slot }
+        DeskPlace { clock: self.row.clock, due: self.row.due, dossier: self.dossier.id, slot: self.row.slot }
     }
 }
 
@@ -58,7 +64,14 @@ pub async fn change(
         return Ok(());
     }
     let replace = OnConflict::columns([desk::Column::Dossier, desk::Column::Agency, desk::Column::Slot])
-        .update_columns([desk::Column::Due, desk::Column::Task])
+        .update_columns([
+            desk::Column::Due,
+            desk::Column::Task,
+            desk::Column::Clock,
+            desk::Column::Assignee,
+            desk::Column::Version,
+            desk::Column::Applicant,
+        ])
         .to_owned();
     desk::Entity::insert_many(rows)
         .on_conflict(replace)
@@ -66,34 +79,6 @@ pub async fn change(
         .await
         .map_err(|error| tx.fail(error))?;
     Ok(())
-}
-
-/// At most `limit` lines of the desk behind `after`, each with its dossier, in one statement.
-///
-/// # Errors
-/// `Corrupt` when a row can not be read.
-pub async fn page(
-    handle: &impl Handle,
-    agency: AgencyId,
-    after: Option<&DeskPlace>,
-    limit: u64,
-) -> Result<Vec<DeskLine>, StoreError> {
-    let limit = i64::try_from(limit).unwrap_or(i64::MAX);
-    let mut values: Vec<Value> = vec![agency.0.into(), limit.into()];
-    let mut behind = "";
-    if let Some(place) = after {
-        behind = "AND (desk.due, desk.dossier, desk.slot) > ($3, $4, $5)";
-        values.extend([place.due.micros().into(), place.dossier.0.into(), i64::from(place.slot).into()]);
-    }
-    let sql = format!(
-        "SELECT desk.dossier, desk.agency, desk.slot, desk.due, desk.task, dossier.version, dossier.state \
-         FROM desk JOIN dossier ON dossier.id = desk.dossier WHERE desk.agency = $1 {behind} \
-         ORDER BY desk.due, desk.dossier, desk.slot LIMIT $2"
-    );
-    let executor = handle.executor();
-    let statement = Statement::from_sql_and_values(executor.get_database_backend(), sql, values);
-    let rows = executor.query_all_raw(statement).await.map_err(|error| handle.failed(error))?;
-    rows.iter().map(|row| line(handle, row)).collect()
 }
 
 /// How many things of each kind an agency has to do; kinds of which it has none are not there.
@@ -159,6 +144,10 @@ fn to_write(dossier: DossierId, row: &DeskRow) -> desk::ActiveModel {
         slot: Set(i64::from(row.slot)),
         due: Set(row.due.micros()),
         task: Set(row.task.key().to_owned()),
+        clock: Set(clock_number(row.clock)),
+        assignee: Set(row.assignee.map(|it| it.0)),
+        version: Set(row.version.0),
+        applicant: Set(row.applicant.0),
     }
 }
 
@@ -168,12 +157,27 @@ fn desk_row(row: desk::Model) -> Result<DeskRow, StoreError> {
         slot: u16::try_from(row.slot).map_err(|error| StoreError::corrupt("desk", row.dossier, error))?,
         task: words::value(row.task, "desk", row.dossier)?,
         due: Instant::from_micros(row.due),
+        clock: clock(row.clock, row.dossier)?,
+        assignee: row.assignee.map(AccountId),
+        version: ProcedureVersionId(row.version),
+        applicant: PartyId(row.applicant),
     })
+}
+
+/// Its place among all, so that rows sort as a desk shows them.
+fn clock_number(clock: DeskClock) -> i64 {
+    DeskClock::ALL.iter().zip(0..).find(|(it, _)| **it == clock).map_or(0, |(_, number)| number)
+}
+
+fn clock(number: i64, dossier: uuid::Uuid) -> Result<DeskClock, StoreError> {
+    let found = DeskClock::ALL.into_iter().find(|it| clock_number(*it) == number);
+    found.ok_or_else(|| StoreError::corrupt("desk", dossier, "a clock nobody knows"))
 }
 
 fn line(handle: &impl Handle, row: &QueryResult) -> Result<DeskLine, StoreError> {
     let read = || {
-        Ok((desk::Model::from_query_result(row, "")?, row.try_get("", "version")?, row.try_get("", "state")?))
+        let version = row.try_get("", "state_version")?;
+        Ok((desk::Model::from_query_result(row, "")?, version, row.try_get("", "state")?))
     };
     let (desk, version, state): (desk::Model, i64, String) = read().map_err(|error| handle.failed(error))?;
     let dossier = dossiers::parse(desk.dossier, version, &state)?;

@@ -16,7 +16,7 @@ use uuid::Uuid;
 mod list;
 mod verify;
 
-pub use list::{DossierQuery, list, of_ids};
+pub use list::{DossierQuery, count_by_version, list, of_ids};
 pub use verify::verify;
 
 /// The version in which events are written now; older ones are read through up-casts.

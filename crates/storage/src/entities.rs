@@ -1,9 +1,11 @@
 //! The tables as they are. Plain columns, private to this crate; what they mean is said where they are converted.
 
+mod counter;
 mod paper;
 mod people;
 mod search;
 
+pub use counter::{applicant, intake_draft};
 pub use paper::{late_entry_permit, paper_batch, paper_slip};
 pub use people::{account, account_grant, api_token, login_failure, party, reading, session};
 pub use search::{dossier_agency, dossier_party};
@@ -175,6 +177,10 @@ pub mod desk {
         pub slot: i64,
         pub due: i64,
         pub task: String,
+        pub clock: i64,
+        pub assignee: Option<Uuid>,
+        pub version: Uuid,
+        pub applicant: Uuid,
     }
 
     #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

@@ -11,7 +11,7 @@ use motcua_kernel::DossierId;
 use sea_orm::{ConnectionTrait, DbBackend, FromQueryResult, Statement};
 
 /// How far a follower has read. The default is the beginning.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Cursor {
     /// The transaction; 0 on `SQLite`.
     pub transaction: i64,
@@ -60,4 +60,21 @@ pub async fn read_after(reader: &Reader, cursor: Cursor, limit: u32) -> Result<V
         followed.push(Followed { cursor, dossier: DossierId(model.dossier), entry });
     }
     Ok(followed)
+}
+
+/// The cursor behind all that `read_after` would give now.
+///
+/// # Errors
+/// When the database fails.
+pub async fn end(reader: &Reader) -> Result<Cursor, StoreError> {
+    let backend = reader.inner.get_database_backend();
+    let sql = if backend == DbBackend::Postgres {
+        "SELECT xid::text::bigint AS transaction, position FROM event \
+         WHERE xid < pg_snapshot_xmin(pg_current_snapshot()) ORDER BY xid DESC, position DESC LIMIT 1"
+    } else {
+        "SELECT 0 AS \"transaction\", position FROM event ORDER BY position DESC LIMIT 1"
+    };
+    let row = reader.inner.query_one_raw(Statement::from_string(backend, sql)).await?;
+    let Some(row) = row else { return Ok(Cursor::default()) };
+    Ok(Cursor { transaction: row.try_get("", "transaction")?, position: row.try_get("", "position")? })
 }

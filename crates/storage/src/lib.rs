@@ -13,6 +13,9 @@ mod support;
 
 pub mod accounts;
 pub mod api_tokens;
+pub mod applicants;
+pub mod asked_papers;
+pub mod decisions;
 pub mod desk;
 pub mod dossiers;
 mod entities;
@@ -22,6 +25,7 @@ pub mod followers;
 mod group_commit;
 mod hash_chain;
 pub mod idempotency;
+pub mod intake_drafts;
 pub mod jobs;
 pub mod late_entry_permits;
 pub mod login_failures;

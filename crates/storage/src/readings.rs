@@ -4,7 +4,9 @@
 use crate::entities::reading;
 use crate::{Handle, StoreError, Tx, words};
 use motcua_kernel::{AccountId, DossierId, Instant};
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Statement};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Statement, Value,
+};
 use serde::{Deserialize, Serialize};
 
 /// Where people are shown.
@@ -21,6 +23,10 @@ pub enum ReadingPlace {
     Slip,
     /// Among what a search found.
     Search,
+    /// At the counter, when the person came again.
+    Counter,
+    /// In the list of what an agency has to do.
+    WorkList,
 }
 
 /// That somebody was shown the people of a dossier.
@@ -61,14 +67,30 @@ pub async fn record(tx: &Tx, reading: &Reading) -> Result<(), StoreError> {
     Ok(())
 }
 
-/// The same for several.
+/// Writes down that one account was shown the people of several dossiers at once, in one statement.
 ///
 /// # Errors
 /// When the database fails, or there is no such account or dossier.
 pub async fn record_all(tx: &Tx, readings: &[Reading]) -> Result<(), StoreError> {
-    for reading in readings {
-        record(tx, reading).await?;
+    if readings.is_empty() {
+        return Ok(());
     }
+    let mut values: Vec<Value> = Vec::with_capacity(readings.len() * 4);
+    let mut rows = Vec::with_capacity(readings.len());
+    for reading in readings {
+        let place = words::word(&reading.place, "reading")?;
+        let row: [Value; 4] =
+            [reading.at.micros().into(), reading.account.0.into(), reading.dossier.0.into(), place.into()];
+        let first = values.len();
+        rows.push(format!("(${}, ${}, ${}, ${})", first + 1, first + 2, first + 3, first + 4));
+        values.extend(row);
+    }
+    let sql = format!(
+        "INSERT INTO reading (at, account, dossier, place) VALUES {} ON CONFLICT DO NOTHING",
+        rows.join(", ")
+    );
+    let statement = Statement::from_sql_and_values(tx.backend(), sql, values);
+    tx.inner.execute_raw(statement).await.map_err(|error| tx.fail(error))?;
     Ok(())
 }
 

@@ -19,7 +19,7 @@ use tower::Service;
 /// A client has this long to say what it wants, also on a connection that is kept open.
 const REQUEST_HEAD: Duration = Duration::from_secs(30);
 /// Connections at once; more wait until one ends.
-const MOST: usize = 2_000;
+pub const MOST: usize = 2_000;
 /// Answers that are owed when the server ends have this long.
 const LAST_ANSWERS: Duration = Duration::from_secs(10);
 /// When the computer has no connection to give, asking at once again would only keep it busy.

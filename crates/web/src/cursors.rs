@@ -1,6 +1,7 @@
 //! Where the next page of a list starts, as an address carries it. The same for programs and for people.
 
 use motcua_app::look::DeskPlace;
+use motcua_dossier::DeskClock;
 use motcua_kernel::{DossierId, Instant};
 
 /// The place of a dossier in a list by receipt.
@@ -17,14 +18,17 @@ pub fn dossier(text: &str) -> Option<DossierPlace> {
     Some((Instant::from_micros(received.parse().ok()?), DossierId(id.parse().ok()?)))
 }
 
-/// As it is written: moment, dossier and slot.
+/// As it is written: clock, moment, dossier and slot.
 pub fn of_desk(place: &DeskPlace) -> String {
-    format!("{}.{}", of_dossier((place.due, place.dossier)), place.slot)
+    let clock = DeskClock::ALL.iter().position(|it| *it == place.clock).unwrap_or_default();
+    format!("{clock}.{}.{}", of_dossier((place.due, place.dossier)), place.slot)
 }
 
 /// As it is read.
 pub fn desk(text: &str) -> Option<DeskPlace> {
-    let (before, slot) = text.rsplit_once('.')?;
+    let (clock, rest) = text.split_once('.')?;
+    let (before, slot) = rest.rsplit_once('.')?;
     let (due, dossier) = dossier(before)?;
-    Some(DeskPlace { due, dossier, slot: slot.parse().ok()? })
+    let clock = DeskClock::ALL.get(clock.parse::<usize>().ok()?)?;
+    Some(DeskPlace { clock: *clock, due, dossier, slot: slot.parse().ok()? })
 }

@@ -11,6 +11,8 @@ mod connections;
 mod cursors;
 mod door;
 mod failure;
+mod live;
+mod offered;
 mod pages;
 mod routes;
 mod site;

@@ -13,6 +13,7 @@ use std::net::IpAddr;
 use std::num::NonZeroU32;
 use std::sync::Arc;
 use tokio::net::TcpListener;
+use tokio::sync::Semaphore;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 
@@ -59,6 +60,8 @@ pub struct Site {
     pub(crate) context: Context,
     pub(crate) settings: Arc<SiteSettings>,
     pub(crate) lookups: Arc<DefaultKeyedRateLimiter<IpAddr>>,
+    /// Room for those who wait for changes: a connection each, of those there are.
+    pub(crate) watchers: Arc<Semaphore>,
 }
 
 impl Site {
@@ -66,7 +69,8 @@ impl Site {
     pub fn new(context: Context, settings: SiteSettings) -> Self {
         let quota = Quota::per_minute(settings.lookups_per_minute).allow_burst(settings.lookup_burst);
         let lookups = Arc::new(DefaultKeyedRateLimiter::keyed(quota));
-        Self { context, settings: Arc::new(settings), lookups }
+        let watchers = Arc::new(Semaphore::new(connections::MOST / 2));
+        Self { context, settings: Arc::new(settings), lookups, watchers }
     }
 }
 

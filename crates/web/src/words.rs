@@ -1,6 +1,6 @@
 //! Small conversions between values and what people and programs read.
 
-use motcua_kernel::Instant;
+use motcua_kernel::{Date, Instant};
 use serde::Serialize;
 use serde_json::Value;
 
@@ -27,6 +27,11 @@ pub fn key_of(value: &impl Serialize, tag: &str) -> String {
     let value = serde_json::to_value(value).unwrap_or_default();
     let word = if let Value::String(word) = &value { Some(word.as_str()) } else { value[tag].as_str() };
     word.unwrap_or_default().to_owned()
+}
+
+/// A date as forms write it: `12/08/1985`.
+pub fn short_date(date: Date) -> String {
+    format!("{:02}/{:02}/{:04}", date.day(), u8::from(date.month()), date.year())
 }
 
 /// The time of day as people read it: `08:05`.

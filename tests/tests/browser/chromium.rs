@@ -132,6 +132,11 @@ impl Browser {
         self.client.issue_cmd(Told { command, parameters }).await.unwrap();
     }
 
+    /// Forgets everything it keeps of pages it has seen.
+    pub async fn forget(&self) {
+        self.tell("Network.clearBrowserCache", json!({})).await;
+    }
+
     pub async fn go(&self, address: &str) {
         self.client.goto(address).await.unwrap();
     }

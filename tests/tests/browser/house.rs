@@ -3,12 +3,12 @@
 use crate::chromium::{Browser, Wanted, browse};
 use crate::support::{TestDatabase, on_sqlite};
 use motcua_app::demo::{self, World};
-use motcua_app::{Clock, Context, IdSource, Province};
+use motcua_app::{Clock, Context, IdSource, Province, live};
 use motcua_kernel::parse_instant;
 use motcua_web::{Sample, Site, SiteSettings, serve};
 use std::num::NonZeroU32;
 use tokio::net::TcpListener;
-use tokio::sync::oneshot;
+use tokio::sync::{oneshot, watch};
 
 /// When it is: a working day like any other.
 pub const NOW: &str = "2026-11-24T09:00";
@@ -16,6 +16,8 @@ pub const NOW: &str = "2026-11-24T09:00";
 /// The running demo.
 pub struct House {
     pub url: String,
+    /// What it is made of, for what others do meanwhile.
+    pub context: Context,
 }
 
 impl House {
@@ -60,12 +62,16 @@ async fn open(database: &TestDatabase, stopped: oneshot::Receiver<()>) -> House 
         lookup_burst: many,
         sample: Some(Sample { accounts: Vec::new(), password: demo::PASSWORD.to_owned(), other_time: false }),
     };
-    let site = Site::new(context, settings);
+    let site = Site::new(context.clone(), settings);
+    let (over, ended) = watch::channel(false);
+    let followed = context.clone();
+    tokio::spawn(async move { live::follow(&followed, ended).await });
     tokio::spawn(async move {
-        serve(listener, site, async {
+        serve(listener, site, async move {
             let _ = stopped.await;
+            over.send_replace(true);
         })
         .await
     });
-    House { url }
+    House { url, context }
 }

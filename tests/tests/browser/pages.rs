@@ -5,25 +5,34 @@ use crate::chromium::{DESKTOP, PHONE, SMALL, Size, Wanted};
 use crate::house::{House, visit};
 
 /// Whoever it is for, and the pages; nobody for those of the public.
-const PAGES: [(Option<&str>, &[&str]); 4] = [
-    (None, &["/", "/dang-nhap", "/tra-cuu", "/quy-dinh", "/dev/components"]),
+const PAGES: [(Option<&str>, &[&str]); 7] = [
     (
-        Some("truongtt.kesach"),
+        None,
         &[
-            "/viec-can-lam",
-            "/tiep-nhan",
-            "/ho-so-giay",
-            "FIRST",
+            "/",
+            "/dang-nhap",
+            "/tra-cuu",
+            "/quy-dinh",
             "/dev/components",
-            "/tim-kiem",
-            "/tim-kiem?q=nguyen",
-            "/dieu-hanh",
+            "/thu-tuc",
+            "/thu-tuc?q=khai+sinh&level=moon",
+            "/thu-tuc/1.001193",
+            "/thu-tuc/1.013831?agency=H13.163.01",
+            "/co-quan",
+            "/co-quan/H13.163.01",
         ],
     ),
     (
-        Some("giamsat.cantho"),
-        &["/theo-doi", "/dieu-hanh", "/dieu-hanh/ho-so?show=solved", "/tim-kiem?q=0001"],
+        Some("truongtt.kesach"),
+        &["/viec-can-lam", "/tiep-nhan", "/ho-so-giay", "/phim-tat", "FIRST", "/dev/components"],
     ),
+    (Some("lanhdao.datdai"), &["/phe-duyet", "/vang-mat"]),
+    (Some("vanthu.datdai"), &["/dong-dau"]),
+    (
+        Some("tiepnhan.kesach"),
+        &["/tiep-nhan?procedure=2.000635", "/tiep-nhan/nhanh", "/tiep-nhan/hom-nay", "/tra-ket-qua"],
+    ),
+    (Some("giamsat.cantho"), &["/theo-doi"]),
     (Some("quantri.cantho"), &["/danh-muc", "/lich", "/tai-khoan/nhap"]),
 ];
 

@@ -94,10 +94,15 @@ impl Office {
 
     /// Tax, police and social insurance have joined.
     pub async fn open_with(database: &TestDatabase, clock: Clock, lookups_per_minute: u32) -> Self {
-        let mut province = Province::can_tho().unwrap();
-        let agencies = province.agencies.iter().cloned().map(|it| Agency { inside: true, ..it });
-        province.agencies = AgencyTree::new(agencies).unwrap();
-        Self::staffed(database, clock, lookups_per_minute, province).await
+        Self::staffed(database, clock, lookups_per_minute, all_joined()).await
+    }
+
+    /// Another instance over the same database; nobody does anything at it, so that no id is given twice.
+    pub fn beside(&self, database: &TestDatabase) -> Self {
+        let clock = Clock::fixed(self.context.clock.now());
+        let mut other = Self::empty(database, clock, all_joined(), 1_000_000);
+        other.tokens = self.tokens.clone();
+        other
     }
 
     async fn staffed(
@@ -265,6 +270,14 @@ impl Office {
     pub async fn receive(&self) -> Answer {
         self.post("clerk", "/api/v1/dossiers", &[], &Self::land_transfer()).await.expect(201)
     }
+}
+
+/// Cần Thơ, every agency of which works in the system.
+fn all_joined() -> Province {
+    let mut province = Province::can_tho().unwrap();
+    let agencies = province.agencies.iter().cloned().map(|it| Agency { inside: true, ..it });
+    province.agencies = AgencyTree::new(agencies).unwrap();
+    province
 }
 
 /// The proof, key and version in the first form of a page.

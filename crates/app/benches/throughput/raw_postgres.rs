@@ -103,7 +103,7 @@ async fn receive(connection: &mut PgConnection, it: &Template, agency: Uuid) {
     .await
     .unwrap();
     let slots: Vec<i64> = (0..it.desk_rows).map(|slot| i64::try_from(slot).unwrap()).collect();
-    sqlx::query("INSERT INTO desk SELECT $1, $2, slot, $3, 'hand-over' FROM unnest($4::bigint[]) AS slot")
+    sqlx::query("INSERT INTO desk SELECT $1, $2, slot, $3, 'hand-over', 0, NULL, $1, $1 FROM unnest($4::bigint[]) AS slot")
         .bind(id)
         .bind(agency)
         .bind(it.at)

@@ -72,7 +72,10 @@ fn receive(connection: &mut Connection, it: &Template, agency: Uuid) {
     );
     for slot in 0..it.desk_rows {
         let slot = i64::try_from(slot).unwrap();
-        run("INSERT INTO desk VALUES (?, ?, ?, ?, 'hand-over')", params![id, agency, slot, it.at]);
+        run(
+            "INSERT INTO desk VALUES (?, ?, ?, ?, 'hand-over', 0, NULL, ?, ?)",
+            params![id, agency, slot, it.at, id, id],
+        );
     }
     run(
         "INSERT INTO status_view VALUES (?, ?, 0, ?, 'ABC234', 1, ?)",

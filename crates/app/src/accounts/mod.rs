@@ -1,6 +1,7 @@
 //! Accounts: making and keeping them; at the door: logging in and out, sessions of browsers, tokens of programs.
 
 mod api_token;
+mod cover;
 mod create;
 mod disable;
 mod find;
@@ -12,6 +13,7 @@ mod set_password;
 mod staff;
 
 pub use api_token::{IssuedToken, TokenWanted, authenticate, issue_token, my_tokens, revoke_token};
+pub use cover::{Cover, CoverWanted, cover, covers_of, end_cover, in_place_of};
 pub(crate) use create::hash_first_password;
 pub use create::{NewAccount, create};
 pub use disable::{disable, enable};

@@ -4,11 +4,16 @@ pub use motcua_intake::{LegChange, LegDifference, RebaseDifference};
 
 mod dry_run;
 mod import;
+mod offers;
+mod often_lacking;
 mod rebase;
+pub mod services;
 mod staffing;
 
 pub use dry_run::{DryRun, Walk, WalkedLeg, Way, dry_run};
 pub use import::{CatalogueImport, import_catalogue};
+pub use offers::{DAYS_COUNTED, Offer, Offers, offers};
+pub use often_lacking::OftenLacking;
 pub use rebase::{
     Provision, RebaseDone, RebaseLine, RebaseReport, Running, confirm_rebase_of, propose_rebase_of,
     rebase_trial,

@@ -10,4 +10,4 @@ pub use table::{
     AgencyFigures, FeesOwed, MOST_DOSSIERS, Table, TableRow, TableWanted, TotalFigures, fees_owed, rows_of,
     table,
 };
-pub use times::{Times, times};
+pub use times::{Times, clocks, times};

@@ -27,6 +27,20 @@ pub async fn times(context: &Context, id: DossierId, until: Instant) -> Result<T
     Ok(folded(&context.province, &dossier, &history, until)?)
 }
 
+/// What each leg used and was allowed as known at `until`.
+///
+/// # Errors
+/// Refused when it was never received, or its pack is no longer known here.
+pub fn clocks(
+    province: &Province,
+    dossier: &Dossier,
+    history: &[Entry],
+    until: Instant,
+) -> Result<Vec<LegClock>, Refusal> {
+    let acceptance = province.pack_of(dossier)?.handover.acceptance_minutes.value;
+    Ok(leg_clocks(history, &province.calendars, acceptance, until))
+}
+
 /// The times in a history.
 pub(super) fn folded(
     province: &Province,

@@ -4,6 +4,8 @@ mod annul;
 mod ask_supplement;
 mod complete_supplement;
 mod correct;
+mod drafts;
+mod earlier;
 pub(crate) mod found;
 mod guide;
 mod lapse;
@@ -12,6 +14,7 @@ mod not_receive;
 mod preview;
 mod receive_at_counter;
 mod receive_bundle;
+mod received_today;
 mod stop;
 mod submission;
 mod visit;
@@ -21,6 +24,8 @@ pub use annul::{confirm_annulment, request_annulment};
 pub use ask_supplement::{AskedItem, ask_supplement};
 pub use complete_supplement::complete_supplement;
 pub use correct::{WantedCorrection, confirm_correction, request_correction};
+pub use drafts::{Draft, draft, drafts, drop_draft, keep_draft};
+pub use earlier::{Known, earlier_dossiers, still_open};
 pub use guide::guide;
 pub use lapse::lapse;
 pub use late::{LateSlip, PermitUsed, permit_late_entry, permit_of, permits_of};
@@ -32,6 +37,7 @@ pub use receive_bundle::{
     BundleReceipt, BundleSubmission, bundle_receipt, group_of, of_bundle, preview_bundle,
     receive_bundle_at_counter,
 };
+pub use received_today::received_by;
 pub use stop::stop;
 pub use submission::{Submission, person, usual_competent};
 pub use withdraw::withdraw;

@@ -1,7 +1,9 @@
 //! Looking: what lists, pages and programs read. Nothing here changes anything, but that somebody read of people is kept.
 
+mod approvals;
 mod desk;
 mod dossiers;
+mod own_work;
 mod people;
 mod possible;
 mod readings;
@@ -9,11 +11,16 @@ mod said;
 mod search;
 mod status;
 
-pub use desk::{DeskPage, desk};
+pub use approvals::{Precedents, precedents, waiting_for};
+pub use desk::{
+    DeskCounts, DeskPage, MOST_COUNTED, applicants_of, desk, desk_counts, desk_tasks, desk_versions, horizon,
+    own_counts, workers,
+};
 pub use dossiers::{DossierPage, DossiersWanted, by_number, dossier, dossiers, history, words};
-pub use motcua_storage::desk::{DeskLine, DeskPlace};
+pub use motcua_storage::desk::{DeskLine, DeskPlace, DeskQuery, DeskText, Whose};
 pub use motcua_storage::readings::{LoggedReading, ReadingPlace};
 pub use motcua_storage::status_views::StatusView;
+pub use own_work::{agencies_of, covered_by, own_work};
 pub use people::people_of;
 pub use possible::{About, Deed, possible};
 pub use readings::{ReadingPage, readings};

@@ -34,6 +34,7 @@ pub use claim::claim;
 pub use demand_rework::demand_rework;
 pub use finish_step::finish_step;
 pub use hand_over::{hand_over_from_counter, hand_over_leg};
+pub use motcua_routing::{HandingOut, handing_out_checked};
 pub use number_and_stamp::number_and_stamp;
 pub use propose::{propose, propose_refusal};
 pub use question::question;

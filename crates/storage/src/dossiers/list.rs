@@ -4,9 +4,10 @@ use super::state;
 use crate::entities::dossier;
 use crate::{Handle, StoreError};
 use motcua_dossier::Dossier;
-use motcua_kernel::{AgencyId, DossierId, Instant};
+use motcua_kernel::{AgencyId, DossierId, Instant, ProcedureVersionId};
 use sea_orm::sea_query::{Expr, ExprTrait};
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use uuid::Uuid;
 
 /// Which dossiers a list shows.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -79,4 +80,45 @@ pub async fn of_ids(handle: &impl Handle, ids: &[DossierId]) -> Result<Vec<Dossi
         .await
         .map_err(|error| handle.failed(error))?;
     rows.iter().map(state).collect()
+}
+
+/// How many dossiers these agencies received at `from` or later, by the version they stand under, in no order.
+///
+/// # Errors
+/// `Corrupt` when a dossier names a version that is no id.
+pub async fn count_by_version(
+    handle: &impl Handle,
+    receiving: &[AgencyId],
+    from: Instant,
+) -> Result<Vec<(ProcedureVersionId, u64)>, StoreError> {
+    use dossier::Column::{Id, ReceivedAt, Receiving};
+    if receiving.is_empty() {
+        return Ok(Vec::new());
+    }
+    let executor = handle.executor();
+    let version = Expr::cust(if executor.get_database_backend() == DbBackend::Postgres {
+        "state::jsonb #>> '{filing,version}'"
+    } else {
+        "json_extract(state, '$.filing.version')"
+    });
+    let counted: Vec<(Option<String>, i64)> = dossier::Entity::find()
+        .select_only()
+        .column_as(version.clone(), "of_version")
+        .column_as(Id.count(), "received")
+        .filter(Receiving.is_in(receiving.iter().map(|it| it.0)))
+        .filter(ReceivedAt.gte(from.micros()))
+        .group_by(version)
+        .into_tuple()
+        .all(&executor)
+        .await
+        .map_err(|error| handle.failed(error))?;
+    let mut found = Vec::with_capacity(counted.len());
+    for (version, count) in counted {
+        let Some(version) = version else { continue };
+        let corrupt = |what: String| StoreError::corrupt("dossier", &version, what);
+        let id = version.parse::<Uuid>().map_err(|error| corrupt(error.to_string()))?;
+        let count = u64::try_from(count).map_err(|error| corrupt(error.to_string()))?;
+        found.push((ProcedureVersionId(id), count));
+    }
+    Ok(found)
 }

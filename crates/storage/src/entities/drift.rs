@@ -1,9 +1,9 @@
 //! The tables that migrations make are those the entities speak of, on both databases.
 
 use super::{
-    account, account_grant, api_token, desk, dossier, dossier_agency, dossier_party, erasable_text, event,
-    idempotency, job, late_entry_permit, login_failure, paper_batch, paper_slip, party, procedure_draft,
-    reading, secret, serial, session, status_view,
+    account, account_grant, api_token, applicant, desk, dossier, dossier_agency, dossier_party,
+    erasable_text, event, idempotency, intake_draft, job, late_entry_permit, login_failure, paper_batch,
+    paper_slip, party, procedure_draft, reading, secret, serial, session, status_view,
 };
 use crate::support::TestDatabase;
 use sea_orm::sea_query::ColumnType;
@@ -51,6 +51,8 @@ on_both_databases!(the_schema_is_what_the_entities_say, async |database| {
     describe(paper_slip::Entity, &mut expected);
     describe(dossier_party::Entity, &mut expected);
     describe(dossier_agency::Entity, &mut expected);
+    describe(intake_draft::Entity, &mut expected);
+    describe(applicant::Entity, &mut expected);
     expected.extend(ON_BOTH.iter().map(ToString::to_string));
     if database.is_postgres() {
         expected.extend(ON_POSTGRES.iter().map(ToString::to_string));

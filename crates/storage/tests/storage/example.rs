@@ -77,6 +77,10 @@ pub fn accepted(state: &Dossier) -> (Dossier, Entry) {
     then(state, Event::LegAccepted { leg: LegNo(1) })
 }
 
+pub fn claimed(state: &Dossier) -> (Dossier, Entry) {
+    then(state, Event::LegAssigned { leg: LegNo(1), assignee: CLERK })
+}
+
 /// Writes a new dossier and puts it on the desks it lies on.
 pub async fn keep_new(tx: &Tx, state: &Dossier, entries: &[Entry]) -> Result<(), StoreError> {
     dossiers::insert(tx, state, entries).await?;

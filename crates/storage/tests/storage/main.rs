@@ -18,6 +18,7 @@ macro_rules! refuses {
 mod accounts;
 #[cfg(test)]
 mod api_tokens;
+mod asked_papers;
 #[cfg(test)]
 mod desk;
 #[cfg(test)]

@@ -183,6 +183,7 @@ on_both_databases!(a_statement_that_waits_too_long_is_given_up, async |database|
     let written = database.store.write(async |tx| serials::next(tx, COUNTER, "2026-11-24").await).await;
     // The holder is given up first, by its own limit.
     assert!(matches!(written, Ok(1) | Err(StoreError::TooLong)), "{written:?}");
-    assert!(begun.elapsed() < Duration::from_secs(5));
+    // Not at once on a busy machine, but never as long as nobody else would wait.
+    assert!(begun.elapsed() < Duration::from_secs(60));
     refuses!(holder.await.unwrap(), StoreError::TooLong);
 });

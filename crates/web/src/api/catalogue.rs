@@ -1,16 +1,20 @@
 //! What can be applied for, and where: the procedures in force and the agencies, as the public may read them.
 
-use super::asked::Asked;
+use super::asked::{Asked, bad};
 use super::documents::AgencyDocument;
 use super::page::{Page, page};
 use crate::Site;
 use crate::failure::Failure;
+use crate::offered::{Filter, level_named};
+use crate::words::key_of;
 use axum::Json;
 use axum::extract::{Path, State};
 use axum::response::Response;
+use motcua_app::catalogue::services::services;
+use motcua_app::catalogue::{Offer, offers};
 use motcua_catalogue::{Procedure, ProcedureVersion};
 use motcua_i18n::fold;
-use motcua_kernel::Date;
+use motcua_kernel::{Date, Refusal};
 use serde::Serialize;
 use serde_json::{Value, json};
 use utoipa::ToSchema;
@@ -33,6 +37,19 @@ pub struct ProcedureItem {
     pub name: String,
     /// Lĩnh vực.
     pub field: String,
+    /// The levels on which it is decided: `province`, `district`, `commune`.
+    pub levels: Vec<String>,
+    /// Mức độ dịch vụ công trực tuyến, 1 to 4.
+    pub service_level: u8,
+}
+
+/// A paper that people often came without in the last twelve months.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct LackingPaper {
+    /// Its name.
+    pub name: String,
+    /// In so many dossiers; never fewer than three.
+    pub dossiers: usize,
 }
 
 /// A procedure with all that its version in force says.
@@ -65,6 +82,12 @@ pub struct ProcedureDetail {
     /// write them.
     #[schema(value_type = Vec<Object>)]
     pub cases: Value,
+    /// The levels on which it is decided: `province`, `district`, `commune`.
+    pub levels: Vec<String>,
+    /// Mức độ dịch vụ công trực tuyến, 1 to 4.
+    pub service_level: u8,
+    /// The papers most often lacking, at most three.
+    pub often_lacking: Vec<LackingPaper>,
 }
 
 /// One page of agencies, by code.
@@ -91,14 +114,20 @@ impl Page for AgencyList {
 /// `GET /api/v1/procedures`
 pub async fn procedures(State(site): State<Site>, asked: Asked) -> Result<Response, Failure> {
     let today = site.context.clock.now().date();
-    let catalogue = &site.context.province.catalogue;
-    let in_force = catalogue.procedures().filter_map(|procedure| {
-        let version = catalogue.version_on(&procedure.code, today)?;
-        Some(ProcedureItem {
-            code: procedure.code.clone(),
-            name: version.name.clone(),
-            field: procedure.field.clone(),
-        })
+    let offers = offers(&site.context).await?;
+    let level_wrong =
+        |level: &str| bad(Refusal::new("web.service-level-unknown").with("level", level).at("level"));
+    let level = asked.text("level").map(|it| level_named(it).ok_or_else(|| level_wrong(it))).transpose()?;
+    let counter = asked.agency(&site, "agency")?;
+    let counter = counter.and_then(|it| site.context.province.agencies.get(it));
+    let filter = Filter { field: asked.text("field"), level, counter };
+    let wanted = services(&site.context.province, today).filter(|it| filter.fits(&site, &offers, it, today));
+    let in_force = wanted.map(|it| ProcedureItem {
+        code: it.procedure.code.clone(),
+        name: it.version.name.clone(),
+        field: it.procedure.field.clone(),
+        levels: levels(offers.get(&it.procedure.code)),
+        service_level: it.version.service_level().number(),
     });
     let (items, next) = some(&asked, in_force, |it| (&it.code, &it.name))?;
     Ok(page(&asked, &ProcedureList { items, next }))
@@ -113,7 +142,8 @@ pub async fn procedure(
     let catalogue = &site.context.province.catalogue;
     let procedure = catalogue.procedure(&code).ok_or_else(Failure::not_found)?;
     let version = catalogue.version_on(&code, today).ok_or_else(Failure::not_found)?;
-    Ok(Json(detail(procedure, version)))
+    let offers = offers(&site.context).await?;
+    Ok(Json(detail(procedure, version, offers.get(&code))))
 }
 
 /// `GET /api/v1/agencies`
@@ -151,7 +181,12 @@ fn some<T>(
     Ok((items, next))
 }
 
-fn detail(procedure: &Procedure, version: &ProcedureVersion) -> ProcedureDetail {
+fn levels(offer: Option<&Offer>) -> Vec<String> {
+    offer.iter().flat_map(|it| &it.levels).map(|it| key_of(it, "")).collect()
+}
+
+fn detail(procedure: &Procedure, version: &ProcedureVersion, offer: Option<&Offer>) -> ProcedureDetail {
+    let lacking = offer.iter().flat_map(|it| &it.lacking);
     ProcedureDetail {
         code: procedure.code.clone(),
         name: version.name.clone(),
@@ -165,5 +200,10 @@ fn detail(procedure: &Procedure, version: &ProcedureVersion) -> ProcedureDetail 
         conditions: version.conditions.clone(),
         results: json!(version.results),
         cases: json!(version.cases),
+        levels: levels(offer),
+        service_level: version.service_level().number(),
+        often_lacking: lacking
+            .map(|it| LackingPaper { name: it.name.clone(), dossiers: it.dossiers })
+            .collect(),
     }
 }

@@ -8,12 +8,15 @@ use crate::failure::Failure;
 use crate::{Site, cursors, words};
 use axum::extract::State;
 use axum::response::Response;
-use motcua_app::look;
+use motcua_app::look::{self, DeskQuery, DeskText, Whose};
+use motcua_dossier::{DeskGroup, DeskRange, DeskTask};
+use motcua_i18n::fold;
 use motcua_identity::Scope;
-use motcua_kernel::Refusal;
+use motcua_kernel::{AccountId, AgencyId, Refusal};
 use serde::Serialize;
 use std::collections::BTreeMap;
 use utoipa::ToSchema;
+use uuid::Uuid;
 
 /// One page of a work list, the most urgent first.
 #[derive(Debug, Serialize, ToSchema)]
@@ -22,8 +25,10 @@ pub struct DeskList {
     pub items: Vec<DeskItem>,
     /// What `after` must say for the next page; null after the last.
     pub next: Option<String>,
-    /// How much of each kind there is on the whole list.
+    /// How much of each kind there is on the whole desk.
     pub counts: BTreeMap<String, u64>,
+    /// How much of what was asked for is due when, each counted up to 1000.
+    pub due: BTreeMap<String, u64>,
 }
 
 /// Something to do.
@@ -33,6 +38,8 @@ pub struct DeskItem {
     pub task: String,
     /// The leg it is about; null for the counter.
     pub leg: Option<u16>,
+    /// Id of the account that has it in hand; null when nobody has.
+    pub assignee: Option<Uuid>,
     /// When it is due.
     pub due: String,
     /// On which dossier.
@@ -52,17 +59,51 @@ pub async fn list(State(site): State<Site>, caller: Caller, asked: Asked) -> Res
     caller.actor(&site, Scope::at(agency))?;
     let after = asked.after(cursors::desk)?;
     let limit = u64::try_from(asked.limit()?).unwrap_or(1);
-    let desk = look::desk(&site.context, agency, after.as_ref(), limit).await?;
+    let (query, range) = wanted(&site, &caller, &asked, agency)?;
+    let desk = look::desk(&site.context, &query, range, after.as_ref(), limit).await?;
+    let counts = look::desk_tasks(&site.context, agency).await?;
+    let groups = look::desk_counts(&site.context, &query, caller.now).await?;
     let items = desk.lines.iter().map(|line| DeskItem {
         task: line.row.task.key().to_owned(),
         leg: Some(line.row.slot).filter(|it| *it > 0),
+        assignee: line.row.assignee.map(|it| it.0),
         due: words::moment(line.row.due),
         dossier: DossierDocument::of(&site, &line.dossier),
     });
     let list = DeskList {
         items: items.collect(),
         next: desk.next.as_ref().map(cursors::of_desk),
-        counts: desk.counts.iter().map(|(task, count)| (task.key().to_owned(), *count)).collect(),
+        counts: counts.iter().map(|(task, count)| (task.key().to_owned(), *count)).collect(),
+        due: DeskGroup::ALL.map(|it| (it.key().to_owned(), groups.of(it))).into_iter().collect(),
     };
     Ok(page(&asked, &list))
+}
+
+/// The same filters as on the page.
+fn wanted(
+    site: &Site,
+    caller: &Caller,
+    asked: &Asked,
+    agency: AgencyId,
+) -> Result<(DeskQuery, Option<DeskRange>), Failure> {
+    let whose = match asked.text("who") {
+        None | Some("all") => Whose::Everybody,
+        Some("own") => look::own_work(&caller.account, agency, caller.now.date()),
+        Some(account) => Whose::Of(AccountId(account.parse().map_err(|_| wrong("who"))?)),
+    };
+    let task = |key| DeskTask::ALL.into_iter().find(|it| it.key() == key).ok_or_else(|| wrong("task"));
+    let group = |key| DeskGroup::ALL.into_iter().find(|it| it.key() == key).ok_or_else(|| wrong("due"));
+    let versions = asked.text("procedure").map(|code| {
+        let of = site.context.province.catalogue.versions_of(code);
+        of.map(|it| it.id).collect()
+    });
+    let text = asked.text("q").map(|it| DeskText { typed: it.to_uppercase(), folded: fold(it) });
+    let query = DeskQuery { agency, whose, versions, task: asked.text("task").map(task).transpose()?, text };
+    let horizon = look::horizon(&site.context, agency, caller.now);
+    let group = asked.text("due").map(group).transpose()?;
+    Ok((query, group.map(|it| horizon.range(it))))
+}
+
+fn wrong(name: &'static str) -> Failure {
+    bad(Refusal::new("web.query-wrong").with("name", name).at(name))
 }

@@ -28,6 +28,8 @@ pub struct Docs {
     pub file: bool,
     /// The status and the body it gives.
     pub gives: (u16, Option<BodyOf>),
+    /// Whether it gives events for as long as one listens.
+    pub stream: bool,
     /// Whether it needs `If-Match`.
     pub if_match: bool,
     /// Whether it knows `Idempotency-Key`.
@@ -46,6 +48,7 @@ impl Docs {
             takes: None,
             file: false,
             gives: (200, None),
+            stream: false,
             if_match: false,
             once: false,
             tagged: false,
@@ -68,6 +71,12 @@ impl Docs {
     /// With an answer.
     pub const fn gives<T: ToSchema>(mut self, status: u16) -> Self {
         self.gives = (status, Some(body_of::<T>()));
+        self
+    }
+
+    /// With an answer that goes on: server-sent events.
+    pub const fn streams(mut self) -> Self {
+        self.stream = true;
         self
     }
 

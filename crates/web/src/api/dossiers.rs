@@ -165,7 +165,8 @@ pub async fn people(
     }))
 }
 
-fn person(found: &BTreeMap<PartyId, Option<Party>>, id: PartyId) -> Option<PersonDocument> {
+/// A person as programs read them; nothing for one who was erased.
+pub fn person(found: &BTreeMap<PartyId, Option<Party>>, id: PartyId) -> Option<PersonDocument> {
     let party = found.get(&id)?.as_ref()?;
     Some(PersonDocument {
         name: party.name.as_str().to_owned(),

@@ -1,10 +1,13 @@
 //! The REST API under `/api/v1`. What it takes and gives is in `documents.rs`, its verbs in `verbs/`.
 
 mod account_imports;
+mod agency;
 mod asked;
 mod bundles;
 pub mod calendar;
 mod catalogue;
+mod counter;
+mod covers;
 mod desk;
 pub mod docs;
 mod documents;
@@ -38,10 +41,10 @@ pub use late::{FiledLate, WantedPermit};
 pub use paper::{batch_id, faults, found as found_batch};
 pub use verbs::perform;
 
-use crate::Site;
 use crate::door::with_a_file;
 use crate::pages::supervision::{LIST, VIEW};
 use crate::routes::{Audience, Needs, Route};
+use crate::{Site, live};
 use axum::routing::{MethodRouter, delete, get, post};
 use docs::Docs;
 use motcua_identity::Action;
@@ -72,6 +75,30 @@ const ROUTES: &[Route] = &[
         Needs::Permission(Action::Receive),
         || post(receive::receive),
         Docs::new("Receive a dossier at a counter").takes::<Filed>().gives::<receive::Received>(201).once(),
+    ),
+    route(
+        ("read_scan", "POST", "/api/v1/scans"),
+        Needs::Permission(Action::Receive),
+        || post(counter::scan),
+        Docs::new("Read what a scanner typed: the QR of an ID card, or a slip")
+            .takes::<counter::Scanned>()
+            .gives::<counter::ScanDocument>(200),
+    ),
+    route(
+        ("preview_reception", "POST", "/api/v1/reception-previews"),
+        Needs::Permission(Action::Receive),
+        || post(counter::preview),
+        Docs::new("What a filing would come to if it were received now; nothing is kept")
+            .takes::<Filed>()
+            .gives::<counter::PreviewDocument>(200),
+    ),
+    route(
+        ("find_known_applicant", "POST", "/api/v1/known-applicants"),
+        Needs::Permission(Action::Receive),
+        || post(counter::known),
+        Docs::new("What a counter knows of whoever files, by a number they give; that it was read is kept")
+            .takes::<counter::WhoFiles>()
+            .gives::<counter::KnownDocument>(200),
     ),
     route(
         ("receive_bundle_at_counter", "POST", "/api/v1/bundles"),
@@ -192,6 +219,16 @@ const ROUTES: &[Route] = &[
         Docs::new("Everything that happened to a dossier").gives::<events::History>(200),
     ),
     route(
+        ("follow_changes", "GET", "/api/v1/changes"),
+        Needs::Permission(Action::ViewDossierList),
+        || get(live::work),
+        Docs::new(
+            "Which dossiers change, as they do: ids in events named `live`; `*` says that all may have",
+        )
+        .streams(),
+    )
+    .asking(&["after"]),
+    route(
         ("show_times", "GET", "/api/v1/dossiers/{id}/times"),
         Needs::Permission(Action::ViewDossierList),
         || get(times::of_dossier),
@@ -220,7 +257,28 @@ const ROUTES: &[Route] = &[
         || get(desk::list),
         Docs::new("What an agency has to do, the most urgent first").gives::<desk::DeskList>(200),
     )
-    .asking(&["agency", "after", "limit"]),
+    .asking(&["agency", "due", "who", "procedure", "task", "q", "after", "limit"]),
+    route(
+        ("list_covers", "GET", "/api/v1/covers"),
+        Needs::Permission(Action::ViewDossierList),
+        || get(covers::list),
+        Docs::new("One's own absences and those one covers, as far as they are not over")
+            .gives::<covers::CoverList>(200),
+    ),
+    route(
+        ("enter_cover", "POST", "/api/v1/covers"),
+        Needs::Permission(Action::ViewDossierList),
+        || post(covers::enter),
+        Docs::new("Enter an absence of one's own: the deputy has one's roles on those days")
+            .takes::<covers::WantedCover>()
+            .gives::<covers::CoverDocument>(201),
+    ),
+    route(
+        ("end_cover", "POST", "/api/v1/covers/end"),
+        Needs::Permission(Action::ViewDossierList),
+        || post(covers::end),
+        Docs::new("End a cover today, by either of the two").takes::<covers::EndedCover>().gives_nothing(),
+    ),
     route(
         ("show_supervision", "GET", "/api/v1/supervision"),
         Needs::Permission(Action::ViewFigures),
@@ -256,9 +314,10 @@ const ROUTES: &[Route] = &[
         ("list_procedures", "GET", "/api/v1/procedures"),
         Needs::Nothing,
         || get(catalogue::procedures),
-        Docs::new("Procedures in force").gives::<catalogue::ProcedureList>(200),
+        Docs::new("Procedures in force; `agency` is a counter where they can be handed in")
+            .gives::<catalogue::ProcedureList>(200),
     )
-    .asking(&["search", "after", "limit"]),
+    .asking(&["search", "field", "level", "agency", "after", "limit"]),
     route(
         ("show_procedure", "GET", "/api/v1/procedures/{code}"),
         Needs::Nothing,
@@ -338,6 +397,13 @@ const ROUTES: &[Route] = &[
         Docs::new("Agencies that exist today").gives::<catalogue::AgencyList>(200),
     )
     .asking(&["search", "after", "limit"]),
+    route(
+        ("show_agency", "GET", "/api/v1/agencies/{code}"),
+        Needs::Nothing,
+        || get(agency::show),
+        Docs::new("One agency: how it is reached, its hours and its procedures")
+            .gives::<agency::AgencyDetail>(200),
+    ),
     route(
         ("list_rule_packs", "GET", "/api/v1/rule-packs"),
         Needs::Nothing,

@@ -110,6 +110,9 @@ fn in_query(route: &Route, name: &str) -> Value {
             json!({ "type": "integer", "minimum": 1, "maximum": 200, "default": 50 }),
             "How many items at most.",
         ),
+        "after" if route.name == "follow_changes" => {
+            (text(), "The id of the last event; from now on when absent.")
+        }
         "after" => (text(), "The `next` of the page before."),
         "from" => (json!({ "type": "string", "format": "date" }), "Received on this date or later."),
         "before" => (json!({ "type": "string", "format": "date" }), "Received before this date."),
@@ -128,6 +131,11 @@ fn in_query(route: &Route, name: &str) -> Value {
         }
         "slip" => (text(), "Number of the paper slip; nothing else is then looked at."),
         "counter" => (text(), "Code of the counter that would receive."),
+        "field" => (text(), "Lĩnh vực, as the list writes it."),
+        "level" => (
+            json!({ "type": "string", "enum": ["province", "district", "commune"] }),
+            "The level on which a case is decided.",
+        ),
         "at" => (
             json!({ "type": "string", "format": "date-time" }),
             "When it would be received; now when absent.",
@@ -138,7 +146,9 @@ fn in_query(route: &Route, name: &str) -> Value {
         "q" => (text(), "What is sought: a number or its end, a name, an identity or telephone number."),
         _ => of_supervision(name),
     };
-    let of_many = route.name.starts_with("table_") || route.path.starts_with("/api/v1/supervision");
+    let of_many = route.name.starts_with("table_")
+        || route.name == "list_procedures"
+        || route.path.starts_with("/api/v1/supervision");
     let required = matches!(
         (route.name, name),
         ("check_procedure", "counter") | ("status_by_number", "number") | ("search_dossiers", "q")
@@ -170,7 +180,9 @@ fn responses(route: &Route, docs: &Docs) -> Value {
     let (status, body) = docs.gives;
     let mut responses = Map::new();
     let mut given = json!({ "description": reason(status) });
-    if let Some(body) = body {
+    if docs.stream {
+        given["content"] = json!({ "text/event-stream": { "schema": { "type": "string" } } });
+    } else if let Some(body) = body {
         given["content"] = content("application/json", body);
     } else if status != 204 {
         given["content"] = json!({ "application/json": { "schema": { "type": "object" } } });

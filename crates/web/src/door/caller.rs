@@ -4,6 +4,7 @@ use crate::Site;
 use crate::failure::Failure;
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
+use motcua_app::live::Place;
 use motcua_catalogue::LegKind;
 use motcua_dossier::{Dossier, places, places_that_follow};
 use motcua_identity::{Account, Action, ApiTokenClaims, Scope, SessionToken, Standing, permits};
@@ -29,6 +30,8 @@ pub struct Caller {
     pub action: Option<Action>,
     /// The moment of the request.
     pub now: Instant,
+    /// How far the log of all events was read before it: what the answer shows is not older.
+    pub place: Place,
 }
 
 impl Caller {

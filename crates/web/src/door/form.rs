@@ -59,6 +59,12 @@ impl Filled {
             .map_err(|_| Failure::new(StatusCode::UNPROCESSABLE_ENTITY, Message::new("web.form-wrong")))
     }
 
+    /// The key of this sending for one `part` of what it asks, when it asks for several things.
+    pub fn once_for(&self, part: &str) -> Option<Once> {
+        let of = |bytes: [u8; 32]| Sha256::new().chain_update(bytes).chain_update(part).finalize().into();
+        self.once.map(|it| Once { key: of(it.key), request: of(it.request) })
+    }
+
     /// The version of the dossier that the page showed.
     ///
     /// # Errors

@@ -64,7 +64,7 @@ fn known_query(route: &Route, query: Option<&str>) -> Result<(), Failure> {
 }
 
 async fn who(route: &Route, site: &Site, headers: &HeaderMap) -> Result<Option<Caller>, Failure> {
-    let now = site.context.clock.now();
+    let (now, place) = (site.context.clock.now(), site.context.live.place());
     let action = match route.needs {
         Needs::Nothing | Needs::Account => None,
         Needs::Permission(action) => Some(action),
@@ -84,7 +84,7 @@ async fn who(route: &Route, site: &Site, headers: &HeaderMap) -> Result<Option<C
             (account, Via::Session(token))
         }
     };
-    Ok(Some(Caller { account, via, action, now }))
+    Ok(Some(Caller { account, via, action, now, place }))
 }
 
 /// Some role of the account has the action of the route somewhere, and the token was issued for it.

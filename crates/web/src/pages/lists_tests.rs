@@ -1,14 +1,16 @@
-//! Every value of a closed list has its word, in Vietnamese and English, and no word is left over.
+//! Every value of a closed list has its word, in every language, and no word is left over.
 
 use crate::words::key_of;
 use motcua_app::figures::supervision::{Remaining, What};
-use motcua_catalogue::{Collector, DueWhen};
+use motcua_catalogue::{ChargeKind, Collector, DueWhen, ServiceLevel};
 use motcua_dossier::{
-    DeskTask, Holder, IncidentKind, LateGround, LegStatus, Outcome, PaperOrigin, ReopenGround, Status,
-    StopGround, SuspensionGround,
+    DeskGroup, DeskTask, Holder, IncidentKind, LateGround, LegStatus, Outcome, PaperOrigin, ReopenGround,
+    Status, StopGround, SuspensionGround,
 };
 use motcua_i18n::{Locale, texts};
-use motcua_kernel::{AccountId, AgencyId, Instant, LateEntryPermitId, LegNo, PaperBatchId, Role, TextId};
+use motcua_kernel::{
+    AccountId, AgencyId, AgencyKind, Instant, LateEntryPermitId, LegNo, Level, PaperBatchId, Role, TextId,
+};
 use std::collections::BTreeSet;
 use uuid::Uuid;
 
@@ -20,7 +22,7 @@ const AGENCY: AgencyId = AgencyId(Uuid::nil());
 #[track_caller]
 fn check(table: &str, keys: impl IntoIterator<Item = String>) {
     let keys: BTreeSet<String> = keys.into_iter().collect();
-    for locale in [Locale::Vi, Locale::En] {
+    for locale in Locale::ALL {
         let words = texts(locale).iter();
         let there: BTreeSet<String> = words
             .filter_map(|(key, _)| Some(key.strip_prefix(table)?.strip_prefix('.')?.to_owned()))
@@ -71,6 +73,14 @@ fn states_of_legs() {
 fn tasks_and_roles() {
     check("desk-task", DeskTask::ALL.iter().map(|it| it.key().to_owned()));
     check("role", Role::ALL.iter().map(|it| key_of(it, "")));
+}
+
+#[test]
+fn desks() {
+    check("desk-group", DeskGroup::ALL.iter().map(|it| it.key().to_owned()));
+    let tabs = super::desk::TABS.iter().map(|it| it.key().to_owned());
+    check("desk-tab", tabs.chain(["all".to_owned()]));
+    check("bulk-verb", super::desk::BulkVerb::ALL.iter().map(|it| it.key().to_owned()));
 }
 
 #[test]
@@ -127,4 +137,20 @@ fn holders_and_grounds() {
     check("reopen-ground", ReopenGround::ALL.iter().map(|it| key_of(it, "")));
     let grounds = [SuspensionGround::Court, SuspensionGround::Dispute, SuspensionGround::OutsideAuthority];
     check("suspension-ground", grounds.iter().map(|it| key_of(it, "")));
+}
+
+#[test]
+fn services_and_agencies() {
+    let kinds = [
+        AgencyKind::PeoplesCommittee,
+        AgencyKind::Department,
+        AgencyKind::Division,
+        AgencyKind::OneStopUnit,
+        AgencyKind::Vertical,
+    ];
+    check("agency-kind", kinds.iter().map(|it| key_of(it, "")));
+    check("agency-level", [Level::Province, Level::District, Level::Commune].iter().map(|it| key_of(it, "")));
+    let charges = [ChargeKind::Fee, ChargeKind::StateFee, ChargeKind::Tax, ChargeKind::Postage];
+    check("charge-kind", charges.iter().map(|it| key_of(it, "")));
+    check("service-level", ServiceLevel::ALL.iter().map(|it| it.number().to_string()));
 }

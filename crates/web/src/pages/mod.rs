@@ -1,6 +1,8 @@
 //! Pages for people: rendered on the server, working without scripts. Every word comes from the locale files.
 
+mod absence;
 mod account_import;
+mod approvals;
 mod assets;
 mod charges;
 mod components;
@@ -16,11 +18,13 @@ mod login;
 mod names;
 mod page;
 mod paper;
+mod public;
 mod qr;
 mod receipt;
+mod returns;
 mod rule_packs;
 mod search;
-mod start;
+mod stamps;
 mod status;
 pub mod supervision;
 mod time_left;
@@ -29,6 +33,7 @@ mod trials;
 pub use page::{Page, error_page, html};
 
 use crate::door::with_a_file;
+use crate::live;
 use crate::routes::{Audience, Needs, Route};
 use axum::routing::{get, post};
 use motcua_identity::Action;
@@ -38,32 +43,33 @@ pub fn routes() -> impl Iterator<Item = &'static Route> {
     ROUTES
         .iter()
         .chain(counter::ROUTES)
+        .chain(returns::ROUTES)
+        .chain(desk::ROUTES)
+        .chain(approvals::ROUTES)
+        .chain(absence::ROUTES)
+        .chain(stamps::ROUTES)
         .chain(paper::ROUTES)
         .chain(account_import::ROUTES)
         .chain(supervision::ROUTES)
+        .chain(public::ROUTES)
         .chain(dossier::routes())
 }
 
 const ROUTES: &[Route] = &[
-    person("start_page", "GET", "/", &[], Needs::Nothing, || get(start::page)),
+    person("start_page", "GET", "/", &[], Needs::Nothing, || get(public::start)),
     person("style_sheet", "GET", "/assets/{file}", &[], Needs::Nothing, || get(assets::file)),
     person("components_page", "GET", "/dev/components", &[], Needs::Nothing, || get(components::page)),
     person("choose_language", "GET", "/ngon-ngu/{tag}", &[], Needs::Nothing, || get(language::choose)),
     person("log_in_page", "GET", "/dang-nhap", &["next"], Needs::Nothing, || get(login::page)),
     person("log_in", "POST", "/dang-nhap", &["next"], Needs::Nothing, || post(login::log_in)),
     person("look_up_status", "GET", "/tra-cuu", &["number", "code"], Needs::Nothing, || get(status::look_up)),
+    person("follow_status", "GET", "/tra-cuu/{token}/theo-doi", &["after"], Needs::Nothing, || {
+        get(live::status)
+    }),
     person("show_status", "GET", "/tra-cuu/{token}", &[], Needs::Nothing, || get(status::show)),
     person("appointment_file", "GET", "/tra-cuu/{token}/hen-tra.ics", &["number"], Needs::Nothing, || {
         get(status::appointment)
     }),
-    person(
-        "desk_page",
-        "GET",
-        "/viec-can-lam",
-        &["agency", "after"],
-        Needs::Permission(Action::ViewDossierList),
-        || get(desk::page),
-    ),
     person(
         "search_page",
         "GET",
@@ -79,7 +85,7 @@ const ROUTES: &[Route] = &[
         "receipt_page",
         "GET",
         "/tiep-nhan/{id}/giay-tiep-nhan",
-        &[],
+        &["print"],
         Needs::Permission(Action::ViewDossierList),
         || get(receipt::receipt),
     ),

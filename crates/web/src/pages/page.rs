@@ -9,6 +9,7 @@ use askama::Template;
 use askama::filters::HtmlSafe;
 use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Response};
+use motcua_app::live;
 use motcua_i18n::{Locale, say, texts};
 use motcua_identity::{Account, Action};
 use motcua_kernel::{Date, Instant, Message};
@@ -25,6 +26,8 @@ pub struct Page {
     pub assets: Addresses,
     /// The agency at the head of the province.
     pub province: String,
+    /// The telephone of the province, where it is known, and whether it is a real one.
+    pub phone: Option<(String, bool)>,
     /// Whether a made-up province is shown.
     pub sample: bool,
     /// The day it is in a made-up province whose time is not that of today.
@@ -39,6 +42,8 @@ pub struct Page {
     pub places: Vec<Place>,
     /// Whether this person may look for dossiers.
     pub searches: bool,
+    /// From where on changes are followed, by those who have work.
+    pub live: Option<live::Place>,
 }
 
 /// An icon of the sprite, drawn with the colour of the words around it and never read aloud.
@@ -83,6 +88,8 @@ pub struct Place {
     pub counted: Option<&'static str>,
     /// Whether it is the first of what is kept rather than worked on.
     pub begins_group: bool,
+    /// The letter that leads there after G.
+    pub letter: Option<char>,
     /// Whether one is there.
     pub here: bool,
 }
@@ -98,12 +105,16 @@ struct Offer {
 }
 
 /// Where staff may go, and what they must hold for it: the work first, then what is kept.
-const PLACES: [Offer; 8] = [
+const PLACES: [Offer; 12] = [
     work("/viec-can-lam", "label.place-desk", "inbox", Some("desk"), Action::ViewDossierList),
+    work("/phe-duyet", "label.place-approvals", "signature", Some("approvals"), Action::Approve),
+    work("/dong-dau", "label.place-stamps", "stamp", None, Action::NumberAndStamp),
     work("/tiep-nhan", "label.place-counter", "file-plus", None, Action::Receive),
+    work("/tra-ket-qua", "label.place-returns", "package-check", None, Action::ReturnResult),
     work("/ho-so-giay", "label.place-paper", "files", None, Action::SendPaperBatch),
     work("/dieu-hanh", "label.place-supervision", "layout-dashboard", None, Action::ViewFigures),
     work("/theo-doi", "label.place-figures", "table-properties", None, Action::ViewFigures),
+    work("/vang-mat", "label.place-absence", "user-round-x", None, Action::ViewDossierList),
     kept("/danh-muc", "label.place-catalogue", "file-text", Action::CheckCatalogue),
     kept("/lich", "label.place-calendar", "calendar-days", Action::ManageCalendar),
     kept("/tai-khoan/nhap", "label.place-accounts", "users", Action::ManageAccounts),
@@ -145,19 +156,21 @@ impl Page {
                 icon: it.icon,
                 counted: it.counted,
                 begins_group: Some(at) == first_kept,
+                letter: letter_of(it.address),
                 here: it.address == here,
             };
             open.iter().enumerate().map(place).collect()
         });
         let agencies = &site.context.province.agencies;
         let today = site.context.clock.now().date();
+        let head = agencies.by_code(site.context.province.head, today);
+        let contact = head.and_then(|it| site.context.province.contacts.get(&it.id));
         Self {
             locale,
             title,
             assets: addresses(),
-            province: agencies
-                .by_code(site.context.province.head, today)
-                .map_or_else(String::new, |it| it.name.clone()),
+            province: head.map_or_else(String::new, |it| it.name.clone()),
+            phone: contact.and_then(|it| Some((it.phone.clone()?, it.verified))),
             sample: site.settings.sample.is_some(),
             sample_day: site
                 .settings
@@ -172,13 +185,14 @@ impl Page {
             }),
             proof: proof.unwrap_or_default(),
             searches: caller.is_some_and(|it| holds(&it.account, it.now.date(), Action::ViewDossierList)),
+            live: caller.filter(|_| places.iter().any(|it| it.counted.is_some())).map(|it| it.place),
             places,
         }
     }
 
-    /// The languages to read in, each by its own name of itself.
+    /// The languages to read in, each by its own name of itself; the Khmer one says that it is a draft.
     pub fn languages(&self) -> [Language; 3] {
-        [(Locale::Vi, "Tiếng Việt", "VI"), (Locale::Km, "ខ្មែរ", "ខ្មែរ"), (Locale::En, "English", "EN")]
+        [(Locale::Vi, "Tiếng Việt", "VI"), (Locale::Km, "ខ្មែរ (ព្រាង)", "ខ្មែរ"), (Locale::En, "English", "EN")]
             .map(|(it, name, short)| Language { tag: it.tag(), name, short, here: it == self.locale })
     }
 
@@ -233,6 +247,25 @@ impl Page {
             .find_map(|it| texts(it).get(&key))
             .map_or(key.clone(), str::to_owned)
     }
+}
+
+/// The letter that leads to a place after G.
+fn letter_of(address: &str) -> Option<char> {
+    let letters = [
+        ("/viec-can-lam", 'V'),
+        ("/phe-duyet", 'D'),
+        ("/dong-dau", 'S'),
+        ("/vang-mat", 'N'),
+        ("/tiep-nhan", 'T'),
+        ("/tra-ket-qua", 'R'),
+        ("/ho-so-giay", 'G'),
+        ("/theo-doi", 'I'),
+        ("/dieu-hanh", 'H'),
+        ("/danh-muc", 'M'),
+        ("/lich", 'L'),
+        ("/tai-khoan/nhap", 'K'),
+    ];
+    letters.into_iter().find(|(it, _)| *it == address).map(|(_, letter)| letter)
 }
 
 /// Where an account begins its day: the first place that is open to it.

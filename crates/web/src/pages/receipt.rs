@@ -23,6 +23,7 @@ use motcua_calendar::TimeLimit;
 use motcua_catalogue::{ProcedureCase, ProcedureVersion};
 use motcua_dossier::{By, Dossier, DossierNumber, Entry, Event, Filing, Party, SupplementItem};
 use motcua_i18n::long_date;
+use motcua_identity::{Action, Scope};
 use motcua_kernel::{BundleId, FormSet, Instant, RulePack};
 use std::collections::BTreeMap;
 
@@ -55,6 +56,8 @@ struct ReceiptPage<'a> {
     code: String,
     link: String,
     qr: String,
+    /// Where the same is received for the next person; empty for who does not receive.
+    again: String,
 }
 
 /// One dossier on the slip of a bundle.
@@ -115,9 +118,25 @@ pub async fn receipt(
         code: receipt.look_up.code,
         qr: qr(&link),
         link,
+        again: again(&site, &caller, dossier),
         sheet: &sheet,
     };
     Ok(html(StatusCode::OK, &page))
+}
+
+/// The form of the same case, for whoever receives at this counter.
+fn again(site: &Site, caller: &Caller, dossier: &Dossier) -> String {
+    let Some(filing) = &dossier.filing else { return String::new() };
+    let receives = caller.actor_for(site, Action::Receive, Scope::at(filing.receiving)).is_ok();
+    let version = site.context.province.version(filing.version).ok();
+    let procedure = version.and_then(|it| site.context.province.catalogue.by_id(it.procedure));
+    match procedure {
+        Some(procedure) if receives => {
+            let chosen = [("procedure", procedure.code.as_str()), ("case", filing.case.as_str())];
+            format!("/tiep-nhan?{}", serde_html_form::to_string(chosen).unwrap_or_default())
+        }
+        Some(_) | None => String::new(),
+    }
 }
 
 /// What the slip is called: giấy biên nhận while each province had its own forms (NĐ 63/2010 Điều 18(3)).

@@ -10,7 +10,7 @@ const HOUR: i64 = 60;
 
 /// How urgent a dossier is, the most urgent first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Urgency {
+enum Urgency {
     /// Past its lawful date.
     Late,
     /// Due before the end of today.
@@ -27,7 +27,7 @@ pub enum Urgency {
 
 impl Urgency {
     /// The class of its tag.
-    pub const fn tag(self) -> &'static str {
+    const fn tag(self) -> &'static str {
         match self {
             Self::Late => "late",
             Self::Today | Self::Soon => "warn",
@@ -36,25 +36,11 @@ impl Urgency {
             Self::Over => "ok",
         }
     }
-
-    /// Heading of the dossiers it is said of.
-    pub const fn heading(self) -> &'static str {
-        match self {
-            Self::Late => "label.urgency-late",
-            Self::Today => "label.urgency-today",
-            Self::Soon => "label.urgency-soon",
-            Self::Later => "label.urgency-later",
-            Self::Paused => "label.urgency-paused",
-            Self::Over => "label.urgency-over",
-        }
-    }
 }
 
 /// What is left of a lawful date.
 #[derive(Clone, Debug)]
 pub struct TimeLeft {
-    /// How urgent.
-    pub urgency: Urgency,
     /// In words.
     pub words: String,
     /// The class of its tag.
@@ -70,11 +56,8 @@ impl TimeLeft {
         lawful: Instant,
         now: Instant,
     ) -> Self {
-        let said = |urgency: Urgency, message: Message| Self {
-            urgency,
-            words: page.say(&message),
-            tag: urgency.tag(),
-        };
+        let said =
+            |urgency: Urgency, message: Message| Self { words: page.say(&message), tag: urgency.tag() };
         if dossier.status.bucket() == Bucket::EndedOtherwise {
             return Self { tag: "neutral", ..said(Urgency::Over, Message::new("label.left-over")) };
         }
@@ -121,10 +104,26 @@ fn running(page: &Page, calendar: &WorkingCalendar, lawful: Instant, now: Instan
     (Urgency::Later, Message::new("label.left-days").with("days", days))
 }
 
+/// The same by its largest part: what is left of a day or an hour is not said.
+pub fn span_shortly(page: &Page, calendar: &WorkingCalendar, at: Instant, minutes: i64) -> String {
+    let day = length_of_day(calendar, at);
+    if minutes >= day {
+        page.t1("label.span-days", "days", minutes / day)
+    } else if minutes >= HOUR {
+        page.t1("label.span-hours", "hours", minutes / HOUR)
+    } else {
+        page.t1("label.span-minutes", "minutes", minutes)
+    }
+}
+
+/// The working minutes of the day at `at`, or of the next one that has some.
+fn length_of_day(calendar: &WorkingCalendar, at: Instant) -> i64 {
+    i64::from(calendar.nominal_day_minutes(calendar.next_working_day_on_or_after(at.date()))).max(HOUR)
+}
+
 /// Working minutes as people say them: days of the length of the one at `at`, hours, and minutes when there is no day.
 pub fn span(page: &Page, calendar: &WorkingCalendar, at: Instant, minutes: i64) -> String {
-    let day =
-        i64::from(calendar.nominal_day_minutes(calendar.next_working_day_on_or_after(at.date()))).max(HOUR);
+    let day = length_of_day(calendar, at);
     let (days, rest) = (minutes / day, minutes % day);
     let (hours, minutes) = (rest / HOUR, rest % HOUR);
     let mut parts = Vec::new();

@@ -20,7 +20,7 @@ pub use handover::{Accept, HandOver, Question, Resend, SendBack};
 pub use incidents::{RecordIncident, Reopen};
 pub use money::{AssessCharge, AwaitPayment, RecordPayment};
 pub use outside::{RecordAnswer, SendLetter};
-pub use result::{Approve, DemandRework, Number, Propose, ReturnResult};
+pub use result::{Approve, DemandRework, Number, Propose, ReturnResult, ReturnedBy, ReturnedTo};
 pub use supplement::{AskSupplement, AskedPaper, CompleteSupplement};
 
 use super::docs::Docs;

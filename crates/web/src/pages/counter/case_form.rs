@@ -48,6 +48,32 @@ pub struct Field {
     pub complete: &'static str,
     pub mode: &'static str,
     pub error: Option<String>,
+    /// How much of a line it takes, as a class.
+    pub width: &'static str,
+    /// Whether a card was read into it.
+    pub scanned: bool,
+    /// Whether the card was read badly there.
+    pub doubtful: bool,
+    /// Whether it comes next.
+    pub next: bool,
+}
+
+impl Field {
+    /// A field for a number of units.
+    pub fn counting(name: String, label: String, value: &str) -> Self {
+        Self {
+            name,
+            label,
+            value: value.to_owned(),
+            complete: "off",
+            mode: "numeric",
+            error: None,
+            width: "",
+            scanned: false,
+            doubtful: false,
+            next: false,
+        }
+    }
 }
 
 /// One question that decides about a leg.
@@ -94,21 +120,29 @@ impl Row {
 
 /// The fields of a person.
 pub fn person_fields(page: &Page, typed: &Typed, group: &str) -> Vec<Field> {
+    // What a browser remembers of the last person is of no use for the next.
     let about = |name: &str| match name {
-        "name" => ("label.person-name", "name", "text"),
-        "national-id" => ("label.person-national-id", "off", "numeric"),
-        "phone" => ("label.phone", "tel", "tel"),
-        _ => ("label.address", "street-address", "text"),
+        "name" => ("label.person-name", "text", "most"),
+        "national-id" => ("label.person-national-id", "numeric", "some"),
+        "phone" => ("label.phone", "tel", "some"),
+        _ => ("label.address", "text", "most"),
     };
+    let is_applicant = group == "applicant";
     let field = |name: &str| {
-        let (label, complete, mode) = about(name);
+        let (label, mode, width) = about(name);
+        let value = typed.of(group, name).to_owned();
+        let read_well = typed.lists("scanned", name);
         Field {
             name: format!("{group}.{name}"),
             label: page.t(label),
-            value: typed.of(group, name).to_owned(),
-            complete,
+            complete: "off",
             mode,
             error: None,
+            width,
+            scanned: is_applicant && read_well && !value.is_empty(),
+            doubtful: is_applicant && typed.lists("doubts", name),
+            next: false,
+            value,
         }
     };
     PERSON_FIELDS.into_iter().map(field).collect()
@@ -161,14 +195,8 @@ fn group(
 fn units(page: &Page, asked: &Asked<'_>, typed: &Typed, prefix: &str) -> Vec<Field> {
     let fields = typed.channel(asked).into_iter().flat_map(per_unit).map(|(rule, unit)| {
         let label = Message::new("label.units").with("name", &rule.name).with("unit", unit);
-        Field {
-            name: format!("{prefix}quantities.{}", rule.code),
-            label: page.say(&label),
-            value: typed.of("quantities", &rule.code).to_owned(),
-            complete: "off",
-            mode: "numeric",
-            error: None,
-        }
+        let name = format!("{prefix}quantities.{}", rule.code);
+        Field::counting(name, page.say(&label), typed.of("quantities", &rule.code))
     });
     fields.collect()
 }

@@ -3,21 +3,18 @@
 use super::asked::Asked;
 use super::case_form::{CaseForm, Field, person_fields};
 use super::late::Late;
+use super::panel::Panel;
 use super::typed::Typed;
-use super::visit::{each_choice_once, nobody};
 use super::{HERE, Problem, counters, filing_points};
 use crate::Site;
 use crate::door::{Caller, Reader};
 use crate::failure::Failure;
-use crate::pages::charges::{Owed, owed};
-use crate::pages::{Page, html, names};
-use crate::words::clock;
+use crate::pages::{Page, html};
 use askama::Template;
 use axum::http::StatusCode;
 use axum::response::Response;
-use motcua_app::intake::{self, Lacking, lacking};
-use motcua_i18n::{say, spoken_date};
-use motcua_kernel::Vnd;
+use motcua_i18n::say;
+use motcua_kernel::Instant;
 
 /// The page.
 #[derive(Template)]
@@ -35,7 +32,8 @@ pub struct Sheet<'a> {
     conditions: Vec<Condition>,
     late: Late,
     points: Vec<(String, String)>,
-    outlook: Outlook,
+    panel: Panel,
+    read: Option<CardRead>,
     problems: Vec<Said>,
 }
 
@@ -46,27 +44,44 @@ struct Condition {
     reason: String,
 }
 
-/// What would come of it.
-enum Outlook {
-    Known(Box<Foreseen>),
-    Refused(String),
+/// What a card said beside what the form keeps.
+struct CardRead {
+    /// How many fields were filled.
+    filled: usize,
+    /// Birthday, sex and day of issue, to hold against the card.
+    about: String,
+    /// The fields that were read badly, by name.
+    doubts: String,
 }
 
-/// A reception that has not taken place.
-struct Foreseen {
-    date: String,
-    time: String,
-    explanation: String,
-    legs: Vec<LegLine>,
-    owed: Vec<Owed>,
-    at_reception: Vnd,
-    lacking: usize,
-}
-
-struct LegLine {
-    name: String,
-    agency: String,
-    time: String,
+impl CardRead {
+    fn of(page: &Page, typed: &Typed) -> Option<Self> {
+        let codes = |name: &str| typed.text(name).split_whitespace().map(str::to_owned).collect::<Vec<_>>();
+        let (scanned, doubts) = (codes("scanned"), codes("doubts"));
+        if scanned.is_empty() && doubts.is_empty() {
+            return None;
+        }
+        let on_card = |key, name: &str| {
+            let value = typed.of("card", name);
+            if value.is_empty() { String::new() } else { page.t1(key, "value", value) }
+        };
+        let said = [
+            on_card("label.card-born", "born"),
+            typed.of("card", "sex").to_owned(),
+            on_card("label.card-issued", "issued"),
+        ];
+        let name = |code: &String| match code.as_str() {
+            "national-id" => page.t("label.person-national-id"),
+            "name" => page.t("label.person-name"),
+            "address" => page.t("label.address"),
+            _ => page.t("label.birthday"),
+        };
+        Some(Self {
+            filled: scanned.iter().filter(|it| *it != "born").count(),
+            about: said.into_iter().filter(|it| !it.is_empty()).collect::<Vec<_>>().join(" · "),
+            doubts: doubts.iter().map(name).collect::<Vec<_>>().join(", "),
+        })
+    }
 }
 
 /// A problem in words.
@@ -86,8 +101,7 @@ impl<'a> Sheet<'a> {
     ) -> Result<Self, Failure> {
         let page = Page::new(site, reader.locale, "label.counter-title", Some(caller), HERE);
         let late = Late::open(site, &page, caller).await?;
-        let (filed, _) = typed.read(&asked);
-        let (outlook, lacking) = outlook(site, &page, &asked, filed);
+        let (panel, lacking) = Panel::new(site, &page, caller, &asked, &typed).await?;
         let key = site.context.ids.next(caller.now).map_err(motcua_app::AppError::from)?;
         let channels = asked.open_channels().into_iter().map(|it| it.channel.code());
         let sheet = Self {
@@ -100,7 +114,8 @@ impl<'a> Sheet<'a> {
             conditions: conditions(&asked, &typed),
             late,
             points: filing_points(site, caller),
-            outlook,
+            panel,
+            read: CardRead::of(&page, &typed),
             problems: Vec::new(),
             page,
             asked,
@@ -123,6 +138,21 @@ impl<'a> Sheet<'a> {
         self
     }
 
+    /// With the moment at which what is typed was kept.
+    pub const fn saved(mut self, at: Option<Instant>) -> Self {
+        self.panel.saved = at;
+        self
+    }
+
+    /// With the field of the applicant in which the clerk goes on.
+    pub fn next(mut self, name: Option<&str>) -> Self {
+        let name = name.map(|it| format!("applicant.{it}"));
+        for field in &mut self.applicant {
+            field.next = Some(&field.name) == name.as_ref();
+        }
+        self
+    }
+
     /// As an answer.
     pub fn answer(self, status: StatusCode) -> Response {
         html(status, &self)
@@ -136,38 +166,6 @@ impl<'a> Sheet<'a> {
         self.form.groups.iter().flat_map(|it| &it.rows).any(|it| it.lacking || !it.reason.is_empty())
             || self.conditions.iter().any(|it| !it.reason.is_empty())
     }
-}
-
-fn outlook(site: &Site, page: &Page, asked: &Asked<'_>, filed: crate::api::Filed) -> (Outlook, Vec<Lacking>) {
-    let at = match filed.arrival(&site.context) {
-        Ok(at) => at,
-        Err(refusal) => return (Outlook::Refused(page.say(&refusal.message)), Vec::new()),
-    };
-    let filing = match filed.filing(site, nobody(), None) {
-        Ok(filing) => filing,
-        Err(failure) => return (Outlook::Refused(page.say(&failure.message)), Vec::new()),
-    };
-    let lacking = lacking(asked.case, &filing);
-    let foreseen = match intake::preview(&site.context, &filing, at) {
-        Ok(preview) => {
-            let legs = preview.legs.iter().map(|leg| LegLine {
-                name: leg.name.clone(),
-                agency: names::agency(site, leg.agency),
-                time: leg.budget.in_words(),
-            });
-            Outlook::Known(Box::new(Foreseen {
-                date: spoken_date(page.locale, preview.due.date()),
-                time: clock(preview.due),
-                explanation: preview.explanation.sentence(),
-                legs: legs.collect(),
-                owed: owed(page, &preview.charges),
-                at_reception: preview.at_reception,
-                lacking: each_choice_once(&lacking).len(),
-            }))
-        }
-        Err(error) => Outlook::Refused(page.say(&Failure::from(error).message)),
-    };
-    (foreseen, lacking)
 }
 
 fn conditions(asked: &Asked<'_>, typed: &Typed) -> Vec<Condition> {

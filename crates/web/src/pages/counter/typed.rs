@@ -5,15 +5,18 @@ use super::Problem;
 use super::asked::Asked;
 use crate::api::{Filed, FiledLate, FiledPerson, Paper};
 use crate::door::Filled;
+use crate::words::short_date;
 use motcua_catalogue::{Channel, ChannelRow, Component, FeeAmount, FeeRule};
-use motcua_dossier::{Party, PartyInput};
-use motcua_kernel::{PartyId, Refusal};
+use motcua_dossier::{CardField, IdCard, NationalId, Party, PartyInput, Phone};
+use motcua_kernel::{Date, PartyId, Refusal};
 use std::collections::BTreeMap;
 use std::str::FromStr;
 use uuid::Uuid;
 
-/// The fields of a person, as the form names them.
-pub const PERSON_FIELDS: [&str; 4] = ["name", "national-id", "phone", "address"];
+/// The fields of a person, as the form names them and in its order.
+pub const PERSON_FIELDS: [&str; 4] = ["national-id", "name", "address", "phone"];
+/// What a scanner typed; it is read and not kept.
+const SCAN: &str = "scan";
 
 /// Fields by name.
 #[derive(Clone, Debug, Default)]
@@ -45,6 +48,75 @@ impl Typed {
             }
         }
         typed
+    }
+
+    /// As it was kept.
+    pub const fn kept(fields: BTreeMap<String, String>) -> Self {
+        Self(fields)
+    }
+
+    /// Every field.
+    pub const fn fields(&self) -> &BTreeMap<String, String> {
+        &self.0
+    }
+
+    /// What a scanner typed, which is then gone.
+    pub fn take_scan(&mut self) -> String {
+        self.0.remove(SCAN).unwrap_or_default()
+    }
+
+    /// Takes over from `other` whose visit it is.
+    pub fn take_people(&mut self, other: &Self) {
+        let is_theirs = |name: &str| {
+            ["applicant.", "helper.", "card."].iter().any(|it| name.starts_with(it))
+                || matches!(name, "scanned" | "doubts")
+        };
+        let theirs = other.0.iter().filter(|(name, _)| is_theirs(name));
+        self.0.extend(theirs.map(|(name, text)| (name.clone(), text.clone())));
+    }
+
+    /// The people of an ID card that was scanned: what was read well is marked so, what was not is named.
+    pub fn take_card(&mut self, card: &IdCard) {
+        let before = self.of("applicant", "national-id");
+        if !before.is_empty() && before != card.national_id {
+            // Another person: what the card does not say is not theirs.
+            self.set("applicant.phone", "");
+        }
+        self.set("applicant.national-id", &card.national_id);
+        self.set("applicant.name", &card.name);
+        self.set("applicant.address", &card.address);
+        let codes = |doubtful: bool| {
+            let fields = [CardField::NationalId, CardField::Name, CardField::Address, CardField::Born];
+            let wanted = fields.into_iter().filter(|it| card.doubts.contains(it) == doubtful);
+            wanted.map(CardField::code).collect::<Vec<_>>().join(" ")
+        };
+        self.set("scanned", &codes(false));
+        self.set("doubts", &codes(true));
+        let day = |date: Option<Date>| date.map_or_else(String::new, short_date);
+        self.set("card.born", &day(card.born));
+        self.set("card.issued", &day(card.issued));
+        self.set("card.sex", &card.sex);
+    }
+
+    /// Whether the field `code` of the applicant stands in the list `name` of codes.
+    pub fn lists(&self, name: &str, code: &str) -> bool {
+        self.text(name).split(' ').any(|it| it == code)
+    }
+
+    /// Takes an earlier dossier's person over: what is typed stays, what is empty is filled.
+    pub fn fill_in(&mut self, person: &Party) {
+        let optional = |it: Option<&str>| it.unwrap_or_default().to_owned();
+        let known = [
+            ("applicant.name", person.name.as_str().to_owned()),
+            ("applicant.national-id", optional(person.national_id.as_ref().map(NationalId::as_str))),
+            ("applicant.phone", optional(person.phone.as_ref().map(Phone::as_str))),
+            ("applicant.address", optional(person.address.as_deref())),
+        ];
+        for (name, text) in known {
+            if self.text(name).is_empty() {
+                self.set(name, &text);
+            }
+        }
     }
 
     /// The fields below `prefix` without it, and of the others those that are `shared`.

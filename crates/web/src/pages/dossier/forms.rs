@@ -141,7 +141,8 @@ pub fn form_id(deed: Deed, leg: Option<LegNo>) -> String {
     leg.map_or_else(|| address(deed).to_owned(), |no| format!("{}-{no}", address(deed)))
 }
 
-const fn title(deed: Deed) -> &'static str {
+/// What the button of a verb says.
+pub const fn title(deed: Deed) -> &'static str {
     match deed {
         Deed::Accept => "label.do-accept",
         Deed::RecordAnswer => "label.do-record-answer",

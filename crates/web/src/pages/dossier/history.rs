@@ -38,10 +38,17 @@ pub async fn lines(
     said: Vec<Vec<Said>>,
 ) -> Result<Vec<Line>, AppError> {
     let people = accounts::names(&site.context, &people(history)).await?;
+    let covered = accounts::in_place_of(&site.context, history).await?;
     let teller = Teller { site, page, dossier, people: &people };
     let mut said = said.into_iter();
-    let mut lines: Vec<Line> =
-        history.iter().map(|it| line(&teller, it, said.next().unwrap_or_default())).collect();
+    let told = |entry: &Entry| {
+        let mut line = line(&teller, entry, said.next().unwrap_or_default());
+        if let Some(name) = covered.get(&entry.seq) {
+            line.who = format!("{}, {}", line.who, page.t1("label.in-place-of", "name", name));
+        }
+        line
+    };
+    let mut lines: Vec<Line> = history.iter().map(told).collect();
     lines.reverse();
     Ok(lines)
 }

@@ -1,5 +1,6 @@
 //! Hồ sơ: one dossier as a colleague sees it, with what this person may do about it now.
 
+pub mod clocks;
 mod events;
 mod fields;
 mod form;
@@ -14,7 +15,9 @@ mod stale;
 mod verbs;
 mod way;
 
-pub use verbs::routes;
+pub use forms::title;
+pub use offers::{Offer, allowed, is_offered, offers};
+pub use verbs::{action, address, routes};
 
 use crate::Site;
 use crate::api::find;

@@ -31,6 +31,11 @@ pub fn offers(site: &Site, caller: &Caller, dossier: &Dossier) -> Vec<Offer> {
     offers
 }
 
+/// Whether `caller` may do this one thing at this leg.
+pub fn is_offered(site: &Site, caller: &Caller, dossier: &Dossier, deed: Deed, leg: LegNo) -> bool {
+    allowed(site, caller, dossier, Offer { deed, leg: Some(leg) }) == Some(Ok(true))
+}
+
 /// Why a result that lies ready may not be handed out by this person, who else might.
 pub fn held_back(site: &Site, caller: &Caller, dossier: &Dossier) -> Option<Refusal> {
     let offer = Offer { deed: Deed::ReturnResult, leg: None };
@@ -39,7 +44,12 @@ pub fn held_back(site: &Site, caller: &Caller, dossier: &Dossier) -> Option<Refu
 }
 
 /// What the rule says to this person; nothing to one without the permission.
-fn allowed(site: &Site, caller: &Caller, dossier: &Dossier, offer: Offer) -> Option<Result<bool, Refusal>> {
+pub fn allowed(
+    site: &Site,
+    caller: &Caller,
+    dossier: &Dossier,
+    offer: Offer,
+) -> Option<Result<bool, Refusal>> {
     let asking = Caller { action: action(offer.deed), ..caller.clone() };
     let by = requested_by(offer.deed, dossier);
     let actor = asking.actor_on(site, dossier, offer.leg, by).ok()?;

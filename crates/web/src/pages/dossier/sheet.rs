@@ -114,7 +114,7 @@ async fn sheet(
         people,
         papers: names::papers(site, dossier),
         in_paper_file: dossier.paper_origin().is_some_and(PaperOrigin::is_carried_over),
-        legs: way(site, &page, dossier, caller.now).await?,
+        legs: way(site, &page, dossier, &history, caller.now).await?,
         charges: owed_and_paid(&page, dossier),
         history: history::lines(site, &page, dossier, &history, said).await?,
         siblings: siblings.filter(|it| !it.rows.is_empty()),

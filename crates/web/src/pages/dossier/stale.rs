@@ -1,5 +1,7 @@
-//! The page of whoever came second: who was first, when, and what was typed, so that it is not lost.
+//! The page of whoever came second: who was first, what has happened since the form was opened, and what was typed, so
+//! that it is not lost.
 
+use super::history::{self, Line};
 use crate::Site;
 use crate::door::{Caller, Filled, Reader};
 use crate::failure::Failure;
@@ -7,7 +9,7 @@ use crate::pages::names::{self, NOTHING};
 use crate::pages::{Page, html};
 use askama::Template;
 use axum::response::Response;
-use motcua_app::accounts;
+use motcua_app::{accounts, look};
 use motcua_dossier::{By, Dossier};
 
 #[derive(Template)]
@@ -18,6 +20,7 @@ struct Stale {
     number: String,
     words: String,
     typed: Vec<String>,
+    changes: Vec<Line>,
 }
 
 /// Another person was first: who, when, and the way back; with what was typed, so that it is not lost.
@@ -46,8 +49,27 @@ pub async fn stale(
     let written = |name: &str| WRITTEN.contains(&name) || name.contains("-reason-");
     let typed = filled.below("").filter(|(name, value)| written(name) && !value.is_empty());
     let typed = typed.map(|(_, value)| value.to_owned()).collect();
-    let stale = Stale { id: dossier.id.to_string(), number: names::number(dossier), words, typed, page };
+    let changes = since(site, caller, &page, dossier, filled.seen.unwrap_or_default()).await?;
+    let stale =
+        Stale { id: dossier.id.to_string(), number: names::number(dossier), words, typed, changes, page };
     Ok(html(failure.status, &stale))
+}
+
+/// What has happened to the dossier since this version, the newest first; the words of it for those who may read them.
+async fn since(
+    site: &Site,
+    caller: &Caller,
+    page: &Page,
+    dossier: &Dossier,
+    seen: u32,
+) -> Result<Vec<Line>, Failure> {
+    let mut entries = look::history(&site.context, dossier.id).await?;
+    entries.retain(|it| it.seq > seen);
+    let said = match caller.reader_of_people(site, dossier) {
+        Some(_) => look::said(&site.context, &entries).await?,
+        None => Vec::new(),
+    };
+    Ok(history::lines(site, page, dossier, &entries, said).await?)
 }
 
 /// Fields into which people write; so do they into the reason of each paper.

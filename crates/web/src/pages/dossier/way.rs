@@ -1,10 +1,11 @@
 //! The way of a dossier through the agencies, leg by leg.
 
+use super::clocks::{self, Clocked};
 use crate::Site;
 use crate::pages::{Page, names};
 use crate::words::key_of;
 use motcua_app::{AppError, accounts};
-use motcua_dossier::{Dossier, Leg, LegStatus};
+use motcua_dossier::{Dossier, Entry, Leg, LegStatus};
 use motcua_kernel::{AccountId, Instant, Message};
 use std::collections::BTreeMap;
 
@@ -24,6 +25,10 @@ pub struct Step {
     pub assignee: Option<String>,
     /// How many of its steps are done.
     pub steps: Option<String>,
+    /// What it used of the time it is allowed.
+    pub time: String,
+    /// Whether that is more than it is allowed.
+    pub over: bool,
     /// When it should be finished.
     pub planned: String,
     /// When it was.
@@ -33,24 +38,40 @@ pub struct Step {
 }
 
 /// The legs of `dossier`, as they stand at `now`.
-pub async fn way(site: &Site, page: &Page, dossier: &Dossier, now: Instant) -> Result<Vec<Step>, AppError> {
+pub async fn way(
+    site: &Site,
+    page: &Page,
+    dossier: &Dossier,
+    history: &[Entry],
+    now: Instant,
+) -> Result<Vec<Step>, AppError> {
     let mut holders: Vec<AccountId> = dossier.legs.iter().filter_map(holder).collect();
     holders.sort();
     holders.dedup();
     let people = accounts::names(&site.context, &holders).await?;
-    Ok(dossier.legs.iter().map(|it| step(site, page, it, &people, now)).collect())
+    let clocks = clocks::way(site, page, dossier, history, now);
+    let steps = dossier.legs.iter().zip(clocks);
+    Ok(steps.map(|(leg, clocked)| step(site, page, leg, clocked, &people, now)).collect())
 }
 
-fn step(site: &Site, page: &Page, leg: &Leg, people: &BTreeMap<AccountId, String>, now: Instant) -> Step {
-    let (class, done) = match &leg.status {
-        LegStatus::Finished { .. } => ("done", None),
-        LegStatus::Active { steps_done, .. } => ("now", Some(*steps_done)),
-        LegStatus::Proposed { .. }
+fn step(
+    site: &Site,
+    page: &Page,
+    leg: &Leg,
+    clocked: Clocked,
+    people: &BTreeMap<AccountId, String>,
+    now: Instant,
+) -> Step {
+    let class = clocked.class;
+    let done = match &leg.status {
+        LegStatus::Active { steps_done, .. } => Some(*steps_done),
+        LegStatus::Finished { .. }
+        | LegStatus::Proposed { .. }
         | LegStatus::Approved { .. }
         | LegStatus::Sent { .. }
         | LegStatus::Questioned { .. }
-        | LegStatus::SentBack { .. } => ("now", None),
-        LegStatus::Waiting => ("todo", None),
+        | LegStatus::SentBack { .. }
+        | LegStatus::Waiting => None,
     };
     let finished = leg.status.finished();
     let of =
@@ -63,6 +84,8 @@ fn step(site: &Site, page: &Page, leg: &Leg, people: &BTreeMap<AccountId, String
         state: page.word("leg-status", &key_of(&leg.status, "is")),
         assignee: holder(leg).and_then(|it| people.get(&it).cloned()),
         steps: done.filter(|_| leg.plan.steps > 0).map(of),
+        time: clocked.time,
+        over: clocked.over,
         planned: page.moment(leg.plan.planned_end),
         finished: finished.map(|it| page.moment(it)),
         late: finished.unwrap_or(now) > leg.plan.planned_end && class != "todo",

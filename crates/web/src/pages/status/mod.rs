@@ -27,9 +27,11 @@ use axum::response::{IntoResponse, Redirect, Response};
 use errand::Errand;
 use headline::Told;
 use motcua_app::AppError;
+use motcua_app::live::Place;
 use motcua_app::look::{self, StatusByNumber};
 use motcua_dossier::{Dossier, DossierNumber, PublicDegree, PublicStatus};
-use motcua_kernel::{DossierId, Instant, Message};
+use motcua_identity::agency_file::Contact;
+use motcua_kernel::{Agency, DossierId, Instant, Message};
 use pickup::Pickup;
 use serde::Deserialize;
 use steps::StepLine;
@@ -77,6 +79,8 @@ struct StatusPage<'a> {
     top: u8,
     parts: Vec<Part<'a>>,
     token: &'a str,
+    /// From where on the page is followed.
+    live: Place,
     qr: String,
     now: Instant,
 }
@@ -91,13 +95,18 @@ struct Part<'a> {
     facts: Vec<(String, String)>,
     /// Why the first date is what it is, in Vietnamese.
     why: Option<String>,
+    /// Whether the receiving agency has a page of its own today.
+    page_of_agency: bool,
+    /// Whom to call: an agency and its contact.
+    ask: Option<(&'a Agency, &'a Contact)>,
     /// Whether an appointment can be kept in the calendar of a phone.
     can_be_kept: bool,
 }
 
 impl<'a> Part<'a> {
-    fn of(site: &Site, page: &Page, view: &'a PublicStatus, dossier: &Dossier, now: Instant) -> Self {
+    fn of(site: &'a Site, page: &Page, view: &'a PublicStatus, dossier: &Dossier, now: Instant) -> Self {
         let province = &site.context.province;
+        let agency = dossier.receiving();
         let strip = dossier.receiving().and_then(|it| Strip::of(page, view, province.calendars.of(it), now));
         Self {
             told: Told::of(page, view, now),
@@ -105,6 +114,8 @@ impl<'a> Part<'a> {
             steps: steps::lines(page, view),
             facts: facts::facts(page, view, dossier),
             why: province.explain_first_date(dossier).map(|it| it.sentence()),
+            page_of_agency: province.agencies.by_code(&view.receiving.code, now.date()).is_some(),
+            ask: agency.and_then(|it| province.contact_near(it, |contact| contact.phone.is_some())),
             can_be_kept: strip.is_some() && view.dates.lawful > now,
             strip,
             view,
@@ -153,6 +164,7 @@ pub async fn show(
     Extension(reader): Extension<Reader>,
     Path(token): Path<String>,
 ) -> Result<Response, Failure> {
+    let live = site.context.live.place();
     let (views, ids) = match look::status_by_token(&site.context, &token).await {
         Ok(found) => {
             let ids: Vec<DossierId> = found.iter().map(|it| it.dossier).collect();
@@ -178,6 +190,7 @@ pub async fn show(
         parts,
         qr: qr(&format!("{}/tra-cuu/{token}", site.settings.public_url)),
         token: &token,
+        live,
         page,
         now,
     };

@@ -18,6 +18,7 @@ pub fn page(locale: Locale) -> Page {
         title: "label.status-title",
         assets: crate::pages::assets::addresses(),
         province: String::new(),
+        phone: None,
         sample: false,
         sample_day: None,
         person: None,
@@ -25,6 +26,7 @@ pub fn page(locale: Locale) -> Page {
         proof: String::new(),
         searches: false,
         places: Vec::new(),
+        live: None,
     }
 }
 

@@ -1,0 +1,146 @@
+//! Vắng mặt: a person enters when it is away and who covers for it; the deputy has its roles on those days, and they end by
+//! themselves, since every permission is asked for the day it is used on.
+
+use crate::{AppError, Context};
+use motcua_dossier::{By, Entry};
+use motcua_identity::{self as identity, Account};
+use motcua_kernel::{AccountId, Date, Refusal, Validity};
+use motcua_storage::{Tx, accounts};
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry::{Occupied, Vacant};
+
+/// An absence to enter.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct CoverWanted {
+    /// Who is away.
+    pub absent: AccountId,
+    /// Who does the work meanwhile.
+    pub deputy: AccountId,
+    /// The first day.
+    pub from: Date,
+    /// The last day.
+    pub until: Date,
+}
+
+/// An absence that was entered and is not over.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Cover {
+    /// Who is away.
+    pub absent: AccountId,
+    /// Its name.
+    pub absent_name: String,
+    /// Who does the work.
+    pub deputy: AccountId,
+    /// Its name.
+    pub deputy_name: String,
+    /// From when until when; the last day is the one before its end.
+    pub validity: Validity,
+}
+
+/// Lets `deputy` work in the place of `absent`.
+///
+/// # Errors
+/// What the rule says; `identity.cover-held` when the deputy covers for that person on some of those days already.
+pub async fn cover(context: &Context, wanted: CoverWanted) -> Result<Cover, AppError> {
+    let today = context.clock.now().date();
+    context
+        .store
+        .write(async |tx: &Tx| {
+            let absent = accounts::load(tx, wanted.absent).await?;
+            let stranger = || Refusal::new("identity.cover-stranger").at("deputy");
+            let deputy = accounts::load(tx, wanted.deputy).await.map_err(|_| stranger())?;
+            let grants = identity::cover(&absent, &deputy, wanted.from, wanted.until, today)?;
+            for grant in &grants {
+                let of_same = deputy.grants.iter().filter(|it| it.delegation == grant.delegation);
+                if of_same.into_iter().any(|it| it.validity.overlaps(grant.validity)) {
+                    return Err(Refusal::new("identity.cover-held").at("from").into());
+                }
+            }
+            for grant in &grants {
+                accounts::add_grant(tx, deputy.id, grant).await?;
+            }
+            let validity = grants.first().map(|it| it.validity);
+            let validity = validity.unwrap_or(Validity { from: wanted.from, until: wanted.until.next_day() });
+            Ok::<_, AppError>(between(&absent, &deputy, validity))
+        })
+        .await
+}
+
+/// The absences of this person, and those it covers, that are not over.
+///
+/// # Errors
+/// When the store fails.
+pub async fn covers_of(context: &Context, account: &Account) -> Result<Vec<Cover>, AppError> {
+    let reader = context.store.reader();
+    let today = context.clock.now().date();
+    let mut covers = Vec::new();
+    for deputy in accounts::deputies_of(&reader, account.id).await? {
+        covers.extend(open(&deputy, account, today));
+    }
+    let mut absent: Vec<AccountId> =
+        account.grants.iter().filter_map(|it| it.delegation).map(|it| it.from).collect();
+    absent.sort();
+    absent.dedup();
+    for id in absent {
+        covers.extend(open(account, &accounts::load(&reader, id).await?, today));
+    }
+    covers.sort_by_key(|it| (it.validity.from, it.deputy));
+    Ok(covers)
+}
+
+/// In whose place each entry of a history was made, by its place in it; nothing where somebody acted for himself.
+///
+/// # Errors
+/// When the store fails.
+pub async fn in_place_of(context: &Context, history: &[Entry]) -> Result<BTreeMap<u32, String>, AppError> {
+    let reader = context.store.reader();
+    let mut people: BTreeMap<AccountId, Account> = BTreeMap::new();
+    let mut found = BTreeMap::new();
+    for entry in history {
+        let By::Officer(actor) = entry.by else { continue };
+        let account = match people.entry(actor.account) {
+            Vacant(empty) => empty.insert(accounts::load(&reader, actor.account).await?),
+            Occupied(known) => known.into_mut(),
+        };
+        let date = entry.recorded.date();
+        if let Some(absent) = identity::in_place_of(account, actor.agency, actor.role, date) {
+            found.insert(entry.seq, absent);
+        }
+    }
+    let absent: Vec<AccountId> = found.values().copied().collect();
+    let names = accounts::names(&reader, &absent).await?;
+    Ok(found.into_iter().filter_map(|(seq, id)| Some((seq, names.get(&id)?.clone()))).collect())
+}
+
+/// Ends a cover today: whoever is back has its work for itself.
+///
+/// # Errors
+/// Refused when `deputy` does not cover for `absent`.
+pub async fn end_cover(context: &Context, absent: AccountId, deputy: AccountId) -> Result<(), AppError> {
+    let today = context.clock.now().date();
+    let ended =
+        context.store.write(async |tx: &Tx| accounts::end_cover(tx, deputy, absent, today).await).await?;
+    if ended == 0 { Err(Refusal::new("identity.cover-not-there").into()) } else { Ok(()) }
+}
+
+/// What `deputy` does in the place of `absent`, once for each span of days.
+fn open(deputy: &Account, absent: &Account, today: Date) -> Vec<Cover> {
+    let mut spans: Vec<Validity> = Vec::new();
+    for grant in deputy.grants.iter().filter(|it| it.delegation.is_some_and(|it| it.from == absent.id)) {
+        let is_open = grant.validity.until.is_none_or(|until| until > today);
+        if is_open && !spans.contains(&grant.validity) {
+            spans.push(grant.validity);
+        }
+    }
+    spans.into_iter().map(|it| between(absent, deputy, it)).collect()
+}
+
+fn between(absent: &Account, deputy: &Account, validity: Validity) -> Cover {
+    Cover {
+        absent: absent.id,
+        absent_name: absent.display_name.clone(),
+        deputy: deputy.id,
+        deputy_name: deputy.display_name.clone(),
+        validity,
+    }
+}

@@ -1,0 +1,92 @@
+//! One agency as the public may know it: how it is reached, when it is open, what is handed in or done there.
+
+use crate::Site;
+use crate::failure::Failure;
+use crate::words::key_of;
+use axum::Json;
+use axum::extract::{Path, State};
+use motcua_app::catalogue::services::of_agency;
+use motcua_kernel::Date;
+use serde::Serialize;
+use utoipa::ToSchema;
+
+/// The days whose hours are told.
+const DAYS: usize = 7;
+
+/// An agency.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct AgencyDetail {
+    /// Its code.
+    pub code: String,
+    /// Its name.
+    pub name: String,
+    /// `one-stop-unit`, `peoples-committee`, `department`, `division` or `vertical`.
+    pub kind: String,
+    /// `province`, `district` or `commune`.
+    pub level: String,
+    /// Code of the agency above it.
+    pub above: Option<String>,
+    /// How it is reached; null when that is not known.
+    pub contact: Option<ContactDocument>,
+    /// When its counter receives, today and the six days after.
+    pub hours: Vec<DayHours>,
+    /// Codes of the procedures that are handed in there, or, of another agency, in which it has a part.
+    pub procedures: Vec<String>,
+}
+
+/// How people reach an agency; what is not known is null.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct ContactDocument {
+    /// Địa chỉ.
+    pub address: Option<String>,
+    /// Điện thoại.
+    pub phone: Option<String>,
+    /// Thư điện tử.
+    pub email: Option<String>,
+    /// Where petitions are sent.
+    pub petitions: Option<String>,
+    /// What each window is for.
+    pub windows: Vec<String>,
+    /// False when all of this is a sample.
+    pub verified: bool,
+}
+
+/// The hours of one day.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct DayHours {
+    /// The day.
+    pub date: String,
+    /// `07:00-11:30`; none on a day off.
+    pub sessions: Vec<String>,
+}
+
+/// `GET /api/v1/agencies/{code}`
+pub async fn show(State(site): State<Site>, Path(code): Path<String>) -> Result<Json<AgencyDetail>, Failure> {
+    let today = site.context.clock.now().date();
+    let province = &site.context.province;
+    let agency = province.agencies.by_code(&code, today).ok_or_else(Failure::not_found)?;
+    let contact = province.contacts.get(&agency.id).map(|it| ContactDocument {
+        address: it.address.clone(),
+        phone: it.phone.clone(),
+        email: it.email.clone(),
+        petitions: it.petitions.clone(),
+        windows: it.windows.clone(),
+        verified: it.verified,
+    });
+    let calendar = province.calendars.of(agency.id);
+    let hours = |date: Date| DayHours {
+        date: date.to_string(),
+        sessions: calendar.reception_sessions(date).iter().map(ToString::to_string).collect(),
+    };
+    let above = agency.parent.and_then(|it| province.agencies.get(it));
+    Ok(Json(AgencyDetail {
+        code: agency.code.clone(),
+        name: agency.name.clone(),
+        kind: key_of(&agency.kind, ""),
+        level: key_of(&agency.level, ""),
+        above: above.map(|it| it.code.clone()),
+        contact,
+        hours: std::iter::successors(Some(today), |it| it.next_day()).take(DAYS).map(hours).collect(),
+        procedures: of_agency(province, agency, today).map(|it| it.procedure.code.clone()).collect(),
+    }))
+}

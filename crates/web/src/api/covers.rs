@@ -1,0 +1,111 @@
+//! Absences over the API: one's own, entered and ended by oneself, and those one covers.
+
+use crate::Site;
+use crate::door::{Caller, Checked};
+use crate::failure::Failure;
+use axum::Json;
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
+use motcua_app::accounts::{self, Cover, CoverWanted};
+use motcua_kernel::{AccountId, Date, Refusal, parse_date};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+/// An absence of one's own to enter.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct WantedCover {
+    /// Id of the account that covers.
+    pub deputy: Uuid,
+    /// The first day, as `2026-12-01`.
+    pub from: String,
+    /// The last day.
+    pub until: String,
+}
+
+/// A cover to end.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct EndedCover {
+    /// Id of the account that is away.
+    pub absent: Uuid,
+    /// Id of the account that covers.
+    pub deputy: Uuid,
+}
+
+/// An absence that is entered.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct CoverDocument {
+    /// Id of the account that is away.
+    pub absent: Uuid,
+    /// Its name.
+    pub absent_name: String,
+    /// Id of the account that covers.
+    pub deputy: Uuid,
+    /// Its name.
+    pub deputy_name: String,
+    /// The first day.
+    pub from: String,
+    /// The last day.
+    pub until: String,
+}
+
+/// The absences that are not over.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct CoverList {
+    /// One's own, and those one covers.
+    pub items: Vec<CoverDocument>,
+}
+
+/// `GET /api/v1/covers`
+pub async fn list(State(site): State<Site>, caller: Caller) -> Result<Json<CoverList>, Failure> {
+    let covers = accounts::covers_of(&site.context, &caller.account).await?;
+    Ok(Json(CoverList { items: covers.iter().map(document).collect() }))
+}
+
+/// `POST /api/v1/covers`
+pub async fn enter(
+    State(site): State<Site>,
+    caller: Caller,
+    Checked { value: body, .. }: Checked<WantedCover>,
+) -> Result<Response, Failure> {
+    let date = |text: &str, field: &'static str| {
+        parse_date(text).ok_or_else(|| Refusal::new("web.date-wrong").at(field))
+    };
+    let wanted = CoverWanted {
+        absent: caller.account.id,
+        deputy: AccountId(body.deputy),
+        from: date(&body.from, "from")?,
+        until: date(&body.until, "until")?,
+    };
+    let cover = accounts::cover(&site.context, wanted).await?;
+    Ok((StatusCode::CREATED, Json(document(&cover))).into_response())
+}
+
+/// `POST /api/v1/covers/end`
+pub async fn end(
+    State(site): State<Site>,
+    caller: Caller,
+    Checked { value: body, .. }: Checked<EndedCover>,
+) -> Result<StatusCode, Failure> {
+    let (absent, deputy) = (AccountId(body.absent), AccountId(body.deputy));
+    if caller.account.id != absent && caller.account.id != deputy {
+        return Err(Failure::not_found());
+    }
+    accounts::end_cover(&site.context, absent, deputy).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+fn document(it: &Cover) -> CoverDocument {
+    let last = it.validity.until.and_then(Date::previous_day).unwrap_or(it.validity.from);
+    CoverDocument {
+        absent: it.absent.0,
+        absent_name: it.absent_name.clone(),
+        deputy: it.deputy.0,
+        deputy_name: it.deputy_name.clone(),
+        from: it.validity.from.to_string(),
+        until: last.to_string(),
+    }
+}

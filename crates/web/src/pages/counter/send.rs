@@ -1,0 +1,188 @@
+//! What the form of the counter is sent to: received, guided or not received; or only looked at, as often as something is
+//! typed. Whatever is refused comes back with everything that was typed.
+
+use super::asked::Asked;
+use super::earlier::Earlier;
+use super::panel::Panel;
+use super::sheet::Sheet;
+use super::typed::Typed;
+use super::visit::Visit;
+use super::{HERE, Problem, drafts, refused};
+use crate::Site;
+use crate::door::{Caller, Filled, Reader};
+use crate::failure::Failure;
+use crate::pages::{Page, html};
+use axum::Extension;
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Redirect, Response};
+use motcua_app::intake;
+use motcua_dossier::Dossier;
+use motcua_kernel::Refusal;
+
+/// `POST /tiep-nhan/xem-truoc`
+pub async fn preview(
+    State(site): State<Site>,
+    Extension(reader): Extension<Reader>,
+    caller: Caller,
+    form: Filled,
+) -> Result<Response, Failure> {
+    let typed = Typed::sent(&form);
+    let asked = Asked::find(&site, &typed, caller.now)?;
+    let (_, wrong) = typed.read(&asked);
+    show(&site, reader, &caller, asked, typed, wrong).await
+}
+
+/// `POST /tiep-nhan/dien`: what is known of the person goes into the fields that are empty.
+pub async fn fill_in(
+    State(site): State<Site>,
+    Extension(reader): Extension<Reader>,
+    caller: Caller,
+    form: Filled,
+) -> Result<Response, Failure> {
+    let mut typed = Typed::sent(&form);
+    let asked = Asked::find(&site, &typed, caller.now)?;
+    let page = Page::new(&site, reader.locale, "label.counter-title", Some(&caller), HERE);
+    let earlier = Earlier::find(&site, &page, &caller, &typed, Some(&asked)).await?;
+    if let Some(person) = &earlier.person {
+        typed.fill_in(person);
+    }
+    show(&site, reader, &caller, asked, typed, Vec::new()).await
+}
+
+/// `POST /tiep-nhan/phieu-tam`: the panel beside the form, alone; what is typed is kept.
+pub async fn live(
+    State(site): State<Site>,
+    Extension(reader): Extension<Reader>,
+    caller: Caller,
+    form: Filled,
+) -> Result<Response, Failure> {
+    let typed = Typed::sent(&form);
+    let asked = Asked::find(&site, &typed, caller.now)?;
+    let page = Page::new(&site, reader.locale, "label.counter-title", Some(&caller), HERE);
+    let saved = drafts::keep(&site, &caller, &typed).await?;
+    let (mut panel, _) = Panel::new(&site, &page, &caller, &asked, &typed).await?;
+    panel.saved = saved;
+    Ok(html(StatusCode::OK, &panel))
+}
+
+/// `POST /tiep-nhan`
+pub async fn receive(
+    State(site): State<Site>,
+    Extension(reader): Extension<Reader>,
+    caller: Caller,
+    form: Filled,
+) -> Result<Response, Failure> {
+    let visit = Visit::read(&site, &caller, &form)?;
+    let mut wrong = visit.wrong();
+    wrong.extend(visit.unanswered());
+    wrong.extend(visit.missing(&site));
+    if wrong.is_empty() {
+        wrong.extend(filed_before(&site, reader, &caller, &visit).await?);
+    }
+    if wrong.is_empty() {
+        let received = async {
+            let (actor, submission) = visit.submission(&site, form.once)?;
+            Ok(intake::receive_at_counter(&site.context, actor, submission).await?.dossier)
+        };
+        match refused(received.await)? {
+            Ok(dossier) => {
+                drafts::done(&site, &caller, &visit.typed).await?;
+                let print = if visit.typed.text("print").is_empty() { "" } else { "?print=yes" };
+                let address = format!("{HERE}/{}/giay-tiep-nhan{print}", dossier.id);
+                return Ok(Redirect::to(&address).into_response());
+            }
+            Err(problem) => wrong.push(problem),
+        }
+    }
+    show(&site, reader, &caller, visit.asked, visit.typed, wrong).await
+}
+
+/// `POST /tiep-nhan/huong-dan`
+pub async fn guide(
+    State(site): State<Site>,
+    Extension(reader): Extension<Reader>,
+    caller: Caller,
+    form: Filled,
+) -> Result<Response, Failure> {
+    let visit = Visit::read(&site, &caller, &form)?;
+    let mut wrong = visit.wrong();
+    if wrong.is_empty() {
+        let guided = async {
+            let (actor, submission) = visit.submission(&site, form.once)?;
+            let items = visit.items(&submission.filing);
+            Ok(intake::guide(&site.context, actor, submission, items).await?)
+        };
+        match refused(guided.await)? {
+            Ok(dossier) => return to_slip(&site, &caller, &visit.typed, &dossier).await,
+            Err(problem) => wrong.push(problem),
+        }
+    }
+    show(&site, reader, &caller, visit.asked, visit.typed, wrong).await
+}
+
+/// `POST /tiep-nhan/khong-tiep-nhan`
+pub async fn not_receive(
+    State(site): State<Site>,
+    Extension(reader): Extension<Reader>,
+    caller: Caller,
+    form: Filled,
+) -> Result<Response, Failure> {
+    let visit = Visit::read(&site, &caller, &form)?;
+    let mut wrong = visit.wrong();
+    let reason = visit.typed.text("reason").to_owned();
+    if reason.is_empty() {
+        wrong.push(Refusal::new("intake.reason-missing").at("reason").into());
+    }
+    if wrong.is_empty() {
+        let sent_home = async {
+            let (actor, submission) = visit.submission(&site, form.once)?;
+            Ok(intake::not_receive(&site.context, actor, submission, reason).await?)
+        };
+        match refused(sent_home.await)? {
+            Ok(dossier) => return to_slip(&site, &caller, &visit.typed, &dossier).await,
+            Err(problem) => wrong.push(problem),
+        }
+    }
+    show(&site, reader, &caller, visit.asked, visit.typed, wrong).await
+}
+
+/// The same is open already and the clerk has not said to go on: asked before money is taken.
+async fn filed_before(
+    site: &Site,
+    reader: Reader,
+    caller: &Caller,
+    visit: &Visit<'_>,
+) -> Result<Option<Problem>, Failure> {
+    let page = Page::new(site, reader.locale, "label.counter-title", Some(caller), HERE);
+    let earlier = Earlier::find(site, &page, caller, &visit.typed, Some(&visit.asked)).await?;
+    let Some(open) = earlier.open.filter(|it| visit.typed.text("again") != it.id.to_string()) else {
+        return Ok(None);
+    };
+    Ok(Some(Refusal::new("web.filed-before").with("number", open.number).at("again").into()))
+}
+
+/// The form again, with what is wrong with it.
+async fn show(
+    site: &Site,
+    reader: Reader,
+    caller: &Caller,
+    asked: Asked<'_>,
+    typed: Typed,
+    wrong: Vec<Problem>,
+) -> Result<Response, Failure> {
+    let status = if wrong.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    let saved = drafts::keep(site, caller, &typed).await?;
+    let sheet = Sheet::new(site, reader, caller, asked, typed).await?;
+    Ok(sheet.saved(saved).with(wrong).answer(status))
+}
+
+async fn to_slip(
+    site: &Site,
+    caller: &Caller,
+    typed: &Typed,
+    dossier: &Dossier,
+) -> Result<Response, Failure> {
+    drafts::done(site, caller, typed).await?;
+    Ok(Redirect::to(&format!("{HERE}/{}/phieu", dossier.id)).into_response())
+}

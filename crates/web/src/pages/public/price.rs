@@ -1,0 +1,96 @@
+//! Phí, lệ phí as people read them before they owe any.
+
+use crate::pages::Page;
+use crate::words::key_of;
+use motcua_catalogue::{ChannelRow, FeeAmount, FeeRule, ProcedureVersion, Tier};
+use motcua_kernel::Message;
+use std::collections::BTreeSet;
+
+/// Amounts that are named in a summary before it says that they differ.
+const NAMED: usize = 2;
+
+/// One line of a price list.
+pub struct Price<'a> {
+    pub name: &'a str,
+    pub kind: String,
+    pub amount: String,
+    /// To whom, and when.
+    pub how: String,
+    pub basis: &'a str,
+    pub confirmed: bool,
+}
+
+/// The price list of a channel.
+pub fn prices<'a>(page: &Page, row: &'a ChannelRow) -> Vec<Price<'a>> {
+    let price = |it: &'a FeeRule| Price {
+        name: &it.name,
+        kind: page.word("charge-kind", &key_of(&it.kind, "")),
+        amount: amount(page, &it.amount),
+        how: format!(
+            "{}, {}",
+            page.word("collector", &key_of(&it.collector, "")),
+            page.word("charge-due", &key_of(&it.due, "")).to_lowercase()
+        ),
+        basis: &it.basis,
+        confirmed: it.confirmed,
+    };
+    row.fees.iter().map(price).collect()
+}
+
+/// What the whole version costs, in a few words.
+pub fn summary(page: &Page, version: &ProcedureVersion) -> String {
+    let rows = || version.cases.iter().flat_map(|it| &it.channels);
+    let sums: BTreeSet<Vec<String>> =
+        rows().map(|row| row.fees.iter().map(|it| amount(page, &it.amount)).collect()).collect();
+    let free = sums.contains(&Vec::new());
+    let named: Vec<String> = sums.into_iter().filter(|it| !it.is_empty()).map(|it| it.join(" + ")).collect();
+    match named.as_slice() {
+        [] => page.t("label.fee-none"),
+        [only] if !free => only.clone(),
+        some if some.len() <= NAMED && free => {
+            page.t1("label.fee-some-free", "amounts", some.join(&or(page)))
+        }
+        some if some.len() <= NAMED => some.join(&or(page)),
+        _ => page.t("label.fee-by-case"),
+    }
+}
+
+fn amount(page: &Page, amount: &FeeAmount) -> String {
+    match amount {
+        FeeAmount::Fixed { amount } => amount.to_string(),
+        FeeAmount::Assessed => page.t("label.fee-assessed"),
+        FeeAmount::PerUnit { unit, tiers, cap } => {
+            let mut words = match tiers.as_slice() {
+                [one] => each(page, unit, one),
+                several => tiered(page, unit, several),
+            };
+            if let Some(cap) = cap {
+                words.push_str(&page.t1("label.fee-cap", "amount", cap));
+            }
+            words
+        }
+    }
+}
+
+fn each(page: &Page, unit: &str, tier: &Tier) -> String {
+    page.say(&Message::new("label.fee-each").with("amount", tier.each).with("unit", unit))
+}
+
+fn tiered(page: &Page, unit: &str, tiers: &[Tier]) -> String {
+    let mut first = 1;
+    let mut words = Vec::new();
+    for tier in tiers {
+        let message = match tier.up_to {
+            Some(last) => Message::new("label.fee-tier").with("first", first).with("last", last),
+            None => Message::new("label.fee-last-tier").with("first", first),
+        };
+        words.push(page.say(&message.with("amount", tier.each).with("unit", unit)));
+        first = tier.up_to.map_or(first, |it| it.saturating_add(1));
+    }
+    words.join("; ")
+}
+
+/// Between two that may be.
+pub fn or(page: &Page) -> String {
+    format!(" {} ", page.t("label.or-between"))
+}

@@ -1,0 +1,98 @@
+//! A clerk at the counter, without a mouse: a card is scanned, a few letters name the procedure, one key receives.
+
+use crate::audit::look;
+use crate::chromium::{Browser, DESKTOP, PHONE, Wanted};
+use crate::house::{House, visit};
+use fantoccini::key::Key;
+use serde_json::json;
+
+const CARD: &str = "092185001234||Nguyễn Thị Ngọc Ánh|12081985|Nữ|Ấp An Thành, xã Kế Sách, Cần Thơ|25042021";
+/// Whoever comes again for one paper: every key that is pressed, a scan being one.
+const MOST_KEYS: usize = 25;
+
+/// What a scanner does: keys that come faster than a hand, then Enter.
+async fn scan(browser: &Browser, text: &str) -> usize {
+    let script = format!(
+        "for (const key of [...{}, 'Enter']) document.activeElement.dispatchEvent(new KeyboardEvent('keydown', {{ key, bubbles: true, cancelable: true }}))",
+        json!(text)
+    );
+    browser.run(&script).await;
+    1
+}
+
+/// Receives one paper from whoever holds the card; says how many keys that took.
+async fn receive(house: &House, browser: &Browser, letters: &str) -> usize {
+    browser.go(&house.at("/tiep-nhan")).await;
+    browser.find("#q").await;
+    let mut pressed = browser.keys(letters).await;
+    pressed += browser.keys(&char::from(Key::Enter).to_string()).await;
+    browser.find("#intake").await;
+    pressed += scan(browser, CARD).await;
+    browser.find(".card-read").await;
+    let receives = format!("{}{}", char::from(Key::Control), char::from(Key::Enter));
+    pressed += browser.keys(&receives).await;
+    browser.find(".slip-code").await;
+    pressed
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_known_person_is_received_with_few_keys_and_no_mouse() {
+    visit(Wanted { size: DESKTOP, scripts: true }, async |house, browser| {
+        house.enter(browser, "tiepnhan.kesach").await;
+        receive(house, browser, "ctck").await;
+        let pressed = receive(house, browser, "cbs").await;
+        assert!(pressed <= MOST_KEYS, "{pressed} keys");
+        let slip = browser.read(".slip").await;
+        assert!(slip.contains("Nguyễn Thị Ngọc Ánh") && slip.contains("H13.163.01-261124-"), "{slip}");
+        assert!(browser.path().await.ends_with("/giay-tiep-nhan"), "{}", browser.path().await);
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_receipt_follows_what_is_typed_and_nothing_is_lost() {
+    visit(Wanted { size: DESKTOP, scripts: true }, async |house, browser| {
+        house.enter(browser, "tiepnhan.kesach").await;
+        browser.go(&house.at("/tiep-nhan?procedure=2.000635")).await;
+        browser.complaints().await;
+        look(browser, "the form of the counter").await;
+        let before = browser.read(".receipt .total").await;
+        browser.write("[name^='quantities.']", "3").await;
+        browser.write("[name='applicant.name']", "Trần Thị Bé").await;
+        browser.find(".receipt .saved .icon").await;
+        for _ in 0..50 {
+            if browser.read(".receipt .total").await != before {
+                break;
+            }
+            tokio::time::sleep(std::time::Duration::from_millis(100)).await;
+        }
+        assert_ne!(browser.read(".receipt .total").await, before);
+        browser.client.delete_all_cookies().await.unwrap();
+        house.enter(browser, "tiepnhan.kesach").await;
+        browser.go(&house.at("/tiep-nhan")).await;
+        look(browser, "the beginning of the counter").await;
+        browser.press(".drafts a").await;
+        let name = browser.find("[name='applicant.name']").await.prop("value").await.unwrap();
+        assert_eq!(name.as_deref(), Some("Trần Thị Bé"));
+        scan(browser, &CARD.replace("Nguyễn Thị Ngọc Ánh", "Nguye6n Thi5")).await;
+        browser.find(".card-read.doubtful").await;
+        look(browser, "the form with a card that was read badly").await;
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_counter_works_without_scripts() {
+    visit(Wanted { size: PHONE, scripts: false }, async |house, browser| {
+        house.enter(browser, "tiepnhan.kesach").await;
+        browser.go(&house.at("/tiep-nhan?procedure=2.000635")).await;
+        browser.write("#scan", CARD).await;
+        browser.keys(&char::from(Key::Enter).to_string()).await;
+        browser.find(".card-read").await;
+        browser.press("[formaction$='/xem-truoc']").await;
+        browser.find(".receipt .saved .icon").await;
+        browser.press("[data-main]").await;
+        assert!(browser.read(".slip").await.contains("Nguyễn Thị Ngọc Ánh"));
+    })
+    .await;
+}
