@@ -15,10 +15,10 @@ pub struct Migration;
 
 /// The words of a name stand apart, whatever signs it is written with, and each has a space before it.
 const TABLES: &[&str] = &[
-    "ALTER TABLE party RENAME COLUMN name_fold TO name_words",
+    "ALTER TABLE party ADD COLUMN name_words TEXT",
     "UPDATE party SET name_words = ' ' || trim(replace(replace(replace(replace(replace(replace(replace(replace(replace(
-            name_words, '''', ' '), '’', ' '), '.', ' '), '-', ' '), '&', ' '), '(', ' '), ')', ' '), ',', ' '), '/', ' '))
-        WHERE name_words IS NOT NULL",
+            name_fold, '''', ' '), '’', ' '), '.', ' '), '-', ' '), '&', ' '), '(', ' '), ')', ' '), ',', ' '), '/', ' '))
+        WHERE name_fold IS NOT NULL",
     "CREATE INDEX party_by_national_id ON party (national_id) WHERE national_id IS NOT NULL",
     "CREATE INDEX party_by_phone ON party (phone) WHERE phone IS NOT NULL",
     "CREATE TABLE dossier_party (
@@ -127,8 +127,7 @@ const DOWN: &[&str] = &[
     "DROP TABLE dossier_party",
     "DROP INDEX party_by_phone",
     "DROP INDEX party_by_national_id",
-    "UPDATE party SET name_words = trim(name_words) WHERE name_words IS NOT NULL",
-    "ALTER TABLE party RENAME COLUMN name_words TO name_fold",
+    "ALTER TABLE party DROP COLUMN name_words",
 ];
 
 #[async_trait::async_trait]
