@@ -12,6 +12,7 @@ mod m0002_people_and_desks;
 mod m0003_bundles;
 mod m0004_paper;
 mod m0005_work_lists;
+mod m0006_search;
 mod m0007_drafts;
 mod m0008_files_and_calendar;
 mod m0009_asked_papers;
@@ -29,6 +30,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0003_bundles::Migration),
             Box::new(m0004_paper::Migration),
             Box::new(m0005_work_lists::Migration),
+            Box::new(m0006_search::Migration),
             Box::new(m0007_drafts::Migration),
             Box::new(m0008_files_and_calendar::Migration),
             Box::new(m0009_asked_papers::Migration),

@@ -2,6 +2,7 @@
 
 use crate::Province;
 use crate::catalogue::Offers;
+use crate::figures::FactsCache;
 use crate::live::Live;
 use motcua_files::FileStore;
 use motcua_kernel::Instant;
@@ -29,6 +30,8 @@ pub struct Context {
     pub files: Option<FileStore>,
     /// The key that signs API tokens, once it is read from the store.
     pub(crate) token_key: Arc<OnceCell<[u8; 32]>>,
+    /// What figures were made of in the last minute.
+    pub(crate) facts: Arc<FactsCache>,
     /// What the public is offered, as it was worked out last.
     pub(crate) offers: Arc<Mutex<Option<Arc<Offers>>>>,
 }
@@ -44,6 +47,7 @@ impl Context {
             live: Arc::default(),
             files: None,
             token_key: Arc::new(OnceCell::new()),
+            facts: Arc::new(FactsCache::default()),
             offers: Arc::new(Mutex::new(None)),
         }
     }

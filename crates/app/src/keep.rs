@@ -6,7 +6,7 @@ use motcua_dossier::{Dossier, Entry, desk_rows, public_status};
 use motcua_kernel::DossierId;
 use motcua_storage::applicants::{self, Applicant};
 use motcua_storage::status_views::{self, StatusView};
-use motcua_storage::{StoreError, Tx, desk, dossiers, jobs};
+use motcua_storage::{StoreError, Tx, desk, dossiers, jobs, search};
 
 /// How the public finds a dossier: the token in the QR, and the code to type beside the number.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -51,6 +51,7 @@ pub(crate) async fn keep_new(
     dossiers::insert(tx, dossier, entries).await?;
     keep_applicant(tx, dossier, entries).await?;
     desk::change(tx, dossier.id, &[], &desk_rows(dossier)).await?;
+    search::change(tx, None, dossier).await?;
     if let (Some(reception), Some((look_up, place)), Some(view)) =
         (&dossier.reception, look_up, public_view(province, dossier)?)
     {
@@ -105,6 +106,7 @@ pub(crate) async fn keep_alone(
         keep_applicant(tx, after, entries).await?;
     }
     desk::change(tx, after.id, &desk_rows(before), &desk_rows(after)).await?;
+    search::change(tx, Some(before), after).await?;
     jobs::enqueue(tx, &duties::following(context, before, after)?).await?;
     if let Some(view) = public_view(&context.province, after)? {
         status_views::refresh(tx, after.id, after.seq, &view).await?;

@@ -31,9 +31,12 @@ mod outside;
 mod paper;
 mod party;
 mod payment;
+mod places;
 mod public_status;
 mod punctuality;
 mod rebase;
+mod search;
+mod spelling;
 mod state;
 mod status;
 
@@ -59,11 +62,13 @@ pub use outside::{Letter, OutsideAnswer, SentLetter};
 pub use paper::{LateEntryPermit, LateGround, PaperOrigin};
 pub use party::{NationalId, Party, PartyInput, PersonName, Phone};
 pub use payment::{PaidCharge, Payment, PaymentMeans};
+pub use places::{places, places_that_follow};
 pub use public_status::{
     Degree, PublicAgency, PublicCharge, PublicDegree, PublicIncident, PublicPause, PublicProcedure,
     PublicStatus, PublicStep, StepState, ToDo, public_status,
 };
 pub use punctuality::{Punctuality, Standing, Standings, punctuality, standings};
 pub use rebase::{RebaseProposal, Rebased, Rebasing, ReceivedUnder, TransitionalGround};
+pub use search::{Likeness, Sought, name_order, number_tail};
 pub use state::{Dossier, SignedResult, Supplement};
 pub use status::{Bucket, ClockHolder, Status, StopGround, SuspensionGround};

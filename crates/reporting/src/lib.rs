@@ -10,4 +10,5 @@ mod bounded;
 pub mod csv_log;
 pub mod durations;
 pub mod event_log;
+pub mod supervision;
 pub mod xes;

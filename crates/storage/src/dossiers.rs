@@ -16,7 +16,7 @@ use uuid::Uuid;
 mod list;
 mod verify;
 
-pub use list::{DossierQuery, count_by_version, guided, list};
+pub use list::{DossierQuery, count_by_version, guided, list, of_ids};
 pub use verify::verify;
 
 /// The version in which events are written now; older ones are read through up-casts.
@@ -254,7 +254,7 @@ fn row(state: &Dossier) -> Result<dossier::Model, StoreError> {
         receiving: state.receiving().map(|it| it.0),
         received_at: reception.map(|it| it.at.micros()),
         lawful_at: reception.map(|it| it.dates.lawful.micros()),
-        ended_at: state.status.ended().map(Instant::micros),
+        ended_at: state.ended().map(Instant::micros),
         bundle: state.bundle().map(|it| it.bundle.0),
         state: serde_json::to_string(state).map_err(unwritable)?,
     })

@@ -37,6 +37,7 @@ pub mod paper_slips;
 pub mod parties;
 pub mod procedure_drafts;
 pub mod readings;
+pub mod search;
 pub mod secrets;
 pub mod serials;
 pub mod sessions;

@@ -20,6 +20,7 @@ pub async fn insert(tx: &Tx, parties: &[Party]) -> Result<(), StoreError> {
         id: Set(it.id.0),
         name: Set(Some(it.name.as_str().to_owned())),
         name_fold: Set(Some(it.name.fold())),
+        name_words: Set(Some(it.name.search_words())),
         national_id: Set(it.national_id.as_ref().map(|it| it.as_str().to_owned())),
         phone: Set(it.phone.as_ref().map(|it| it.as_str().to_owned())),
         address: Set(it.address.clone()),
@@ -60,6 +61,7 @@ pub async fn erase(tx: &Tx, id: PartyId, ground: &str) -> Result<(), StoreError>
         .set(party::ActiveModel {
             name: Set(None),
             name_fold: Set(None),
+            name_words: Set(None),
             national_id: Set(None),
             phone: Set(None),
             address: Set(None),

@@ -23,6 +23,8 @@ pub enum ReadingPlace {
     Slip,
     /// In a file that was handed in.
     File,
+    /// Among what a search found.
+    Search,
     /// At the counter, when the person came again.
     Counter,
     /// In the list of what an agency has to do.

@@ -6,6 +6,7 @@
 //! of the reader.
 
 mod api;
+mod charts;
 mod connections;
 mod cursors;
 mod door;

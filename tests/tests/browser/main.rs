@@ -20,4 +20,5 @@ mod house;
 mod keyboard;
 mod live;
 mod pages;
+mod supervision;
 mod weight;

@@ -24,7 +24,15 @@ const PAGES: [(Option<&str>, &[&str]); 7] = [
     ),
     (
         Some("truongtt.kesach"),
-        &["/viec-can-lam", "/tiep-nhan", "/ho-so-giay", "/phim-tat", "FIRST", "/dev/components"],
+        &[
+            "/viec-can-lam",
+            "/tiep-nhan",
+            "/ho-so-giay",
+            "/phim-tat",
+            "FIRST",
+            "/dev/components",
+            "/tim-kiem?q=nguyen",
+        ],
     ),
     (Some("lanhdao.datdai"), &["/phe-duyet", "/vang-mat"]),
     (Some("vanthu.datdai"), &["/dong-dau"]),
@@ -32,7 +40,10 @@ const PAGES: [(Option<&str>, &[&str]); 7] = [
         Some("tiepnhan.kesach"),
         &["/tiep-nhan?procedure=2.000635", "/tiep-nhan/nhanh", "/tiep-nhan/hom-nay", "/tra-ket-qua"],
     ),
-    (Some("giamsat.cantho"), &["/theo-doi"]),
+    (
+        Some("giamsat.cantho"),
+        &["/theo-doi", "/dieu-hanh", "/dieu-hanh/ho-so?show=solved", "/tim-kiem?q=0001"],
+    ),
     (
         Some("quantri.cantho"),
         &[

@@ -145,6 +145,27 @@ pub async fn table(context: &Context, wanted: &TableWanted) -> Result<Table, App
     Ok(Table { until, rows: page.rows, next, agencies, total: sums.total })
 }
 
+/// The rows of these dossiers in this order, as known at `until`.
+///
+/// # Errors
+/// When the store fails.
+pub async fn rows_of(
+    context: &Context,
+    ids: &[DossierId],
+    until: Instant,
+) -> Result<Vec<TableRow>, AppError> {
+    let reader = context.store.reader();
+    let mut histories = rows::histories(&reader, ids).await?;
+    let mut found = Vec::with_capacity(ids.len());
+    for dossier in rows::of_ids(&reader, ids).await? {
+        let history = histories.remove(&dossier.id).unwrap_or_default();
+        let times = folded(&context.province, &dossier, &history, until)?;
+        found.push(TableRow { fees: fees_owed(&dossier), dossier, times });
+    }
+    found.sort_by_key(|it| ids.iter().position(|id| *id == it.dossier.id));
+    Ok(found)
+}
+
 fn chunk_of(wanted: &TableWanted, after: Option<(Instant, DossierId)>) -> DossiersWanted {
     DossiersWanted {
         receiving: wanted.receiving.clone(),

@@ -61,6 +61,7 @@ pub async fn dossiers(context: &Context, wanted: &DossiersWanted) -> Result<Doss
         received_before: wanted.before,
         after: wanted.after,
         limit: wanted.limit.saturating_add(1),
+        ..DossierQuery::default()
     };
     let mut dossiers = rows::list(&context.store.reader(), &query).await?;
     let more = u64::try_from(dossiers.len()).unwrap_or(u64::MAX) > wanted.limit;

@@ -8,6 +8,7 @@ mod people;
 mod possible;
 mod readings;
 mod said;
+mod search;
 mod status;
 
 pub use approvals::{Precedents, precedents, waiting_for};
@@ -24,4 +25,5 @@ pub use people::people_of;
 pub use possible::{About, Deed, possible};
 pub use readings::{ReadingPage, readings};
 pub use said::{Said, said};
+pub use search::{MOST_FOUND, SearchLine, SearchPage, SearchWanted, exactly, search};
 pub use status::{StatusByNumber, parsed, status_by_number, status_by_token};

@@ -20,6 +20,8 @@ pub struct DossierQuery {
     pub received_from: Option<Instant>,
     /// Received before this moment.
     pub received_before: Option<Instant>,
+    /// Open, or ended at this moment or later.
+    pub open_since: Option<Instant>,
     /// Behind the last one of the page before: when it was received, and its id.
     pub after: Option<(Instant, DossierId)>,
     /// At most so many.
@@ -31,7 +33,7 @@ pub struct DossierQuery {
 /// # Errors
 /// `Corrupt` when a row can not be read.
 pub async fn list(handle: &impl Handle, query: &DossierQuery) -> Result<Vec<Dossier>, StoreError> {
-    use dossier::Column::{Id, ReceivedAt, Receiving, Status};
+    use dossier::Column::{EndedAt, Id, ReceivedAt, Receiving, Status};
     if query.receiving.is_empty() {
         return Ok(Vec::new());
     }
@@ -47,6 +49,9 @@ pub async fn list(handle: &impl Handle, query: &DossierQuery) -> Result<Vec<Doss
     if let Some(before) = query.received_before {
         rows = rows.filter(ReceivedAt.lt(before.micros()));
     }
+    if let Some(since) = query.open_since {
+        rows = rows.filter(EndedAt.is_null().or(EndedAt.gte(since.micros())));
+    }
     if let Some((received, id)) = query.after {
         let place = Expr::tuple([Expr::col(ReceivedAt), Expr::col(Id)]);
         rows = rows.filter(place.lt(Expr::tuple([Expr::value(received.micros()), Expr::value(id.0)])));
@@ -55,6 +60,22 @@ pub async fn list(handle: &impl Handle, query: &DossierQuery) -> Result<Vec<Doss
         .order_by_desc(ReceivedAt)
         .order_by_desc(Id)
         .limit(query.limit)
+        .all(&handle.executor())
+        .await
+        .map_err(|error| handle.failed(error))?;
+    rows.iter().map(state).collect()
+}
+
+/// Those of these dossiers that there are, in no order.
+///
+/// # Errors
+/// `Corrupt` when a row can not be read.
+pub async fn of_ids(handle: &impl Handle, ids: &[DossierId]) -> Result<Vec<Dossier>, StoreError> {
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    let rows = dossier::Entity::find()
+        .filter(dossier::Column::Id.is_in(ids.iter().map(|it| it.0)))
         .all(&handle.executor())
         .await
         .map_err(|error| handle.failed(error))?;

@@ -112,6 +112,7 @@ pub mod party {
         pub phone: Option<String>,
         pub address: Option<String>,
         pub erased_ground: Option<String>,
+        pub name_words: Option<String>,
     }
 
     #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

@@ -52,6 +52,7 @@ mod procedure_drafts;
 #[cfg(test)]
 mod readings;
 #[cfg(test)]
+mod search;
 mod secrets;
 #[cfg(test)]
 mod serials;

@@ -26,8 +26,10 @@ mod readings;
 pub mod rebase;
 mod receive;
 mod rule_packs;
+mod search;
 mod settings;
 mod status;
+mod supervision;
 mod times;
 mod tokens;
 pub mod verbs;
@@ -46,6 +48,7 @@ pub use paper::{batch_id, faults, found as found_batch};
 pub use verbs::perform;
 
 use crate::door::{with_a_file, with_large_files};
+use crate::pages::supervision::{LIST, VIEW};
 use crate::routes::{Audience, Needs, Route};
 use crate::{Site, live};
 use axum::routing::{MethodRouter, delete, get, post};
@@ -365,6 +368,29 @@ const ROUTES: &[Route] = &[
         || post(covers::end),
         Docs::new("End a cover today, by either of the two").takes::<covers::EndedCover>().gives_nothing(),
     ),
+    route(
+        ("show_supervision", "GET", "/api/v1/supervision"),
+        Needs::Permission(Action::ViewFigures),
+        || get(supervision::figures),
+        Docs::new("The figures of an agency and all below it in a period, each the number of dossiers in a list")
+            .gives::<supervision::SupervisionDocument>(200),
+    )
+    .asking(VIEW),
+    route(
+        ("list_supervised_dossiers", "GET", "/api/v1/supervision/dossiers"),
+        Needs::Permission(Action::ViewFigures),
+        || get(supervision::dossiers),
+        Docs::new("The dossiers behind a figure, as many as it says").gives::<supervision::SupervisedList>(200),
+    )
+    .asking(LIST),
+    route(
+        ("search_dossiers", "GET", "/api/v1/search"),
+        Needs::Permission(Action::ViewDossierList),
+        || get(search::search),
+        Docs::new("Find dossiers by number, its last digits, a name without its marks, an identity or telephone number")
+            .gives::<search::FoundList>(200),
+    )
+    .asking(&["q", "after", "limit"]),
     route(
         ("table_of_times", "GET", "/api/v1/times"),
         Needs::Permission(Action::ViewFigures),

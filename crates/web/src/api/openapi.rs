@@ -159,16 +159,40 @@ fn in_query(route: &Route, name: &str) -> Value {
             json!({ "type": "integer", "minimum": 1900, "maximum": 2199 }),
             "The next year, or every year, when absent.",
         ),
-        _ => (text(), ""),
+        "q" => (text(), "What is sought: a number or its end, a name, an identity or telephone number."),
+        _ => of_supervision(name),
     };
-    let required =
-        matches!(
-            (route.name, name),
-            ("check_procedure", "counter")
-                | ("status_by_number", "number")
-                | ("keep_calendar", "ground" | "revision")
-        ) || (name == "agency" && !route.name.starts_with("table_") && route.name != "list_procedures");
+    let of_many = route.name.starts_with("table_")
+        || route.name == "list_procedures"
+        || route.path.starts_with("/api/v1/supervision");
+    let required = matches!(
+        (route.name, name),
+        ("check_procedure", "counter")
+            | ("status_by_number", "number")
+            | ("search_dossiers", "q")
+            | ("keep_calendar", "ground" | "revision")
+    ) || (name == "agency" && !of_many);
     json!({ "name": name, "in": "query", "required": required, "schema": schema, "description": description })
+}
+
+/// The parameters of figures and of the lists behind them.
+fn of_supervision(name: &str) -> (Value, &'static str) {
+    let text = json!({ "type": "string" });
+    let number = json!({ "type": "integer", "minimum": 1 });
+    match name {
+        "field" => (text, "Lĩnh vực; all when absent."),
+        "target" => (number, "Per cent that figures are held against."),
+        "show" => (text, "Of what kind: a key of `counts`."),
+        "by" => (text, "Id of the agency that must solve them."),
+        "month" => (text, "Received or ended in this month (`2026-11`) instead of in the period."),
+        "left" => (text, "With so much left: a key of `remaining`."),
+        "hour" => (text, "Received on this day of the week in this hour: `1-9` is Monday from nine to ten."),
+        "days" => (number, "On which so many begun working days were used."),
+        "step" => (text, "Of which the step with this name was finished in the period."),
+        "office" => (text, "Id of the agency of that step."),
+        "page" => (number, "Which page."),
+        _ => (text, ""),
+    }
 }
 
 fn responses(route: &Route, docs: &Docs) -> Value {

@@ -37,7 +37,7 @@ pub struct ReadingDocument {
     pub account: Uuid,
     /// Name of the person.
     pub name: String,
-    /// Where: `api`, `dossier-page`, `receipt`, `slip`, `work-list`.
+    /// Where: `api`, `dossier-page`, `receipt`, `slip`, `work-list`, `search`.
     pub place: String,
 }
 

@@ -6,7 +6,7 @@ use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use motcua_app::live::Place;
 use motcua_catalogue::LegKind;
-use motcua_dossier::Dossier;
+use motcua_dossier::{Dossier, places, places_that_follow};
 use motcua_identity::{Account, Action, ApiTokenClaims, Scope, SessionToken, Standing, permits};
 use motcua_kernel::{AccountId, Actor, AgencyId, Instant, LegNo, Refusal};
 
@@ -83,6 +83,20 @@ impl Caller {
         places_that_follow(dossier).into_iter().any(seen)
     }
 
+    /// The agencies of whose dossiers this person may know.
+    pub fn known_agencies(&self, site: &Site) -> Vec<AgencyId> {
+        let seen = |agency| self.actor_for(site, Action::ViewDossierList, Scope::at(agency)).is_ok();
+        site.context.province.agencies.iter().map(|it| it.id).filter(|it| seen(*it)).collect()
+    }
+
+    /// The agencies of whose dossiers this person may see who the applicant is.
+    pub fn agencies_of_readers(&self, site: &Site) -> Vec<AgencyId> {
+        let own = self.account.grants_on(self.now.date()).map(|it| it.agency);
+        let reads =
+            |it: &AgencyId| self.actor_for(site, Action::ViewPersonalData, Scope::leg_of(*it)).is_ok();
+        each_once(own.filter(reads))
+    }
+
     /// As whom this person may see who the applicant is, because an agency of theirs works on it.
     pub fn reader_of_people(&self, site: &Site, dossier: &Dossier) -> Option<Actor> {
         let own: Vec<AgencyId> = self.account.grants_on(self.now.date()).map(|it| it.agency).collect();
@@ -103,18 +117,6 @@ fn places_of_command(dossier: &Dossier, leg: Option<LegNo>) -> Vec<AgencyId> {
     let others = dossier.legs.iter().filter(|it| it.plan.kind != LegKind::Consultation);
     let counter = dossier.filing.iter().flat_map(|it| [it.receiving, it.competent]);
     each_once(own.map(|it| it.plan.desk()).chain(counter).chain(others.map(|it| it.plan.desk())))
-}
-
-/// The agencies that take part in a dossier, liaison units among them.
-fn places(dossier: &Dossier) -> Vec<AgencyId> {
-    let counter = dossier.filing.iter().flat_map(|it| [it.receiving, it.competent]);
-    each_once(counter.chain(dossier.legs.iter().flat_map(|it| [it.plan.agency, it.plan.desk()])))
-}
-
-/// Those, and where the papers were handed in: it does nothing more to it, but people ask there.
-fn places_that_follow(dossier: &Dossier) -> Vec<AgencyId> {
-    let handed_in_at = dossier.filing.as_ref().and_then(|it| it.handed_in_at);
-    each_once(places(dossier).into_iter().chain(handed_in_at))
 }
 
 fn each_once(agencies: impl Iterator<Item = AgencyId>) -> Vec<AgencyId> {

@@ -56,10 +56,10 @@ struct Figures {
 }
 
 /// An agency to choose.
-struct Choice {
-    code: String,
-    name: String,
-    here: bool,
+pub(super) struct Choice {
+    pub code: String,
+    pub name: String,
+    pub here: bool,
 }
 
 /// Sums as they are shown; a dash where there is nothing.
@@ -72,10 +72,10 @@ struct Sums {
 }
 
 /// Working time in hours and minutes, and in days.
-struct Span {
-    hours: String,
-    days: String,
-    none: bool,
+pub(super) struct Span {
+    pub hours: String,
+    pub days: String,
+    pub none: bool,
 }
 
 /// One agency.
@@ -88,31 +88,31 @@ struct AgencyRow {
 }
 
 /// One dossier.
-struct Row {
-    id: DossierId,
-    number: String,
-    procedure: String,
-    receiving: String,
-    status: String,
+pub(super) struct Row {
+    pub id: DossierId,
+    pub number: String,
+    pub procedure: String,
+    pub receiving: String,
+    pub status: String,
     /// How it came from paper, in words.
-    paper: Option<String>,
-    received: String,
-    lawful: String,
-    held: Vec<Part>,
-    late: Span,
-    charged: Vec<Part>,
-    unassigned: Span,
-    owed: String,
-    not_assessed: u32,
+    pub paper: Option<String>,
+    pub received: String,
+    pub lawful: String,
+    pub held: Vec<Part>,
+    pub late: Span,
+    pub charged: Vec<Part>,
+    pub unassigned: Span,
+    pub owed: String,
+    pub not_assessed: u32,
 }
 
 /// A part of a time, and whose it is.
-struct Part {
-    what: String,
-    agency: Option<String>,
-    time: Span,
-    beside: bool,
-    recorded: bool,
+pub(super) struct Part {
+    pub what: String,
+    pub agency: Option<String>,
+    pub time: Span,
+    pub beside: bool,
+    pub recorded: bool,
 }
 
 /// `GET /theo-doi`
@@ -174,13 +174,13 @@ pub async fn page(
 }
 
 /// Every agency whose figures this person may see.
-fn watched<'a>(site: &'a Site, caller: &Caller) -> Vec<&'a Agency> {
+pub(super) fn watched<'a>(site: &'a Site, caller: &Caller) -> Vec<&'a Agency> {
     let may = |it: &&Agency| caller.actor(site, Scope::at(it.id)).is_ok();
     site.context.province.agencies.iter().filter(may).collect()
 }
 
 /// The agency of the grant by which this person watches; it stands above the others.
-fn usual<'a>(site: &'a Site, caller: &Caller, watched: &[&'a Agency]) -> Option<&'a Agency> {
+pub(super) fn usual<'a>(site: &'a Site, caller: &Caller, watched: &[&'a Agency]) -> Option<&'a Agency> {
     let rule = Action::ViewFigures.rule();
     let granted = caller.account.grants_on(caller.now.date()).find(|it| rule.reach(it.role).is_some())?;
     let tree = &site.context.province.agencies;
@@ -189,7 +189,7 @@ fn usual<'a>(site: &'a Site, caller: &Caller, watched: &[&'a Agency]) -> Option<
 }
 
 /// Agencies of today; what one that is no more received counts with its successor.
-fn choices(watched: &[&Agency], here: &Agency, today: Date) -> Vec<Choice> {
+pub(super) fn choices(watched: &[&Agency], here: &Agency, today: Date) -> Vec<Choice> {
     let choice =
         |it: &&Agency| Choice { code: it.code.clone(), name: it.name.clone(), here: it.id == here.id };
     let in_force = watched.iter().filter(|it| it.validity.holds_on(today));
@@ -212,7 +212,7 @@ fn period(asked: &Asked, now: Instant) -> Result<(Date, Date), Failure> {
 }
 
 /// The first day of the month after that of `date`.
-fn month_after(date: Date) -> Date {
+pub(super) fn month_after(date: Date) -> Date {
     let last = date.month().length(date.year());
     date.replace_day(last).ok().and_then(Date::next_day).unwrap_or(Date::MAX)
 }
@@ -237,9 +237,9 @@ fn from_paper(page: &Page, total: &TotalFigures) -> Vec<String> {
     counts.into_iter().filter(|(_, it)| *it > 0).map(|(key, it)| page.t1(key, "count", it)).collect()
 }
 
-struct Teller<'a> {
-    site: &'a Site,
-    page: &'a Page,
+pub(super) struct Teller<'a> {
+    pub site: &'a Site,
+    pub page: &'a Page,
 }
 
 impl Teller<'_> {
@@ -260,7 +260,7 @@ impl Teller<'_> {
         }
     }
 
-    fn row(&self, row: &TableRow) -> Row {
+    pub fn row(&self, row: &TableRow) -> Row {
         let dossier = &row.dossier;
         let receiving = dossier.receiving().unwrap_or(AgencyId(dossier.id.0));
         let lateness = &row.times.lateness;

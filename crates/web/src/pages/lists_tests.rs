@@ -1,6 +1,7 @@
 //! Every value of a closed list has its word, in every language, and no word is left over.
 
 use crate::words::key_of;
+use motcua_app::figures::supervision::{Remaining, What};
 use motcua_calendar::DayKind;
 use motcua_catalogue::{ChargeKind, Collector, DueWhen, Life, ServiceLevel};
 use motcua_dossier::{
@@ -99,6 +100,12 @@ fn desks() {
 #[test]
 fn days_of_the_week() {
     check("weekday-short", (1..=7).map(|it| it.to_string()));
+}
+
+#[test]
+fn figures() {
+    check("figure-kind", What::ALL.iter().map(|it| it.key().to_owned()));
+    check("remaining", Remaining::ALL.iter().map(|it| it.key().to_owned()));
 }
 
 #[test]

@@ -29,8 +29,10 @@ mod qr;
 mod receipt;
 mod returns;
 mod rule_packs;
+mod search;
 mod stamps;
 mod status;
+pub mod supervision;
 mod time_left;
 mod trials;
 
@@ -61,6 +63,7 @@ pub fn routes() -> impl Iterator<Item = &'static Route> {
         .chain(administration::ROUTES)
         .chain(procedures::ROUTES)
         .chain(calendar::ROUTES)
+        .chain(supervision::ROUTES)
         .chain(public::ROUTES)
         .chain(dossier::routes())
 }
@@ -80,6 +83,14 @@ const ROUTES: &[Route] = &[
     person("appointment_file", "GET", "/tra-cuu/{token}/hen-tra.ics", &["number"], Needs::Nothing, || {
         get(status::appointment)
     }),
+    person(
+        "search_page",
+        "GET",
+        "/tim-kiem",
+        &["q", "page"],
+        Needs::Permission(Action::ViewDossierList),
+        || get(search::page),
+    ),
     person("dossier_page", "GET", "/ho-so/{id}", &[], Needs::Permission(Action::ViewDossierList), || {
         get(dossier::page)
     }),

@@ -40,6 +40,8 @@ pub struct Page {
     pub proof: String,
     /// What the navigation offers.
     pub places: Vec<Place>,
+    /// Whether this person may look for dossiers.
+    pub searches: bool,
     /// From where on changes are followed, by those who have work.
     pub live: Option<live::Place>,
 }
@@ -110,7 +112,8 @@ const PLACES: [Offer; 12] = [
     work("/tiep-nhan", "label.place-counter", "file-plus", None, Action::Receive),
     work("/tra-ket-qua", "label.place-returns", "package-check", None, Action::ReturnResult),
     work("/ho-so-giay", "label.place-paper", "files", None, Action::SendPaperBatch),
-    work("/theo-doi", "label.place-figures", "layout-dashboard", None, Action::ViewFigures),
+    work("/dieu-hanh", "label.place-supervision", "layout-dashboard", None, Action::ViewFigures),
+    work("/theo-doi", "label.place-figures", "table-properties", None, Action::ViewFigures),
     work("/vang-mat", "label.place-absence", "user-round-x", None, Action::ViewDossierList),
     kept("/danh-muc", "label.place-catalogue", "file-text", Action::CheckCatalogue),
     kept("/lich", "label.place-calendar", "calendar-days", Action::ManageCalendar),
@@ -182,6 +185,7 @@ impl Page {
                 agencies.get(grant.agency).map(|it| it.name.clone())
             }),
             proof: proof.unwrap_or_default(),
+            searches: caller.is_some_and(|it| holds(&it.account, it.now.date(), Action::ViewDossierList)),
             live: caller.filter(|_| places.iter().any(|it| it.counted.is_some())).map(|it| it.place),
             places,
         }
@@ -275,9 +279,11 @@ pub fn first_place(account: &Account, today: Date) -> &'static str {
 
 /// Each place that is open to an account.
 fn open_to(account: &Account, today: Date) -> impl Iterator<Item = &'static Offer> {
-    let holds =
-        move |action: Action| account.grants_on(today).any(|it| action.rule().reach(it.role).is_some());
-    PLACES.iter().filter(move |it| holds(it.action))
+    PLACES.iter().filter(move |it| holds(account, today, it.action))
+}
+
+fn holds(account: &Account, today: Date, action: Action) -> bool {
+    account.grants_on(today).any(|it| action.rule().reach(it.role).is_some())
 }
 
 /// A template as an answer.

@@ -24,6 +24,7 @@ pub fn page(locale: Locale) -> Page {
         person: None,
         post: None,
         proof: String::new(),
+        searches: false,
         places: Vec::new(),
         live: None,
     }

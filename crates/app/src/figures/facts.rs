@@ -1,0 +1,229 @@
+//! The facts of dossiers that figures and the lists behind them are made of: folded from the histories, once a minute at
+//! most for the same question, so that a figure and its list are of the same moment.
+
+use super::times::{Times, folded};
+use crate::{AppError, Context, Province};
+use motcua_dossier::{Dossier, Entry, PaperOrigin, Punctuality, Standing as Stands, replay, standings};
+use motcua_kernel::{AgencyId, DossierId, Instant, Refusal};
+use motcua_reporting::supervision::{Beginning, Fact, LegFact, MONTHS, Month, Remaining, Standing};
+use motcua_storage::dossiers::{self, DossierQuery};
+use std::collections::VecDeque;
+use std::sync::Arc;
+use time::Time;
+use tokio::sync::Mutex;
+
+/// The most dossiers of one view.
+pub const MOST_FACTS: usize = 50_000;
+const CHUNK: u64 = 500;
+const MINUTE: i64 = 60_000_000;
+/// Views that are remembered.
+const REMEMBERED: usize = 16;
+
+/// Which dossiers, and of which period.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FactsWanted {
+    /// Received by one of these.
+    pub receiving: Vec<AgencyId>,
+    /// The period begins.
+    pub from: Instant,
+    /// The period ends before.
+    pub before: Instant,
+}
+
+/// Facts as known at a moment.
+#[derive(Debug)]
+pub struct Facts {
+    /// As known when: now, or at the end of a period that is over.
+    pub until: Instant,
+    /// One a dossier: those of the period, and those that ended in the months before.
+    pub facts: Vec<Fact>,
+}
+
+/// The views of the last minute.
+#[derive(Debug, Default)]
+pub struct FactsCache {
+    views: Mutex<VecDeque<View>>,
+}
+
+#[derive(Debug)]
+struct View {
+    wanted: FactsWanted,
+    made: Instant,
+    facts: Arc<Facts>,
+}
+
+/// The facts of `wanted`. Who asks while another computes waits for it: the same is never computed twice.
+///
+/// # Errors
+/// Refused when there are more than [`MOST_FACTS`].
+pub async fn facts(context: &Context, wanted: &FactsWanted) -> Result<Arc<Facts>, AppError> {
+    let now = context.clock.now();
+    let mut views = context.facts.views.lock().await;
+    views.retain(|it| (0..MINUTE).contains(&now.micros().saturating_sub(it.made.micros())));
+    if let Some(view) = views.iter().find(|it| it.wanted == *wanted) {
+        return Ok(Arc::clone(&view.facts));
+    }
+    let facts = Arc::new(compute(context, wanted, now).await?);
+    if views.len() >= REMEMBERED {
+        views.pop_front();
+    }
+    views.push_back(View { wanted: wanted.clone(), made: now, facts: Arc::clone(&facts) });
+    Ok(facts)
+}
+
+async fn compute(context: &Context, wanted: &FactsWanted, now: Instant) -> Result<Facts, AppError> {
+    // A period that is over is shown as it stood in its last moment.
+    let last = Instant::from_micros(wanted.before.micros().saturating_sub(1));
+    let until = now.min(last);
+    let reader = context.store.reader();
+    let mut query = DossierQuery {
+        receiving: wanted.receiving.clone(),
+        received_before: Some(wanted.before),
+        open_since: Some(first_month(until).min(wanted.from)),
+        limit: CHUNK,
+        ..DossierQuery::default()
+    };
+    let folding = Folding { province: &context.province, from: wanted.from, until, is_now: until == now };
+    let mut facts = Vec::new();
+    loop {
+        let chunk = dossiers::list(&reader, &query).await?;
+        let ids: Vec<DossierId> = chunk.iter().map(|it| it.id).collect();
+        let mut histories = dossiers::histories(&reader, &ids).await?;
+        for dossier in &chunk {
+            let history = histories.remove(&dossier.id).unwrap_or_default();
+            facts.extend(folding.fact(dossier, &history)?);
+        }
+        if facts.len() > MOST_FACTS {
+            return Err(Refusal::new("app.period-too-large").with("most", MOST_FACTS).at("from").into());
+        }
+        let place = chunk.last().and_then(|it| Some((it.reception.as_ref()?.at, it.id)));
+        if place.is_none() || chunk.len() < usize::try_from(CHUNK).unwrap_or(usize::MAX) {
+            return Ok(Facts { until, facts });
+        }
+        query.after = place;
+    }
+}
+
+/// Where the first of the months begins that end with that of `until`.
+fn first_month(until: Instant) -> Instant {
+    let first = (1..MONTHS).fold(Month::of(until), |month, _| month.before());
+    Instant::local(first.first_day(), Time::MIDNIGHT)
+}
+
+struct Folding<'a> {
+    province: &'a Province,
+    from: Instant,
+    until: Instant,
+    is_now: bool,
+}
+
+impl Folding<'_> {
+    /// Nothing of a dossier of which nothing was received by then.
+    fn fact(&self, dossier: &Dossier, history: &[Entry]) -> Result<Option<Fact>, AppError> {
+        let (Some(filing), Some(reception)) = (&dossier.filing, &dossier.reception) else { return Ok(None) };
+        let margin = self.province.pack_of(dossier)?.ending.early_margin_minutes.value;
+        let calendars = &self.province.calendars;
+        let Some(stands) = standings(history, calendars, margin, self.until) else { return Ok(None) };
+        let times = folded(self.province, dossier, history, self.until)?;
+        let standing = standing(stands.lawful);
+        let ended = times.main_line.ended;
+        let paused = standing.is_open() && self.is_paused(dossier, history);
+        let before = || standings(history, calendars, margin, self.from).map(|it| it.lawful);
+        let version = self.province.version(filing.version)?;
+        Ok(Some(Fact {
+            dossier: dossier.id,
+            receiving: filing.receiving,
+            competent: filing.competent,
+            field: self
+                .province
+                .catalogue
+                .by_id(version.procedure)
+                .map_or_else(String::new, |it| it.field.clone()),
+            received: reception.at,
+            ended,
+            beginning: self.beginning(dossier, reception.at, ended, before),
+            standing,
+            remaining: standing.is_open().then(|| self.remaining(filing.receiving, standing, paused, &times)),
+            paused,
+            used_minutes: times.main_line.office_minutes(),
+            day_minutes: self.day_minutes(filing.receiving),
+            legs: self.legs(dossier, &times),
+        }))
+    }
+
+    /// What came from the paper age was open before, whenever it was taken over.
+    fn beginning(
+        &self,
+        dossier: &Dossier,
+        received: Instant,
+        ended: Option<Instant>,
+        before: impl FnOnce() -> Option<Stands>,
+    ) -> Beginning {
+        if ended.is_some_and(|it| it < self.from) {
+            return Beginning::Earlier;
+        }
+        let from_paper = matches!(dossier.paper_origin(), Some(PaperOrigin::CarriedOver { .. }));
+        if received >= self.from {
+            return if from_paper { Beginning::CarriedOver } else { Beginning::Received };
+        }
+        match before() {
+            Some(Stands::Solved(_) | Stands::EndedOtherwise) => Beginning::Reopened,
+            Some(Stands::InTime | Stands::Overdue) | None => Beginning::CarriedOver,
+        }
+    }
+
+    fn is_paused(&self, dossier: &Dossier, history: &[Entry]) -> bool {
+        if self.is_now {
+            return dossier.status.is_paused();
+        }
+        let known = history.iter().take_while(|it| it.recorded <= self.until);
+        replay(dossier.id, known).is_ok_and(|it| it.status.is_paused())
+    }
+
+    fn remaining(&self, receiving: AgencyId, standing: Standing, paused: bool, times: &Times) -> Remaining {
+        let calendar = self.province.calendars.of(receiving);
+        let (lawful, until) = (times.lateness.lawful.date(), self.until.date());
+        if standing == Standing::Overdue {
+            return Remaining::overdue(calendar.working_days_between(lawful, times.lateness.end.date()));
+        }
+        if paused {
+            return Remaining::Paused;
+        }
+        Remaining::due_in(if lawful <= until {
+            0
+        } else {
+            calendar.working_days_between(until, lawful).max(1)
+        })
+    }
+
+    fn legs(&self, dossier: &Dossier, times: &Times) -> Vec<LegFact> {
+        let finished = times.legs.iter().filter(|it| it.started.is_some()).filter_map(|it| {
+            Some(LegFact {
+                agency: it.agency,
+                name: dossier.leg(it.no)?.plan.name.clone(),
+                finished: it.finished?,
+                used_minutes: it.used_minutes,
+                allowed_minutes: it.allowed_minutes,
+                day_minutes: self.day_minutes(it.agency),
+            })
+        });
+        finished.collect()
+    }
+
+    fn day_minutes(&self, agency: AgencyId) -> i64 {
+        let calendar = self.province.calendars.of(agency);
+        i64::from(calendar.nominal_day_minutes(calendar.next_working_day_on_or_after(self.until.date())))
+            .max(60)
+    }
+}
+
+const fn standing(stands: Stands) -> Standing {
+    match stands {
+        Stands::InTime => Standing::InTime,
+        Stands::Overdue => Standing::Overdue,
+        Stands::Solved(Punctuality::Early) => Standing::Early,
+        Stands::Solved(Punctuality::OnTime) => Standing::OnTime,
+        Stands::Solved(Punctuality::Late) => Standing::Late,
+        Stands::EndedOtherwise => Standing::EndedOtherwise,
+    }
+}

@@ -1,0 +1,42 @@
+//! A supervisor goes from a figure to its dossiers.
+
+use crate::chromium::{DESKTOP, Wanted};
+use crate::house::visit;
+use fantoccini::Locator;
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn behind_a_figure_are_as_many_dossiers_as_it_says() {
+    visit(Wanted { size: DESKTOP, scripts: true }, async |house, browser| {
+        house.enter(browser, "giamsat.cantho").await;
+        browser.go(&house.at("/dieu-hanh")).await;
+        let sentence = browser.read(".bottleneck").await;
+        assert!(sentence.starts_with("Điểm nghẽn:"), "{sentence}");
+        let figure = browser.find(".kpi .much a").await;
+        let number = figure.attr("data-count").await.unwrap().unwrap();
+        figure.click().await.unwrap();
+        browser.find("table.supervised").await;
+        assert_eq!(browser.path().await, "/dieu-hanh/ho-so");
+        let said = browser.find("h1 [data-count]").await.attr("data-count").await.unwrap().unwrap();
+        assert_eq!(said, number);
+        browser.press("main a[href^='/dieu-hanh?']").await;
+        browser.find(".chart a").await;
+        let links = browser.client.find_all(Locator::Css(".chart a[data-count]")).await.unwrap();
+        assert!(links.len() > 10, "{}", links.len());
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_first_visit_is_light() {
+    visit(Wanted { size: DESKTOP, scripts: true }, async |house, browser| {
+        house.enter(browser, "giamsat.cantho").await;
+        browser.go(&house.at("/dieu-hanh")).await;
+        // What a browser with an empty store would have to fetch: the page and everything it names.
+        let bytes = browser
+            .run("return performance.getEntriesByType('navigation').concat(performance.getEntriesByType('resource')).reduce((sum, it) => sum + (it.encodedBodySize || 0), 0)")
+            .await;
+        let bytes = bytes.as_u64().unwrap();
+        assert!(bytes < 150 * 1024, "{bytes}");
+    })
+    .await;
+}
