@@ -114,7 +114,7 @@ impl PersonName {
 
     /// The words by which it is found, folded, each with a space before it: signs part words, as they do in a search.
     pub fn search_words(&self) -> String {
-        words(&folded(&self.0)).map(|it| format!(" {it}")).collect()
+        words(&folded(&self.0)).fold(String::new(), |text, word| text + " " + word)
     }
 
     /// For whoever has only a look-up code: the first two words whole (one of a name of two, none of a name of one), of

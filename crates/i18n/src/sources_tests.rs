@@ -13,7 +13,7 @@ const WORDS: [(&str, &str, &str); 2] =
     [("action", "identity/src/action.rs", "= \""), ("channel", "catalogue/src/procedure.rs", "=> \"")];
 
 /// Tables of words for closed lists of values; the tests of the web crate, and of `rules`, hold them against the lists.
-const LISTS: [&str; 28] = [
+const LISTS: &[&str] = &[
     "agency-kind",
     "agency-level",
     "bulk-verb",

@@ -1,4 +1,5 @@
 //! Figures of supervision add up, and each is the number of facts in its slice.
+#![expect(clippy::unwrap_used, reason = "helpers of tests, outside #[test]")]
 
 use motcua_kernel::{AgencyId, DossierId, Instant, parse_instant};
 use motcua_reporting::supervision::{

@@ -5,6 +5,9 @@ use crate::office::{Answer, Office, hidden};
 use crate::support;
 use serde_json::json;
 
+/// Whether the trade is one with conditions.
+const QUESTION: &str = "answers.nganh-nghe-co-dieu-kien";
+
 const CARD: &str = "092190000001||Nguyễn Thị Ngọc Ánh|12081990|Nữ|Ấp An Thành, xã Kế Sách|25042021";
 const FORM: &str = "/tiep-nhan?procedure=1.001612&case=ca-nhan";
 
@@ -39,7 +42,6 @@ impl<'a> Counter<'a> {
             }
             fields.push((name, of("value").unwrap_or_default()));
         }
-        const QUESTION: &str = "answers.nganh-nghe-co-dieu-kien";
         if page.contains(QUESTION) && fields.iter().all(|(name, _)| name != QUESTION) {
             fields.push((QUESTION.to_owned(), "no".to_owned()));
         }

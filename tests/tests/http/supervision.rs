@@ -29,14 +29,14 @@ async fn rows(office: &Office, cookie: &str, address: &str) -> usize {
         let page = office.open_page(cookie, &address).await.expect(200);
         rows += page.text.matches("<a class=\"code\"").count();
         let pager = page.text.split_once("<nav class=\"pager\"").map_or("", |it| it.1);
-        let links = pager
+        let mut links = pager
             .split("href=\"")
             .skip(1)
             .map(|it| it.split('"').next().unwrap().replace("&amp;", "&").replace("&#38;", "&"));
         let number =
             |it: &str| it.rsplit_once("page=").and_then(|it| it.1.parse::<usize>().ok()).unwrap_or(1);
         let here = number(&address);
-        next = links.filter(|it| number(it) > here).next();
+        next = links.find(|it| number(it) > here);
     }
     rows
 }

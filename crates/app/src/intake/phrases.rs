@@ -5,6 +5,7 @@ use crate::{AppError, Context};
 use motcua_dossier::{Event, SupplementItem, SupplementSubject};
 use motcua_kernel::{AgencyId, ProcedureId, TextId};
 use motcua_storage::{dossiers, texts};
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 /// How many of the newest visits are looked at.
@@ -51,10 +52,10 @@ fn most_used<'a>(said: impl Iterator<Item = (&'a str, &'a str)>) -> BTreeMap<Str
     for pair in said {
         *uses.entry(pair).or_default() += 1;
     }
-    let mut used: Vec<_> = uses.into_iter().filter(|(_, count)| *count >= LEAST_USES).collect();
-    used.sort_by(|one, other| other.1.cmp(&one.1));
+    let mut often: Vec<_> = uses.into_iter().filter(|(_, count)| *count >= LEAST_USES).collect();
+    often.sort_by_key(|(_, count)| Reverse(*count));
     let mut phrases: BTreeMap<String, Vec<String>> = BTreeMap::new();
-    for ((code, words), _) in used {
+    for ((code, words), _) in often {
         let of_paper = phrases.entry(code.to_owned()).or_default();
         if of_paper.len() < MOST_PHRASES {
             of_paper.push(words.to_owned());

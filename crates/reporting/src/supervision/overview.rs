@@ -139,7 +139,7 @@ pub fn median_days(days: impl Iterator<Item = i64>) -> Option<i64> {
     days.sort_unstable();
     let upper = *days.get(days.len() / 2)?;
     let lower = *days.get((days.len() - 1) / 2)?;
-    Some((lower + upper) / 2)
+    Some(lower.midpoint(upper))
 }
 
 fn months_to(last: Month) -> Vec<Month> {

@@ -2,6 +2,7 @@
 
 use motcua_storage::{Store, StoreError, secrets};
 
+#[expect(clippy::unwrap_used, reason = "a helper of tests, outside #[test]")]
 async fn keep_first(store: &Store, name: &str, value: &[u8]) {
     store.write::<_, StoreError>(async |tx| secrets::keep_first(tx, name, value).await).await.unwrap();
 }

@@ -35,16 +35,16 @@ pub struct Dots<'a> {
     /// The same in words.
     pub target_words: &'a str,
     /// From top to bottom.
-    pub dots: &'a [Dot],
+    pub rows: &'a [Dot],
 }
 
 /// Draws it.
 pub fn dot_plot(plot: &Dots<'_>) -> String {
-    let lowest = plot.dots.iter().map(|it| it.permille).chain([plot.target]).min().unwrap_or(0);
+    let lowest = plot.rows.iter().map(|it| it.permille).chain([plot.target]).min().unwrap_or(0);
     // Down to the next whole fifth.
     let begin = (lowest - 20).max(0) / 200 * 200;
     let at = |permille: i64| LEFT + on_scale(permille - begin, WHOLE - begin, RIGHT - LEFT);
-    let bottom = TOP + LINE * i64::try_from(plot.dots.len()).unwrap_or_default();
+    let bottom = TOP + LINE * i64::try_from(plot.rows.len()).unwrap_or_default();
     let mut drawing = Drawing::new();
     for step in 0..=STEPS {
         let permille = begin + (WHOLE - begin) * step / STEPS;
@@ -53,7 +53,7 @@ pub fn dot_plot(plot: &Dots<'_>) -> String {
     }
     drawing.line("target", (at(plot.target), TOP - 4), (at(plot.target), bottom));
     drawing.text("value mid", (at(plot.target), TOP - 10), plot.target_words);
-    for (row, dot) in (0_i64..).zip(plot.dots) {
+    for (row, dot) in (0_i64..).zip(plot.rows) {
         let middle = TOP + LINE * row + LINE / 2;
         drawing.line("grid", (LEFT, middle), (RIGHT, middle));
         drawing.link(&dot.link, |it| {

@@ -21,6 +21,9 @@ pub struct Point {
     pub second: usize,
 }
 
+/// What of a point a line shows.
+type Of = fn(&Point) -> usize;
+
 /// Draws two lines, each named at its end.
 pub fn trend(finding: &str, names: (&str, &str), points: &[Point]) -> String {
     let signed = |it: usize| i64::try_from(it).unwrap_or_default();
@@ -33,7 +36,7 @@ pub fn trend(finding: &str, names: (&str, &str), points: &[Point]) -> String {
     for (at, point) in (0_i64..).zip(points) {
         drawing.text("axis mid", (x(at), TOP + HEIGHT + 18), &point.name);
     }
-    let lines: [(&str, &str, fn(&Point) -> usize); 2] =
+    let lines: [(&str, &str, Of); 2] =
         [("first", names.0, |it| it.first), ("second", names.1, |it| it.second)];
     for (class, name, of) in lines {
         let places: Vec<(i64, i64)> = (0_i64..).zip(points).map(|(at, it)| (x(at), y(of(it)))).collect();

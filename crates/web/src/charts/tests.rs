@@ -15,7 +15,7 @@ fn words_are_escaped_and_names_shortened() {
         kind: "bad",
         link: link("late"),
     };
-    let plot = Dots { finding: "thấp nhất \"A\"", target: 950, target_words: "mốc 95", dots: &[dot] };
+    let plot = Dots { finding: "thấp nhất \"A\"", target: 950, target_words: "mốc 95", rows: &[dot] };
     let drawn = dot_plot(&plot);
     assert!(drawn.contains("A &amp; B &lt;c&gt; &quot;d&quot;") && drawn.contains('…'), "{drawn}");
     assert!(drawn.contains("href=\"/dieu-hanh/ho-so?show=late&amp;by=H13\" data-count=\"7\""), "{drawn}");

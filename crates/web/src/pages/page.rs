@@ -105,7 +105,7 @@ struct Offer {
 }
 
 /// Where staff may go, and what they must hold for it: the work first, then what is kept.
-const PLACES: [Offer; 12] = [
+const PLACES: &[Offer] = &[
     work("/viec-can-lam", "label.place-desk", "inbox", Some("desk"), Action::ViewDossierList),
     work("/phe-duyet", "label.place-approvals", "signature", Some("approvals"), Action::Approve),
     work("/dong-dau", "label.place-stamps", "stamp", None, Action::NumberAndStamp),

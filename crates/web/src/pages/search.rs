@@ -127,10 +127,9 @@ fn line(site: &Site, page: &Page, found: &SearchLine, now: Instant) -> Line {
     let receiving = dossier.receiving();
     let reception = dossier.reception.as_ref();
     let lawful = reception.map_or(now, |it| it.dates.lawful);
-    let calendar = site.context.province.calendars.of(receiving.unwrap_or_else(|| {
-        // Only dossiers with a number are found, and those were received somewhere.
-        motcua_kernel::AgencyId(dossier.id.0)
-    }));
+    // Only dossiers with a number are found, and those were received somewhere.
+    let calendar =
+        site.context.province.calendars.of(receiving.unwrap_or(motcua_kernel::AgencyId(dossier.id.0)));
     Line {
         id: dossier.id,
         number: names::number(dossier),

@@ -44,7 +44,7 @@ impl Drawn<'_> {
             finding: &finding,
             target: i64::from(shown.view.target) * 10,
             target_words: &target_words,
-            dots: &dots,
+            rows: &dots,
         };
         let drawing = (!dots.is_empty()).then(|| dot_plot(&plot));
         let table =

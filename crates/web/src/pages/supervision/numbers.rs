@@ -9,7 +9,7 @@ pub fn whole(locale: Locale, number: usize) -> String {
     let between = if locale == Locale::En { ',' } else { '.' };
     let mut text = String::with_capacity(digits.len() + digits.len() / 3);
     for (place, digit) in digits.chars().enumerate() {
-        if place > 0 && (digits.len() - place) % 3 == 0 {
+        if place > 0 && (digits.len() - place).is_multiple_of(3) {
             text.push(between);
         }
         text.push(digit);

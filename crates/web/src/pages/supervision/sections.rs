@@ -258,7 +258,7 @@ impl Shown<'_> {
                 solved: of(What::Solved, it.in_deadline.of),
                 late: of(What::Late, it.late),
                 days: self.days(it.mean_days),
-                spark: self.shares(&shares),
+                spark: sparks(&shares),
                 months: if months.is_empty() { NOTHING.to_owned() } else { months.join("; ") },
                 share: self.per_cent(it.in_deadline),
                 kind: self.judged(it.in_deadline),
@@ -267,10 +267,10 @@ impl Shown<'_> {
         };
         self.figures.agencies.iter().map(row).collect()
     }
+}
 
-    fn shares(&self, shares: &[Share]) -> String {
-        let values: Vec<Option<i64>> =
-            shares.iter().map(|it| it.permille().and_then(|it| i64::try_from(it).ok())).collect();
-        spark(&values)
-    }
+fn sparks(shares: &[Share]) -> String {
+    let values: Vec<Option<i64>> =
+        shares.iter().map(|it| it.permille().and_then(|it| i64::try_from(it).ok())).collect();
+    spark(&values)
 }
