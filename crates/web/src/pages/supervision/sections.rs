@@ -167,7 +167,7 @@ impl Shown<'_> {
                 "%".to_owned(),
                 page.t1("label.kpi-of-solved", "count", count(What::Solved)),
                 self.judged(share),
-                self.shares(&figures.months.iter().map(|it| it.in_deadline).collect::<Vec<_>>()),
+                sparks(&figures.months.iter().map(|it| it.in_deadline).collect::<Vec<_>>()),
             ),
             figure(
                 What::Received,
