@@ -177,7 +177,7 @@ mod tests {
         check("ung", "Ung", Likeness::Same);
         check("ung", "Ưng", Likeness::WithoutMarks);
         check("hoà", "Hòa", Likeness::Same);
-        check("ngu", "Nguyễn Văn Á", Likeness::WithoutMarks);
+        check("ngu", "Nguyễn Văn Á", Likeness::BeginsSo);
         check("nguyê", "Nguyễn Văn Á", Likeness::BeginsSo);
         check("văn nguyễn", "Nguyễn Văn Á", Likeness::BeginsSo);
         check("đức", "Trần Đình Đức", Likeness::BeginsSo);

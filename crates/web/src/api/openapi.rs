@@ -160,6 +160,10 @@ fn in_query(route: &Route, name: &str) -> Value {
             "The next year, or every year, when absent.",
         ),
         "q" => (text(), "What is sought: a number or its end, a name, an identity or telephone number."),
+        "due" => (text(), "By when: `late`, `today`, `soon`, `paused`; all when absent."),
+        "who" => (text(), "Whose: one's own when absent, `all`, or the id of an account."),
+        "procedure" => (text(), "Code of the procedure."),
+        "task" => (text(), "Kind of work."),
         _ => of_supervision(name),
     };
     let of_many = route.name.starts_with("table_")

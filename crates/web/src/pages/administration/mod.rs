@@ -24,7 +24,7 @@ const HERE: &str = "/quan-tri";
 pub const ROUTES: &[Route] = &[
     person("administration_page", "GET", HERE, &[], Needs::Permission(Action::ManageAccounts), || get(page)),
     person(
-        "agencies_page",
+        "administered_agencies_page",
         "GET",
         "/quan-tri/co-quan",
         &["search"],
@@ -32,7 +32,7 @@ pub const ROUTES: &[Route] = &[
         || get(agencies::list),
     ),
     person(
-        "agency_page",
+        "administered_agency_page",
         "GET",
         "/quan-tri/co-quan/{id}",
         &[],

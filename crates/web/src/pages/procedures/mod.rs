@@ -35,7 +35,7 @@ const HERE: &str = "/danh-muc";
 /// The pages.
 pub const ROUTES: &[Entry] = &[
     person(
-        "procedure_page",
+        "kept_procedure_page",
         "GET",
         "/danh-muc/{code}",
         &["version"],
