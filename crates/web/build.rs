@@ -24,8 +24,15 @@ const STYLE: [&str; 12] = [
     "print",
 ];
 
+/// Those of them that the public needs.
+const PUBLIC_STYLE: [&str; 8] =
+    ["tokens", "base", "frame", "layout", "components", "citizen", "utilities", "print"];
+
 /// Parts of the script; each stands alone.
 const SCRIPT: [&str; 5] = ["frame", "counter", "desk", "files", "live"];
+
+/// Those of them that the public needs.
+const PUBLIC_SCRIPT: [&str; 2] = ["frame", "live"];
 
 /// What is served as it came, with where it came from.
 const VENDORED: [(&str, &str); 2] =
@@ -38,15 +45,23 @@ fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed={}", assets.display());
 
     let mut table = Table { out: &out, rows: String::new() };
-    let mut style = parts(&assets.join("css"), &STYLE, "css")?;
+    let sheets = assets.join("css");
+    let mut styles =
+        [("app", parts(&sheets, &STYLE, "css")?), ("public", parts(&sheets, &PUBLIC_STYLE, "css")?)];
     for font in sorted(&assets.join("fonts"), "woff2")? {
         let name = stem(&font);
         let address = table.add(&name, "woff2", "font/woff2", &fs::read(&font)?, false)?;
-        style = style.replace(&format!("fonts/{name}.woff2"), &address);
+        for (_, style) in &mut styles {
+            *style = style.replace(&format!("fonts/{name}.woff2"), &address);
+        }
     }
-    table.add("app", "css", "text/css; charset=utf-8", style.as_bytes(), true)?;
-    let script = parts(&assets.join("js"), &SCRIPT, "js")?;
-    table.add("app", "js", "text/javascript; charset=utf-8", script.as_bytes(), true)?;
+    for (name, style) in styles {
+        table.add(name, "css", "text/css; charset=utf-8", style.as_bytes(), true)?;
+    }
+    for (name, of) in [("app", &SCRIPT[..]), ("public", &PUBLIC_SCRIPT)] {
+        let script = parts(&assets.join("js"), of, "js")?;
+        table.add(name, "js", "text/javascript; charset=utf-8", script.as_bytes(), true)?;
+    }
     for (name, file) in VENDORED {
         let content = fs::read(assets.join(file))?;
         table.add(name, "js", "text/javascript; charset=utf-8", &content, true)?;

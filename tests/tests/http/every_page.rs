@@ -191,7 +191,8 @@ async fn every_page_is_well_made_for_every_role_in_every_language() {
                         && !["count_work", "peek_at_dossier"].contains(&route.name);
                     if is_page {
                         seen += 1;
-                        let told = faults(&answer.text, role.is_some());
+                        // Who logs in has no proof yet.
+                        let told = faults(&answer.text, role.is_some() && route.name != "log_in_page");
                         faulty.extend(told.into_iter().map(|it| format!("{address} in {language}: {it}")));
                     }
                 }

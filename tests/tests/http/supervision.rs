@@ -59,12 +59,14 @@ on_both_databases!(each_figure_is_the_number_of_its_dossiers, async |database: &
     {
         let page = office.open_page(&cookie, &format!("/dieu-hanh{view}")).await.expect(200);
         let figures = figures(&page.text);
-        assert!(figures.len() > 30, "{view}: {}", figures.len());
+        // The demo begins in November; before it there is nothing to count.
+        let is_empty = view.contains("before=2026-11-01");
+        assert!(figures.len() > 30 || is_empty, "{view}: {}", figures.len());
         for (address, number) in &figures {
             let list = office.open_page(&cookie, address).await.expect(200);
             assert_eq!(counted(&list), *number, "{address}");
         }
-        let (address, most) = figures.iter().max_by_key(|it| it.1).unwrap();
+        let Some((address, most)) = figures.iter().max_by_key(|it| it.1) else { continue };
         assert_eq!(rows(&office, &cookie, address).await, *most, "{address}");
     }
 });

@@ -76,7 +76,7 @@ impl Drawing {
     fn link(&mut self, link: &Link, draw: impl FnOnce(&mut Self)) {
         let words = escaped(&link.words);
         self.put(format_args!(
-            r#"<a href="{}" data-count="{}" aria-label="{words}"><title>{words}</title>"#,
+            r#"<a href="{}" data-count="{}"><title>{words}</title>"#,
             escaped(&link.href),
             link.count
         ));

@@ -24,8 +24,12 @@ static ASSETS: &[Asset] = include!(concat!(env!("OUT_DIR"), "/assets.rs"));
 pub struct Addresses {
     /// The style sheet.
     pub style: &'static str,
+    /// The same without what only staff sees.
+    pub public_style: &'static str,
     /// The script of our own.
     pub script: &'static str,
+    /// The same for the public.
+    pub public_script: &'static str,
     /// What fetches parts of pages.
     pub htmx: &'static str,
     /// What hears of changes.
@@ -38,7 +42,9 @@ pub struct Addresses {
 
 static ADDRESSES: LazyLock<Addresses> = LazyLock::new(|| Addresses {
     style: address_of("app.css"),
+    public_style: address_of("public.css"),
     script: address_of("app.js"),
+    public_script: address_of("public.js"),
     htmx: address_of("htmx.js"),
     sse: address_of("hx-sse.js"),
     icons: address_of("icons.svg"),
