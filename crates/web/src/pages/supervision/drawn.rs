@@ -184,7 +184,7 @@ impl Drawn<'_> {
                 Bin { link: shown.link(&slice, &called, *count), name, count: *count }
             })
             .collect();
-        let unit = shown.page.t("label.working-days");
+        let unit = shown.page.word("rule-value", "working-days");
         let drawing = (solved > 0).then(|| histogram(&finding, &unit, &bins));
         let table = bins.iter().filter(|it| it.count > 0);
         let table = table.map(|it| (it.name.clone(), shown.whole(it.count), it.link.clone())).collect();
