@@ -54,9 +54,11 @@ impl<'a> Program<'a> {
 /// Reads `selector` until it reads otherwise than `before`.
 async fn otherwise(browser: &Browser, selector: &str, before: &str) -> String {
     for _ in 0..100 {
-        let now = browser.read(selector).await;
-        if now != before {
-            return now;
+        // In one step: the element may be exchanged for another at any moment.
+        let script = format!("return document.querySelector('{selector}')?.innerText?.trim()");
+        let now = browser.run(&script).await;
+        if let Some(now) = now.as_str().filter(|it| *it != before) {
+            return now.to_owned();
         }
         tokio::time::sleep(Duration::from_millis(100)).await;
     }
