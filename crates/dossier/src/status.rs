@@ -242,6 +242,27 @@ impl Status {
         matches!(self.clock(), ClockHolder::Citizen | ClockHolder::Suspension | ClockHolder::Predecessor)
     }
 
+    /// Whether there is still something to do or to get: neither handed back nor ended otherwise.
+    pub const fn is_open(&self) -> bool {
+        match self {
+            Self::Received
+            | Self::AwaitingPredecessor { .. }
+            | Self::InProcess
+            | Self::SupplementRequested { .. }
+            | Self::AwaitingPayment { .. }
+            | Self::Suspended { .. }
+            | Self::ResultSigned { .. }
+            | Self::ResultReady { .. } => true,
+            Self::GuidanceGiven
+            | Self::NotReceived { .. }
+            | Self::Returned { .. }
+            | Self::Withdrawn { .. }
+            | Self::Stopped { .. }
+            | Self::Annulled { .. }
+            | Self::Imported => false,
+        }
+    }
+
     /// Whether agencies may work on it.
     pub const fn is_running(&self) -> bool {
         matches!(self, Self::Received | Self::InProcess)

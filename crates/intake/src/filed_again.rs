@@ -1,7 +1,7 @@
 //! Whether a person brings again what the office still has of them: a warning before money is taken, never a refusal. The
 //! law lets anybody file twice.
 
-use motcua_dossier::{Dossier, Status};
+use motcua_dossier::Dossier;
 use motcua_kernel::{Instant, ProcedureVersionId};
 
 /// How far back the counter looks, in days of 24 hours. A habit of offices and no rule of law.
@@ -18,28 +18,7 @@ pub fn filed_again(
     let at = |it: &Dossier| it.reception.as_ref().map(|it| it.at);
     earlier
         .iter()
-        .filter(|it| is_with_us(&it.status) && at(it).is_some_and(|at| at >= since))
+        .filter(|it| it.status.is_open() && at(it).is_some_and(|at| at >= since))
         .filter(|it| it.filing.as_ref().is_some_and(|filing| same(filing.version)))
         .max_by_key(|it| at(it))
-}
-
-/// Whether the person has still to get something for it.
-const fn is_with_us(status: &Status) -> bool {
-    match status {
-        Status::Received
-        | Status::AwaitingPredecessor { .. }
-        | Status::InProcess
-        | Status::SupplementRequested { .. }
-        | Status::AwaitingPayment { .. }
-        | Status::Suspended { .. }
-        | Status::ResultSigned { .. }
-        | Status::ResultReady { .. } => true,
-        Status::GuidanceGiven
-        | Status::NotReceived { .. }
-        | Status::Returned { .. }
-        | Status::Withdrawn { .. }
-        | Status::Stopped { .. }
-        | Status::Annulled { .. }
-        | Status::Imported => false,
-    }
 }

@@ -4,7 +4,7 @@
 //! Nobody commands it: the agency tree says who the successor is.
 
 use crate::guard::not_before_last;
-use motcua_dossier::{Dossier, Event, Status};
+use motcua_dossier::{Dossier, Event};
 use motcua_kernel::{AgencyId, AgencyTree, Instant, Refusal};
 use std::collections::BTreeSet;
 
@@ -15,7 +15,7 @@ use std::collections::BTreeSet;
 /// Refused, naming the agency by its code, when it has ended without a successor that exists.
 pub fn succeed(dossier: &Dossier, tree: &AgencyTree, now: Instant) -> Result<Vec<Event>, Refusal> {
     not_before_last(dossier, now)?;
-    if !is_open(&dossier.status) {
+    if !dossier.status.is_open() {
         return Ok(Vec::new());
     }
     let mut events = Vec::new();
@@ -41,24 +41,4 @@ fn owing(dossier: &Dossier) -> BTreeSet<AgencyId> {
     let legs = dossier.legs.iter().filter(|it| !it.status.is_finished());
     let of_legs = legs.flat_map(|it| [Some(it.plan.agency), it.plan.liaison]).flatten();
     filing.chain(of_legs).collect()
-}
-
-const fn is_open(status: &Status) -> bool {
-    match status {
-        Status::Received
-        | Status::AwaitingPredecessor { .. }
-        | Status::InProcess
-        | Status::SupplementRequested { .. }
-        | Status::AwaitingPayment { .. }
-        | Status::Suspended { .. }
-        | Status::ResultSigned { .. }
-        | Status::ResultReady { .. } => true,
-        Status::GuidanceGiven
-        | Status::NotReceived { .. }
-        | Status::Returned { .. }
-        | Status::Withdrawn { .. }
-        | Status::Stopped { .. }
-        | Status::Annulled { .. }
-        | Status::Imported => false,
-    }
 }

@@ -2,30 +2,12 @@
 //! where to hand in.
 
 use crate::office::{Answer, Office, at};
+use crate::status_pages::says;
 use crate::support;
 use serde_json::{Value, json};
 
 const BIRTH: &str = "1.001193";
 const COUNTER: &str = "H13.163.01";
-
-/// As a reader reads it: no tags, no-break spaces as spaces.
-fn read(answer: &Answer) -> String {
-    let mut text = String::new();
-    for part in answer.text.split('<') {
-        let shown = part.split_once('>').map_or(part, |(_, shown)| shown);
-        text.push_str(shown);
-        text.push(' ');
-    }
-    text.replace(['\u{a0}', '\n'], " ").split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-#[track_caller]
-fn says(answer: &Answer, sentences: &[&str]) {
-    let text = read(answer);
-    for sentence in sentences {
-        assert!(text.contains(sentence), "{sentence}: {text}");
-    }
-}
 
 /// The codes of the services that a page lists.
 fn listed(answer: &Answer) -> Vec<&str> {

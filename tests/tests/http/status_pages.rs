@@ -29,7 +29,7 @@ fn read(answer: &Answer) -> String {
 }
 
 #[track_caller]
-fn says(answer: &Answer, sentences: &[&str]) {
+pub fn says(answer: &Answer, sentences: &[&str]) {
     let text = read(answer);
     for sentence in sentences {
         assert!(text.contains(sentence), "{sentence}: {text}");
