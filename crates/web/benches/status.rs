@@ -108,6 +108,8 @@ async fn receive(context: &Context) -> Result<Vec<String>, Failed> {
         quantities: BTreeMap::new(),
         elsewhere: BTreeSet::new(),
         handed_in_at: None,
+        priority: None,
+        instead_of_signing: None,
     };
     let mut tokens = Vec::with_capacity(DOSSIERS);
     for _ in 0..DOSSIERS {
