@@ -14,6 +14,7 @@ use motcua_dossier::{Dossier, Filing, SupplementSubject};
 use motcua_i18n::{Locale, say};
 use motcua_identity::Scope;
 use motcua_kernel::{Actor, Message, PartyId, Refusal};
+use std::pin::Pin;
 use uuid::Uuid;
 
 /// One sending of the form.
@@ -145,14 +146,16 @@ impl<'a> Visit<'a> {
 
 /// What every sending of the form comes to: the deed is done where nothing is `wrong`, and what refuses it is one problem
 /// more; whoever sent it sees the form again with all of them.
-pub async fn done_unless<T>(
+pub fn done_unless<T>(
     wrong: Vec<Problem>,
     deed: impl Future<Output = Result<T, Failure>>,
-) -> Result<Result<T, Vec<Problem>>, Failure> {
-    if !wrong.is_empty() {
-        return Ok(Err(wrong));
-    }
-    Ok(refused(deed.await)?.map_err(|problem| vec![problem]))
+) -> Pin<Box<impl Future<Output = Result<Result<T, Vec<Problem>>, Failure>>>> {
+    Box::pin(async move {
+        if !wrong.is_empty() {
+            return Ok(Err(wrong));
+        }
+        Ok(refused(deed.await)?.map_err(|problem| vec![problem]))
+    })
 }
 
 /// Whoever is not written down yet.
