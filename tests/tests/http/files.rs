@@ -273,8 +273,7 @@ on_both_databases!(
         let received = send(fields("Nguyễn Thị Ngọc Ánh"), &scans).await.expect(303);
         assert!(received.location().ends_with("/giay-tiep-nhan?scans=1"), "{}", received.location());
         let slip = office.open_page(&cookie, received.location()).await.expect(200).text;
-        for told in ["1 tệp quét chưa lưu được", "Người cao tuổi", "NGƯỜI LÀM CHỨNG"]
-        {
+        for told in ["1 tệp quét chưa lưu được", "Người cao tuổi", "NGƯỜI LÀM CHỨNG"] {
             assert!(slip.contains(told), "{told}: {slip}");
         }
         assert!(slip.contains("name=\"component-reason-"), "more can be asked for at once: {slip}");
