@@ -41,6 +41,7 @@ pub fn at(text: &str) -> Instant {
 pub fn province() -> Province {
     Province {
         head: "H51.12",
+        books: Vec::new(),
         groups: Vec::new(),
         packs: RulePacks::shipped().unwrap(),
         catalogue: Catalogue::new([procedure()], [version()]).unwrap(),

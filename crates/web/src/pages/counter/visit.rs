@@ -144,12 +144,15 @@ impl<'a> Visit<'a> {
     }
 }
 
+/// What was done, or everything that stands against it.
+type Done<T> = Result<Result<T, Vec<Problem>>, Failure>;
+
 /// What every sending of the form comes to: the deed is done where nothing is `wrong`, and what refuses it is one problem
 /// more; whoever sent it sees the form again with all of them.
 pub fn done_unless<T>(
     wrong: Vec<Problem>,
     deed: impl Future<Output = Result<T, Failure>>,
-) -> Pin<Box<impl Future<Output = Result<Result<T, Vec<Problem>>, Failure>>>> {
+) -> Pin<Box<impl Future<Output = Done<T>>>> {
     Box::pin(async move {
         if !wrong.is_empty() {
             return Ok(Err(wrong));
