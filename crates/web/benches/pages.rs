@@ -24,7 +24,6 @@ use motcua_app::routing::hand_over_from_counter;
 use motcua_app::{Command, Context};
 use motcua_dossier::PartyInput;
 use motcua_kernel::{AgencyKind, Date, DossierId, Instant, parse_instant};
-use motcua_storage::dossiers;
 use motcua_web::Site;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::path::PathBuf;
@@ -57,9 +56,8 @@ async fn main() -> Result<(), Failed> {
     if demo::held(&context, World::CanTho).await? == Held::Nothing {
         fill(&context, count, now).await?;
     }
-    let last = dossiers::ids(&context.store.reader(), None, 500).await?.pop().ok_or("no dossier")?;
-    let token = Counter::of(&context, KE_SACH)?.receive(&context, None).await?.look_up.token;
-    measure(&context, last, &token).await
+    let one = Counter::of(&context, KE_SACH)?.receive(&context, None).await?;
+    measure(&context, one.dossier.id, &one.look_up.token).await
 }
 
 const KE_SACH: &str = "H13.163.01";
