@@ -5,6 +5,7 @@
 #![warn(missing_docs)]
 #![deny(clippy::float_arithmetic)]
 
+mod book;
 mod catalogue;
 mod completeness;
 mod difference;
@@ -25,6 +26,7 @@ mod route_graph;
 mod sample;
 mod service_level;
 
+pub use book::{BookError, ResultBook};
 pub use catalogue::{Catalogue, CatalogueError};
 pub use completeness::{Gap, completeness};
 pub use difference::{Difference, differences};

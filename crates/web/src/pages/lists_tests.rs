@@ -5,8 +5,8 @@ use motcua_app::figures::supervision::{Remaining, What};
 use motcua_calendar::DayKind;
 use motcua_catalogue::{ChargeKind, Collector, DueWhen, Life, ServiceLevel};
 use motcua_dossier::{
-    DeskGroup, DeskTask, Holder, IncidentKind, LateGround, LegStatus, Outcome, PaperOrigin, ReopenGround,
-    Status, StopGround, SuspensionGround,
+    DeskGroup, DeskTask, Holder, IncidentKind, InsteadOfSigning, LateGround, LegStatus, Outcome, PaperOrigin,
+    PriorityGround, ProofOfReturn, ReopenGround, Status, StopGround, SuspensionGround,
 };
 use motcua_i18n::{Locale, texts};
 use motcua_kernel::{
@@ -59,6 +59,13 @@ fn parts_and_lives_of_versions() {
     check("version-part", super::procedures::PARTS.map(str::to_owned));
     let all = [Life::Draft, Life::Appraised, Life::Published, Life::Replaced, Life::Repealed];
     check("version-life", all.iter().map(|it| key_of(it, "")));
+}
+
+#[test]
+fn needs_and_proofs_at_the_counter() {
+    check("priority-ground", PriorityGround::ALL.iter().map(|it| key_of(it, "")));
+    check("instead-of-signing", InsteadOfSigning::ALL.iter().map(|it| key_of(it, "")));
+    check("proof-of-return", ProofOfReturn::ALL.iter().map(|it| key_of(it, "")));
 }
 
 #[test]
