@@ -12,6 +12,7 @@ mod administration;
 mod bad_input;
 mod beginning;
 mod bundles;
+mod catalogue_drafts;
 mod client;
 mod counter;
 mod desk_pages;

@@ -3,7 +3,7 @@
 use crate::words::key_of;
 use motcua_app::figures::supervision::{Remaining, What};
 use motcua_calendar::DayKind;
-use motcua_catalogue::{ChargeKind, Collector, DueWhen, Life, ServiceLevel};
+use motcua_catalogue::{ChargeKind, Collector, DueWhen, Life, ServiceLevel, Stage};
 use motcua_dossier::{
     DeskGroup, DeskTask, Holder, IncidentKind, LateGround, LegStatus, Outcome, PaperOrigin, ReopenGround,
     Status, StopGround, SuspensionGround,
@@ -59,6 +59,11 @@ fn parts_and_lives_of_versions() {
     check("version-part", super::procedures::PARTS.map(str::to_owned));
     let all = [Life::Draft, Life::Appraised, Life::Published, Life::Replaced, Life::Repealed];
     check("version-life", all.iter().map(|it| key_of(it, "")));
+}
+
+#[test]
+fn stages_of_drafts() {
+    check("draft-stage", Stage::ALL.iter().map(|it| it.code().to_owned()));
 }
 
 #[test]
