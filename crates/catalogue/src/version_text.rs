@@ -112,9 +112,8 @@ fn said_plainly(value: &Value) -> Result<(), String> {
         if deeper.is_empty() { place.to_owned() } else { format!("{place}.{deeper}") }
     };
     match value {
-        Value::Null | Value::Bool(_) | Value::Number(_) => Ok(()),
         Value::String(it) if it.contains('\0') || it.chars().count() > LONGEST => Err(String::new()),
-        Value::String(_) => Ok(()),
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => Ok(()),
         Value::Array(items) => {
             let mut items = items.iter().enumerate();
             items.try_for_each(|(at, it)| said_plainly(it).map_err(|deeper| within(&at.to_string(), deeper)))

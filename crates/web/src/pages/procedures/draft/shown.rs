@@ -66,6 +66,10 @@ struct State {
 struct Tab {
     address: String,
     words: String,
+    /// Of which case, where there are several.
+    case: String,
+    /// Whether it is the first of its case.
+    heads: bool,
     gaps: usize,
     here: bool,
 }
@@ -229,21 +233,21 @@ impl Shown<'_> {
 
     fn tabs(&self, page: &Page, version: &motcua_catalogue::ProcedureVersion, gaps: &[Gap]) -> Vec<Tab> {
         let mut sections = vec![
-            (Section::Facts, page.t("label.version-facts")),
-            (Section::Cases, page.t("label.cases-of-procedure")),
+            (Section::Facts, page.t("label.version-facts"), ""),
+            (Section::Cases, page.t("label.cases-of-procedure"), ""),
         ];
         for (at, case) in version.cases.iter().enumerate() {
-            let name = |part: String| {
-                if version.cases.len() == 1 { part } else { format!("{} · {part}", case.name) }
-            };
-            sections.push((Section::Papers(at), name(page.word("version-part", "components"))));
-            sections.push((Section::Channels(at), name(page.t("label.limit-and-fees"))));
-            sections.push((Section::Route(at), name(page.word("version-part", "route"))));
+            let name = if version.cases.len() == 1 { "" } else { case.name.as_str() };
+            sections.push((Section::Papers(at), page.word("version-part", "components"), name));
+            sections.push((Section::Channels(at), page.t("label.limit-and-charges"), name));
+            sections.push((Section::Route(at), page.word("version-part", "route"), name));
         }
-        sections.push((Section::Text, page.t("label.draft-as-text")));
-        let tab = |(section, words): (Section, String)| Tab {
+        sections.push((Section::Text, page.t("label.draft-as-text"), ""));
+        let tab = |(section, words, case): (Section, String, &str)| Tab {
             address: address(self.code, section),
             words,
+            case: case.to_owned(),
+            heads: matches!(section, Section::Papers(_)) && !case.is_empty(),
             gaps: gaps.iter().filter(|it| it.field.as_deref().is_some_and(|at| section.shows(at))).count(),
             here: section == self.section,
         };
