@@ -5,6 +5,7 @@
 
 use crate::{Account, Action, Delegation, Grant, Reach};
 use motcua_kernel::{AccountId, AgencyId, Date, Refusal, Role, Validity};
+use std::collections::BTreeSet;
 
 /// The longest absence that is entered at once, in days.
 pub const LONGEST_ABSENCE: i64 = 180;
@@ -42,6 +43,25 @@ pub fn cover(
     }
     let delegation = Some(Delegation { from: absent.id });
     Ok(known.into_iter().map(|it| Grant { validity, delegation, ..**it }).collect())
+}
+
+/// Lets `by` enter or end an absence of `absent`: its own, or that of one whose work it gives out.
+///
+/// # Errors
+/// `identity.cover-of-another` for anybody else.
+pub fn may_enter(by: &Account, absent: &Account, date: Date) -> Result<(), Refusal> {
+    let works = |it: &&Grant| it.delegation.is_none();
+    let heads = |it: &Grant| decides_at(by, it, date);
+    if by.id == absent.id || absent.grants_on(date).filter(works).any(heads) {
+        return Ok(());
+    }
+    Err(Refusal::new("identity.cover-of-another").at("absent"))
+}
+
+/// The agencies at which `account` gives out the work in its own right on `date`.
+pub fn headed(account: &Account, date: Date) -> BTreeSet<AgencyId> {
+    let own = account.grants_on(date).filter(|it| it.delegation.is_none() && decides(it.role));
+    own.map(|it| it.agency).collect()
 }
 
 /// In whose place `account` acts with this role at this agency on `date`; nobody's when it holds the role itself.
@@ -174,6 +194,23 @@ mod tests {
         let (head, clerk) = (person(2, &[(Role::DivisionHead, LAND)]), person(3, &[(Role::Clerk, LAND)]));
         check(&leader, &head, ("11-10", "11-10"), Ok(&[Role::Leader]));
         check(&leader, &clerk, ("11-10", "11-10"), Err("identity.cover-level"));
+    }
+
+    #[test]
+    fn an_absence_is_entered_by_oneself_or_by_who_gives_out_the_work() {
+        let lan = person(1, &[(Role::Specialist, LAND)]);
+        let code =
+            |by: &Account| may_enter(by, &lan, day("11-10")).map_err(|it| it.message.code.0.into_owned());
+        let refused = Err("identity.cover-of-another".to_owned());
+        assert_eq!(code(&lan), Ok(()));
+        assert_eq!(code(&person(2, &[(Role::DivisionHead, LAND)])), Ok(()));
+        assert_eq!(code(&person(3, &[(Role::Specialist, LAND)])), refused);
+        assert_eq!(code(&person(4, &[(Role::DivisionHead, TAX)])), refused);
+        let mut deputy = person(5, &[(Role::Specialist, LAND)]);
+        let head = person(6, &[(Role::DivisionHead, LAND)]);
+        deputy.grants.push(Grant { delegation: Some(Delegation { from: head.id }), ..head.grants[0] });
+        assert_eq!(code(&deputy), refused, "not in the place of a head");
+        assert_eq!(headed(&head, day("11-10")), BTreeSet::from([LAND]));
     }
 
     #[test]

@@ -3,7 +3,7 @@
 
 mod list;
 
-pub use list::{DeskQuery, DeskText, Whose, count_ranges, page, versions_on};
+pub use list::{DeskQuery, Whose, count_ranges, page, versions_on};
 
 use crate::entities::desk;
 use crate::{Handle, StoreError, Tx, dossiers, words};

@@ -14,6 +14,7 @@ mod support;
 pub mod accounts;
 pub mod api_tokens;
 pub mod applicants;
+mod asked;
 pub mod asked_papers;
 pub mod calendar_revisions;
 pub mod catalogue_versions;

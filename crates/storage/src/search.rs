@@ -3,13 +3,12 @@
 //! Rows are written in the write that changes the dossier. Every question names the agencies on whose behalf it is asked;
 //! a dossier that concerns none of them is not found.
 
+use crate::asked::Asked;
 use crate::entities::{dossier_agency, dossier_party};
 use crate::{Handle, StoreError, Tx};
 use motcua_dossier::{Dossier, NationalId, PersonName, Phone, number_tail, places_that_follow};
 use motcua_kernel::{AgencyId, DossierId, PartyId};
-use sea_orm::{
-    ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, QueryFilter, QueryResult, Set, Statement, Value,
-};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryResult, Set, Statement};
 use uuid::Uuid;
 
 /// A person of a dossier.
@@ -129,7 +128,7 @@ pub async fn people_by(
         PersonKey::NationalId(id) => format!("party.national_id = {}", asked.value(id.as_str())),
         PersonKey::Phone(phone) => format!("party.phone = {}", asked.value(phone.as_str())),
     };
-    let Some(places) = asked.places(agencies) else { return Ok(Vec::new()) };
+    let Some(places) = asked.list(agencies.iter().map(|it| it.0)) else { return Ok(Vec::new()) };
     let limit = asked.value(i64::try_from(limit).unwrap_or(i64::MAX));
     let sql = format!(
         "SELECT link.dossier, party.id, party.name \
@@ -156,52 +155,18 @@ pub async fn by_tail(
 ) -> Result<Vec<DossierId>, StoreError> {
     let executor = handle.executor();
     let mut asked = Asked::default();
-    // Behind every letter and digit.
-    let (from, before) = (asked.value(tail), asked.value(format!("{tail}~")));
-    let Some(places) = asked.places(agencies) else { return Ok(Vec::new()) };
+    let ends_so = asked.tail(tail);
+    let Some(places) = asked.list(agencies.iter().map(|it| it.0)) else { return Ok(Vec::new()) };
     let limit = asked.value(i64::try_from(limit).unwrap_or(i64::MAX));
     let sql = format!(
         "SELECT dossier.id FROM dossier WHERE dossier.id IN (SELECT place.dossier FROM dossier_agency place \
-             WHERE place.agency IN ({places}) AND place.tail >= {from} AND place.tail < {before}) \
+             WHERE place.agency IN ({places}) AND {ends_so}) \
          ORDER BY dossier.received_at DESC, dossier.id DESC LIMIT {limit}"
     );
     let statement = Statement::from_sql_and_values(executor.get_database_backend(), sql, asked.values);
     let rows = executor.query_all_raw(statement).await.map_err(|error| handle.failed(error))?;
     let id = |row: &QueryResult| row.try_get::<Uuid>("", "id").map(DossierId);
     rows.iter().map(id).collect::<Result<_, _>>().map_err(|error| handle.failed(error))
-}
-
-/// The values of a question, and how it names them.
-#[derive(Default)]
-struct Asked {
-    values: Vec<Value>,
-}
-
-impl Asked {
-    fn value(&mut self, value: impl Into<Value>) -> String {
-        self.values.push(value.into());
-        format!("${}", self.values.len())
-    }
-
-    /// Words hold letters, digits and marks only: no sign that means something to either database.
-    fn words(&mut self, backend: DbBackend, words: &[String]) -> String {
-        if backend == DbBackend::Postgres {
-            let begins: Vec<String> = words
-                .iter()
-                .map(|it| format!("party.name_words LIKE {}", self.value(format!("% {it}%"))))
-                .collect();
-            return begins.join(" AND ");
-        }
-        let begins: Vec<String> = words.iter().map(|it| format!("\"{it}\"*")).collect();
-        let words = self.value(begins.join(" "));
-        format!("link.position IN (SELECT rowid FROM party_words WHERE party_words MATCH {words})")
-    }
-
-    /// Nothing when there is no agency.
-    fn places(&mut self, agencies: &[AgencyId]) -> Option<String> {
-        let places: Vec<String> = agencies.iter().map(|it| self.value(it.0)).collect();
-        (!places.is_empty()).then(|| places.join(", "))
-    }
 }
 
 /// A refusal is told by its code: what it refuses is a person's and has no place in a log.

@@ -9,33 +9,26 @@
 //! runs of three seconds.
 #![expect(clippy::print_stdout, reason = "a figure is what this program is for")]
 
+mod house;
+
 use axum::Router;
 use axum::routing::get;
-use motcua_app::intake::receive_at_counter;
-use motcua_app::{Clock, Context, IdSource, Province};
-use motcua_catalogue::Channel;
-use motcua_dossier::{ComponentGiven, Filing};
-use motcua_kernel::{AccountId, Actor, PartyId, Role, parse_instant};
-use motcua_web::{Site, SiteSettings};
-use std::collections::{BTreeMap, BTreeSet};
-use std::error::Error;
+use house::Failed;
+use motcua_app::Context;
+use motcua_kernel::parse_instant;
+use motcua_web::Site;
 use std::net::{Ipv4Addr, SocketAddr};
-use std::num::NonZeroU32;
-use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::runtime::{Builder, Runtime};
 use tokio::time::Instant;
-use uuid::Uuid;
 
 const DOSSIERS: usize = 2_000;
 const CONNECTIONS: usize = 32;
 const RUNS: usize = 3;
 const RUN: Duration = Duration::from_secs(3);
-
-type Failed = Box<dyn Error + Send + Sync>;
 
 fn main() -> Result<(), Failed> {
     // `cargo test --all-targets` runs benches too; that is no time to measure.
@@ -47,12 +40,13 @@ fn main() -> Result<(), Failed> {
     let clients = Builder::new_multi_thread().worker_threads(1).enable_all().build()?;
 
     let began = Instant::now();
-    let context = server.block_on(store(folder.path()))?;
+    let now = parse_instant("2026-11-16T08:00").ok_or("moment")?;
+    let context = server.block_on(house::empty(folder.path(), now))?;
     let tokens = server.block_on(receive(&context))?;
     let seconds = began.elapsed().as_secs();
     println!("{DOSSIERS} dossiers received in {seconds} s; resident {}", resident()?);
 
-    let site = serve(&server, motcua_web::app(Site::new(context, settings()?)))?;
+    let site = serve(&server, motcua_web::app(Site::new(context, house::settings()?)))?;
     let plain = serve(&server, Router::new().route("/hello", get(async || axum::Json(HELLO))))?;
     let base = measure(&clients, "hello", plain, vec!["/hello".to_owned()])?;
     for (name, before) in [("json", "/api/v1/status/"), ("page", "/tra-cuu/")] {
@@ -66,52 +60,12 @@ fn main() -> Result<(), Failed> {
 
 const HELLO: &[&str] = &["hello"];
 
-fn settings() -> Result<SiteSettings, Failed> {
-    let many = NonZeroU32::new(1_000_000).ok_or("zero")?;
-    Ok(SiteSettings {
-        public_url: "http://127.0.0.1".to_owned(),
-        trusted_proxies: Vec::new(),
-        request_bytes: 1 << 20,
-        lookups_per_minute: many,
-        lookup_burst: many,
-        sample: None,
-    })
-}
-
-async fn store(folder: &Path) -> Result<Context, Failed> {
-    let url = format!("sqlite:{}", folder.join("motcua.sqlite").display());
-    // The store first: it makes the file.
-    let store = motcua_storage::Store::open(&url).await?;
-    motcua_migrations::apply(&url).await?;
-    let now = parse_instant("2026-11-16T08:00").ok_or("moment")?;
-    Ok(Context::new(Clock::fixed(now), IdSource::System, store, Province::can_tho()?))
-}
-
-/// Land transfers at a commune's counter; their tokens.
+/// The tokens of land transfers received at one counter.
 async fn receive(context: &Context) -> Result<Vec<String>, Failed> {
-    let date = context.clock.now().date();
-    let agency = |code| context.province.agencies.by_code(code, date).map(|it| it.id).ok_or("agency");
-    let version = context.province.catalogue.version_on("1.013831", date).ok_or("procedure")?;
-    let clerk =
-        Actor { account: AccountId(Uuid::from_u128(1)), agency: agency("H13.163.01")?, role: Role::Clerk };
-    let paper = |code: &str, copies| ComponentGiven { code: code.to_owned(), originals: 1, copies };
-    let filing = Filing {
-        version: version.id,
-        case: "toan-bo-thua".to_owned(),
-        channel: Channel::Counter,
-        receiving: clerk.agency,
-        competent: agency("H13.031")?,
-        applicant: PartyId(Uuid::from_u128(100)),
-        helper: None,
-        answers: BTreeMap::from([("co-nghia-vu-tai-chinh".to_owned(), true)]),
-        components: vec![paper("don-dang-ky", 0), paper("hop-dong", 1), paper("giay-chung-nhan", 0)],
-        quantities: BTreeMap::new(),
-        elsewhere: BTreeSet::new(),
-        handed_in_at: None,
-    };
+    let counter = house::Counter::of(context, "H13.163.01")?;
     let mut tokens = Vec::with_capacity(DOSSIERS);
     for _ in 0..DOSSIERS {
-        tokens.push(receive_at_counter(context, clerk, filing.clone()).await?.look_up.token);
+        tokens.push(counter.receive(context, None).await?.look_up.token);
     }
     Ok(tokens)
 }

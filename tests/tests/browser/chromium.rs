@@ -137,6 +137,13 @@ impl Browser {
         self.tell("Network.clearBrowserCache", json!({})).await;
     }
 
+    /// A window that shows as much as this, whatever its frame takes.
+    pub async fn show_exactly(&self, size: Size) {
+        let metrics =
+            json!({ "width": size.0, "height": size.1, "deviceScaleFactor": 1, "mobile": size.0 < 600 });
+        self.tell("Emulation.setDeviceMetricsOverride", metrics).await;
+    }
+
     pub async fn go(&self, address: &str) {
         self.client.goto(address).await.unwrap();
     }

@@ -43,7 +43,7 @@ async fn a_known_person_is_received_with_few_keys_and_no_mouse() {
         let pressed = receive(house, browser, "cbs").await;
         assert!(pressed <= MOST_KEYS, "{pressed} keys");
         let slip = browser.read(".slip").await;
-        assert!(slip.contains("Nguyễn Thị Ngọc Ánh") && slip.contains("H13.163.01-261124-"), "{slip}");
+        assert!(slip.contains("Nguyễn Thị Ngọc Ánh") && slip.contains("H13.163.01-261125-"), "{slip}");
         assert!(browser.path().await.ends_with("/giay-tiep-nhan"), "{}", browser.path().await);
     })
     .await;

@@ -1,4 +1,4 @@
-//! The demo province on Tuesday, 24 November 2026, behind a port of its own.
+//! The demo province on Wednesday, 25 November 2026, behind a port of its own.
 
 use crate::chromium::{Browser, Wanted, browse};
 use crate::support::{TestDatabase, on_sqlite};
@@ -13,7 +13,7 @@ use tokio::net::TcpListener;
 use tokio::sync::{oneshot, watch};
 
 /// When it is: a working day like any other.
-pub const NOW: &str = "2026-11-24T09:00";
+pub const NOW: &str = "2026-11-25T09:00";
 
 /// The running demo.
 pub struct House {

@@ -3,6 +3,7 @@
 use crate::audit;
 use crate::chromium::{DESKTOP, PHONE, SMALL, Size, Wanted};
 use crate::house::{House, visit};
+use crate::main_pages::MAIN_PAGES;
 
 /// Whoever it is for, and the pages; nobody for those of the public.
 const PAGES: [(Option<&str>, &[&str]); 7] = [
@@ -100,4 +101,16 @@ async fn nothing_disturbs_on_a_phone() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn nothing_disturbs_on_the_smallest_phone() {
     each_at(SMALL).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_main_pages_are_whole_in_khmer() {
+    visit(Wanted { size: PHONE, scripts: true }, async |house, browser| {
+        for page in MAIN_PAGES {
+            page.open(house, browser, "km").await;
+            assert_eq!(browser.run("return document.documentElement.lang").await, "km", "{}", page.name);
+            audit::look(browser, &format!("{} in Khmer", page.name)).await;
+        }
+    })
+    .await;
 }

@@ -25,18 +25,3 @@ async fn behind_a_figure_are_as_many_dossiers_as_it_says() {
     })
     .await;
 }
-
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn the_first_visit_is_light() {
-    visit(Wanted { size: DESKTOP, scripts: true }, async |house, browser| {
-        house.enter(browser, "giamsat.cantho").await;
-        browser.go(&house.at("/dieu-hanh")).await;
-        // What a browser with an empty store would have to fetch: the page and everything it names.
-        let bytes = browser
-            .run("return performance.getEntriesByType('navigation').concat(performance.getEntriesByType('resource')).reduce((sum, it) => sum + (it.encodedBodySize || 0), 0)")
-            .await;
-        let bytes = bytes.as_u64().unwrap();
-        assert!(bytes < 150 * 1024, "{bytes}");
-    })
-    .await;
-}

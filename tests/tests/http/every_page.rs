@@ -6,6 +6,7 @@ use crate::support::{TestDatabase, on_sqlite};
 use axum::http::StatusCode;
 use axum::http::header::{ACCEPT_LANGUAGE, CONTENT_TYPE, COOKIE};
 use motcua_kernel::Role;
+use motcua_tests::addresses::Names;
 use motcua_web::{Audience, Needs, Route, routes};
 use scraper::{ElementRef, Html, Selector};
 use serde_json::json;
@@ -30,28 +31,10 @@ const EVERYBODY: [(&str, Role, &str); 13] = [
 
 const LANGUAGES: [&str; 3] = ["vi", "km", "en"];
 
-/// What the parts of paths stand for.
-struct Names {
-    dossier: String,
-    token: String,
-}
-
-impl Names {
-    /// The address of a route that can be opened; none of one whose parts name nothing here.
-    fn address(&self, route: &Route) -> Option<String> {
-        let filled = route
-            .path
-            .replace("/tra-cuu/{token}", &format!("/tra-cuu/{}", self.token))
-            .replace("/ho-so/{id}", &format!("/ho-so/{}", self.dossier))
-            .replace("/tiep-nhan/{id}", &format!("/tiep-nhan/{}", self.dossier))
-            .replace("/quy-dinh/{code}", "/quy-dinh/2012")
-            .replace("/danh-muc/{code}", "/danh-muc/1.013831")
-            .replace("/thu-tuc/{code}", "/thu-tuc/1.013831")
-            .replace("/co-quan/{code}", "/co-quan/H13.163.01");
-        let is_page = route.method == "GET" && route.audience == Audience::Person && !filled.contains('{');
-        // A stream has no end to wait for.
-        (is_page && !filled.ends_with("/theo-doi") || filled == "/theo-doi").then_some(filled)
-    }
+/// The address of a route that people open.
+fn page_address(names: &Names, route: &Route) -> Option<String> {
+    let is_page = route.method == "GET" && route.audience == Audience::Person;
+    names.address(route.path).filter(|_| is_page)
 }
 
 fn opens(route: &Route, role: Option<Role>) -> bool {
@@ -177,7 +160,7 @@ async fn every_page_is_well_made_for_every_role_in_every_language() {
         let (mut seen, mut faulty) = (0_u32, BTreeSet::new());
         for (role, cookie) in &readers {
             for route in routes() {
-                let Some(address) = names.address(route) else { continue };
+                let Some(address) = page_address(&names, route) else { continue };
                 for language in LANGUAGES {
                     let answer = open(&office, cookie.as_deref(), language, &address).await;
                     let refused = [StatusCode::FORBIDDEN, StatusCode::NOT_FOUND, StatusCode::SEE_OTHER];

@@ -172,6 +172,42 @@ on_both_databases!(whoever_is_away_is_covered_and_no_day_longer, async |database
     office.fill(&cookie, "/vang-mat/ket-thuc", &fields).await.expect(422);
 });
 
+on_both_databases!(a_head_enters_the_absence_of_one_who_can_not, async |database| {
+    let office = Office::open(database).await;
+    let id = |name: &str| office.accounts[name].id.to_string();
+    let (land, records) = (id("land"), id("land-records"));
+    let wanted = json!({ "absent": land, "deputy": records, "from": "2026-11-16", "until": "2026-11-17" });
+    let refused = office.post("tax", "/api/v1/covers", &[], &wanted).await.expect(422);
+    assert_eq!(refused.code(), "identity.cover-of-another");
+    let unknown = json!({ "absent": uuid::Uuid::nil(), "deputy": records, "from": "2026-11-16", "until": "2026-11-17" });
+    let refused = office.post("land-head", "/api/v1/covers", &[], &unknown).await.expect(422);
+    assert_eq!(refused.code(), "identity.cover-of-another", "nobody learns who there is");
+    let (cookie, proof) = office.cookie_and_proof("land-head").await;
+    let page = office.open_page(&cookie, "/vang-mat").await.expect(200).text;
+    assert!(page.contains("Ai vắng mặt") && page.contains(&land), "{page}");
+    let fields = [
+        ("proof", proof.as_str()),
+        ("absent", &land),
+        ("deputy", &records),
+        ("from", "2026-11-16"),
+        ("until", "2026-11-17"),
+    ];
+    office.fill(&cookie, "/vang-mat", &fields).await.expect(303);
+    let page = office.open_page(&cookie, "/vang-mat").await.expect(200).text;
+    let names = [&office.accounts["land"].display_name, &office.accounts["land-records"].display_name];
+    assert!(page.contains(&format!("{} vắng mặt, {} làm thay", names[0], names[1])), "{page}");
+    let of_land = office.get("land", "/api/v1/covers").await.expect(200).json();
+    assert_eq!(of_land["items"].as_array().unwrap().len(), 1);
+
+    let (stranger, proof) = office.cookie_and_proof("tax").await;
+    let fields = [("proof", proof.as_str()), ("absent", &land), ("deputy", &records)];
+    office.fill(&stranger, "/vang-mat/ket-thuc", &fields).await.expect(422);
+    let ended = json!({ "absent": land, "deputy": records });
+    office.post("land-head", "/api/v1/covers/end", &[], &ended).await.expect(204);
+    let of_land = office.get("land", "/api/v1/covers").await.expect(200).json();
+    assert_eq!(of_land["items"], json!([]));
+});
+
 /// A land transfer whose result waits for the signature of the land office.
 async fn proposed(office: &Office) -> String {
     let id = sent(office, 1).await.remove(0);

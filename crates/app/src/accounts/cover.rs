@@ -1,6 +1,7 @@
-//! Vắng mặt: a person enters when it is away and who covers for it; the deputy has its roles on those days, and they end by
+//! Vắng mặt: a person enters when it is away and who covers for it, or whoever gives it its work does; the deputy has its roles on those days, and they end by
 //! themselves, since every permission is asked for the day it is used on.
 
+use super::staff::staff;
 use crate::{AppError, Context};
 use motcua_dossier::{By, Entry};
 use motcua_identity::{self as identity, Account};
@@ -37,16 +38,17 @@ pub struct Cover {
     pub validity: Validity,
 }
 
-/// Lets `deputy` work in the place of `absent`.
+/// Lets `deputy` work in the place of `absent`, as `by` says.
 ///
 /// # Errors
-/// What the rule says; `identity.cover-held` when the deputy covers for that person on some of those days already.
-pub async fn cover(context: &Context, wanted: CoverWanted) -> Result<Cover, AppError> {
+/// What the rules say; `identity.cover-held` when the deputy covers for that person on some of those days already.
+pub async fn cover(context: &Context, by: &Account, wanted: CoverWanted) -> Result<Cover, AppError> {
     let today = context.clock.now().date();
     context
         .store
         .write(async |tx: &Tx| {
-            let absent = accounts::load(tx, wanted.absent).await?;
+            let absent = accounts::load(tx, wanted.absent).await.map_err(|_| of_another())?;
+            identity::may_enter(by, &absent, today)?;
             let stranger = || Refusal::new("identity.cover-stranger").at("deputy");
             let deputy = accounts::load(tx, wanted.deputy).await.map_err(|_| stranger())?;
             let grants = identity::cover(&absent, &deputy, wanted.from, wanted.until, today)?;
@@ -66,7 +68,26 @@ pub async fn cover(context: &Context, wanted: CoverWanted) -> Result<Cover, AppE
         .await
 }
 
-/// The absences of this person, and those it covers, that are not over.
+fn of_another() -> Refusal {
+    Refusal::new("identity.cover-of-another").at("absent")
+}
+
+/// Whose absence this person may enter besides its own: those at the agencies where it gives out the work, by name.
+///
+/// # Errors
+/// When the store fails.
+pub async fn staff_of_head(context: &Context, account: &Account) -> Result<Vec<Account>, AppError> {
+    let mut people: BTreeMap<AccountId, Account> = BTreeMap::new();
+    for agency in identity::headed(account, context.clock.now().date()) {
+        people.extend(staff(context, agency).await?.into_iter().map(|it| (it.id, it)));
+    }
+    people.remove(&account.id);
+    let mut people: Vec<Account> = people.into_values().collect();
+    people.sort_by(|one, other| one.display_name.cmp(&other.display_name));
+    Ok(people)
+}
+
+/// The absences of this person and of whom it gives work to, and those it covers, that are not over.
 ///
 /// # Errors
 /// When the store fails.
@@ -74,8 +95,11 @@ pub async fn covers_of(context: &Context, account: &Account) -> Result<Vec<Cover
     let reader = context.store.reader();
     let today = context.clock.now().date();
     let mut covers = Vec::new();
-    for deputy in accounts::deputies_of(&reader, account.id).await? {
-        covers.extend(open(&deputy, account, today));
+    let of_head = staff_of_head(context, account).await?;
+    for absent in of_head.iter().chain([account]) {
+        for deputy in accounts::deputies_of(&reader, absent.id).await? {
+            covers.extend(open(&deputy, absent, today));
+        }
     }
     let mut absent: Vec<AccountId> =
         account.grants.iter().filter_map(|it| it.delegation).map(|it| it.from).collect();
@@ -84,7 +108,8 @@ pub async fn covers_of(context: &Context, account: &Account) -> Result<Vec<Cover
     for id in absent {
         covers.extend(open(account, &accounts::load(&reader, id).await?, today));
     }
-    covers.sort_by_key(|it| (it.validity.from, it.deputy));
+    covers.sort_by_key(|it| (it.validity.from, it.absent, it.deputy));
+    covers.dedup();
     Ok(covers)
 }
 
@@ -112,12 +137,21 @@ pub async fn in_place_of(context: &Context, history: &[Entry]) -> Result<BTreeMa
     Ok(found.into_iter().filter_map(|(seq, id)| Some((seq, names.get(&id)?.clone()))).collect())
 }
 
-/// Ends a cover today: whoever is back has its work for itself.
+/// Ends a cover today: whoever is back has its work for itself. The deputy may say so too.
 ///
 /// # Errors
-/// Refused when `deputy` does not cover for `absent`.
-pub async fn end_cover(context: &Context, absent: AccountId, deputy: AccountId) -> Result<(), AppError> {
+/// `identity.cover-of-another` for a third person; refused when `deputy` does not cover for `absent`.
+pub async fn end_cover(
+    context: &Context,
+    by: &Account,
+    absent: AccountId,
+    deputy: AccountId,
+) -> Result<(), AppError> {
     let today = context.clock.now().date();
+    if by.id != deputy {
+        let absent = accounts::load(&context.store.reader(), absent).await.map_err(|_| of_another())?;
+        identity::may_enter(by, &absent, today)?;
+    }
     let ended =
         context.store.write(async |tx: &Tx| accounts::end_cover(tx, deputy, absent, today).await).await?;
     if ended == 0 { Err(Refusal::new("identity.cover-not-there").into()) } else { Ok(()) }

@@ -16,7 +16,7 @@ mod staff;
 
 pub use api_token::{IssuedToken, TokenWanted, authenticate, issue_token, my_tokens, revoke_token};
 pub use care::{Keeper, seen};
-pub use cover::{Cover, CoverWanted, cover, covers_of, end_cover, in_place_of};
+pub use cover::{Cover, CoverWanted, cover, covers_of, end_cover, in_place_of, staff_of_head};
 pub(crate) use create::hash_first_password;
 pub use create::{NewAccount, create};
 pub use disable::{disable, enable};

@@ -17,7 +17,7 @@ pub use desk::{
     own_counts, workers,
 };
 pub use dossiers::{DossierPage, DossiersWanted, by_number, dossier, dossiers, history, words};
-pub use motcua_storage::desk::{DeskLine, DeskPlace, DeskQuery, DeskText, Whose};
+pub use motcua_storage::desk::{DeskLine, DeskPlace, DeskQuery, Whose};
 pub use motcua_storage::readings::{LoggedReading, ReadingPlace};
 pub use motcua_storage::status_views::StatusView;
 pub use own_work::{agencies_of, covered_by, own_work};

@@ -2,10 +2,11 @@
 //! desk than they show: a page begins behind a place, and a count ends where nobody reads the number any more.
 
 use super::{DeskLine, DeskPlace, clock_number, line};
+use crate::asked::Asked;
 use crate::{Handle, StoreError};
-use motcua_dossier::{DeskRange, DeskTask};
+use motcua_dossier::{DeskRange, DeskTask, Sought};
 use motcua_kernel::{AccountId, AgencyId, ProcedureVersionId};
-use sea_orm::{ConnectionTrait, QueryResult, Statement, Value};
+use sea_orm::{ConnectionTrait, DbBackend, QueryResult, Statement, Value};
 use std::fmt::Write;
 
 /// Whose work of an agency is meant.
@@ -24,17 +25,8 @@ pub enum Whose {
     Of(AccountId),
 }
 
-/// Words by which a dossier is looked for.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct DeskText {
-    /// As typed, in capital letters: a part of the number, or a whole number of identity.
-    pub typed: String,
-    /// Without accents: a part of the applicant's name.
-    pub folded: String,
-}
-
 /// What of a desk is wanted.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct DeskQuery {
     /// Whose desk.
     pub agency: AgencyId,
@@ -44,8 +36,8 @@ pub struct DeskQuery {
     pub versions: Option<Vec<ProcedureVersionId>>,
     /// Of which kind.
     pub task: Option<DeskTask>,
-    /// Found by these words.
-    pub text: Option<DeskText>,
+    /// Found by what was typed.
+    pub text: Option<Sought>,
 }
 
 /// At most `limit` lines behind `after` in one stretch of the desk or the whole of it, each with its dossier, in one
@@ -60,7 +52,9 @@ pub async fn page(
     after: Option<&DeskPlace>,
     limit: u64,
 ) -> Result<Vec<DeskLine>, StoreError> {
-    let mut clause = Clause::of(query);
+    let executor = handle.executor();
+    let backend = executor.get_database_backend();
+    let mut clause = Clause::of(query, backend);
     if let Some(range) = range {
         clause.within(range);
     }
@@ -81,8 +75,7 @@ pub async fn page(
          ORDER BY desk.clock, desk.due, desk.dossier, desk.slot LIMIT {limit}",
         clause.condition
     );
-    let executor = handle.executor();
-    let statement = Statement::from_sql_and_values(executor.get_database_backend(), sql, clause.values);
+    let statement = Statement::from_sql_and_values(backend, sql, clause.asked.values);
     let rows = executor.query_all_raw(statement).await.map_err(|error| handle.failed(error))?;
     rows.iter().map(|row| line(handle, row)).collect()
 }
@@ -101,21 +94,22 @@ pub async fn count_ranges(
     if query.text.is_some() {
         return count_found(handle, query, ranges, most).await;
     }
-    let base = Clause::of(query);
-    let mut values = base.values.clone();
+    let executor = handle.executor();
+    let backend = executor.get_database_backend();
+    let base = Clause::of(query, backend);
+    let mut asked = base.asked.clone();
     let mut counts = Vec::with_capacity(ranges.len());
     for range in ranges {
-        let mut clause = Clause { values, ..base.clone() };
+        let mut clause = Clause { asked, ..base.clone() };
         clause.within(*range);
         let condition = &clause.condition;
         counts.push(format!(
             "(SELECT count(*) FROM (SELECT 1 FROM desk WHERE {condition} LIMIT {most}) AS counted)"
         ));
-        values = clause.values;
+        asked = clause.asked;
     }
-    let executor = handle.executor();
     let sql = format!("SELECT {}", counts.join(", "));
-    let statement = Statement::from_sql_and_values(executor.get_database_backend(), sql, values);
+    let statement = Statement::from_sql_and_values(backend, sql, asked.values);
     let row = executor.query_one_raw(statement).await.map_err(|error| handle.failed(error))?;
     let Some(row) = row else { return Ok(vec![0; ranges.len()]) };
     let count = |place| {
@@ -132,13 +126,12 @@ async fn count_found(
     ranges: &[DeskRange],
     most: u64,
 ) -> Result<Vec<u64>, StoreError> {
-    let clause = Clause::of(query);
-    let dossier = if clause.by_number { "JOIN dossier ON dossier.id = desk.dossier" } else { "" };
-    let limit = most.saturating_mul(u64::try_from(ranges.len()).unwrap_or(1));
-    let sql =
-        format!("SELECT desk.clock, desk.due FROM desk {dossier} WHERE {} LIMIT {limit}", clause.condition);
     let executor = handle.executor();
-    let statement = Statement::from_sql_and_values(executor.get_database_backend(), sql, clause.values);
+    let backend = executor.get_database_backend();
+    let clause = Clause::of(query, backend);
+    let limit = most.saturating_mul(u64::try_from(ranges.len()).unwrap_or(1));
+    let sql = format!("SELECT desk.clock, desk.due FROM desk WHERE {} LIMIT {limit}", clause.condition);
+    let statement = Statement::from_sql_and_values(backend, sql, clause.asked.values);
     let rows = executor.query_all_raw(statement).await.map_err(|error| handle.failed(error))?;
     let mut counts = vec![0; ranges.len()];
     for row in rows {
@@ -179,18 +172,16 @@ pub async fn versions_on(
     rows.iter().map(version).collect()
 }
 
-/// A condition on rows of the desk, with its values in their order.
+/// A condition on rows of the desk, with its values.
 #[derive(Clone, Debug)]
 struct Clause {
     condition: String,
-    /// Whether the number of the dossier is looked at.
-    by_number: bool,
-    values: Vec<Value>,
+    asked: Asked,
 }
 
 impl Clause {
-    fn of(query: &DeskQuery) -> Self {
-        let mut clause = Self { condition: String::new(), by_number: false, values: Vec::new() };
+    fn of(query: &DeskQuery, backend: DbBackend) -> Self {
+        let mut clause = Self { condition: String::new(), asked: Asked::default() };
         let agency = clause.bind(query.agency.0);
         let _ = write!(clause.condition, "desk.agency = {agency}");
         clause.of_whom(&query.whose);
@@ -202,8 +193,8 @@ impl Clause {
             let task = clause.bind(task.key());
             clause.and(&format!("desk.task = {task}"));
         }
-        if let Some(text) = &query.text {
-            clause.found_by(text);
+        if let Some(sought) = &query.text {
+            clause.found_by(backend, query.agency, sought);
         }
         clause
     }
@@ -225,24 +216,30 @@ impl Clause {
         }
     }
 
-    /// By number and identity when there is a digit to look for, by name when there is a letter. Names are looked up before
-    /// rows are: only what matches is joined with its dossier.
-    fn found_by(&mut self, text: &DeskText) {
-        let mut ways = Vec::new();
-        if text.typed.contains(|it: char| it.is_ascii_digit()) {
-            let number = self.bind(anywhere(&text.typed));
-            let identity = self.bind(text.typed.as_str());
-            ways.push(format!(r"dossier.number LIKE {number} ESCAPE '\'"));
-            ways.push(format!("desk.applicant IN (SELECT id FROM party WHERE national_id = {identity})"));
-            self.by_number = true;
+    /// Whatever it may mean: a number or its end, an identity number, a telephone number, words of a name. Each is looked up
+    /// in an index of its own before rows of the desk are.
+    fn found_by(&mut self, backend: DbBackend, agency: AgencyId, sought: &Sought) {
+        let mut people = Vec::new();
+        if let Some(id) = &sought.national_id {
+            people.push(format!("party.national_id = {}", self.bind(id.as_str())));
         }
-        if text.folded.contains(char::is_alphabetic) {
-            let name = self.bind(anywhere(&text.folded));
-            let named = format!(r"SELECT id FROM party WHERE name_fold LIKE {name} ESCAPE '\'");
-            ways.push(format!("desk.applicant IN ({named})"));
+        if let Some(phone) = &sought.phone {
+            people.push(format!("party.phone = {}", self.bind(phone.as_str())));
         }
-        if ways.is_empty() {
-            ways.push("1 = 0".to_owned());
+        if people.is_empty() {
+            people.push(self.asked.words(backend, &sought.words));
+        }
+        let mut ways = vec![format!(
+            "desk.dossier IN (SELECT link.dossier FROM dossier_party link JOIN party ON party.id = link.party \
+             WHERE party.name IS NOT NULL AND ({}))",
+            people.join(" OR ")
+        )];
+        if let Some(tail) = &sought.tail {
+            let (agency, ends_so) = (self.bind(agency.0), self.asked.tail(tail));
+            ways.push(format!(
+                "desk.dossier IN (SELECT place.dossier FROM dossier_agency place \
+                 WHERE place.agency = {agency} AND {ends_so})"
+            ));
         }
         self.and(&format!("({})", ways.join(" OR ")));
     }
@@ -264,28 +261,12 @@ impl Clause {
         let _ = write!(self.condition, " AND {condition}");
     }
 
-    /// The place of a value in the statement.
     fn bind(&mut self, value: impl Into<Value>) -> String {
-        self.values.push(value.into());
-        format!("${}", self.values.len())
+        self.asked.value(value)
     }
 
     /// The places of several; of none, a list that nothing is in.
     fn list(&mut self, values: impl Iterator<Item = Value>) -> String {
-        let places: Vec<String> = values.map(|it| self.bind(it)).collect();
-        if places.is_empty() { "NULL".to_owned() } else { places.join(", ") }
+        self.asked.list(values).unwrap_or_else(|| "NULL".to_owned())
     }
-}
-
-/// A pattern that finds `text` anywhere, and what it means elsewhere nowhere.
-fn anywhere(text: &str) -> String {
-    let mut pattern = String::from("%");
-    for letter in text.chars() {
-        if matches!(letter, '%' | '_' | '\\') {
-            pattern.push('\\');
-        }
-        pattern.push(letter);
-    }
-    pattern.push('%');
-    pattern
 }

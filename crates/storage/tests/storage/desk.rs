@@ -2,9 +2,9 @@
 
 use crate::example::{self, COUNTER, OFFICE, at};
 use crate::past_the_store::tamper;
-use motcua_dossier::{DeskClock, DeskRange, DeskRow, DeskTask, desk_rows};
+use motcua_dossier::{DeskClock, DeskRange, DeskRow, DeskTask, Sought, desk_rows};
 use motcua_kernel::{AccountId, AgencyId, LegNo, PartyId, ProcedureVersionId};
-use motcua_storage::desk::{self, DeskPlace, DeskQuery, DeskText, Whose};
+use motcua_storage::desk::{self, DeskPlace, DeskQuery, Whose};
 use motcua_storage::{Store, StoreError, dossiers};
 use std::collections::BTreeMap;
 
@@ -171,20 +171,23 @@ on_both_databases!(a_desk_is_chosen_by_person_kind_version_and_stretch, async |d
 
 on_both_databases!(a_dossier_is_found_on_a_desk_by_number_and_name, async |database| {
     let store = &database.store;
-    example::insert(store, 1).await;
-    example::insert(store, 2).await;
+    crate::search::receive(store, 1, "Trần Đình Đức").await;
+    crate::search::receive(store, 2, "Đặng Thị Hường").await;
     let number = example::number(2).to_string();
-    let found = async |typed: &str, folded: &str| {
-        let text = DeskText { typed: typed.to_owned(), folded: folded.to_owned() };
-        let query = DeskQuery { text: Some(text), ..all(COUNTER) };
+    let found = async |typed: &str| {
+        let text = Sought::parse(typed).ok();
+        assert!(text.is_some(), "{typed}");
+        let query = DeskQuery { text, ..all(COUNTER) };
         let page = desk::page(&store.reader(), &query, None, None, 10).await.unwrap();
         let whole = DeskRange { clock: DeskClock::Running, from: None, before: None };
         let counted = desk::count_ranges(&store.reader(), &query, &[whole], 10).await.unwrap();
         assert_eq!(counted, [u64::try_from(page.len()).unwrap()]);
         page.iter().map(|it| it.dossier.id).collect::<Vec<_>>()
     };
-    assert_eq!(found(&number, "").await, [example::dossier_id(2)]);
-    assert_eq!(found(&number[number.len() - 4..], "khong co").await, [example::dossier_id(2)]);
-    assert_eq!(found("%", "%").await, []);
-    assert_eq!(found("KHÔNG CÓ", "khong co").await, []);
+    for typed in [&number, "dang thi huong", "Hường Đặng", "0912345602"] {
+        assert_eq!(found(typed).await, [example::dossier_id(2)], "{typed}");
+    }
+    assert_eq!(found(&number[number.len() - 4..]).await, [example::dossier_id(2)]);
+    assert_eq!(found("%%25_").await, []);
+    assert_eq!(found("KHÔNG CÓ").await, []);
 });

@@ -6,7 +6,7 @@ use motcua_dossier::{Dossier, Entry, Event, Party, PartyInput, Phone, Sought, ap
 use motcua_kernel::{AgencyId, PartyId};
 use motcua_migrations::{Migrator, MigratorTrait};
 use motcua_storage::search::{self, PersonKey};
-use motcua_storage::{Store, StoreError, dossiers, parties};
+use motcua_storage::{Store, StoreError, parties};
 use uuid::Uuid;
 
 const ELSEWHERE: AgencyId = AgencyId(Uuid::from_u128(0xa9));
@@ -21,7 +21,8 @@ const PEOPLE: [&str; 8] = [
     "Nguyễn Thị Ưng",
 ];
 
-async fn receive(store: &Store, serial: u32, name: &str) -> Dossier {
+/// A dossier of this person, on its desk and in the index.
+pub async fn receive(store: &Store, serial: u32, name: &str) -> Dossier {
     let phone = format!("09123456{serial:02}");
     let input = PartyInput { name, phone: Some(&phone), ..PartyInput::default() };
     let person = Party::parse(PartyId(Uuid::from_u128(0xb00 + u128::from(serial))), input).unwrap();
@@ -34,7 +35,7 @@ async fn receive(store: &Store, serial: u32, name: &str) -> Dossier {
     store
         .write::<_, StoreError>(async |tx| {
             parties::insert(tx, std::slice::from_ref(&person)).await?;
-            dossiers::insert(tx, &state, &entries).await?;
+            example::keep_new(tx, &state, &entries).await?;
             search::change(tx, None, &state).await
         })
         .await

@@ -1,4 +1,4 @@
-//! Absences over the API: one's own, entered and ended by oneself, and those one covers.
+//! Absences over the API: one's own, those of whom one gives work to, and those one covers.
 
 use crate::Site;
 use crate::door::{Caller, Checked};
@@ -13,10 +13,12 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-/// An absence of one's own to enter.
+/// An absence to enter.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct WantedCover {
+    /// Id of the account that is away, when it is not one's own: whoever gives it its work may say so.
+    pub absent: Option<Uuid>,
     /// Id of the account that covers.
     pub deputy: Uuid,
     /// The first day, as `2026-12-01`.
@@ -55,7 +57,7 @@ pub struct CoverDocument {
 /// The absences that are not over.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct CoverList {
-    /// One's own, and those one covers.
+    /// One's own, those of whom one gives work to, and those one covers.
     pub items: Vec<CoverDocument>,
 }
 
@@ -75,12 +77,12 @@ pub async fn enter(
         parse_date(text).ok_or_else(|| Refusal::new("web.date-wrong").at(field))
     };
     let wanted = CoverWanted {
-        absent: caller.account.id,
+        absent: body.absent.map_or(caller.account.id, AccountId),
         deputy: AccountId(body.deputy),
         from: date(&body.from, "from")?,
         until: date(&body.until, "until")?,
     };
-    let cover = accounts::cover(&site.context, wanted).await?;
+    let cover = accounts::cover(&site.context, &caller.account, wanted).await?;
     Ok((StatusCode::CREATED, Json(document(&cover))).into_response())
 }
 
@@ -91,10 +93,7 @@ pub async fn end(
     Checked { value: body, .. }: Checked<EndedCover>,
 ) -> Result<StatusCode, Failure> {
     let (absent, deputy) = (AccountId(body.absent), AccountId(body.deputy));
-    if caller.account.id != absent && caller.account.id != deputy {
-        return Err(Failure::not_found());
-    }
-    accounts::end_cover(&site.context, absent, deputy).await?;
+    accounts::end_cover(&site.context, &caller.account, absent, deputy).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 

@@ -8,9 +8,8 @@ use crate::failure::Failure;
 use crate::{Site, cursors, words};
 use axum::extract::State;
 use axum::response::Response;
-use motcua_app::look::{self, DeskQuery, DeskText, Whose};
-use motcua_dossier::{DeskGroup, DeskRange, DeskTask};
-use motcua_i18n::fold;
+use motcua_app::look::{self, DeskQuery, Whose};
+use motcua_dossier::{DeskGroup, DeskRange, DeskTask, Sought};
 use motcua_identity::Scope;
 use motcua_kernel::{AccountId, AgencyId, Refusal};
 use serde::Serialize;
@@ -97,7 +96,7 @@ fn wanted(
         let of = site.context.province.catalogue.versions_of(code);
         of.map(|it| it.id).collect()
     });
-    let text = asked.text("q").map(|it| DeskText { typed: it.to_uppercase(), folded: fold(it) });
+    let text = asked.text("q").map(Sought::parse).transpose()?;
     let query = DeskQuery { agency, whose, versions, task: asked.text("task").map(task).transpose()?, text };
     let horizon = look::horizon(&site.context, agency, caller.now);
     let group = asked.text("due").map(group).transpose()?;

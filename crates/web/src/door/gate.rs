@@ -12,7 +12,7 @@ use axum::http::{HeaderMap, StatusCode};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Redirect, Response};
 use motcua_app::accounts;
-use motcua_identity::SessionToken;
+use motcua_identity::{Account, Action, SessionToken};
 use motcua_kernel::{Message, Refusal};
 
 /// The name of the session's cookie.
@@ -64,27 +64,38 @@ fn known_query(route: &Route, query: Option<&str>) -> Result<(), Failure> {
 }
 
 async fn who(route: &Route, site: &Site, headers: &HeaderMap) -> Result<Option<Caller>, Failure> {
-    let (now, place) = (site.context.clock.now(), site.context.live.place());
     let action = match route.needs {
         Needs::Nothing | Needs::Account => None,
         Needs::Permission(action) => Some(action),
     };
-    let (account, via) = match route.audience {
+    match route.audience {
         Audience::Program => {
             let Some(token) = bearer(headers) else { return Ok(None) };
             if route.needs == Needs::Nothing {
                 return Ok(None);
             }
             let (account, claims) = accounts::authenticate(&site.context, token).await?;
-            (account, Via::Token(claims))
+            Ok(Some(caller(site, account, Via::Token(claims), action)))
         }
         Audience::Person => {
             let Some(token) = session(headers) else { return Ok(None) };
-            let Some(account) = accounts::resume(&site.context, &token).await? else { return Ok(None) };
-            (account, Via::Session(token))
+            person(site, token, action).await
         }
-    };
-    Ok(Some(Caller { account, via, action, now, place }))
+    }
+}
+
+/// Who is logged in with this session, if it still holds.
+pub async fn person(
+    site: &Site,
+    token: SessionToken,
+    action: Option<Action>,
+) -> Result<Option<Caller>, Failure> {
+    let account = accounts::resume(&site.context, &token).await?;
+    Ok(account.map(|it| caller(site, it, Via::Session(token), action)))
+}
+
+fn caller(site: &Site, account: Account, via: Via, action: Option<Action>) -> Caller {
+    Caller { account, via, action, now: site.context.clock.now(), place: site.context.live.place() }
 }
 
 /// Some role of the account has the action of the route somewhere, and the token was issued for it.

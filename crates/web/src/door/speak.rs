@@ -3,7 +3,7 @@
 //! Whatever goes wrong outside a handler (no such path, a body too large, a panic) comes past here as well.
 
 use super::Caller;
-use super::gate::cookie;
+use super::gate::{cookie, person, session};
 use crate::failure::Failure;
 use crate::pages::error_page;
 use crate::pages::language::COOKIE_NAME as LANGUAGE;
@@ -41,6 +41,7 @@ pub struct Reader {
 pub async fn speak(State(site): State<Site>, mut request: Request, next: Next) -> Response {
     let program = request.uri().path().starts_with("/api/");
     let reader = Reader { locale: locale(request.headers(), program), program };
+    let visit = if program { None } else { session(request.headers()) };
     request.extensions_mut().insert(reader);
     let mut response = next.run(request).await;
     let said = response.headers().contains_key(CONTENT_TYPE)
@@ -50,7 +51,11 @@ pub async fn speak(State(site): State<Site>, mut request: Request, next: Next) -
         return response;
     }
     let failure = response.extensions_mut().remove().unwrap_or_else(|| bare(response.status()));
-    let caller = response.extensions_mut().remove();
+    let caller = match (response.extensions_mut().remove(), visit) {
+        // Where the gate was not come to, the page of the failure still is one of whoever is logged in.
+        (None, Some(token)) => person(&site, token, None).await.ok().flatten(),
+        (known, _) => known,
+    };
     let mut worded = words_for(&site, reader, caller.as_ref(), failure).await;
     if let Some(allowed) = response.headers_mut().remove(ALLOW) {
         worded.headers_mut().insert(ALLOW, allowed);

@@ -15,7 +15,7 @@ use axum::routing::{get, post};
 use motcua_app::accounts::{self, Cover, CoverWanted};
 use motcua_app::look;
 use motcua_i18n::spoken_date;
-use motcua_identity::Action;
+use motcua_identity::{Account, Action};
 use motcua_kernel::{AccountId, Message, Refusal, parse_date};
 
 const HERE: &str = "/vang-mat";
@@ -38,6 +38,8 @@ pub const ROUTES: &[Route] = &[
 #[template(path = "absence.html")]
 struct Absence {
     page: Page,
+    /// Whose absence one may enter besides one's own.
+    staff: Vec<(String, String)>,
     colleagues: Vec<(String, String)>,
     typed: Typed,
     problems: Vec<(String, String)>,
@@ -46,6 +48,7 @@ struct Absence {
 
 /// What was typed.
 struct Typed {
+    absent: String,
     from: String,
     until: String,
     deputy: String,
@@ -66,7 +69,8 @@ pub async fn page(
     caller: Caller,
 ) -> Result<Response, Failure> {
     let today = caller.now.date().to_string();
-    let typed = Typed { from: today.clone(), until: today, deputy: String::new() };
+    let (absent, deputy) = (caller.account.id.to_string(), String::new());
+    let typed = Typed { absent, from: today.clone(), until: today, deputy };
     shown(&site, reader, &caller, typed, None).await
 }
 
@@ -78,9 +82,16 @@ pub async fn enter(
     filled: Filled,
 ) -> Result<Response, Failure> {
     let text = |name| filled.text(name).to_owned();
-    let typed = Typed { from: text("from"), until: text("until"), deputy: text("deputy") };
-    let done = match wanted(&caller, &typed) {
-        Ok(wanted) => accounts::cover(&site.context, wanted).await.map_err(Failure::from),
+    let typed = Typed {
+        absent: Some(text("absent"))
+            .filter(|it| !it.is_empty())
+            .unwrap_or_else(|| caller.account.id.to_string()),
+        from: text("from"),
+        until: text("until"),
+        deputy: text("deputy"),
+    };
+    let done = match wanted(&typed) {
+        Ok(wanted) => accounts::cover(&site.context, &caller.account, wanted).await.map_err(Failure::from),
         Err(refusal) => Err(refusal.into()),
     };
     match done {
@@ -92,25 +103,23 @@ pub async fn enter(
     }
 }
 
-/// `POST /vang-mat/ket-thuc`: by either of the two.
+/// `POST /vang-mat/ket-thuc`: by either of the two, or by whoever gives out the work.
 pub async fn end(State(site): State<Site>, caller: Caller, filled: Filled) -> Result<Response, Failure> {
     let wrong = || Failure::new(StatusCode::UNPROCESSABLE_ENTITY, Message::new("web.form-wrong"));
     let id = |name| filled.text(name).parse().map(AccountId).map_err(|_| wrong());
     let (absent, deputy) = (id("absent")?, id("deputy")?);
-    if caller.account.id != absent && caller.account.id != deputy {
-        return Err(Failure::not_found());
-    }
-    accounts::end_cover(&site.context, absent, deputy).await?;
+    accounts::end_cover(&site.context, &caller.account, absent, deputy).await?;
     Ok(Redirect::to(HERE).into_response())
 }
 
-fn wanted(caller: &Caller, typed: &Typed) -> Result<CoverWanted, Refusal> {
+fn wanted(typed: &Typed) -> Result<CoverWanted, Refusal> {
     let date = |text: &str, field: &'static str| {
         parse_date(text).ok_or_else(|| Refusal::new("web.date-wrong").at(field))
     };
     let deputy = typed.deputy.parse().map_err(|_| Refusal::new("identity.cover-stranger").at("deputy"))?;
+    let absent = typed.absent.parse().map_err(|_| Refusal::new("identity.cover-of-another").at("absent"))?;
     Ok(CoverWanted {
-        absent: caller.account.id,
+        absent: AccountId(absent),
         deputy: AccountId(deputy),
         from: date(&typed.from, "from")?,
         until: date(&typed.until, "until")?,
@@ -128,8 +137,14 @@ async fn shown(
     let mut colleagues: Vec<(String, String)> = Vec::new();
     for agency in look::agencies_of(&caller.account, caller.now.date()) {
         let staff = accounts::staff(&site.context, agency).await?;
-        let others = staff.into_iter().filter(|it| it.id != caller.account.id);
-        colleagues.extend(others.map(|it| (it.id.to_string(), it.display_name)));
+        colleagues.extend(staff.into_iter().map(named));
+    }
+    let staff: Vec<(String, String)> =
+        accounts::staff_of_head(&site.context, &caller.account).await?.into_iter().map(named).collect();
+    if staff.is_empty() {
+        // Whoever enters its own absence only is no deputy.
+        let own = caller.account.id.to_string();
+        colleagues.retain(|it| it.0 != own);
     }
     colleagues.sort_by(|one, other| one.1.cmp(&other.1));
     colleagues.dedup();
@@ -138,12 +153,18 @@ async fn shown(
     let problem = failure.map(|it| (it.field.unwrap_or_default().into_string(), page.say(&it.message)));
     let status = if problem.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
     let problems = problem.into_iter().collect();
-    Ok(html(status, &Absence { page, colleagues, typed, problems, covers }))
+    Ok(html(status, &Absence { page, staff, colleagues, typed, problems, covers }))
+}
+
+fn named(account: Account) -> (String, String) {
+    (account.id.to_string(), account.display_name)
 }
 
 fn entered(page: &Page, caller: &Caller, it: &Cover) -> Entered {
     let message = if it.absent == caller.account.id {
         Message::new("web.covered-by").with("name", &it.deputy_name)
+    } else if it.deputy != caller.account.id {
+        Message::new("web.covered-for").with("name", &it.absent_name).with("deputy", &it.deputy_name)
     } else {
         Message::new("web.covers-for").with("name", &it.absent_name)
     };

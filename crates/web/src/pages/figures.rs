@@ -17,8 +17,9 @@ use motcua_app::figures::{AgencyFigures, FeesOwed, TableRow, TableWanted, TotalF
 use motcua_dossier::Holder;
 use motcua_i18n::Locale;
 use motcua_identity::{Action, Scope};
-use motcua_kernel::{Agency, AgencyId, Date, DossierId, Instant, LegNo, parse_date};
+use motcua_kernel::{Agency, AgencyId, AgencyTree, Date, DossierId, Instant, LegNo, parse_date};
 use serde::Deserialize;
+use std::collections::BTreeSet;
 use time::Time;
 
 /// Rows of one page.
@@ -154,7 +155,7 @@ pub async fn page(
         not_assessed: counted(table.total.fees.not_assessed),
     };
     let view = Figures {
-        agencies: choices(&watched, agency, caller.now.date()),
+        agencies: choices(tree, &watched, agency, caller.now.date()),
         agency: agency.code.clone(),
         from,
         before,
@@ -188,11 +189,15 @@ pub(super) fn usual<'a>(site: &'a Site, caller: &Caller, watched: &[&'a Agency])
     watched.iter().find(|it| it.id == responsible.id).copied()
 }
 
-/// Agencies of today; what one that is no more received counts with its successor.
-pub(super) fn choices(watched: &[&Agency], here: &Agency, today: Date) -> Vec<Choice> {
+/// Agencies of today from which one goes on: those above `here`, and what stands directly below any of them or below
+/// `here`. A province has hundreds; each is come to through its own. What one that is no more received counts with its
+/// successor.
+pub(super) fn choices(tree: &AgencyTree, watched: &[&Agency], here: &Agency, today: Date) -> Vec<Choice> {
+    let way: BTreeSet<AgencyId> = tree.ancestors(here.id).map(|it| it.id).collect();
+    let near = |it: &&&Agency| way.contains(&it.id) || it.parent.is_some_and(|parent| way.contains(&parent));
     let choice =
         |it: &&Agency| Choice { code: it.code.clone(), name: it.name.clone(), here: it.id == here.id };
-    let in_force = watched.iter().filter(|it| it.validity.holds_on(today));
+    let in_force = watched.iter().filter(|it| it.validity.holds_on(today)).filter(near);
     let mut choices: Vec<Choice> = in_force.map(choice).collect();
     choices.sort_by(|one, other| one.code.cmp(&other.code));
     choices

@@ -4,9 +4,8 @@ use super::{HERE, query_wrong};
 use crate::door::Caller;
 use crate::failure::Failure;
 use crate::{Site, cursors};
-use motcua_app::look::{self, DeskPlace, DeskQuery, DeskText, Whose};
-use motcua_dossier::{DeskGroup, DeskTask};
-use motcua_i18n::fold;
+use motcua_app::look::{self, DeskPlace, DeskQuery, Whose};
+use motcua_dossier::{DeskGroup, DeskTask, Sought};
 use motcua_kernel::{AccountId, AgencyId};
 use serde::Deserialize;
 
@@ -36,7 +35,7 @@ pub struct Asked {
 }
 
 /// As it is meant.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Wanted {
     /// Code of the agency, when one was asked for.
     pub agency: Option<String>,
@@ -50,6 +49,8 @@ pub struct Wanted {
     pub task: Option<DeskTask>,
     /// Words to find by; empty for none.
     pub text: String,
+    /// What they may mean.
+    sought: Option<Sought>,
     /// Where the page begins.
     pub after: Option<DeskPlace>,
 }
@@ -58,7 +59,7 @@ impl Wanted {
     /// What is meant by what stands in the address.
     ///
     /// # Errors
-    /// 400 that names what can not be meant.
+    /// 400 that names what can not be meant; 422 for words that are too few to find by.
     pub fn of(asked: Asked) -> Result<Self, Failure> {
         let given = |it: Option<String>| it.filter(|it| !it.trim().is_empty());
         let group =
@@ -70,6 +71,8 @@ impl Wanted {
         if !who.is_empty() && who != EVERYBODY && account(&who).is_none() {
             return Err(query_wrong("who"));
         }
+        let text: String = asked.q.unwrap_or_default().trim().chars().take(LONGEST).collect();
+        let sought = if text.is_empty() { None } else { Some(Sought::parse(&text)?) };
         let after = |text: String| cursors::desk(&text).ok_or_else(|| query_wrong("after"));
         Ok(Self {
             agency: given(asked.agency),
@@ -77,7 +80,8 @@ impl Wanted {
             who,
             procedure: given(asked.procedure).unwrap_or_default(),
             task: given(asked.task).map(task).transpose()?,
-            text: asked.q.unwrap_or_default().trim().chars().take(LONGEST).collect(),
+            text,
+            sought,
             after: given(asked.after).map(after).transpose()?,
         })
     }
@@ -93,13 +97,12 @@ impl Wanted {
             let of = site.context.province.catalogue.versions_of(&self.procedure);
             of.map(|it| it.id).collect()
         };
-        let text = || DeskText { typed: self.text.to_uppercase(), folded: fold(&self.text) };
         DeskQuery {
             agency,
             whose,
             versions: (!self.procedure.is_empty()).then(versions),
             task: self.task,
-            text: (!self.text.is_empty()).then(text),
+            text: self.sought.clone(),
         }
     }
 
@@ -190,7 +193,7 @@ mod tests {
         for (query, name) in
             [("due=yesterday", "due"), ("task=sleep", "task"), ("who=me", "who"), ("after=1", "after")]
         {
-            assert_eq!(wanted(query).unwrap_err().field.as_deref(), Some(name));
+            assert_eq!(wanted(query).err().unwrap().field.as_deref(), Some(name));
         }
     }
 

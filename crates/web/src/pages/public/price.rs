@@ -40,8 +40,7 @@ pub fn prices<'a>(page: &Page, row: &'a ChannelRow) -> Vec<Price<'a>> {
 /// What the whole version costs, in a few words.
 pub fn summary(page: &Page, version: &ProcedureVersion) -> String {
     let rows = || version.cases.iter().flat_map(|it| &it.channels);
-    let sums: BTreeSet<Vec<String>> =
-        rows().map(|row| row.fees.iter().map(|it| amount(page, &it.amount)).collect()).collect();
+    let sums: BTreeSet<Vec<String>> = rows().map(|row| in_short(page, &row.fees)).collect();
     let free = sums.contains(&Vec::new());
     let named: Vec<String> = sums.into_iter().filter(|it| !it.is_empty()).map(|it| it.join(" + ")).collect();
     match named.as_slice() {
@@ -53,6 +52,13 @@ pub fn summary(page: &Page, version: &ProcedureVersion) -> String {
         some if some.len() <= NAMED => some.join(&or(page)),
         _ => page.t("label.fee-by-case"),
     }
+}
+
+/// Each amount once it is known; however many are still to be assessed, that is said once.
+fn in_short(page: &Page, fees: &[FeeRule]) -> Vec<String> {
+    let (open, known): (Vec<&FeeRule>, Vec<&FeeRule>) =
+        fees.iter().partition(|it| matches!(it.amount, FeeAmount::Assessed));
+    known.into_iter().chain(open.first().copied()).map(|it| amount(page, &it.amount)).collect()
 }
 
 fn amount(page: &Page, amount: &FeeAmount) -> String {

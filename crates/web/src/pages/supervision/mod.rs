@@ -94,7 +94,7 @@ async fn page(
     let shown = Shown { site: &site, page: &page, view: &view, figures: &figures };
     let drawn = Drawn { shown: &shown };
     let template = Supervision {
-        agencies: choices(&view.watched, view.agency, caller.now.date()),
+        agencies: choices(&site.context.province.agencies, &view.watched, view.agency, caller.now.date()),
         fields: view.fields.iter().map(|it| (it.clone(), *it == view.field)).collect(),
         from: view.from,
         before: view.before,
