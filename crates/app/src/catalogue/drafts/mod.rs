@@ -112,7 +112,7 @@ impl Draft {
         let stage = Stage::from_code(&kept.stage).ok_or_else(|| corrupt(kept.stage.clone()))?;
         let version =
             read_version(&kept.code, &kept.body).map_err(|it| corrupt(format!("{:?}", it.message)))?;
-        Ok(Self { stage, version, kept })
+        Ok(Self { kept, stage, version })
     }
 
     /// The draft with another text.
@@ -140,7 +140,7 @@ async fn step(
         return Err(changed_meanwhile().into());
     }
     let mut next = decide(draft)?;
-    next.kept.stage = next.stage.code().to_owned();
+    next.stage.code().clone_into(&mut next.kept.stage);
     next.kept.version = seen.saturating_add(1);
     next.kept.changed = mark(context, actor);
     match context.store.write(async |tx: &Tx| catalogue_versions::save(tx, &next.kept, seen).await).await {

@@ -51,10 +51,10 @@ fn blank(list: &str, rows: &Value) -> Value {
             "kind": "fee", "by": "fixed", "collector": "counter", "due": "at-return", WAS: ""
         }),
         "route" => {
-            let last = rows.as_array().and_then(|it| it.last()?.get("no")?.as_u64()).unwrap_or_default();
-            let after: Vec<u64> = (last > 0).then_some(last).into_iter().collect();
+            let before = rows.as_array().and_then(|it| it.last()?.get("no")?.as_u64()).unwrap_or_default();
+            let after: Vec<u64> = (before > 0).then_some(before).into_iter().collect();
             json!({
-                "no": last + 1, "agency": { "by": "receiving" }, "kind": "process",
+                "no": before + 1, "agency": { "by": "receiving" }, "kind": "process",
                 "budget": " working days", "after": after, "steps": [step], WAS: ""
             })
         }

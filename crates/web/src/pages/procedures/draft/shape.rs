@@ -172,9 +172,8 @@ impl Section {
         match self {
             Self::Facts => !path.starts_with("cases"),
             Self::Cases => {
-                path == "cases"
-                    || path.strip_prefix("cases.").is_some_and(|it| it.ends_with(".name"))
-                        && path.split('.').count() == 3
+                let parts: Vec<&str> = path.split('.').collect();
+                matches!(parts.as_slice(), ["cases"] | ["cases", _, "name"])
             }
             Self::Papers(_) => inside("components"),
             Self::Channels(_) => inside("channels"),

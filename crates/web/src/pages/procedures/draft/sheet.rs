@@ -59,11 +59,6 @@ impl Sheet {
         Cell { id, value, error }
     }
 
-    /// The path of an input or list below `row`.
-    pub fn at(&self, row: &str, name: &str) -> String {
-        within(row, name)
-    }
-
     /// Whether a yes-or-no below `row` is yes.
     pub fn flag(&self, row: &str, name: &str) -> bool {
         self.value(&within(row, name)).and_then(Value::as_bool).unwrap_or_default()

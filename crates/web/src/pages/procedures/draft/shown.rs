@@ -271,11 +271,6 @@ impl DraftPage {
         self.problems.push((field, self.page.say(&refusal.message)));
     }
 
-    /// `Giấy tờ 3`.
-    fn numbered(&self, words: impl Display, at: impl Display) -> String {
-        format!("{words} {at}")
-    }
-
     fn wrong(&self, field: &str) -> Option<String> {
         self.problems.iter().find(|(it, _)| it == field).map(|(_, words)| words.clone())
     }
@@ -296,4 +291,14 @@ fn address(code: &str, section: Section) -> String {
         Some(case) => format!("/danh-muc/{code}/du-thao?part={part}&case={}", case + 1),
         None => format!("/danh-muc/{code}/du-thao?part={part}"),
     }
+}
+
+/// `Giấy tờ 3`.
+fn numbered(words: impl Display, at: impl Display) -> String {
+    format!("{words} {at}")
+}
+
+/// The path of an input or list below `row`.
+fn below(row: impl Display, name: &str) -> String {
+    format!("{row}.{name}")
 }

@@ -104,10 +104,13 @@ impl Reading<'_> {
     fn whole(&mut self, path: &str, typed: String) -> Value {
         // 115.000 is how amounts are written here.
         let digits = typed.replace(['.', ' ', '\u{a0}'], "");
-        digits.parse::<i64>().map(Value::from).unwrap_or_else(|_| {
-            self.problems.push((path.to_owned(), Refusal::new("catalogue.number-unreadable")));
-            typed.into()
-        })
+        digits.parse::<i64>().map_or_else(
+            |_| {
+                self.problems.push((path.to_owned(), Refusal::new("catalogue.number-unreadable")));
+                typed.into()
+            },
+            Value::from,
+        )
     }
 
     fn numbers(&mut self, path: &str, typed: String) -> Value {
@@ -128,10 +131,11 @@ impl Reading<'_> {
         } else {
             format!("{amount} {unit}")
         };
-        text.parse::<TimeLimit>().map(|it| it.to_string()).unwrap_or_else(|_| {
-            self.problems.push((path.to_owned(), Refusal::new("catalogue.limit-unreadable")));
-            text
-        })
+        if let Ok(limit) = text.parse::<TimeLimit>() {
+            return limit.to_string();
+        }
+        self.problems.push((path.to_owned(), Refusal::new("catalogue.limit-unreadable")));
+        text
     }
 
     fn rows(&mut self, path: &str, parts: &[Part], settle: Settle, kept: Option<&Value>) -> Value {
@@ -166,8 +170,9 @@ fn code_from_name(row: &mut Map<String, Value>, before: &[Value]) {
     }
     let slug = slug(name);
     let taken = |code: &str| before.iter().any(|it| it.get("code").and_then(Value::as_str) == Some(code));
-    let code =
-        (1..).map(|it| if it == 1 { slug.clone() } else { format!("{slug}-{it}") }).find(|it| !taken(it));
+    let code = (1..=MOST_ROWS)
+        .map(|it| if it == 1 { slug.clone() } else { format!("{slug}-{it}") })
+        .find(|it| !taken(it));
     row.insert("code".to_owned(), code.into());
 }
 
