@@ -16,6 +16,7 @@ mod m0006_search;
 mod m0007_drafts;
 mod m0008_files_and_calendar;
 mod m0009_asked_papers;
+mod m0010_catalogue_versions;
 mod m0011_look_up_code;
 mod spelling;
 
@@ -35,6 +36,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0007_drafts::Migration),
             Box::new(m0008_files_and_calendar::Migration),
             Box::new(m0009_asked_papers::Migration),
+            Box::new(m0010_catalogue_versions::Migration),
             Box::new(m0011_look_up_code::Migration),
         ]
     }

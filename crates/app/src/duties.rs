@@ -2,7 +2,7 @@
 //!
 //! A job may run twice, and late: each asks its rule anew, and what the rule refuses is done.
 
-use crate::admin::with_kept_calendar;
+use crate::admin::with_what_is_kept;
 use crate::{AppError, Context, intake};
 use motcua_dossier::Dossier;
 use motcua_jobs::{Outcome, Worker};
@@ -62,7 +62,7 @@ fn worker(context: &Context) -> Result<Worker, AppError> {
 }
 
 async fn run(context: &Context, job: &ClaimedJob) -> Outcome {
-    let context = match with_kept_calendar(context).await {
+    let context = match with_what_is_kept(context).await {
         Ok(newer) => &newer.unwrap_or_else(|| context.clone()),
         Err(error) => return again(context, job, &error),
     };

@@ -35,6 +35,8 @@ pub struct Province {
     pub calendars: Calendars,
     /// The place of the calendar among those that were kept here; 0 for that of the files.
     pub calendar_revision: i64,
+    /// The place of the last version that was published here; 0 while all come from the files.
+    pub catalogue_revision: i64,
 }
 
 /// Why the files of a province can not be used.
@@ -109,6 +111,7 @@ impl Province {
             agencies,
             calendars: Calendars::new(WorkingCalendar::new(shipped(), Vec::new(), Vec::new())),
             calendar_revision: 0,
+            catalogue_revision: 0,
         })
     }
 

@@ -77,6 +77,33 @@ impl Catalogue {
         Ok(())
     }
 
+    /// The same with one more version that was published. It holds until a later one begins, and what holds before it
+    /// ends on its first day; a version of the same day is the same version, and this one counts.
+    ///
+    /// # Errors
+    /// When its procedure is not in the catalogue.
+    pub fn with_published(&self, mut version: ProcedureVersion) -> Result<Self, CatalogueError> {
+        let from = version.validity.from;
+        let mut all: Vec<_> = self.versions.values().filter(|it| it.id != version.id).cloned().collect();
+        let procedure = version.procedure;
+        for other in all.iter_mut().filter(|it| it.procedure == procedure && it.announced()) {
+            let (earlier, later) =
+                if other.validity.from < from { (other, &mut version) } else { (&mut version, other) };
+            let begins = later.validity.from;
+            if earlier.validity.until.is_none_or(|until| until > begins) {
+                earlier.validity.until = Some(begins);
+                earlier.life = Life::Replaced;
+            }
+        }
+        all.push(version);
+        Self::new(self.procedures.values().cloned(), all)
+    }
+
+    /// The announced version of a procedure that began last, or will.
+    pub fn last_announced(&self, code: &str) -> Option<&ProcedureVersion> {
+        self.versions_of(code).filter(|it| it.announced()).max_by_key(|it| it.validity.from)
+    }
+
     /// The procedure with this code.
     pub fn procedure(&self, code: &str) -> Option<&Procedure> {
         self.by_id(*self.ids_by_code.get(code)?)
@@ -143,6 +170,29 @@ mod tests {
         assert_eq!(catalogue.version_on(CODE, date!(2026 - 08 - 01)), Some(&current));
         assert_eq!(catalogue.version_on(CODE, date!(2025 - 06 - 30)), None);
         assert_eq!(catalogue.version(draft.id), Some(&draft));
+    }
+
+    #[test]
+    fn a_version_that_is_published_ends_the_one_before_and_ends_where_the_next_begins() {
+        let on = |catalogue: &Catalogue, date| catalogue.version_on(CODE, date).map(|it| it.validity.from);
+        let published = |from| version(from, Life::Published);
+        let (first, last) = (date!(2025 - 07 - 01), date!(2027 - 01 - 01));
+        let catalogue = Catalogue::new([procedure()], [published(first)]).unwrap();
+        let catalogue = catalogue.with_published(published(last)).unwrap();
+        let between = date!(2026 - 07 - 01);
+        let catalogue = catalogue.with_published(published(between)).unwrap();
+        for (day, begun) in [
+            (date!(2026 - 06 - 30), first),
+            (between, between),
+            (date!(2026 - 12 - 31), between),
+            (last, last),
+        ] {
+            assert_eq!(on(&catalogue, day), Some(begun), "{day}");
+        }
+        assert_eq!(catalogue.last_announced(CODE).map(|it| it.validity.from), Some(last));
+        assert_eq!(catalogue.with_published(published(between)).unwrap(), catalogue);
+        let empty = Catalogue::default().with_published(published(first));
+        assert_eq!(empty, Err(CatalogueError::Orphan(published(first).id)));
     }
 
     #[test]

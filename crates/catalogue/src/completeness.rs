@@ -83,12 +83,20 @@ fn check_case(case: &ProcedureCase, at: &str, pack: &RulePack, gaps: &mut Vec<Ga
         ProcedureParts::Eight => true,
     };
     let papers = || case.components.iter().flat_map(|group| &group.components);
-    for paper in papers() {
+    let placed = case.components.iter().enumerate().flat_map(|(group_at, group)| {
+        let papers = group.components.iter().enumerate();
+        papers.map(move |(paper_at, it)| (format!("components.{group_at}.components.{paper_at}"), it))
+    });
+    for (place, paper) in placed {
         let unnumbered = numbers_wanted && paper.originals == 0 && paper.copies == 0;
         if unnumbered || !said(&paper.name) {
-            let key =
-                if unnumbered { "catalogue.component-number-missing" } else { "catalogue.component-unnamed" };
-            gaps.push(case_gap(key, "components", "NĐ 63/2010 Điều 8(2)d").with("component", &paper.code));
+            let (key, part) = if unnumbered {
+                ("catalogue.component-number-missing", "originals")
+            } else {
+                ("catalogue.component-unnamed", "name")
+            };
+            let gap = case_gap(key, &format!("{place}.{part}"), "NĐ 63/2010 Điều 8(2)d");
+            gaps.push(gap.with("component", &paper.code));
         }
     }
     repeated(papers().map(|it| &it.code), &format!("{at}.components"), gaps);
@@ -103,17 +111,19 @@ fn check_case(case: &ProcedureCase, at: &str, pack: &RulePack, gaps: &mut Vec<Ga
 
 fn check_fees(row: &ChannelRow, at: &str, gaps: &mut Vec<Gap>) {
     repeated(row.fees.iter().map(|it| &it.code), at, gaps);
-    for fee in &row.fees {
-        let fee_gap =
-            |key: &'static str| Gap::new(key).with("fee", &fee.code).at(at).under("NĐ 63/2010 Điều 8(2)");
+    for (place, fee) in row.fees.iter().enumerate() {
+        let fee_gap = |key: &'static str, part: &str| {
+            let gap = Gap::new(key).with("fee", &fee.code).at(format!("{at}.{place}.{part}"));
+            gap.under("NĐ 63/2010 Điều 8(2)")
+        };
         if !said(&fee.name) {
-            gaps.push(fee_gap("catalogue.fee-unnamed"));
+            gaps.push(fee_gap("catalogue.fee-unnamed", "name"));
         }
         if !said(&fee.basis) {
-            gaps.push(fee_gap("catalogue.fee-basis-missing"));
+            gaps.push(fee_gap("catalogue.fee-basis-missing", "basis"));
         }
         if !is_payable(fee) {
-            gaps.push(fee_gap("catalogue.fee-amount-wrong"));
+            gaps.push(fee_gap("catalogue.fee-amount-wrong", "amount"));
         }
     }
 }

@@ -25,6 +25,8 @@ mod route_graph;
 #[cfg(test)]
 mod sample;
 mod service_level;
+mod stage;
+mod version_text;
 
 pub use book::{BookError, ResultBook};
 pub use catalogue::{Catalogue, CatalogueError};
@@ -35,6 +37,7 @@ pub use file::{CatalogueFileError, parse_catalogue, procedure_id, version_id};
 pub use group::{GroupChild, GroupError, ProcedureGroup, SharedPaper};
 pub use legal_basis::{Flag, LegalDocument, LegalRegister, LegalRegisterError};
 pub use life::Published;
+pub(crate) use life::gaps_left;
 pub(crate) use nominal::nominal_sevenths;
 pub use posting::posting_flag;
 pub use procedure::{
@@ -45,3 +48,5 @@ pub use route::{AgencySelector, LegCondition, LegKind, Route, RouteLeg, Step};
 pub use route_check::check_route;
 pub use route_graph::Answers;
 pub use service_level::ServiceLevel;
+pub use stage::Stage;
+pub use version_text::{content, draft_of, read_version, write_version};

@@ -28,7 +28,7 @@ impl ProcedureVersion {
     /// Refused when it is no draft, or `gaps` are left (the first one is named with their count).
     pub fn appraise(self, gaps: &[Gap]) -> Result<Self, Refusal> {
         self.must_be(Life::Draft, "catalogue.appraise-only-draft")?;
-        must_be_empty(gaps)?;
+        gaps_left(gaps)?;
         Ok(Self { life: Life::Appraised, ..self })
     }
 
@@ -54,7 +54,7 @@ impl ProcedureVersion {
         gaps: &[Gap],
     ) -> Result<Published, Refusal> {
         self.must_be(Life::Appraised, "catalogue.publish-only-appraised")?;
-        must_be_empty(gaps)?;
+        gaps_left(gaps)?;
         if publication.decision.trim().is_empty() {
             return Err(Refusal::new("catalogue.decision-missing")
                 .at("publication.decision")
@@ -107,7 +107,8 @@ impl ProcedureVersion {
     }
 }
 
-fn must_be_empty(gaps: &[Gap]) -> Result<(), Refusal> {
+/// Refused while something is missing; the first is named with their count.
+pub(crate) fn gaps_left(gaps: &[Gap]) -> Result<(), Refusal> {
     let Some(first) = gaps.first() else { return Ok(()) };
     let mut refusal =
         Refusal::new("catalogue.gaps-left").with("count", gaps.len()).with("first", &first.message.code);

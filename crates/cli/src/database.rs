@@ -4,7 +4,7 @@ use crate::calendar;
 use crate::settings::{self, DatabaseUrl, ProvinceName, Settings};
 use anyhow::{Context as _, bail};
 use clap::ValueEnum;
-use motcua_app::admin::with_kept_calendar;
+use motcua_app::admin::with_what_is_kept;
 use motcua_app::begin;
 use motcua_app::files::FileStore;
 use motcua_app::{Clock, Context, IdSource, Province};
@@ -42,7 +42,7 @@ pub async fn open(settings: &Settings) -> anyhow::Result<Context> {
         let chosen = settings.province.named(name);
         context.province = Arc::new(province(&chosen)?);
     }
-    Ok(with_kept_calendar(&context).await.with_context(cannot)?.unwrap_or(context))
+    Ok(with_what_is_kept(&context).await.with_context(cannot)?.unwrap_or(context))
 }
 
 /// How many changes an existing database lacks. Makes no file.

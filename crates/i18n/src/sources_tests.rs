@@ -25,6 +25,7 @@ const LISTS: &[&str] = &[
     "desk-group",
     "desk-tab",
     "desk-task",
+    "draft-stage",
     "figure-kind",
     "holder",
     "incident-kind",

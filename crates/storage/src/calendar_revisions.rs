@@ -34,23 +34,6 @@ pub async fn latest(handle: &impl Handle) -> Result<Option<CalendarRevision>, St
     Ok(row.map(revision))
 }
 
-/// The place of the one that holds; 0 while there is none.
-///
-/// # Errors
-/// When the database fails.
-pub async fn position(handle: &impl Handle) -> Result<i64, StoreError> {
-    let last: Option<i64> = calendar_revision::Entity::find()
-        .select_only()
-        .column(calendar_revision::Column::Position)
-        .order_by_desc(calendar_revision::Column::Position)
-        .limit(1)
-        .into_tuple()
-        .one(&handle.executor())
-        .await
-        .map_err(|error| handle.failed(error))?;
-    Ok(last.unwrap_or_default())
-}
-
 /// The last ones, the newest first.
 ///
 /// # Errors

@@ -9,7 +9,7 @@ use axum::middleware::{from_fn, from_fn_with_state};
 use axum::response::Response;
 use governor::DefaultKeyedRateLimiter;
 use governor::Quota;
-use motcua_app::admin::with_kept_calendar;
+use motcua_app::admin::with_what_is_kept;
 use motcua_app::begin::{BeginCode, is_new};
 use motcua_app::{AppError, Context};
 use std::net::IpAddr;
@@ -142,14 +142,15 @@ impl Site {
 }
 
 impl Site {
-    /// The same with the calendar that was kept last.
+    /// The same with what was kept last.
     pub(crate) async fn refreshed(&self) -> Result<Self, AppError> {
-        let context = with_kept_calendar(&self.context).await?;
+        let context = with_what_is_kept(&self.context).await?;
         Ok(Self { context: context.unwrap_or_else(|| self.context.clone()), ..self.clone() })
     }
 }
 
-/// The site as it answers: made anew when an administrator, perhaps on another server, has kept another calendar.
+/// The site as it answers: made anew when an administrator, perhaps on another server, has kept
+/// another calendar or published a version.
 struct Standing {
     standing: RwLock<(Site, Router)>,
     /// When it was looked last, in microseconds.
@@ -177,7 +178,7 @@ impl Standing {
     }
 
     async fn renew(&self, site: Site) {
-        match with_kept_calendar(&site.context).await {
+        match with_what_is_kept(&site.context).await {
             Ok(None) => {}
             Ok(Some(context)) => {
                 let site = Site { context, ..site };
@@ -185,7 +186,7 @@ impl Standing {
                 *self.standing.write().unwrap_or_else(PoisonError::into_inner) = (site, router);
             }
             // It goes on with what it has; what the store lacks shows in the answer.
-            Err(error) => tracing::warn!(error = &error as &dyn std::error::Error, "no look at the calendar"),
+            Err(error) => tracing::warn!(error = &error as &dyn std::error::Error, "no look at what is kept"),
         }
     }
 
@@ -201,7 +202,7 @@ pub fn app(site: Site) -> Router {
     Router::new().fallback(async move |request: Request| live.answer(request).await)
 }
 
-/// What answers while the calendar of the province stays.
+/// What answers while the calendar and the catalogue of the province stay.
 fn router(site: &Site) -> Router {
     let mut router = Router::new();
     for route in routes() {

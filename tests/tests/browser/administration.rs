@@ -1,4 +1,5 @@
-//! An administrator changes the calendar and sees the dates that move; a clerk puts a scan to a dossier.
+//! An administrator changes the calendar and sees the dates that move, and writes a new version of a procedure; a clerk
+//! puts a scan to a dossier.
 
 use crate::audit::{is_as_wide_as_the_screen, look};
 use crate::chromium::{Browser, DESKTOP, PHONE, Size, Wanted};
@@ -77,4 +78,47 @@ async fn a_clerk_puts_a_scan_to_a_dossier() {
         look(browser, "a dossier with a file").await;
     })
     .await;
+}
+
+/// Writes a new version of a procedure with another limit and one fee more.
+async fn changes_a_fee(size: Size, scripts: bool) {
+    visit(Wanted { size, scripts }, async |house, browser| {
+        let draft = house.at("/danh-muc/1.001193/du-thao");
+        house.enter(browser, "quantri.cantho").await;
+        browser.go(&draft).await;
+        browser.press("form[action$='/bat-dau'] button").await;
+        for part in ["facts", "cases", "papers", "channels", "route", "text"] {
+            browser.go(&format!("{draft}?part={part}")).await;
+            look(browser, part).await;
+            is_as_wide_as_the_screen(browser, part).await;
+        }
+        browser.go(&format!("{draft}?part=channels&case=1")).await;
+        browser.write("[id='cases.0.channels.0.limit.amount']", "ba").await;
+        browser.press(".save-row button").await;
+        browser.find("[id='cases.0.channels.0.limit.error']").await;
+        look(browser, "a limit that can not be read").await;
+        browser.write("[id='cases.0.channels.0.limit.amount']", "3").await;
+        browser.press("button[value='add:cases.0.channels.0.fees']").await;
+        let fee = browser.run("return document.querySelectorAll(\"[id^='cases.0.channels.0.fees.'][id$='.amount']\").length - 1").await;
+        let at = |part: &str| format!("[id='cases.0.channels.0.fees.{fee}.{part}']");
+        browser.write(&at("name"), "Lệ phí cấp bản sao").await;
+        browser.write(&at("amount"), "8.000").await;
+        browser.write(&at("basis"), "Nghị quyết 10/2026/NQ-HĐND").await;
+        browser.press(".save-row button").await;
+        let said = browser.read("section[aria-labelledby=differences]").await;
+        assert!(said.contains("8000") && said.contains("Lệ phí cấp bản sao"), "{said}");
+        look(browser, "a draft with differences").await;
+        is_as_wide_as_the_screen(browser, "a draft with differences").await;
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_catalogue_officer_writes_a_new_version() {
+    changes_a_fee(DESKTOP, true).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_same_on_a_phone_without_scripts_too() {
+    changes_a_fee(PHONE, false).await;
 }

@@ -57,6 +57,7 @@ const PAGES: [(Option<&str>, &[&str]); 7] = [
             "/danh-muc",
             "/danh-muc/1.013831",
             "/danh-muc/1.013831/so-sanh",
+            "/danh-muc/1.013831/du-thao",
             "/lich",
             "/tai-khoan",
             "/tai-khoan/moi",

@@ -9,6 +9,7 @@ use motcua_kernel::Role;
 use motcua_tests::addresses::Names;
 use motcua_web::{Audience, Needs, Route, routes};
 use scraper::{ElementRef, Html, Selector};
+use serde_json::json;
 use std::collections::BTreeSet;
 
 /// Everybody there is: a name, the role, and where.
@@ -148,6 +149,8 @@ async fn every_page_is_well_made_for_every_role_in_every_language() {
             office.hire(name, role, agency).await;
         }
         let received = office.receive().await.json();
+        let draft = json!({ "procedure": "1.013831" });
+        office.post("all-catalogue", "/api/v1/catalogue/drafts", &[], &draft).await.expect(201);
         let text = |value: &serde_json::Value| value.as_str().unwrap().to_owned();
         let names = Names { dossier: text(&received["dossier"]["id"]), token: text(&received["token"]) };
         let mut readers = vec![(None, None)];
@@ -183,6 +186,34 @@ async fn every_page_is_well_made_for_every_role_in_every_language() {
         }
         assert!(faulty.is_empty(), "{seen} pages; {faulty:#?}");
         assert!(seen > 500, "{seen}");
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn every_part_of_a_draft_is_well_made_for_who_writes_and_who_reads() {
+    on_sqlite(async |database: &TestDatabase| {
+        let mut office = Office::open(database).await;
+        for (name, role, agency) in EVERYBODY {
+            office.hire(name, role, agency).await;
+        }
+        // One with a price by unit, and one with several cases and a question.
+        for code in ["2.000815", "1.013831"] {
+            let draft = json!({ "procedure": code });
+            office.post("all-control", "/api/v1/catalogue/drafts", &[], &draft).await.expect(201);
+            for name in ["all-catalogue", "all-administrator"] {
+                let cookie = office.cookie(name).await;
+                for part in ["facts", "cases", "papers", "channels", "route", "text"] {
+                    let address = format!("/danh-muc/{code}/du-thao?part={part}");
+                    for language in LANGUAGES {
+                        let answer = open(&office, Some(&cookie), language, &address).await.expect(200);
+                        let writes = name == "all-catalogue";
+                        assert_eq!(answer.text.contains("value=\"save\""), writes, "{address} as {name}");
+                        assert_eq!(faults(&answer.text, true), [""; 0], "{address} in {language} as {name}");
+                    }
+                }
+            }
+        }
     })
     .await;
 }

@@ -13,6 +13,7 @@ mod bad_input;
 mod beginning;
 mod books;
 mod bundles;
+mod catalogue_drafts;
 mod client;
 mod counter;
 mod desk_pages;

@@ -54,6 +54,7 @@ pub fn province() -> Province {
         register: LegalRegister::default(),
         calendars: Calendars::new(WorkingCalendar::new(shipped(), Vec::new(), Vec::new())),
         calendar_revision: 0,
+        catalogue_revision: 0,
     }
 }
 

@@ -1,16 +1,15 @@
 //! Giữ lịch: a calendar of days off that was looked at is kept, with the decision it follows, and open dates follow it.
 //!
-//! What was kept wins over the file of the settings and over what comes with the program. Whoever decides by a calendar
-//! asks here first whether a newer one was kept, perhaps by another server.
+//! What was kept wins over the file of the settings and over what comes with the program.
 
 use super::calendar::{CalendarPreview, DayDifference, compared_with_force};
+use super::kept::{with_province, with_what_is_kept};
 use crate::upkeep::{RecomputeReport, Trial, recompute};
 use crate::{AppError, Context};
 use motcua_calendar::DayCalendar;
 use motcua_kernel::{Actor, Refusal};
 use motcua_storage::calendar_revisions::{self, CalendarRevision};
 use motcua_storage::{StoreError, Tx};
-use std::sync::Arc;
 
 /// Characters of the longest ground.
 const LONGEST_GROUND: usize = 300;
@@ -40,7 +39,7 @@ pub async fn keep_calendar(
     (bytes, ground, seen): (&[u8], &str, i64),
     progress: &(dyn Fn(usize) + Sync),
 ) -> Result<CalendarKept, AppError> {
-    let context = with_kept_calendar(context).await?.unwrap_or_else(|| context.clone());
+    let context = with_what_is_kept(context).await?.unwrap_or_else(|| context.clone());
     let ground = readable(ground)?;
     let CalendarPreview { faults, differences, days, .. } = compared_with_force(&context, bytes)?;
     if !faults.is_empty() {
@@ -68,24 +67,6 @@ pub async fn keep_calendar(
     Ok(CalendarKept { position: revision.position, differences, moved })
 }
 
-/// The same context with the calendar that was kept last, when that is another than it has.
-///
-/// # Errors
-/// When the store fails, or the calendar in it can not be read.
-pub async fn with_kept_calendar(context: &Context) -> Result<Option<Context>, AppError> {
-    let reader = context.store.reader();
-    if calendar_revisions::position(&reader).await? == context.province.calendar_revision {
-        return Ok(None);
-    }
-    let Some(latest) = calendar_revisions::latest(&reader).await? else { return Ok(None) };
-    let days = DayCalendar::parse_csv(&latest.days).map_err(|error| StoreError::Corrupt {
-        table: "calendar_revision",
-        id: latest.position.to_string(),
-        what: error.to_string(),
-    })?;
-    Ok(Some(resting_on(context, days, latest.position)))
-}
-
 /// The changes that were kept, the newest first.
 ///
 /// # Errors
@@ -98,7 +79,7 @@ fn resting_on(context: &Context, days: DayCalendar, position: i64) -> Context {
     let mut province = (*context.province).clone();
     province.rests_on(days);
     province.calendar_revision = position;
-    Context { province: Arc::new(province), offers: Arc::default(), ..context.clone() }
+    with_province(context, province)
 }
 
 fn readable(ground: &str) -> Result<&str, Refusal> {

@@ -1,4 +1,5 @@
-//! Nhập từ bảng tính: accounts, agencies and days off that an administrator has in a spreadsheet.
+//! Nhập từ bảng tính: accounts, agencies and days off that an administrator has in a spreadsheet; and what the
+//! administration keeps instead of what comes with the program.
 //!
 //! A file is first looked at: everything wrong with it is said at once, by line and column, and what it would change. It
 //! is used whole or not at all, and using it twice changes nothing.
@@ -6,6 +7,7 @@
 mod accounts;
 mod agencies;
 mod calendar;
+mod kept;
 mod kept_calendar;
 mod sheet;
 
@@ -15,7 +17,8 @@ pub use accounts::{
 };
 pub use agencies::{AGENCY_COLUMNS, AgenciesPreview, AgencyVerdict, JudgedAgency, preview_agencies};
 pub use calendar::{CALENDAR_COLUMNS, CalendarPreview, DayDifference, days_in_force, preview_calendar};
-pub use kept_calendar::{CalendarKept, keep_calendar, kept_calendars, with_kept_calendar};
+pub use kept::with_what_is_kept;
+pub use kept_calendar::{CalendarKept, keep_calendar, kept_calendars};
 pub use motcua_storage::calendar_revisions::CalendarRevision;
 pub use sheet::Fault;
 

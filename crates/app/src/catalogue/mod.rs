@@ -2,6 +2,7 @@
 
 pub use motcua_intake::{LegChange, LegDifference, RebaseDifference};
 
+mod drafts;
 mod dry_run;
 mod import;
 mod offers;
@@ -10,6 +11,11 @@ mod rebase;
 pub mod services;
 mod staffing;
 
+pub use drafts::{
+    Announcement, Draft, Mark, Wanted, WrittenVersion, appraise_draft, begin_draft, change_draft,
+    discard_draft, draft_gaps, open_draft, open_drafts, publish_draft, send_draft_back, submit_draft,
+    written_here,
+};
 pub use dry_run::{DryRun, Walk, WalkedLeg, Way, dry_run};
 pub use import::{CatalogueImport, import_catalogue};
 pub use offers::{DAYS_COUNTED, Offer, Offers, offers};

@@ -2,8 +2,8 @@
 
 use motcua_kernel::Role;
 use motcua_kernel::Role::{
-    Administrator, Clerk, DivisionHead, Leader, ProcedureControlOfficer, RecordsClerk, Specialist,
-    Supervisor, UnitHead,
+    Administrator, CatalogueOfficer, Clerk, DivisionHead, Leader, ProcedureControlOfficer, RecordsClerk,
+    Specialist, Supervisor, UnitHead,
 };
 
 /// A person as the demo tells of them.
@@ -46,7 +46,13 @@ pub(super) const PEOPLE: [Person; 35] = [
         "H13",
         &[Supervisor, ProcedureControlOfficer],
     ),
-    person("quantri.cantho", "Lý Hoàng Nam", "Quản trị hệ thống", "H13", &[Administrator]),
+    person(
+        "quantri.cantho",
+        "Lý Hoàng Nam",
+        "Quản trị hệ thống, danh mục thủ tục",
+        "H13",
+        &[Administrator, CatalogueOfficer],
+    ),
     person(
         "chuyenvien.ubnd.kesach",
         "Thạch Thị Sô Phi",

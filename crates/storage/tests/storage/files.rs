@@ -7,6 +7,7 @@ use motcua_kernel::{DossierId, FileId};
 use motcua_storage::calendar_revisions::{self, CalendarRevision};
 use motcua_storage::files::{self, FilePurpose, StoredFile};
 use motcua_storage::house_settings;
+use motcua_storage::kept;
 use motcua_storage::{Store, StoreError};
 use uuid::Uuid;
 
@@ -78,14 +79,14 @@ on_both_databases!(the_last_calendar_that_was_kept_holds, async |database| {
     };
     let reader = store.reader();
     assert_eq!(calendar_revisions::latest(&reader).await.unwrap(), None);
-    assert_eq!(calendar_revisions::position(&reader).await.unwrap(), 0);
+    assert_eq!(kept::places(&reader).await.unwrap().calendar, 0);
     let keep =
         async |it: CalendarRevision| store.write(async |tx| calendar_revisions::keep(tx, &it).await).await;
     keep(revision(1, "a")).await.unwrap();
     keep(revision(2, "b")).await.unwrap();
     refuses!(keep(revision(2, "c")).await, StoreError::Stale { .. });
     assert_eq!(calendar_revisions::latest(&reader).await.unwrap(), Some(revision(2, "b")));
-    assert_eq!(calendar_revisions::position(&reader).await.unwrap(), 2);
+    assert_eq!(kept::places(&reader).await.unwrap().calendar, 2);
     assert_eq!(calendar_revisions::newest(&reader, 9).await.unwrap(), [revision(2, "b"), revision(1, "a")]);
 });
 

@@ -20,6 +20,8 @@ mod accounts;
 mod api_tokens;
 mod asked_papers;
 #[cfg(test)]
+mod catalogue_versions;
+#[cfg(test)]
 mod desk;
 #[cfg(test)]
 mod dossiers;

@@ -65,12 +65,12 @@ pub async fn recompute_trial(
 
 /// What would move, for those who keep the calendar of the whole province.
 pub async fn moving(site: &Site, caller: &Caller) -> Result<RecomputeTrial, Failure> {
-    keeps_the_calendar(site, caller)?;
+    for_the_province(site, caller)?;
     Ok(RecomputeTrial::of(&recompute(&site.context, Trial::Only, &|_| ()).await?))
 }
 
-/// That `caller` keeps the calendar of the whole province.
-pub fn keeps_the_calendar(site: &Site, caller: &Caller) -> Result<Actor, Failure> {
+/// The actor who may do what this route does for the whole province: what is kept for all is kept by few.
+pub fn for_the_province(site: &Site, caller: &Caller) -> Result<Actor, Failure> {
     let tree = &site.context.province.agencies;
     let roots = tree.iter().filter(|it| it.parent.is_none() && it.validity.holds_on(caller.now.date()));
     let mut may = Err(Failure::not_found());
@@ -187,7 +187,7 @@ pub async fn show(
 ) -> Result<Json<CalendarDocument>, Failure> {
     let wrong = || bad(Refusal::new("web.year-wrong").at("year"));
     let year: Option<i32> = asked.text("year").map(|it| it.parse().map_err(|_| wrong())).transpose()?;
-    keeps_the_calendar(&site, &caller)?;
+    for_the_province(&site, &caller)?;
     let days =
         days_in_force(&site.context).exceptions().filter(|(date, _)| year.is_none_or(|it| it == date.year()));
     let day = |(date, it): (Date, &DayException)| ExceptionDocument {
@@ -228,7 +228,7 @@ pub async fn keep(
 
 /// Keeps the calendar of a file, for those who keep the calendar of the whole province.
 pub async fn kept(site: &Site, caller: &Caller, file: (&[u8], &str, i64)) -> Result<CalendarKept, Failure> {
-    let actor = keeps_the_calendar(site, caller)?;
+    let actor = for_the_province(site, caller)?;
     Ok(keep_calendar(&site.context, actor, file, &|_| ()).await?)
 }
 
@@ -249,7 +249,7 @@ pub async fn tried(
     locale: Locale,
     bytes: &[u8],
 ) -> Result<CalendarTrial, Failure> {
-    keeps_the_calendar(site, caller)?;
+    for_the_province(site, caller)?;
     let preview = preview_calendar(&site.context, bytes, &|_| ()).await?;
     let fault = |it: &Fault| FaultDocument {
         line: it.line,

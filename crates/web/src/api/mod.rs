@@ -13,6 +13,7 @@ mod desk;
 pub mod docs;
 mod documents;
 mod dossiers;
+pub mod drafts;
 mod events;
 mod filed;
 mod files;
@@ -580,5 +581,5 @@ impl Route {
 
 /// Every route of the API.
 pub fn routes() -> impl Iterator<Item = &'static Route> {
-    ROUTES.iter().chain(verbs::ROUTES)
+    ROUTES.iter().chain(drafts::ROUTES).chain(verbs::ROUTES)
 }

@@ -97,6 +97,7 @@ pub fn compared<'a>(
     Ok((after, differences(before, after)))
 }
 
-fn document(difference: Difference) -> DifferenceDocument {
+/// As programs read it.
+pub fn document(difference: Difference) -> DifferenceDocument {
     DifferenceDocument { place: difference.place, before: difference.before, after: difference.after }
 }

@@ -3,7 +3,7 @@
 use crate::words::key_of;
 use motcua_app::figures::supervision::{Remaining, What};
 use motcua_calendar::DayKind;
-use motcua_catalogue::{ChargeKind, Collector, DueWhen, Life, ServiceLevel};
+use motcua_catalogue::{ChargeKind, Collector, DueWhen, Life, ServiceLevel, Stage};
 use motcua_dossier::{
     DeskGroup, DeskTask, Holder, IncidentKind, InsteadOfSigning, LateGround, LegStatus, Outcome, PaperOrigin,
     PriorityGround, ProofOfReturn, ReopenGround, Status, StopGround, SuspensionGround,
@@ -66,6 +66,11 @@ fn needs_and_proofs_at_the_counter() {
     check("priority-ground", PriorityGround::ALL.iter().map(|it| key_of(it, "")));
     check("instead-of-signing", InsteadOfSigning::ALL.iter().map(|it| key_of(it, "")));
     check("proof-of-return", ProofOfReturn::ALL.iter().map(|it| key_of(it, "")));
+}
+
+#[test]
+fn stages_of_drafts() {
+    check("draft-stage", Stage::ALL.iter().map(|it| it.code().to_owned()));
 }
 
 #[test]

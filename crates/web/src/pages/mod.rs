@@ -62,6 +62,7 @@ pub fn routes() -> impl Iterator<Item = &'static Route> {
         .chain(begin::ROUTES)
         .chain(administration::ROUTES)
         .chain(procedures::ROUTES)
+        .chain(procedures::draft::ROUTES)
         .chain(calendar::ROUTES)
         .chain(supervision::ROUTES)
         .chain(public::ROUTES)

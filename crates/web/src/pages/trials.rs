@@ -14,7 +14,7 @@ use axum::Extension;
 use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
 use axum::response::Response;
-use motcua_app::catalogue::Provision;
+use motcua_app::catalogue::{Provision, open_drafts};
 use motcua_i18n::fold;
 use motcua_identity::{Action, Scope};
 use motcua_kernel::{AgencyKind, Instant, parse_date, parse_instant};
@@ -39,6 +39,8 @@ struct Line {
     code: String,
     name: String,
     field: String,
+    /// Where its draft stands, if there is one.
+    draft: Option<&'static str>,
 }
 
 /// What is looked for.
@@ -53,7 +55,8 @@ pub async fn list(
     Extension(reader): Extension<Reader>,
     caller: Caller,
     Query(searched): Query<Searched>,
-) -> Response {
+) -> Result<Response, Failure> {
+    let drafts = open_drafts(&site.context).await?;
     let search = searched.search.unwrap_or_default();
     let words = fold(&search);
     let catalogue = &site.context.province.catalogue;
@@ -61,11 +64,12 @@ pub async fn list(
         let name = catalogue.version_on(code, caller.now.date())?.name.clone();
         let text = fold(&format!("{code} {name}"));
         let fits = words.split(' ').all(|word| text.contains(word));
-        fits.then(|| Line { code: code.to_owned(), name, field: field.to_owned() })
+        let draft = drafts.iter().find(|it| it.kept.code == code).map(|it| it.stage.code());
+        fits.then(|| Line { code: code.to_owned(), name, field: field.to_owned(), draft })
     };
     let lines = catalogue.procedures().filter_map(|it| line(&it.code, &it.field)).collect();
     let page = Page::new(&site, reader.locale, "label.place-catalogue", Some(&caller), "/danh-muc");
-    html(StatusCode::OK, &List { page, search, lines })
+    Ok(html(StatusCode::OK, &List { page, search, lines }))
 }
 
 #[derive(Template)]

@@ -11,7 +11,7 @@ use super::trials::read;
 use super::{Page, html, person};
 use crate::Site;
 use crate::api::calendar::{
-    CalendarTrial, MoonDays, RecomputeTrial, keeps_the_calendar, kept, moving, suggested, tried,
+    CalendarTrial, MoonDays, RecomputeTrial, for_the_province, kept, moving, suggested, tried,
 };
 use crate::door::{Caller, Filled, Reader, Uploaded, with_a_file};
 use crate::failure::Failure;
@@ -109,7 +109,7 @@ async fn page(
 }
 
 async fn blank(site: &Site, reader: Reader, caller: &Caller, year: i32) -> Result<Calendar, Failure> {
-    keeps_the_calendar(site, caller)?;
+    for_the_province(site, caller)?;
     let page = Page::new(site, reader.locale, "label.place-calendar", Some(caller), HERE);
     let changes = kept_calendars(&site.context).await?;
     let who: Vec<_> = changes.iter().map(|it| it.kept_by).collect();

@@ -75,11 +75,15 @@ struct ComparePage {
 }
 
 /// Something that is said otherwise.
-struct Line {
-    place: String,
-    part: String,
-    before: Option<String>,
-    after: Option<String>,
+pub struct Line {
+    /// Where.
+    pub place: String,
+    /// Which part.
+    pub part: String,
+    /// What was said.
+    pub before: Option<String>,
+    /// What is said.
+    pub after: Option<String>,
 }
 
 /// Which two.
@@ -117,7 +121,7 @@ pub async fn page(
 }
 
 /// The words of a place: the name of the case, what stands between, and the part.
-fn line(page: &Page, version: &ProcedureVersion, difference: Difference) -> Line {
+pub fn line(page: &Page, version: &ProcedureVersion, difference: Difference) -> Line {
     let mut place = difference.place;
     // Where the item of a list itself is named, its list is the part.
     let part = place.pop().unwrap_or_default();

@@ -2,12 +2,15 @@
 //! its way, and what it says otherwise than another version.
 
 mod compare;
+pub mod draft;
 mod graph;
+mod written;
 
 #[cfg(test)]
 pub use compare::PARTS;
 
 use self::graph::Graph;
+use self::written::{Written, written};
 use super::{Page, html, names, person};
 use crate::Site;
 use crate::api::versions::by_age;
@@ -64,6 +67,8 @@ struct ProcedurePage {
     /// What it lacks that no case is to blame for.
     gaps: Vec<Lack>,
     cases: Vec<Case>,
+    /// What was written here and came to an end, the newest first.
+    written: Vec<Written>,
 }
 
 /// A version of the procedure.
@@ -160,6 +165,7 @@ async fn page(
             field: procedure.field.clone(),
             name: version.name.clone(),
             gaps,
+            written: written(&site, &page, &code).await?,
             cases,
             code,
             page,
