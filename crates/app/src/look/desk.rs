@@ -2,10 +2,10 @@
 
 use super::own_work::{agencies_of, own_work};
 use crate::{AppError, Context};
-use motcua_dossier::{DeskGroup, DeskRange, DeskTask, Horizon, Party};
+use motcua_dossier::{DeskGroup, DeskRange, DeskTask, Dossier, Horizon, Party};
 use motcua_identity::Account;
 use motcua_kernel::{AccountId, Actor, AgencyId, Instant, PartyId, ProcedureVersionId};
-use motcua_storage::desk::{self, DeskLine, DeskPlace, DeskQuery};
+use motcua_storage::desk::{self, DeskLine, DeskPlace, DeskQuery, Whose};
 use motcua_storage::readings::{self, Reading, ReadingPlace};
 use motcua_storage::{Tx, parties};
 use std::collections::BTreeMap;
@@ -69,6 +69,26 @@ pub async fn desk(
     }
     let next = lines.last().filter(|_| more).map(DeskLine::place);
     Ok(DeskPage { lines, next })
+}
+
+/// Results that lie ready at these counters, the latest first; of each counter at most `limit` are looked at.
+///
+/// # Errors
+/// When the store fails.
+pub async fn results_ready(
+    context: &Context,
+    counters: &[AgencyId],
+    limit: u64,
+) -> Result<Vec<Dossier>, AppError> {
+    let mut ready: Vec<Dossier> = Vec::new();
+    for agency in counters {
+        let task = Some(DeskTask::ReturnResult);
+        let query = DeskQuery { agency: *agency, whose: Whose::Everybody, versions: None, task, text: None };
+        ready.extend(desk(context, &query, None, None, limit).await?.lines.into_iter().map(|it| it.dossier));
+    }
+    ready.sort_by_key(|it| std::cmp::Reverse(it.result.as_ref().and_then(|result| result.ready)));
+    ready.dedup_by_key(|it| it.id);
+    Ok(ready)
 }
 
 /// How much of each kind of work an agency has.

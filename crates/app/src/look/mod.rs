@@ -14,7 +14,7 @@ mod status;
 pub use approvals::{Precedents, precedents, waiting_for};
 pub use desk::{
     DeskCounts, DeskPage, MOST_COUNTED, applicants_of, desk, desk_counts, desk_tasks, desk_versions, horizon,
-    own_counts, workers,
+    own_counts, results_ready, workers,
 };
 pub use dossiers::{DossierPage, DossiersWanted, by_number, dossier, dossiers, history, words};
 pub use motcua_storage::desk::{DeskLine, DeskPlace, DeskQuery, Whose};

@@ -17,7 +17,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
 use motcua_app::AppError;
 use motcua_app::intake::{Known, earlier_dossiers};
-use motcua_app::look::{self, DossiersWanted};
+use motcua_app::look;
 use motcua_dossier::{Dossier, Scan, Status};
 use motcua_identity::{Action, Scope};
 use motcua_kernel::{AgencyId, DossierId, Message, Refusal};
@@ -197,14 +197,8 @@ async fn show(
     done: Option<String>,
     problem: Option<Message>,
 ) -> Result<Response, Failure> {
-    let wanted = DossiersWanted {
-        receiving: counters(site, caller),
-        statuses: vec!["result-ready".to_owned()],
-        limit: LINES,
-        ..DossiersWanted::default()
-    };
-    let found = look::dossiers(&site.context, &wanted).await?;
-    let lines = found.dossiers.iter().map(|it| line(site, &page, it)).collect();
+    let ready = look::results_ready(&site.context, &counters(site, caller), LINES).await?;
+    let lines = ready.iter().map(|it| line(site, &page, it)).collect();
     let status = if problem.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
     let problem = problem.map(|it| page.say(&it));
     Ok(html(status, &Desk { done, lines, who: None, problem, page }))
