@@ -17,6 +17,7 @@ mod m0007_drafts;
 mod m0008_files_and_calendar;
 mod m0009_asked_papers;
 mod m0010_catalogue_versions;
+mod m0011_look_up_code;
 mod spelling;
 
 /// Every change, oldest first.
@@ -36,6 +37,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0008_files_and_calendar::Migration),
             Box::new(m0009_asked_papers::Migration),
             Box::new(m0010_catalogue_versions::Migration),
+            Box::new(m0011_look_up_code::Migration),
         ]
     }
 }

@@ -5,7 +5,7 @@ use crate::once::{Once, or_first_time};
 use crate::{AppError, Context};
 use motcua_dossier::{By, Dossier, Entry, Event, Party, apply};
 use motcua_kernel::{Actor, DossierId, Instant, Refusal, TextId};
-use motcua_storage::{StoreError, Tx, dossiers, parties, texts};
+use motcua_storage::{StoreError, Tx, dossiers, parties, serials, texts};
 
 /// Who acts on which dossier, and what they saw of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,6 +36,23 @@ pub(crate) async fn act(
     act_with_people(context, command, words, &[], decide).await
 }
 
+/// A running number of the actor's agency that a deed takes with it.
+pub(crate) struct Series<'a> {
+    /// The book it is the next of.
+    pub(crate) book: &'a str,
+}
+
+/// The same, with the next number of a series. It is decided once with a number that is not used, so that what can be
+/// refused is refused before the row that gives numbers is locked.
+pub(crate) async fn act_numbered(
+    context: &Context,
+    command: Command,
+    series: &Series<'_>,
+    decide: impl Fn(&Dossier, Instant, u32) -> Result<Vec<Event>, Refusal>,
+) -> Result<Dossier, AppError> {
+    acted(context, command, (Vec::new(), &[]), Some(series), decide).await
+}
+
 /// The same, with people the events are the first to name.
 pub(crate) async fn act_with_people(
     context: &Context,
@@ -43,6 +60,16 @@ pub(crate) async fn act_with_people(
     words: Words,
     people: &[Party],
     decide: impl Fn(&Dossier, Instant) -> Result<Vec<Event>, Refusal>,
+) -> Result<Dossier, AppError> {
+    acted(context, command, (words, people), None, |dossier, now, _| decide(dossier, now)).await
+}
+
+async fn acted(
+    context: &Context,
+    command: Command,
+    (words, people): (Words, &[Party]),
+    series: Option<&Series<'_>>,
+    decide: impl Fn(&Dossier, Instant, u32) -> Result<Vec<Event>, Refusal>,
 ) -> Result<Dossier, AppError> {
     readable(&words)?;
     let now = context.clock.now();
@@ -54,9 +81,13 @@ pub(crate) async fn act_with_people(
                 return Err(first_writer(tx, command.dossier).await?);
             }
             let now = now.max(before.last_recorded);
-            let events = decide(&before, now)?;
+            let mut events = decide(&before, now, 1)?;
             if events.is_empty() {
                 return Ok(before);
+            }
+            if let Some(series) = series {
+                let number = serials::next(tx, command.actor.agency, series.book).await?;
+                events = decide(&before, now, number)?;
             }
             let by = By::Officer(command.actor);
             let (after, entries) = follow(command.dossier, Some(before.clone()), by, events, now)?;

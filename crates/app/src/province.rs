@@ -2,8 +2,8 @@
 
 use motcua_calendar::{DayCalendar, Due, Explanation, WorkingCalendar, shipped};
 use motcua_catalogue::{
-    Catalogue, CatalogueFileError, GroupError, LegalRegister, LegalRegisterError, ProcedureGroup,
-    ProcedureVersion, parse_catalogue,
+    BookError, Catalogue, CatalogueFileError, GroupError, LegalRegister, LegalRegisterError, ProcedureGroup,
+    ProcedureVersion, ResultBook, parse_catalogue,
 };
 use motcua_dossier::{Calendars, Dossier};
 use motcua_identity::agency_file::{self, AgencyFileError, Contact};
@@ -23,6 +23,8 @@ pub struct Province {
     pub catalogue: Catalogue,
     /// Groups of procedures that are received together.
     pub groups: Vec<ProcedureGroup>,
+    /// The books in which the results of some procedures are numbered.
+    pub books: Vec<ResultBook>,
     /// The dated agency tree.
     pub agencies: AgencyTree,
     /// How people reach agencies, where that is known.
@@ -49,6 +51,9 @@ pub enum ProvinceError {
     /// A group of procedures.
     #[error("a group of procedures can not be used")]
     Groups(#[from] GroupError),
+    /// A book of results.
+    #[error("the books of results can not be used")]
+    Books(#[from] BookError),
     /// The agency tree.
     #[error("the agency files can not be used")]
     Agencies(#[from] AgencyFileError),
@@ -99,6 +104,7 @@ impl Province {
             head,
             packs: RulePacks::shipped()?,
             groups: ProcedureGroup::parse_all(below(&format!("{name}/bundles")), &catalogue)?,
+            books: ResultBook::parse_all(below(&format!("{name}/books")))?,
             catalogue,
             contacts: agency_file::contacts(TREE.into_iter().flat_map(below), &agencies)?,
             register: LegalRegister::parse(LEGAL_REGISTER)?,
@@ -112,6 +118,12 @@ impl Province {
     /// Lets the agencies rest on these days instead of those that come with the program.
     pub fn rests_on(&mut self, days: DayCalendar) {
         self.calendars = Calendars::new(WorkingCalendar::new(days, Vec::new(), Vec::new()));
+    }
+
+    /// The book in which the result of a dossier is numbered, where its procedure has one.
+    pub fn result_book(&self, dossier: &Dossier) -> Option<&ResultBook> {
+        let version = self.catalogue.version(dossier.filing.as_ref()?.version)?;
+        ResultBook::of(&self.books, &self.catalogue.by_id(version.procedure)?.code)
     }
 
     /// What a received dossier was received under.

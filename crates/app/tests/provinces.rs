@@ -35,6 +35,8 @@ fn filing(
         quantities: BTreeMap::new(),
         elsewhere: BTreeSet::new(),
         handed_in_at: None,
+        priority: None,
+        instead_of_signing: None,
     }
 }
 

@@ -5,6 +5,7 @@
 #![warn(missing_docs)]
 #![deny(clippy::float_arithmetic)]
 
+mod book;
 mod catalogue;
 mod completeness;
 mod difference;
@@ -27,6 +28,7 @@ mod service_level;
 mod stage;
 mod version_text;
 
+pub use book::{BookError, ResultBook};
 pub use catalogue::{Catalogue, CatalogueError};
 pub use completeness::{Gap, completeness};
 pub use difference::{Difference, differences};

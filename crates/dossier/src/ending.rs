@@ -55,7 +55,7 @@ pub fn happen(state: &mut Dossier, entry: &Entry) -> Result<(), &'static str> {
             }
             state.status = Status::ResultReady { at, refused };
         }
-        Event::ResultReturned { method } => {
+        Event::ResultReturned { method, .. } => {
             let refused = refused(&state.status);
             if let Some(result) = &mut state.result {
                 result.returned = Some(at);

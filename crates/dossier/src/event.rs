@@ -1,8 +1,8 @@
 //! What can happen to a dossier. Past tense, ids and codes only: no name, no free text.
 
 use crate::{
-    Charge, Filing, IncidentKind, LegPlan, Letter, Outcome, OutsideAnswer, PaidCharge, PaymentMeans, Rebased,
-    Reception, ReopenGround, StopGround, SuspensionGround, TransitionalGround,
+    Charge, Filing, HandedOut, IncidentKind, LegPlan, Letter, Outcome, OutsideAnswer, PaidCharge,
+    PaymentMeans, Rebased, Reception, ReopenGround, StopGround, SuspensionGround, TransitionalGround,
 };
 use motcua_kernel::{AccountId, AgencyId, FileId, Instant, LegNo, PartyId, ProcedureVersionId, TextId, Vnd};
 use serde::{Deserialize, Serialize};
@@ -360,6 +360,9 @@ pub enum Event {
     ResultReturned {
         /// How.
         method: ReturnMethod,
+        /// What went with it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        handed: Option<Box<HandedOut>>,
     },
     /// Rút hồ sơ.
     Withdrawn {

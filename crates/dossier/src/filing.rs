@@ -1,6 +1,6 @@
 //! What was filed and under which rules it was received.
 
-use crate::{BundlePlace, Dates, DossierNumber, PaperOrigin};
+use crate::{BundlePlace, Dates, DossierNumber, InsteadOfSigning, PaperOrigin, PriorityGround};
 use motcua_calendar::{CutOff, TimeLimit};
 use motcua_catalogue::Channel;
 use motcua_kernel::{AgencyId, Instant, PartyId, ProcedureVersionId};
@@ -38,6 +38,12 @@ pub struct Filing {
     /// boundaries of communes (NĐ 118/2025). It passed them on and owes nothing; it may follow the dossier.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub handed_in_at: Option<AgencyId>,
+    /// Why whoever came is served first.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub priority: Option<PriorityGround>,
+    /// How the applicant confirms who can not sign.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub instead_of_signing: Option<InsteadOfSigning>,
 }
 
 /// A paper handed in.

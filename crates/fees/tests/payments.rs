@@ -65,6 +65,8 @@ fn received() -> Dossier {
         quantities: BTreeMap::new(),
         elsewhere: BTreeSet::new(),
         handed_in_at: None,
+        priority: None,
+        instead_of_signing: None,
     };
     let limit = TimeLimit::working_days(5);
     let reception = Reception {

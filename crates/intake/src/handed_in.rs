@@ -50,5 +50,7 @@ fn filing(version: &ProcedureVersion, case: &ProcedureCase, counter: &Agency) ->
         quantities: BTreeMap::new(),
         elsewhere: BTreeSet::new(),
         handed_in_at: None,
+        priority: None,
+        instead_of_signing: None,
     }
 }

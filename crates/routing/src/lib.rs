@@ -48,7 +48,7 @@ pub use demand_rework::demand_rework;
 pub use due::{Due, DueKind, falls_due};
 pub use finish_step::finish_step;
 pub use hand_over::{hand_over_from_counter, hand_over_leg};
-pub use handing_out::{HandingOut, handing_out_checked};
+pub use handing_out::{identity_checked, originals_accounted, originals_kept};
 pub use least_loaded::{Candidate, least_loaded};
 pub use number_and_stamp::{NumberedResult, number_and_stamp};
 pub use propose::propose;

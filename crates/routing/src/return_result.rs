@@ -2,8 +2,9 @@
 //! due at return is paid or exempt, nor when it was reported as wrong.
 
 use crate::guard::{at_agency, not_before_last, receiving};
+use crate::handing_out::recorded;
 use crate::record_incident::ARTICLE;
-use motcua_dossier::{Dossier, Event, ReturnMethod, Status};
+use motcua_dossier::{Dossier, Event, HandedOut, ReturnMethod, Status};
 use motcua_kernel::{Actor, Instant, Refusal, Vnd};
 
 const LONGEST_TRACKING: usize = 50;
@@ -11,12 +12,13 @@ const LONGEST_TRACKING: usize = 50;
 /// Hands the result out.
 ///
 /// # Errors
-/// Unless the result is ready and nobody reported it as wrong, the actor is at the receiving agency, all that is due at return is assessed and paid, and
-/// a postal item has its number (1 to 50 characters).
+/// Unless the result is ready and nobody reported it as wrong, the actor is at the receiving agency, all that is due at return is assessed and paid, a postal
+/// item has its number (1 to 50 characters), and each original that was kept goes back or stays for a reason.
 pub fn return_result(
     dossier: &Dossier,
     actor: Actor,
     method: ReturnMethod,
+    handed: HandedOut,
     now: Instant,
 ) -> Result<Vec<Event>, Refusal> {
     not_before_last(dossier, now)?;
@@ -29,7 +31,8 @@ pub fn return_result(
     }
     is_settled(dossier)?;
     let method = checked(method)?;
-    Ok(vec![Event::ResultReturned { method }])
+    let handed = recorded(dossier, &method, handed)?;
+    Ok(vec![Event::ResultReturned { method, handed }])
 }
 
 fn is_settled(dossier: &Dossier) -> Result<(), Refusal> {

@@ -7,7 +7,10 @@ use crate::{Handle, StoreError, Tx};
 use motcua_dossier::DossierNumber;
 use motcua_kernel::DossierId;
 use sea_orm::sea_query::IntoCondition;
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, Set};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Set};
+
+/// More than any bundle has, and than chance gives one code.
+const MOST_OF_A_CODE: u64 = 50;
 
 /// A view to be shown.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -75,6 +78,21 @@ pub async fn by_token(handle: &impl Handle, token: &str) -> Result<Vec<StatusVie
     let rows = status_view::Entity::find()
         .filter(status_view::Column::Token.eq(token))
         .order_by_asc(status_view::Column::Place)
+        .all(&handle.executor())
+        .await
+        .map_err(|error| handle.failed(error))?;
+    rows.into_iter().map(view).collect()
+}
+
+/// The views whose slip has this code; a code is short, so two slips may have the same.
+///
+/// # Errors
+/// When the database fails or a row can not be read.
+pub async fn by_code(handle: &impl Handle, code: &str) -> Result<Vec<StatusView>, StoreError> {
+    let rows = status_view::Entity::find()
+        .filter(status_view::Column::Code.eq(code))
+        .order_by_asc(status_view::Column::Number)
+        .limit(MOST_OF_A_CODE)
         .all(&handle.executor())
         .await
         .map_err(|error| handle.failed(error))?;

@@ -23,7 +23,9 @@ use motcua_app::intake::person;
 use motcua_app::routing::hand_over_from_counter;
 use motcua_app::{Command, Context};
 use motcua_dossier::PartyInput;
+use motcua_identity::LoginName;
 use motcua_kernel::{AgencyKind, Date, DossierId, Instant, parse_instant};
+use motcua_storage::accounts;
 use motcua_web::Site;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::path::PathBuf;
@@ -56,11 +58,16 @@ async fn main() -> Result<(), Failed> {
     if demo::held(&context, World::CanTho).await? == Held::Nothing {
         fill(&context, count, now).await?;
     }
-    let one = Counter::of(&context, KE_SACH)?.receive(&context, None).await?;
+    let somebody = person(&context, PartyInput { name: "Đặng Thị Ưng", ..PartyInput::default() })?;
+    let mut counter = Counter::of(&context, KE_SACH)?;
+    let clerk = accounts::by_login(&context.store.reader(), &LoginName::parse(CLERK)?).await?;
+    counter.clerk.account = clerk.ok_or("clerk")?.0.id;
+    let one = counter.receive(&context, Some(somebody)).await?;
     measure(&context, one.dossier.id, &one.look_up.token).await
 }
 
 const KE_SACH: &str = "H13.163.01";
+const CLERK: &str = "tiepnhan.kesach";
 
 async fn fill(context: &Context, count: usize, now: Instant) -> Result<(), Failed> {
     let began = Stopwatch::now();
@@ -117,7 +124,7 @@ async fn one(context: &Context, counters: &[Counter], no: usize) -> Result<(), F
 
 async fn measure(context: &Context, dossier: DossierId, token: &str) -> Result<(), Failed> {
     let router = motcua_web::app(Site::new(context.clone(), house::settings()?));
-    let clerk = "tiepnhan.kesach";
+    let clerk = CLERK;
     let land = "chuyenvien.datdai";
     let leader = "lanhdao.datdai";
     let supervisor = "giamsat.cantho";

@@ -39,7 +39,13 @@ const PAGES: [(Option<&str>, &[&str]); 7] = [
     (Some("vanthu.datdai"), &["/dong-dau"]),
     (
         Some("tiepnhan.kesach"),
-        &["/tiep-nhan?procedure=2.000635", "/tiep-nhan/nhanh", "/tiep-nhan/hom-nay", "/tra-ket-qua"],
+        &[
+            "/tiep-nhan?procedure=2.000635",
+            "/tiep-nhan/nhanh",
+            "/tiep-nhan/hom-nay",
+            "/tra-ket-qua",
+            "/tiep-nhan/lien-thong?group=lt-khai-sinh",
+        ],
     ),
     (
         Some("giamsat.cantho"),

@@ -333,6 +333,10 @@ on_both_databases!(
         says(&wrong, &["value=\"hai\""]);
         let previewed = office.fill(&cookie, "/tiep-nhan/lien-thong/xem-truoc", &typed("1")).await;
         says(&previewed.expect(200).text, &["16.000"]);
+        let panel =
+            office.fill(&cookie, "/tiep-nhan/lien-thong/phieu-tam", &typed("0")).await.expect(200).text;
+        says(&panel, &["data-lacking=\"children.khai-sinh.components.giay-chung-sinh\"", "16.000"]);
+        assert!(!panel.contains("<html"), "the panel alone: {panel}");
 
         let received = office.fill(&cookie, "/tiep-nhan/lien-thong", &typed("1")).await.expect(303);
         let slip =

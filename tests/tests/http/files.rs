@@ -1,7 +1,7 @@
 //! Scans of a dossier: put by a page and by the API, read by who may, and what is refused leaves nothing behind.
 
 use crate::client::Client;
-use crate::office::{Answer, Office};
+use crate::office::{Answer, Office, hidden};
 use crate::support;
 use axum::body::{Body, Bytes};
 use axum::http::header::{CONTENT_TYPE, COOKIE};
@@ -31,6 +31,12 @@ async fn send(office: &Office, who: &str, path: &str, body: &[u8]) -> Answer {
 
 /// A form as browsers send it: fields in the order of the page, then files.
 fn form(fields: &[(&str, &str)], files: &[(&str, &[u8])]) -> Vec<u8> {
+    let files: Vec<(&str, &str, &[u8])> = files.iter().map(|(name, bytes)| ("file", *name, *bytes)).collect();
+    form_with(fields, &files)
+}
+
+/// The same, with the field each file was put into.
+fn form_with(fields: &[(&str, &str)], files: &[(&str, &str, &[u8])]) -> Vec<u8> {
     let mut body = Vec::new();
     for (name, value) in fields {
         body.extend(
@@ -38,10 +44,10 @@ fn form(fields: &[(&str, &str)], files: &[(&str, &[u8])]) -> Vec<u8> {
                 .bytes(),
         );
     }
-    for (name, bytes) in files {
+    for (field, name, bytes) in files {
         body.extend(
             format!(
-                "--{BOUNDARY}\r\nContent-Disposition: form-data; name=\"file\"; filename=\"{name}\"\r\n\r\n"
+                "--{BOUNDARY}\r\nContent-Disposition: form-data; name=\"{field}\"; filename=\"{name}\"\r\n\r\n"
             )
             .bytes(),
         );
@@ -220,5 +226,75 @@ on_both_databases!(
             reply.text
         );
         assert_eq!(count(folder.path()), 0);
+    }
+);
+
+on_both_databases!(
+    scans_come_with_the_form_of_the_counter_and_never_cost_the_receipt,
+    async |database: &support::TestDatabase| {
+        let (folder, office) = with_folder(database).await;
+        let (cookie, proof) = office.cookie_and_proof("clerk").await;
+        let page =
+            office.open_page(&cookie, "/tiep-nhan?procedure=1.001612&case=ca-nhan").await.expect(200).text;
+        assert!(
+            page.contains("type=\"file\" name=\"scans.") && page.contains("formenctype=\"multipart"),
+            "{page}"
+        );
+        let paper = page.split("name=\"scans.").nth(1).unwrap().split('"').next().unwrap().to_owned();
+        let (field, originals) = (format!("scans.{paper}"), format!("components.{paper}.originals"));
+        let fields = |name: &'static str| {
+            vec![
+                ("proof", proof.clone()),
+                ("key", hidden(&page, "key")),
+                ("procedure", "1.001612".to_owned()),
+                ("case", "ca-nhan".to_owned()),
+                ("receiving", "H13.163.01".to_owned()),
+                ("channel", "counter".to_owned()),
+                ("applicant.name", name.to_owned()),
+                ("applicant.address", "Ấp An Thành, xã Kế Sách".to_owned()),
+                ("answers.nganh-nghe-co-dieu-kien", "no".to_owned()),
+                ("priority", "elderly".to_owned()),
+                ("instead_of_signing", "witness".to_owned()),
+                (originals.as_str(), "1".to_owned()),
+            ]
+        };
+        let send = async |fields: Vec<(&str, String)>, files: &[(&str, &str, &[u8])]| {
+            let fields: Vec<(&str, &str)> = fields.iter().map(|(name, it)| (*name, it.as_str())).collect();
+            fill(&office, &cookie, "/tiep-nhan", form_with(&fields, files)).await
+        };
+        let scans: [(&str, &str, &[u8]); 2] =
+            [(&field, "to-khai.pdf", PDF), (&field, "xau.exe", b"MZ not a scan")];
+
+        // Whatever is wrong with the form: nothing is kept, what was typed is there, and that files are gone is said.
+        let again = send(fields("A"), &scans).await.expect(422).text;
+        assert!(again.contains("Chọn lại 2 tệp quét") && again.contains("Ấp An Thành"), "{again}");
+        assert_eq!(count(folder.path()), 0);
+
+        let received = send(fields("Nguyễn Thị Ngọc Ánh"), &scans).await.expect(303);
+        assert!(received.location().ends_with("/giay-tiep-nhan?scans=1"), "{}", received.location());
+        let slip = office.open_page(&cookie, received.location()).await.expect(200).text;
+        for told in ["1 tệp quét chưa lưu được", "Người cao tuổi", "NGƯỜI LÀM CHỨNG"] {
+            assert!(slip.contains(told), "{told}: {slip}");
+        }
+        assert!(slip.contains("name=\"component-reason-"), "more can be asked for at once: {slip}");
+        let id = received.location().split('/').nth(2).unwrap().to_owned();
+        let files = format!("/api/v1/dossiers/{id}/files");
+        let list = office.get("clerk", &files).await.expect(200).json();
+        assert_eq!(list["items"].as_array().unwrap().len(), 1);
+        assert_eq!(
+            (&list["items"][0]["component"], &list["items"][0]["name"]),
+            (&json!(paper), &json!("to-khai.pdf"))
+        );
+        let dossier = office.get("clerk", &format!("/api/v1/dossiers/{id}")).await.expect(200).json();
+        assert_eq!(
+            (&dossier["priority"], &dossier["instead_of_signing"]),
+            (&json!("elderly"), &json!("witness"))
+        );
+        let desk = office.open_page(&cookie, "/viec-can-lam").await.expect(200).text;
+        assert!(desk.contains("Đối tượng ưu tiên: Người cao tuổi"), "{desk}");
+
+        // Sent twice, it is received once and its scans are there once.
+        send(fields("Nguyễn Thị Ngọc Ánh"), &scans).await.expect(303);
+        assert_eq!(count(folder.path()), 1);
     }
 );

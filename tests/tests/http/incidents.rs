@@ -61,7 +61,8 @@ impl<'a> Spoilt<'a> {
                 self.act(&at("10:05"), "clerk", "record-payment", paid).await;
             }
         }
-        let handed_out = json!({ "method": "counter", "to": "applicant" });
+        let handed_out =
+            json!({ "method": "counter", "to": "applicant", "originals_reason": "Lưu trong hồ sơ" });
         let after = self.act(&at("10:10"), "clerk", "return-result", handed_out).await;
         assert_eq!(after["status"], "returned");
     }

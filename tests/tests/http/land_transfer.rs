@@ -71,7 +71,7 @@ on_both_databases!(a_land_transfer_from_counter_to_result, async |database: &sup
     the_page_says(&office, &token, &["Đã có kết quả", "Trung tâm Phục vụ hành chính công xã Kế Sách"]).await;
     let paid = json!({ "charge": "le-phi-cap-giay", "amount": 100_000, "means": "cash" });
     dossier.act("2026-12-03T08:00", "clerk", "record-payment", paid).await;
-    let handed = json!({ "method": "counter", "to": "applicant" });
+    let handed = json!({ "method": "counter", "to": "applicant", "originals_reason": "Lưu trong hồ sơ" });
     let end = dossier.act("2026-12-03T08:00", "clerk", "return-result", handed).await.json();
     assert_eq!(end["status"], "returned");
     the_page_says(&office, &token, &["Đã trả kết quả"]).await;

@@ -11,6 +11,7 @@ mod accounts;
 mod administration;
 mod bad_input;
 mod beginning;
+mod books;
 mod bundles;
 mod catalogue_drafts;
 mod client;

@@ -14,6 +14,8 @@ pub struct Dossier<'a> {
     pub id: String,
     etag: String,
     token: String,
+    /// The look-up code on its slip.
+    pub code: String,
 }
 
 impl<'a> Dossier<'a> {
@@ -23,7 +25,8 @@ impl<'a> Dossier<'a> {
         let body = received.json();
         let text = |value: &Value| value.as_str().unwrap().to_owned();
         let (id, token) = (text(&body["dossier"]["id"]), text(&body["token"]));
-        let mut dossier = Self { office, id, etag: received.etag().to_owned(), token };
+        let code = text(&body["look_up_code"]);
+        let mut dossier = Self { office, id, etag: received.etag().to_owned(), token, code };
         dossier.act("2026-11-16T09:00", "clerk", "hand-over", json!({})).await;
         dossier.act("2026-11-16T09:30", "land", "accept", json!({ "leg": 1 })).await;
         dossier.act("2026-11-16T10:00", "tax", "accept", json!({ "leg": 2 })).await;
@@ -59,7 +62,7 @@ impl<'a> Dossier<'a> {
         self.office.act(who, &self.id, verb, &self.etag, body).await
     }
 
-    async fn refused(&self, who: &str, verb: &str, body: &Value, code: &str) {
+    pub async fn refused(&self, who: &str, verb: &str, body: &Value, code: &str) {
         let answer = self.tried(who, verb, body).await.expect(422);
         assert_eq!(answer.code(), code, "{}", answer.text);
     }
@@ -86,7 +89,7 @@ on_both_databases!(
     async |database: &support::TestDatabase| {
         let office = Office::open(database).await;
         let mut dossier = Dossier::ready(&office).await;
-        let handed = json!({ "method": "counter", "to": "applicant" });
+        let handed = json!({ "method": "counter", "to": "applicant", "originals_reason": "Lưu trong hồ sơ" });
         assert_eq!(dossier.unpaid().await, 100_000);
         dossier.refused("clerk", "return-result", &handed, "routing.unpaid-at-return").await;
 

@@ -120,7 +120,7 @@ on_both_databases!(a_card_comes_back_from_social_insurance, async |database: &su
     errand.check_desk(&[("accept", 3)]).await;
     errand.act("2026-11-19T15:30", "clerk", "accept", json!({ "leg": 3 })).await;
     errand.the_page_says(&["Đã có kết quả"]).await;
-    let handed = json!({ "method": "counter", "to": "applicant" });
+    let handed = json!({ "method": "counter", "to": "applicant", "originals_reason": "Lưu trong hồ sơ" });
     let end = errand.act("2026-11-20T08:00", "clerk", "return-result", handed).await;
     assert_eq!(end["status"], "returned");
     the_minutes_are_each_ones_own(&errand).await;

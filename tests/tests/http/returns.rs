@@ -37,8 +37,15 @@ on_both_databases!(a_result_is_found_and_handed_out, async |database: &support::
         office.fill(&cookie, &path, &[&own[..], more].concat()).await
     };
     let unseen = sent(&page, &[("how", "applicant")]).await.expect(422).text;
-    assert!(unseen.contains("đối chiếu") && unseen.contains("trả bản chính"), "{unseen}");
-    let seen = [("how", "applicant"), ("identity", "yes"), ("originals", "yes")];
+    assert!(unseen.contains("đối chiếu") && unseen.contains("Còn 3 bản chính chưa đánh dấu"), "{unseen}");
+    let seen = [
+        ("how", "applicant"),
+        ("identity", "yes"),
+        ("proof-of-return", "signature"),
+        ("originals", "hop-dong"),
+        ("originals", "giay-chung-nhan"),
+        ("originals_reason", "Lưu trong hồ sơ theo quy định"),
+    ];
     let unpaid = sent(&page, &seen).await.expect(422).text;
     assert!(
         unpaid.contains("Còn 100.000") && unpaid.contains("name=\"identity\" value=\"yes\" checked"),
@@ -47,11 +54,18 @@ on_both_databases!(a_result_is_found_and_handed_out, async |database: &support::
     let paid = json!({ "charge": "le-phi-cap-giay", "amount": 100_000, "means": "cash" });
     dossier.act("2026-11-19T08:05", "clerk", "record-payment", paid).await;
     let page = office.open_page(&cookie, &path).await.expect(200).text;
-    let no_number = sent(&page, &[("how", "post"), ("originals", "yes")]).await.expect(422).text;
+    let by_post = [("how", "post"), ("originals_reason", "Lưu trong hồ sơ")];
+    let no_number = sent(&page, &by_post).await.expect(422).text;
     assert!(no_number.contains("id=\"tracking.error\""), "{no_number}");
     let done = sent(&page, &seen).await.expect(303);
     let desk = office.open_page(&cookie, done.location()).await.expect(200).text;
     assert!(desk.contains("Đã trả kết quả hồ sơ H13.163.01-261116-0001"), "{desk}");
+    let story = office.open_page(&cookie, &format!("/ho-so/{}", dossier.id)).await.expect(200).text;
+    for told in
+        ["Người nhận đã ký phiếu", "Trả lại bản chính: ", "Chưa trả lại bản chính: ", "Lưu trong hồ sơ theo"]
+    {
+        assert!(story.contains(told), "{told}: {story}");
+    }
     let page = office.open_page(&cookie, &path).await.expect(200).text;
     assert!(page.contains("Chưa trả được") && !page.contains("name=\"identity\""), "{page}");
 
@@ -63,4 +77,38 @@ on_both_databases!(a_result_is_found_and_handed_out, async |database: &support::
     let fields: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (*name, value.as_str())).collect();
     let nobody = office.fill(&stranger, "/tra-ket-qua/quet", &fields).await.expect(200).text;
     assert!(nobody.contains("Không có kết quả nào"), "{nobody}");
+});
+
+on_both_databases!(the_look_up_code_told_finds_and_proves, async |database: &support::TestDatabase| {
+    let office = Office::open(database).await;
+    let mut dossier = Dossier::ready(&office).await;
+    let paid = json!({ "charge": "le-phi-cap-giay", "amount": 100_000, "means": "cash" });
+    dossier.act("2026-11-19T08:05", "clerk", "record-payment", paid).await;
+    let code = dossier.code.clone();
+    let cookie = office.cookie("clerk").await;
+    let desk = office.open_page(&cookie, "/tra-ket-qua").await.expect(200).text;
+    let proof = hidden(&desk, "proof");
+    let typed = format!(" {}-{} ", &code[..3].to_lowercase(), &code[3..]);
+    let led = office.fill(&cookie, "/tra-ket-qua/quet", &[("proof", &proof), ("scan", &typed)]).await;
+    assert_eq!(led.expect(303).location(), format!("/tra-ket-qua/{}", dossier.id));
+    let wrong = [("proof", proof.as_str()), ("scan", "ZZZZZ9")];
+    let unknown = office.fill(&cookie, "/tra-ket-qua/quet", &wrong).await.expect(422).text;
+    assert!(unknown.contains("mã tra cứu này"), "{unknown}");
+    let stranger = office.cookie("stranger").await;
+    let own = office.open_page(&stranger, "/tra-ket-qua").await.expect(200).text;
+    let theirs = [("proof", hidden(&own, "proof")), ("scan", code.clone())];
+    let theirs: Vec<(&str, &str)> = theirs.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    office.fill(&stranger, "/tra-ket-qua/quet", &theirs).await.expect(422);
+
+    let handed = |code: &str| {
+        json!({ "method": "counter", "proof": "look-up-code", "code": code,
+                "originals": ["don-dang-ky", "hop-dong", "giay-chung-nhan"] })
+    };
+    dossier.refused("clerk", "return-result", &handed("ZZZZZ9"), "app.look-up-code-wrong").await;
+    let unsaid = json!({ "method": "counter" });
+    dossier.refused("clerk", "return-result", &unsaid, "routing.originals-not-given-back").await;
+    dossier.act("2026-11-19T08:10", "clerk", "return-result", handed(&code)).await;
+    let story = office.open_page(&cookie, &format!("/ho-so/{}", dossier.id)).await.expect(200).text;
+    assert!(story.contains("Người nhận đọc đúng mã tra cứu."), "{story}");
+    assert!(!story.contains("Chưa trả lại bản chính"), "{story}");
 });

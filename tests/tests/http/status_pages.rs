@@ -249,7 +249,12 @@ on_both_databases!(a_result_is_ready_and_then_returned, async |database: &suppor
     let paid = json!({ "charge": "le-phi-cap-giay", "amount": 100_000, "means": "cash" });
     story.act("2026-11-19T08:00", "clerk", "record-payment", paid).await;
     story
-        .act("2026-11-19T08:00", "clerk", "return-result", json!({ "method": "counter", "to": "applicant" }))
+        .act(
+            "2026-11-19T08:00",
+            "clerk",
+            "return-result",
+            json!({ "method": "counter", "to": "applicant", "originals_reason": "Lưu trong hồ sơ" }),
+        )
         .await;
     let page = story.page().await;
     says(

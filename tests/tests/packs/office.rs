@@ -41,6 +41,7 @@ pub fn at(text: &str) -> Instant {
 pub fn province() -> Province {
     Province {
         head: "H51.12",
+        books: Vec::new(),
         groups: Vec::new(),
         packs: RulePacks::shipped().unwrap(),
         catalogue: Catalogue::new([procedure()], [version()]).unwrap(),
@@ -140,5 +141,7 @@ pub fn filing() -> Filing {
         quantities: BTreeMap::new(),
         elsewhere: BTreeSet::new(),
         handed_in_at: None,
+        priority: None,
+        instead_of_signing: None,
     }
 }

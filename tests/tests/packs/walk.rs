@@ -6,7 +6,7 @@ use crate::periods::{PERIODS, Period};
 use motcua_app::Province;
 use motcua_catalogue::ProcedureVersion;
 use motcua_dossier::{
-    By, Dossier, DossierNumber, Entry, Event, Outcome, ReturnMethod, Status, SupplementItem,
+    By, Dossier, DossierNumber, Entry, Event, HandedOut, Outcome, ReturnMethod, Status, SupplementItem,
     SupplementSubject, apply, lateness,
 };
 use motcua_intake::{
@@ -16,7 +16,7 @@ use motcua_intake::{
 use motcua_kernel::{Actor, DossierId, Instant, Refusal, RulePack, parse_date};
 use motcua_routing::{
     DueKind, NumberedResult, Reappointment, accept, approve, falls_due, hand_over_from_counter,
-    hand_over_leg, number_and_stamp, propose, reappoint, return_result,
+    hand_over_leg, number_and_stamp, originals_kept, propose, reappoint, return_result,
 };
 use time::Duration;
 use uuid::Uuid;
@@ -224,7 +224,9 @@ fn returned(walk: &mut Walk<'_>) {
     walk.take(OFFICER, now, hand_over_leg(&walk.dossier, OFFICER, SOLVE, now)).unwrap();
     walk.take(CLERK, now, accept(&walk.dossier, CLERK, RETURN, now)).unwrap();
     let given = ReturnMethod::Counter { to: filing().applicant };
-    walk.take(CLERK, now, return_result(&walk.dossier, CLERK, given, now)).unwrap();
+    let originals = originals_kept(&walk.dossier).map(|it| it.code.clone()).collect();
+    let handed = HandedOut { originals, ..HandedOut::default() };
+    walk.take(CLERK, now, return_result(&walk.dossier, CLERK, given, handed, now)).unwrap();
     assert!(matches!(walk.dossier.status, Status::Returned { refused: false, .. }), "{pack}");
     let acceptance = walk.pack.handover.acceptance_minutes.value;
     let late = lateness(&walk.history, &walk.province.calendars, acceptance, now).unwrap();

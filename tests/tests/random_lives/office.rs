@@ -181,6 +181,8 @@ impl Office {
             quantities,
             elsewhere: BTreeSet::new(),
             handed_in_at: None,
+            priority: None,
+            instead_of_signing: None,
         }
     }
 

@@ -13,7 +13,7 @@ use crate::office::{GROUND, Office};
 use motcua_calendar::WorkingCalendar;
 use motcua_catalogue::{Collector, DueWhen, ProcedureVersion};
 use motcua_dossier::{
-    Charge, Correction, Dossier, Entry, Event, IncidentKind, LegStatus, Letter, Outcome, Outlook,
+    Charge, Correction, Dossier, Entry, Event, HandedOut, IncidentKind, LegStatus, Letter, Outcome, Outlook,
     OutsideAnswer, PaidCharge, PaymentMeans, ReopenGround, ReturnMethod, SupplementItem, SupplementSubject,
     SuspensionGround, TransitionalGround,
 };
@@ -98,7 +98,16 @@ impl Wish<'_> {
                 let ground = ReopenGround::ALL[usize::from(pick % 2)];
                 routing::reopen(dossier, actor, ground, text(), calendar, now)
             }
-            Return => routing::return_result(dossier, actor, self.method(), now),
+            Return => {
+                let back = routing::originals_kept(dossier).map(|it| it.code.clone());
+                let reason = (pick % 4 == 1).then(text);
+                let handed = HandedOut {
+                    originals: back.skip(usize::from(pick % 3 == 1)).collect(),
+                    reason,
+                    ..HandedOut::default()
+                };
+                routing::return_result(dossier, actor, self.method(), handed, now)
+            }
             Assess => {
                 let amount = Vnd(i64::from(pick) * 1000 - 8000);
                 let open = dossier.charges.iter().find(|it| it.amount.is_none());

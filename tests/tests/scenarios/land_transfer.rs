@@ -8,8 +8,8 @@ use crate::support;
 use motcua_app::intake::{AskedItem, ask_supplement, complete_supplement, receive_at_counter};
 use motcua_app::money::{assess_charge, record_payment};
 use motcua_app::routing::{
-    accept, approve, assign, finish_step, hand_over_from_counter, hand_over_leg, number_and_stamp, propose,
-    return_result,
+    HandOut, accept, approve, assign, finish_step, hand_over_from_counter, hand_over_leg, number_and_stamp,
+    originals_kept, propose, return_result,
 };
 use motcua_app::{AppError, figures};
 use motcua_dossier::{
@@ -84,7 +84,9 @@ async fn until_returned(office: &Office, dossier: Dossier) -> Dossier {
     let by_counter = on(&dossier, office.counter());
     let dossier = record_payment(context, by_counter, paid, PaymentMeans::Cash).await.unwrap();
     let method = ReturnMethod::Counter { to: PartyId(Uuid::from_u128(100)) };
-    return_result(context, on(&dossier, office.counter()), method).await.unwrap()
+    let originals = originals_kept(&dossier).map(|it| it.code.clone()).collect();
+    let hand_out = HandOut { originals, ..HandOut::of(method) };
+    return_result(context, on(&dossier, office.counter()), hand_out).await.unwrap()
 }
 
 on_both_databases!(a_late_tax_office_is_charged_with_the_delay, async |database: &support::TestDatabase| {

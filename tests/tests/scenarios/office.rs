@@ -79,6 +79,8 @@ impl Office {
             quantities: BTreeMap::new(),
             elsewhere: BTreeSet::new(),
             handed_in_at: None,
+            priority: None,
+            instead_of_signing: None,
         }
     }
 }

@@ -118,6 +118,8 @@ impl World {
             quantities: BTreeMap::new(),
             elsewhere: BTreeSet::new(),
             handed_in_at: None,
+            priority: None,
+            instead_of_signing: None,
         };
         let context = Context::new(clock, IdSource::System, store, province);
         Self { context, counters, filing, received: Mutex::new(Vec::new()) }

@@ -181,5 +181,7 @@ fn filing(version: &ProcedureVersion, case: &ProcedureCase, channel: Channel, co
         quantities: units.map(|it| (it.code.clone(), 1)).collect(),
         elsewhere: BTreeSet::new(),
         handed_in_at: None,
+        priority: None,
+        instead_of_signing: None,
     }
 }

@@ -108,6 +108,8 @@ impl Yesterday<'_> {
             quantities: one_each(case),
             elsewhere: BTreeSet::new(),
             handed_in_at: None,
+            priority: None,
+            instead_of_signing: None,
         };
         filing.competent = usual_competent(self.context, &filing, self.context.clock.now())?;
         Ok(filing)

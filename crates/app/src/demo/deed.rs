@@ -8,12 +8,14 @@ use super::twist::twisted;
 use crate::intake::{complete_supplement, confirm_annulment, confirm_correction};
 use crate::money::assess_charge;
 use crate::routing::{
-    accept, answer_opinion, approve, assign, claim, finish_step, hand_over_from_counter, hand_over_leg,
-    number_and_stamp, propose, propose_refusal, resend, resume, return_result,
+    HandOut, accept, answer_opinion, approve, assign, claim, finish_step, hand_over_from_counter,
+    hand_over_leg, number_and_stamp, originals_kept, propose, propose_refusal, resend, resume, return_result,
 };
 use crate::{AppError, Command, Context};
 use motcua_catalogue::{DueWhen, LegKind};
-use motcua_dossier::{Charge, DeskTask, Dossier, Leg, LegStatus, Outcome, ReturnMethod, Status};
+use motcua_dossier::{
+    Charge, DeskTask, Dossier, Leg, LegStatus, Outcome, ProofOfReturn, ReturnMethod, Status,
+};
 use motcua_kernel::{Actor, LegNo, Role, Vnd};
 use motcua_routing::NumberedResult;
 
@@ -136,7 +138,10 @@ impl Desk<'_> {
         let paid = taken(self.context, actor, dossier.clone(), DueWhen::AtReturn).await?;
         let method = ReturnMethod::Counter { to: filing.applicant };
         let command = Command { actor, dossier: paid.id, seen: paid.seq, once: None };
-        return_result(self.context, command, method).await.map(Some)
+        let originals = originals_kept(dossier).map(|it| it.code.clone()).collect();
+        let proof = Some(ProofOfReturn::Signature);
+        let hand_out = HandOut { proof, originals, ..HandOut::of(method) };
+        return_result(self.context, command, hand_out).await.map(Some)
     }
 
     /// The leg to be sent again; of the counter's task the slot does not tell.

@@ -6,7 +6,7 @@ use super::story::{Story, Twist};
 use crate::intake::{AskedItem, Submission, guide, not_receive, person, receive_at_counter, usual_competent};
 use crate::{AppError, Context};
 use motcua_catalogue::{Channel, ChannelRow, ComponentGroup, DueWhen, ProcedureCase, ProcedureVersion};
-use motcua_dossier::{ComponentGiven, Dossier, Filing, SupplementSubject};
+use motcua_dossier::{ComponentGiven, Dossier, Filing, PriorityGround, SupplementSubject};
 use motcua_kernel::{Actor, AgencyId, Refusal, Role};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -49,6 +49,8 @@ fn submission(past: &mut Past<'_>, story: &Story, counter: AgencyId) -> Result<S
         quantities: quantities(past, case),
         elsewhere: BTreeSet::new(),
         handed_in_at: None,
+        priority: (past.visits() % 17 == 3).then_some(PriorityGround::Elderly),
+        instead_of_signing: None,
     };
     filing.competent = usual_competent(context, &filing, context.clock.now())?;
     Ok(Submission { filing, parties: vec![party], once: None, late: None })

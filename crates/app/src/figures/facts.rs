@@ -10,14 +10,17 @@ use motcua_storage::dossiers::{self, DossierQuery};
 use std::collections::VecDeque;
 use std::sync::Arc;
 use time::Time;
-use tokio::sync::Mutex;
+use tokio::sync::{Mutex, OnceCell};
 
 /// The most dossiers of one view.
-pub const MOST_FACTS: usize = 50_000;
+pub const MOST_FACTS: usize = 200_000;
 const CHUNK: u64 = 500;
 const MINUTE: i64 = 60_000_000;
-/// Views that are remembered.
+/// Views that are remembered, and for how long.
 const REMEMBERED: usize = 16;
+const REMEMBERED_FOR: i64 = 10 * MINUTE;
+/// So many dossiers take longer than a reader waits.
+const MANY: usize = 5_000;
 
 /// Which dossiers, and of which period.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -39,36 +42,80 @@ pub struct Facts {
     pub facts: Vec<Fact>,
 }
 
-/// The views of the last minute.
+/// The views of the last minutes.
 #[derive(Debug, Default)]
 pub struct FactsCache {
     views: Mutex<VecDeque<View>>,
 }
 
-#[derive(Debug)]
+/// One question at one moment; whoever asks it too waits for the same answer.
+#[derive(Clone, Debug)]
 struct View {
     wanted: FactsWanted,
     made: Instant,
-    facts: Arc<Facts>,
+    facts: Arc<OnceCell<Arc<Facts>>>,
 }
 
-/// The facts of `wanted`. Who asks while another computes waits for it: the same is never computed twice.
+impl View {
+    fn age(&self, now: Instant) -> i64 {
+        now.micros().saturating_sub(self.made.micros())
+    }
+}
+
+/// What is known of a question at a moment.
+struct Known {
+    /// The view of this minute.
+    view: View,
+    /// Whether nobody has asked in this minute.
+    is_new: bool,
+    /// An answer of the minutes before that took long to compute.
+    before: Option<Arc<Facts>>,
+}
+
+impl FactsCache {
+    async fn know(&self, wanted: &FactsWanted, now: Instant) -> Known {
+        let mut views = self.views.lock().await;
+        views.retain(|it| (0..REMEMBERED_FOR).contains(&it.age(now)));
+        let same = || views.iter().rev().filter(|it| it.wanted == *wanted);
+        let before = same().find_map(|it| it.facts.get()).filter(|it| it.facts.len() >= MANY).map(Arc::clone);
+        if let Some(view) = same().find(|it| it.age(now) < MINUTE) {
+            return Known { view: view.clone(), is_new: false, before };
+        }
+        let view = View { wanted: wanted.clone(), made: now, facts: Arc::default() };
+        if views.len() >= REMEMBERED {
+            views.pop_front();
+        }
+        views.push_back(view.clone());
+        Known { view, is_new: true, before }
+    }
+}
+
+/// The facts of `wanted`, computed once a minute at most. Who asks while another computes waits for it, or is given what was
+/// known some minutes before where so many dossiers take longer than a reader waits; [`Facts::until`] says of when it is.
 ///
 /// # Errors
 /// Refused when there are more than [`MOST_FACTS`].
 pub async fn facts(context: &Context, wanted: &FactsWanted) -> Result<Arc<Facts>, AppError> {
     let now = context.clock.now();
-    let mut views = context.facts.views.lock().await;
-    views.retain(|it| (0..MINUTE).contains(&now.micros().saturating_sub(it.made.micros())));
-    if let Some(view) = views.iter().find(|it| it.wanted == *wanted) {
-        return Ok(Arc::clone(&view.facts));
+    let Known { view, is_new, before } = context.facts.know(wanted, now).await;
+    if let Some(facts) = view.facts.get() {
+        return Ok(Arc::clone(facts));
     }
-    let facts = Arc::new(compute(context, wanted, now).await?);
-    if views.len() >= REMEMBERED {
-        views.pop_front();
+    let Some(before) = before else { return answer(context, &view).await };
+    if is_new {
+        let context = context.clone();
+        tokio::spawn(async move {
+            if let Err(error) = answer(&context, &view).await {
+                tracing::warn!(%error, "figures were not computed");
+            }
+        });
     }
-    views.push_back(View { wanted: wanted.clone(), made: now, facts: Arc::clone(&facts) });
-    Ok(facts)
+    Ok(before)
+}
+
+async fn answer(context: &Context, view: &View) -> Result<Arc<Facts>, AppError> {
+    let computed = async || Ok(Arc::new(compute(context, &view.wanted, view.made).await?));
+    view.facts.get_or_try_init(computed).await.map(Arc::clone)
 }
 
 async fn compute(context: &Context, wanted: &FactsWanted, now: Instant) -> Result<Facts, AppError> {

@@ -26,4 +26,4 @@ pub use possible::{About, Deed, possible};
 pub use readings::{ReadingPage, readings};
 pub use said::{Said, said};
 pub use search::{MOST_FOUND, SearchLine, SearchPage, SearchWanted, exactly, search};
-pub use status::{StatusByNumber, parsed, status_by_number, status_by_token};
+pub use status::{StatusByNumber, dossiers_by_code, is_code_of, parsed, status_by_number, status_by_token};

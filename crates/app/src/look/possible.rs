@@ -7,8 +7,9 @@ use crate::Context;
 use motcua_calendar::TimeLimit;
 use motcua_catalogue::{Collector, DueWhen, LegKind, ProcedureVersion};
 use motcua_dossier::{
-    Charge, Correction, Dossier, Event, IncidentKind, LegStatus, Letter, Outcome, OutsideAnswer, PaidCharge,
-    PaymentMeans, ReopenGround, ReturnMethod, SupplementItem, SupplementSubject, SuspensionGround,
+    Charge, Correction, Dossier, Event, HandedOut, IncidentKind, LegStatus, Letter, Outcome, OutsideAnswer,
+    PaidCharge, PaymentMeans, ReopenGround, ReturnMethod, SupplementItem, SupplementSubject,
+    SuspensionGround,
 };
 use motcua_intake::{self as intake, PaymentWait, SupplementRequest};
 use motcua_kernel::{AccountId, Actor, AgencyId, FileId, Instant, LegNo, PartyId, Refusal, TextId, Vnd};
@@ -296,7 +297,9 @@ impl Attempt<'_> {
         match deed {
             Deed::HandOver => routing::hand_over_from_counter(dossier, actor, now),
             Deed::AskSupplement => self.supplement(None),
-            Deed::ReturnResult => routing::return_result(dossier, actor, ReturnMethod::Online, now),
+            Deed::ReturnResult => {
+                routing::return_result(dossier, actor, ReturnMethod::Online, HandedOut::default(), now)
+            }
             Deed::RecordPayment => self.payment(),
             Deed::AwaitPayment => self.payment_wait(None),
             Deed::CompleteSupplement => intake::complete_supplement(dossier, &province.pinned(dossier)?, now),

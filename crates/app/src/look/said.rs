@@ -62,6 +62,9 @@ fn texts_of(event: &Event) -> Vec<Said> {
             }
             OutsideAnswer::Agreed { .. } => Vec::new(),
         },
+        Event::ResultReturned { handed, .. } => {
+            handed.iter().filter_map(|it| it.reason.as_ref()).map(of_event).collect()
+        }
         Event::LetterSent { reason, .. } | Event::Stopped { reason, .. } => {
             reason.iter().map(of_event).collect()
         }
@@ -86,7 +89,6 @@ fn texts_of(event: &Event) -> Vec<Said> {
         | Event::LegFinished { .. }
         | Event::Resumed { .. }
         | Event::ResultReady
-        | Event::ResultReturned { .. }
         | Event::Annulled
         | Event::Corrected
         | Event::LogImported { .. }

@@ -2,6 +2,7 @@
 
 use crate::{AppError, Context};
 use motcua_dossier::{DossierNumber, PublicDegree, PublicStatus};
+use motcua_kernel::DossierId;
 use motcua_storage::StoreError;
 use motcua_storage::status_views::{self, StatusView};
 
@@ -48,6 +49,24 @@ pub async fn status_by_number(
         return Err(AppError::NotFound);
     }
     Ok(StatusByNumber::Full { token: found.token, status: Box::new(status) })
+}
+
+/// The dossiers whose slip has this code: as a rule one, all of a bundle, and whatever else chance gave the same.
+///
+/// # Errors
+/// When the store fails.
+pub async fn dossiers_by_code(context: &Context, code: &str) -> Result<Vec<DossierId>, AppError> {
+    let views = status_views::by_code(&context.store.reader(), &as_printed(code)).await?;
+    Ok(views.into_iter().map(|it| it.dossier).collect())
+}
+
+/// Whether `code` is that of the slip of `dossier`.
+///
+/// # Errors
+/// When the store fails.
+pub async fn is_code_of(context: &Context, dossier: DossierId, code: &str) -> Result<bool, AppError> {
+    let view = status_views::by_dossier(&context.store.reader(), dossier).await?;
+    Ok(view.is_some_and(|it| it.code == as_printed(code)))
 }
 
 /// A code as slips print it: no letter of it can be read as a digit, so who types one has read it as one.

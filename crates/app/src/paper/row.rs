@@ -93,6 +93,8 @@ impl PaperRow {
             quantities,
             elsewhere: BTreeSet::new(),
             handed_in_at: None,
+            priority: None,
+            instead_of_signing: None,
         };
         let mut row = Self {
             filing,

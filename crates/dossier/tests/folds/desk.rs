@@ -7,8 +7,8 @@ use crate::fixture::{
 use motcua_calendar::TimeLimit;
 use motcua_catalogue::LegKind;
 use motcua_dossier::{
-    Correction, DeskRow, DeskTask, Dossier, Event, Leg, LegPlan, Letter, OutsideAnswer, ReturnMethod,
-    StopGround, SuspensionGround, desk_rows,
+    Correction, DeskRow, DeskTask, Dossier, Event, HandedOut, Leg, LegPlan, Letter, OutsideAnswer,
+    ReturnMethod, StopGround, SuspensionGround, desk_rows,
 };
 use motcua_kernel::{AccountId, Actor, AgencyId, Instant, LegNo, PartyId, Role};
 use motcua_routing::{
@@ -105,7 +105,9 @@ pub fn is_allowed(dossier: &Dossier, row: DeskRow) {
         }
         DeskTask::HandOn => hand_over_leg(dossier, actor, no, now),
         DeskTask::Resume => resume(dossier, actor, calendars().of(COMMUNE), now),
-        DeskTask::ReturnResult => return_result(dossier, actor, ReturnMethod::Online, now),
+        DeskTask::ReturnResult => {
+            return_result(dossier, actor, ReturnMethod::Online, HandedOut::default(), now)
+        }
         DeskTask::AwaitCitizen | DeskTask::ConfirmAnnulment | DeskTask::ConfirmCorrection => return,
     };
     assert!(done.is_ok_and(|events| !events.is_empty()), "{row:?}");
@@ -183,7 +185,7 @@ fn a_result_is_decided_numbered_handed_on_and_returned() {
     check(alone(), &life, &[(COMMUNE, 4, DeskTask::Accept)]);
     life.extend([accepted(4), Event::ResultReady]);
     check(alone(), &life, &[(COMMUNE, 0, DeskTask::ReturnResult)]);
-    life.push(Event::ResultReturned { method: ReturnMethod::Online });
+    life.push(Event::ResultReturned { method: ReturnMethod::Online, handed: None });
     check(alone(), &life, &[]);
 }
 
@@ -242,7 +244,11 @@ fn an_end_clears_every_desk() {
     let stopped = Event::Stopped { ground: StopGround::NoSupplement, reason: None };
     check(split(), &[correction(), stopped], &[]);
     check(split(), &[Event::Withdrawn { reason: TEXT }], &[]);
-    check(split(), &[Event::ResultReady, Event::ResultReturned { method: ReturnMethod::Online }], &[]);
+    check(
+        split(),
+        &[Event::ResultReady, Event::ResultReturned { method: ReturnMethod::Online, handed: None }],
+        &[],
+    );
 }
 
 #[test]

@@ -80,6 +80,8 @@ impl Story {
             quantities: std::collections::BTreeMap::new(),
             elsewhere: std::collections::BTreeSet::new(),
             handed_in_at: None,
+            priority: None,
+            instead_of_signing: None,
         };
         let reception = Reception {
             number: DossierNumber::write(NumberFormat::LeftToRight, "H13.15", at.date(), 1, 4),

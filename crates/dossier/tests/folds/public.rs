@@ -301,8 +301,10 @@ fn a_refusal_is_a_result_too_and_its_reason_is_not_shown() {
 
 #[test]
 fn what_was_handed_out_still_shows_when_the_clock_ended() {
-    let returned =
-        shown(&ready(granted()).then("09 09:00", Event::ResultReturned { method: ReturnMethod::Online }));
+    let returned = shown(
+        &ready(granted())
+            .then("09 09:00", Event::ResultReturned { method: ReturnMethod::Online, handed: None }),
+    );
     assert_eq!((returned.status.as_str(), returned.to_do), ("returned", None));
     assert_eq!(returned.ended, Some(nov("06 09:00")));
     assert_eq!(returned.result.unwrap().returned, Some(nov("09 09:00")));

@@ -42,7 +42,7 @@ fn incident(kind: IncidentKind) -> Event {
 /// Solved in time on the 3rd, returned; wrong, said so on the 5th at 9:00, opened again at 10:00, right on the 6th.
 fn corrected() -> Story {
     let story = decided(received().taken(None, 1, "02 08:00", "02 09:00"), "03", "1/QĐ")
-        .then("03 14:00", Event::ResultReturned { method: ReturnMethod::Online })
+        .then("03 14:00", Event::ResultReturned { method: ReturnMethod::Online, handed: None })
         .then("05 09:00", incident(IncidentKind::WrongResult))
         .then("05 10:00", opened(ReopenGround::WrongResult));
     decided(story, "06", "2/QĐ")

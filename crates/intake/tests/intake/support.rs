@@ -161,6 +161,8 @@ pub fn filing() -> Filing {
         quantities: BTreeMap::from([("trich-luc".to_owned(), 3)]),
         elsewhere: BTreeSet::new(),
         handed_in_at: None,
+        priority: None,
+        instead_of_signing: None,
     }
 }
 

@@ -2,7 +2,7 @@
 
 use crate::support::*;
 use motcua_calendar::TimeLimit;
-use motcua_dossier::{Event, LegStatus, Outcome, ReturnMethod, Status, SuspensionGround, replay};
+use motcua_dossier::{Event, HandedOut, LegStatus, Outcome, ReturnMethod, Status, SuspensionGround, replay};
 use motcua_kernel::{Actor, LegNo, Refusal};
 use motcua_routing::*;
 use proptest::prelude::*;
@@ -88,7 +88,7 @@ fn decide(office: &Office, actor: Actor, attempt: &Attempt) -> Result<Vec<Event>
         20 => suspend(dossier, actor, SuspensionGround::Court, TEXT, now)
             .or_else(|_| resume(dossier, actor, &calendar(), now)),
         21 => Ok(pause_of_the_citizen(office)),
-        _ => return_result(dossier, actor, ReturnMethod::Online, now),
+        _ => return_result(dossier, actor, ReturnMethod::Online, HandedOut::default(), now),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use crate::support::*;
 use motcua_dossier::{
-    Event, IncidentKind, LegStatus, ReopenGround, Reopening, ReturnMethod, Status, StopGround,
+    Event, HandedOut, IncidentKind, LegStatus, ReopenGround, Reopening, ReturnMethod, Status, StopGround,
 };
 use motcua_kernel::{AccountId, Actor, AgencyId, Instant, Refusal, Role, Vnd};
 use motcua_routing::*;
@@ -31,7 +31,10 @@ fn lawful(office: &Office) -> Instant {
 /// Returned on the 13th, three days before its date; the result is wrong and was reported on the 20th.
 fn reported_wrong() -> Office {
     let mut office = Office::ready().on("2026-03-13T10:00");
-    office.must(CLERK, return_result(&office.dossier, CLERK, ReturnMethod::Online, office.now));
+    office.must(
+        CLERK,
+        return_result(&office.dossier, CLERK, ReturnMethod::Online, HandedOut::default(), office.now),
+    );
     let mut office = office.on("2026-03-20T09:00");
     office
         .must(CLERK, record(&office, CLERK, spoilt(IncidentKind::WrongResult, LAND_OFFICER.agency, 120_000)));
@@ -122,7 +125,10 @@ fn the_right_result_has_a_number_of_its_own_and_is_handed_out_anew() {
     office.must(LEADER, number(&office, "13/GCN"));
     office.must(LAND_OFFICER, hand_over_leg(&office.dossier, LAND_OFFICER, DECIDE, office.now));
     office.must(CLERK, accept(&office.dossier, CLERK, RETURN, office.now));
-    office.must(CLERK, return_result(&office.dossier, CLERK, ReturnMethod::Online, office.now));
+    office.must(
+        CLERK,
+        return_result(&office.dossier, CLERK, ReturnMethod::Online, HandedOut::default(), office.now),
+    );
     let result = office.dossier.result.as_ref().unwrap();
     assert_eq!((result.number.as_str(), result.ready), ("13/GCN", Some(office.now)));
     // The report was of the one before it.
@@ -134,7 +140,8 @@ fn the_right_result_has_a_number_of_its_own_and_is_handed_out_anew() {
 fn a_result_reported_as_wrong_is_not_handed_out() {
     let mut office = Office::ready().on("2026-03-13T10:00");
     office.must(CLERK, record(&office, CLERK, spoilt(IncidentKind::WrongResult, LAND_OFFICER.agency, 0)));
-    let handed_out = return_result(&office.dossier, CLERK, ReturnMethod::Online, office.now);
+    let handed_out =
+        return_result(&office.dossier, CLERK, ReturnMethod::Online, HandedOut::default(), office.now);
     refused(&handed_out, "routing.result-reported-wrong", ARTICLE);
     office.must(HEAD, open_again(&office, HEAD, ReopenGround::WrongResult));
     assert_eq!(office.dossier.status, Status::InProcess);

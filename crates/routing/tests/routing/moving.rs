@@ -1,7 +1,7 @@
 //! Hand-over, acceptance and work inside a leg, as sentences about the office.
 
 use crate::support::*;
-use motcua_dossier::{Event, LegStatus, ReturnMethod, Status, StopGround, SuspensionGround};
+use motcua_dossier::{Event, HandedOut, LegStatus, ReturnMethod, Status, StopGround, SuspensionGround};
 use motcua_kernel::{Instant, LegNo};
 use motcua_routing::*;
 
@@ -38,7 +38,7 @@ fn only_the_agency_whose_turn_it_is_acts() {
         proposal,
         suspend(d, EXPERT, SuspensionGround::Court, TEXT, now),
         apologise(d, EXPERT, LAND, TEXT, now),
-        return_result(&Office::ready().dossier, TAX_OFFICER, ReturnMethod::Online, now),
+        return_result(&Office::ready().dossier, TAX_OFFICER, ReturnMethod::Online, HandedOut::default(), now),
     ] {
         refused(&decided, "routing.other-agency", None);
     }

@@ -3,8 +3,8 @@
 use crate::support::*;
 use motcua_calendar::TimeLimit;
 use motcua_catalogue::{DueWhen, LegKind};
-use motcua_dossier::{Event, LegStatus, Outcome, ReturnMethod, Status};
-use motcua_kernel::{LegNo, PartyId, Refusal, Vnd};
+use motcua_dossier::{ComponentGiven, Dossier, Event, HandedOut, LegStatus, Outcome, ReturnMethod, Status};
+use motcua_kernel::{LegNo, PartyId, Refusal, TextId, Vnd};
 use motcua_routing::*;
 use uuid::Uuid;
 
@@ -198,10 +198,46 @@ fn a_return_without_a_signed_result_is_not_accepted() {
     refused(&accept(&office.dossier, CLERK, RETURN, office.now), "routing.leg-unfinished", None);
 }
 
+fn all_back(dossier: &Dossier) -> HandedOut {
+    let originals = originals_kept(dossier).map(|it| it.code.clone()).collect();
+    HandedOut { originals, ..HandedOut::default() }
+}
+
+#[test]
+fn each_original_goes_back_or_stays_for_a_reason() {
+    let paper = |code: &str, originals| ComponentGiven { code: code.to_owned(), originals, copies: 1 };
+    let codes = |it: &[&str]| it.iter().map(|it| (*it).to_owned()).collect::<Vec<_>>();
+    let hand_out = |back: &[&str], reason: Option<TextId>| {
+        let mut office = Office::ready();
+        let filing = office.dossier.filing.as_mut().unwrap();
+        filing.components = vec![paper("don", 1), paper("giay", 1), paper("so", 0)];
+        let handed = HandedOut { originals: codes(back), reason, ..HandedOut::default() };
+        let method = ReturnMethod::Counter { to: PartyId(Uuid::from_u128(60)) };
+        return_result(&office.dossier, CLERK, method, handed, office.now)
+    };
+    let check = |back: &[&str], reason: Option<TextId>, kept: &[&str], why: Option<TextId>| {
+        let events = hand_out(back, reason).unwrap();
+        let [Event::ResultReturned { handed: Some(it), .. }] = events.as_slice() else {
+            panic!("{events:?}")
+        };
+        assert_eq!((&it.kept, it.reason), (&codes(kept), why));
+    };
+    let why = Some(TextId(Uuid::from_u128(7)));
+    check(&["don", "giay"], None, &[], None);
+    check(&["don", "giay"], why, &[], None);
+    check(&["giay", "giay"], why, &["don"], why);
+    let lacks = "routing.originals-not-given-back";
+    refused(&hand_out(&["giay"], None), lacks, None);
+    refused(&hand_out(&[], None), lacks, None);
+    refused(&hand_out(&["don", "so"], why), "routing.original-unknown", None);
+}
+
 #[test]
 fn nothing_is_handed_out_before_it_is_ready() {
     let party = PartyId(Uuid::from_u128(60));
-    let hand_out = |office: &Office, method| return_result(&office.dossier, CLERK, method, office.now);
+    let hand_out = |office: &Office, method| {
+        return_result(&office.dossier, CLERK, method, all_back(&office.dossier), office.now)
+    };
     let counter = || ReturnMethod::Counter { to: party };
     let post = |tracking: &str| ReturnMethod::Post { tracking: tracking.to_owned() };
     refused(&hand_out(&Office::signed(), counter()), "routing.result-not-ready", None);
@@ -221,7 +257,8 @@ fn nothing_is_handed_out_before_what_is_due_then_is_assessed_and_paid() {
         office.dossier.charges = vec![charge(due, amount.map(Vnd))];
         office.dossier.payments = vec![payment(Vnd(paid))];
         office.dossier.result.as_mut().unwrap().refused = refused_result;
-        let handed_out = return_result(&office.dossier, CLERK, ReturnMethod::Online, office.now);
+        let handed_out =
+            return_result(&office.dossier, CLERK, ReturnMethod::Online, HandedOut::default(), office.now);
         assert_eq!(handed_out.err().map(|it| it.message.code.to_string()).as_deref(), code);
     };
     let (unpaid, unassessed) = (Some("routing.unpaid-at-return"), Some("routing.unassessed-at-return"));

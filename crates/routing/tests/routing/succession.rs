@@ -1,7 +1,7 @@
 //! An agency that has ended, and who goes on.
 
 use crate::support::*;
-use motcua_dossier::{Event, ReturnMethod};
+use motcua_dossier::{Event, HandedOut, ReturnMethod};
 use motcua_kernel::{Agency, AgencyId, AgencyKind, AgencyTree, Level, Validity, parse_date};
 use motcua_routing::{return_result, succeed};
 use uuid::Uuid;
@@ -58,7 +58,10 @@ fn what_is_done_stays_with_whoever_did_it_and_an_end_is_an_end() {
     assert_eq!((owing(LAND), owing(DECIDE)), (LAND_OFFICER.agency, HEIR));
 
     let mut office = Office::ready();
-    office.must(CLERK, return_result(&office.dossier, CLERK, ReturnMethod::Online, office.now));
+    office.must(
+        CLERK,
+        return_result(&office.dossier, CLERK, ReturnMethod::Online, HandedOut::default(), office.now),
+    );
     let office = office.on("2026-03-10T07:00");
     assert_eq!(succeed(&office.dossier, &tree(Some(HEIR)), office.now), Ok(Vec::new()));
 }

@@ -125,6 +125,8 @@ impl Office {
             quantities: BTreeMap::new(),
             elsewhere: BTreeSet::new(),
             handed_in_at: None,
+            priority: None,
+            instead_of_signing: None,
         };
         let now = reception.at;
         let event = Event::Received { filing, reception, legs, charges: Vec::new() };

@@ -131,6 +131,8 @@ fn filing() -> Filing {
         quantities: BTreeMap::new(),
         elsewhere: BTreeSet::new(),
         handed_in_at: None,
+        priority: None,
+        instead_of_signing: None,
     }
 }
 

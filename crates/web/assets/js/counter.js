@@ -58,7 +58,7 @@
     if (event.key === "Enter" && event.ctrlKey && !event.target.form) {
       event.preventDefault();
       form.requestSubmit(form.querySelector("[data-main]") || undefined);
-    } else if (event.key === "Enter" && !event.ctrlKey && event.target.form === form && event.target.matches("input:not([data-scan])")) {
+    } else if (event.key === "Enter" && !event.ctrlKey && event.target.form === form && event.target.matches("input:not([data-scan]):not([type=file])")) {
       const fields = [...form.querySelectorAll("input:not([type=hidden]), select, textarea, button")].filter((it) => it.checkVisibility());
       const next = fields[fields.indexOf(event.target) + 1];
       event.preventDefault();
@@ -93,6 +93,18 @@
   };
   mark();
   document.addEventListener("htmx:after:swap", mark);
+
+  // A file that is dropped on the row of a paper is a scan of it.
+  for (const kind of ["dragenter", "dragover", "dragleave", "drop"]) {
+    document.addEventListener(kind, (event) => {
+      const row = event.target.closest && event.target.closest("tr[data-paper]");
+      const field = row && row.querySelector("input[type=file]");
+      if (!field || !event.dataTransfer.types.includes("Files")) return;
+      event.preventDefault();
+      row.classList.toggle("over", kind === "dragenter" || kind === "dragover");
+      if (kind === "drop") field.files = event.dataTransfer.files;
+    });
+  }
 
   if (document.querySelector(".slip") && new URLSearchParams(location.search).has("print")) {
     history.replaceState(null, "", location.pathname);

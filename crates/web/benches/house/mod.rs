@@ -67,6 +67,8 @@ impl Counter {
             quantities: BTreeMap::new(),
             elsewhere: BTreeSet::new(),
             handed_in_at: None,
+            priority: None,
+            instead_of_signing: None,
         };
         Ok(Self { clerk, filing })
     }

@@ -13,7 +13,7 @@ use axum::response::Response;
 use motcua_app::Once;
 use motcua_app::intake::{BundleReceipt, BundleSubmission, group_of, of_bundle, receive_bundle_at_counter};
 use motcua_catalogue::{Channel, GroupChild, ProcedureGroup};
-use motcua_dossier::Filing;
+use motcua_dossier::{Filing, InsteadOfSigning, PriorityGround};
 use motcua_identity::Scope;
 use motcua_kernel::{AgencyId, BundleId, PartyId, Refusal};
 use serde::{Deserialize, Serialize};
@@ -82,6 +82,14 @@ pub struct FiledBundle {
     /// Code of the agency where the papers were handed in, when that is another one.
     #[serde(default)]
     pub handed_in_at: Option<String>,
+    /// Why whoever came is served first: `merit`, `elderly`, `disabled`, `pregnant` or `poor`.
+    #[serde(default)]
+    #[schema(value_type = Option<String>)]
+    pub priority: Option<PriorityGround>,
+    /// How an applicant confirms who can not sign: `fingerprint` or `witness`.
+    #[serde(default)]
+    #[schema(value_type = Option<String>)]
+    pub instead_of_signing: Option<InsteadOfSigning>,
     /// The paper slip it was received with, when it is entered late.
     #[serde(default)]
     pub late: Option<FiledLate>,
@@ -277,6 +285,8 @@ impl FiledBundle {
             components: brought.components,
             quantities: brought.quantities,
             handed_in_at: self.handed_in_at.clone(),
+            priority: self.priority,
+            instead_of_signing: self.instead_of_signing,
             late: self.late.clone(),
         }
     }

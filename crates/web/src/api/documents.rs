@@ -31,6 +31,12 @@ pub struct DossierDocument {
     /// Where the papers were handed in, when that is not who received it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub handed_in_at: Option<AgencyDocument>,
+    /// Why whoever came is served first.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub priority: Option<String>,
+    /// How an applicant confirms who can not sign.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub instead_of_signing: Option<String>,
     /// When it was received.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub received: Option<String>,
@@ -181,6 +187,8 @@ impl DossierDocument {
             receiving: filing.map(|it| agency(site, it.receiving)),
             competent: filing.map(|it| agency(site, it.competent)),
             handed_in_at: filing.and_then(|it| it.handed_in_at).map(|it| agency(site, it)),
+            priority: filing.and_then(|it| it.priority).map(|it| words::key_of(&it, "")),
+            instead_of_signing: filing.and_then(|it| it.instead_of_signing).map(|it| words::key_of(&it, "")),
             received: reception.map(|it| words::moment(it.at)),
             dates: reception.map(|it| DatesDocument {
                 first: words::moment(it.dates.first),

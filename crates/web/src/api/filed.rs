@@ -8,7 +8,7 @@ use crate::words::shortened;
 use motcua_app::intake::{Submission, person, usual_competent};
 use motcua_app::{AppError, Context, Once};
 use motcua_catalogue::{Channel, ProcedureVersion};
-use motcua_dossier::{ComponentGiven, Filing, Party, PartyInput};
+use motcua_dossier::{ComponentGiven, Filing, InsteadOfSigning, Party, PartyInput, PriorityGround};
 use motcua_kernel::{AgencyId, Instant, PartyId, Refusal};
 use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
@@ -48,6 +48,14 @@ pub struct Filed {
     /// Code of the agency where the papers were handed in, when that is another one.
     #[serde(default)]
     pub handed_in_at: Option<String>,
+    /// Why whoever came is served first: `merit`, `elderly`, `disabled`, `pregnant` or `poor`.
+    #[serde(default)]
+    #[schema(value_type = Option<String>)]
+    pub priority: Option<PriorityGround>,
+    /// How an applicant confirms who can not sign: `fingerprint` or `witness`.
+    #[serde(default)]
+    #[schema(value_type = Option<String>)]
+    pub instead_of_signing: Option<InsteadOfSigning>,
     /// The paper slip it was received with, when it is entered late.
     #[serde(default)]
     pub late: Option<FiledLate>,
@@ -144,6 +152,8 @@ impl Filed {
             quantities: self.quantities,
             elsewhere: BTreeSet::new(),
             handed_in_at,
+            priority: self.priority,
+            instead_of_signing: self.instead_of_signing,
         };
         filing.competent = match &self.competent {
             Some(code) => agency(context, code, "competent")?,

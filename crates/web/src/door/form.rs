@@ -29,6 +29,21 @@ pub struct Filled {
 }
 
 impl Filled {
+    /// Of fields whose proof was looked at, sent to `path`.
+    ///
+    /// # Errors
+    /// When the version in it is none.
+    pub fn of(path: &str, mut fields: Vec<(String, String)>) -> Result<Self, Failure> {
+        let key = take(&mut fields, KEY).filter(|it| !it.is_empty());
+        let seen = take(&mut fields, VERSION).map(|it| it.parse().map_err(|_| wrong())).transpose()?;
+        let asked = serde_html_form::to_string(&fields).unwrap_or_default();
+        let once = key.map(|key| Once {
+            key: Sha256::digest(key.as_bytes()).into(),
+            request: request_hash(path, asked.as_bytes()),
+        });
+        Ok(Self { fields, seen, once })
+    }
+
     /// What was typed into `name`; empty when nothing was.
     pub fn text(&self, name: &str) -> &str {
         self.fields.iter().find(|(field, _)| field == name).map_or("", |(_, value)| value.trim())
@@ -70,8 +85,7 @@ impl Filled {
     /// # Errors
     /// When the form does not say.
     pub fn seen(&self) -> Result<u32, Failure> {
-        let missing = || Failure::new(StatusCode::UNPROCESSABLE_ENTITY, Message::new("web.form-wrong"));
-        self.seen.ok_or_else(missing)
+        self.seen.ok_or_else(wrong)
     }
 }
 
@@ -107,22 +121,19 @@ pub fn check(proof: &CsrfToken, given: &str) -> Result<(), Failure> {
 }
 
 fn read(path: &str, body: &[u8], proof: Option<&CsrfToken>) -> Result<Filled, Failure> {
-    let wrong = || Failure::new(StatusCode::UNPROCESSABLE_ENTITY, Message::new("web.form-wrong"));
     let mut fields: Vec<(String, String)> = serde_html_form::from_bytes(body).map_err(|_| wrong())?;
-    let mut take = |name: &str| {
-        let at = fields.iter().position(|(field, _)| field == name)?;
-        Some(fields.remove(at).1)
-    };
-    let given = take(PROOF);
+    let given = take(&mut fields, PROOF);
     if let Some(proof) = proof {
         check(proof, given.as_deref().unwrap_or_default())?;
     }
-    let key = take(KEY).filter(|it| !it.is_empty());
-    let seen = take(VERSION).map(|it| it.parse().map_err(|_| wrong())).transpose()?;
-    let asked = serde_html_form::to_string(&fields).unwrap_or_default();
-    let once = key.map(|key| Once {
-        key: Sha256::digest(key.as_bytes()).into(),
-        request: request_hash(path, asked.as_bytes()),
-    });
-    Ok(Filled { fields, seen, once })
+    Filled::of(path, fields)
+}
+
+fn take(fields: &mut Vec<(String, String)>, name: &str) -> Option<String> {
+    let at = fields.iter().position(|(field, _)| field == name)?;
+    Some(fields.remove(at).1)
+}
+
+fn wrong() -> Failure {
+    Failure::new(StatusCode::UNPROCESSABLE_ENTITY, Message::new("web.form-wrong"))
 }

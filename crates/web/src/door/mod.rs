@@ -25,5 +25,5 @@ pub use headers::headers;
 pub use lookups::look_up_allowed;
 pub use seen::Seen;
 pub use speak::{BROKEN, Reader, STALE, panicked, speak};
-pub use streamed::{Part, StreamedBody, StreamedForm, with_large_files};
+pub use streamed::{FilePart, Part, Sent, StreamedBody, StreamedForm, with_large_files};
 pub use uploaded::{SentFile, Uploaded, with_a_file};

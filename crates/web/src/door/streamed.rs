@@ -1,13 +1,13 @@
 //! A form or a body with large files: read piece by piece, never held whole, after the proof that it came from a page of
 //! this session. Fields stand before files in our forms, so that what was typed is known when a file is refused.
 
-use super::form::{PROOF, check, proof_asked};
+use super::form::{Filled, PROOF, check, proof_asked};
 use crate::failure::Failure;
 use axum::body::{Body, Bytes};
 use axum::extract::multipart::Field;
 use axum::extract::{DefaultBodyLimit, FromRequest, Multipart, Request};
 use axum::http::StatusCode;
-use axum::http::header::CONTENT_LENGTH;
+use axum::http::header::{CONTENT_LENGTH, CONTENT_TYPE};
 use futures_util::StreamExt;
 use motcua_app::files::Arriving;
 use motcua_identity::CsrfToken;
@@ -50,6 +50,8 @@ pub enum Part<'a> {
 
 /// A file that comes in.
 pub struct FilePart<'a> {
+    /// The field it was put into.
+    pub field_name: String,
     /// What it is called where it comes from.
     pub name: String,
     field: Field<'a>,
@@ -72,7 +74,7 @@ impl StreamedForm {
             }
             let chosen = !file_name.is_empty();
             return Ok(Some(if chosen {
-                Part::File(Box::new(FilePart { name: file_name, field }))
+                Part::File(Box::new(FilePart { field_name: name, name: file_name, field }))
             } else {
                 Part::Passed
             }));
@@ -156,6 +158,27 @@ impl<S: Send + Sync> FromRequest<S> for StreamedForm {
         let proof = proof_asked(request.extensions());
         let form = Multipart::from_request(request, state).await.map_err(|_| wrong())?;
         Ok(Self { form, proof })
+    }
+}
+
+/// A form that may have files in it, as the browser chose to send it.
+pub enum Sent {
+    /// Without.
+    Whole(Filled),
+    /// With room for files.
+    Streamed(StreamedForm),
+}
+
+impl<S: Send + Sync> FromRequest<S> for Sent {
+    type Rejection = Failure;
+
+    async fn from_request(mut request: Request, state: &S) -> Result<Self, Failure> {
+        let kind = request.headers().get(CONTENT_TYPE).and_then(|it| it.to_str().ok()).unwrap_or_default();
+        if !kind.starts_with("multipart/form-data") {
+            return Filled::from_request(request, state).await.map(Self::Whole);
+        }
+        with_large_files().apply(&mut request);
+        StreamedForm::from_request(request, state).await.map(Self::Streamed)
     }
 }
 

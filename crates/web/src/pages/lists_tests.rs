@@ -5,8 +5,8 @@ use motcua_app::figures::supervision::{Remaining, What};
 use motcua_calendar::DayKind;
 use motcua_catalogue::{ChargeKind, Collector, DueWhen, Life, ServiceLevel, Stage};
 use motcua_dossier::{
-    DeskGroup, DeskTask, Holder, IncidentKind, LateGround, LegStatus, Outcome, PaperOrigin, ReopenGround,
-    Status, StopGround, SuspensionGround,
+    DeskGroup, DeskTask, Holder, IncidentKind, InsteadOfSigning, LateGround, LegStatus, Outcome, PaperOrigin,
+    PriorityGround, ProofOfReturn, ReopenGround, Status, StopGround, SuspensionGround,
 };
 use motcua_i18n::{Locale, texts};
 use motcua_kernel::{
@@ -64,6 +64,13 @@ fn parts_and_lives_of_versions() {
 #[test]
 fn stages_of_drafts() {
     check("draft-stage", Stage::ALL.iter().map(|it| it.code().to_owned()));
+}
+
+#[test]
+fn needs_and_proofs_at_the_counter() {
+    check("priority-ground", PriorityGround::ALL.iter().map(|it| key_of(it, "")));
+    check("instead-of-signing", InsteadOfSigning::ALL.iter().map(|it| key_of(it, "")));
+    check("proof-of-return", ProofOfReturn::ALL.iter().map(|it| key_of(it, "")));
 }
 
 #[test]

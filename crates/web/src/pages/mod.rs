@@ -99,7 +99,7 @@ const ROUTES: &[Route] = &[
         "receipt_page",
         "GET",
         "/tiep-nhan/{id}/giay-tiep-nhan",
-        &["print"],
+        &["print", "scans"],
         Needs::Permission(Action::ViewDossierList),
         || get(receipt::receipt),
     ),

@@ -4,6 +4,7 @@
 use super::Page;
 use crate::Site;
 use crate::failure::Failure;
+use crate::words::key_of;
 use motcua_app::accounts;
 use motcua_catalogue::{ProcedureCase, ProcedureVersion};
 use motcua_dossier::{Dossier, PaperOrigin, SupplementSubject};
@@ -14,6 +15,8 @@ pub const NOTHING: &str = "–";
 
 /// A paper that was handed in.
 pub struct Paper {
+    /// Its code.
+    pub code: String,
     /// Its name.
     pub name: String,
     /// Bản chính.
@@ -70,6 +73,12 @@ pub fn procedure(site: &Site, dossier: &Dossier) -> String {
     version(site, dossier).map_or_else(|| NOTHING.to_owned(), |it| it.name.clone())
 }
 
+/// Why whoever filed it is served first.
+pub fn priority(page: &Page, dossier: &Dossier) -> Option<String> {
+    let ground = dossier.filing.as_ref()?.priority?;
+    Some(page.word("priority-ground", &key_of(&ground, "")))
+}
+
 /// A result the version knows.
 pub fn result(site: &Site, dossier: &Dossier, code: &str) -> String {
     let results = version(site, dossier).map_or(&[][..], |it| &it.results);
@@ -106,6 +115,11 @@ pub fn subject(site: &Site, dossier: &Dossier, subject: &SupplementSubject) -> S
 pub fn papers(site: &Site, dossier: &Dossier) -> Vec<Paper> {
     let given = dossier.filing.iter().flat_map(|it| &it.components);
     given
-        .map(|it| Paper { name: paper(site, dossier, &it.code), originals: it.originals, copies: it.copies })
+        .map(|it| Paper {
+            code: it.code.clone(),
+            name: paper(site, dossier, &it.code),
+            originals: it.originals,
+            copies: it.copies,
+        })
         .collect()
 }

@@ -4,6 +4,7 @@
 //! dossier.
 
 use super::charges::{Owed, owed_and_paid};
+use super::dossier::{Field, Form, asking_supplement};
 use super::names::{self, Paper};
 use super::qr::qr;
 use super::{Page, html};
@@ -14,17 +15,20 @@ use crate::failure::Failure;
 use crate::words::clock;
 use askama::Template;
 use axum::Extension;
-use axum::extract::{Path, State};
+use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
 use axum::response::Response;
 use motcua_app::look::{self, ReadingPlace};
 use motcua_app::{accounts, intake};
 use motcua_calendar::TimeLimit;
 use motcua_catalogue::{ProcedureCase, ProcedureVersion};
-use motcua_dossier::{By, Dossier, DossierNumber, Entry, Event, Filing, Party, SupplementItem};
+use motcua_dossier::{
+    By, Dossier, DossierNumber, Entry, Event, Filing, InsteadOfSigning, Party, SupplementItem,
+};
 use motcua_i18n::long_date;
 use motcua_identity::{Action, Scope};
 use motcua_kernel::{BundleId, FormSet, Instant, RulePack};
+use serde::Deserialize;
 use std::collections::BTreeMap;
 
 /// What both papers have.
@@ -40,6 +44,12 @@ struct Sheet<'a> {
     papers: Vec<Paper>,
     officer: String,
     at: String,
+    /// Why whoever came is served first.
+    priority: Option<String>,
+    /// Whether the applicant signs.
+    signs: bool,
+    /// Whether a witness signs with them.
+    witnessed: bool,
 }
 
 #[derive(Template)]
@@ -56,6 +66,11 @@ struct ReceiptPage<'a> {
     code: String,
     link: String,
     qr: String,
+    /// How many scans could not be kept.
+    scans_refused: usize,
+    /// What can still be asked of the citizen, by whoever may.
+    asks: Option<Form>,
+    version: u32,
     /// Where the same is received for the next person; empty for who does not receive.
     again: String,
 }
@@ -94,12 +109,20 @@ struct SlipPage<'a> {
     reason: Option<String>,
 }
 
+/// What the form of the counter leads here with.
+#[derive(Debug, Default, Deserialize)]
+pub struct Told {
+    #[serde(default)]
+    scans: usize,
+}
+
 /// `GET /tiep-nhan/{id}/giay-tiep-nhan`
 pub async fn receipt(
     State(site): State<Site>,
     Extension(reader): Extension<Reader>,
     caller: Caller,
     Path(id): Path<String>,
+    Query(told): Query<Told>,
 ) -> Result<Response, Failure> {
     let dossier = find(&site, &caller, &id).await?;
     let receipt = intake::receipt(&site.context, dossier).await?;
@@ -118,6 +141,9 @@ pub async fn receipt(
         code: receipt.look_up.code,
         qr: qr(&link),
         link,
+        scans_refused: told.scans,
+        asks: asking_supplement(&site, &sheet.page, &caller, dossier).await?,
+        version: dossier.seq,
         again: again(&site, &caller, dossier),
         sheet: &sheet,
     };
@@ -269,6 +295,9 @@ impl<'a> Sheet<'a> {
             channel: page.word("channel", filing.channel.code()),
             applicant: None,
             helper: None,
+            priority: names::priority(&page, dossier),
+            signs: filing.instead_of_signing.is_none(),
+            witnessed: filing.instead_of_signing == Some(InsteadOfSigning::Witness),
             papers: names::papers(site, dossier),
             officer: officer(site, &first).await?,
             at: moment(first.occurred),

@@ -3,10 +3,10 @@
 use super::Verb;
 use crate::api::named::plain;
 use motcua_app::routing::{
-    approve, demand_rework, number_and_stamp, propose, propose_refusal, return_result,
+    HandOut, approve, demand_rework, number_and_stamp, propose, propose_refusal, return_result,
 };
 use motcua_app::{AppError, Command, Context, look};
-use motcua_dossier::{Dossier, Outcome, ReturnMethod};
+use motcua_dossier::{Dossier, Outcome, ProofOfReturn, ReturnMethod};
 use motcua_identity::Action;
 use motcua_kernel::{LegNo, PartyId, Refusal};
 use motcua_routing::NumberedResult;
@@ -133,7 +133,8 @@ impl Verb for DemandRework {
 pub struct Number {
     /// The leg.
     pub leg: u16,
-    /// Number of the result, as `123/QĐ-UBND`.
+    /// Number of the result, as `123/QĐ-UBND`. Where the procedure has a book and none is given, the next of the book.
+    #[serde(default)]
     pub number: String,
 }
 
@@ -163,6 +164,19 @@ pub struct ReturnResult {
     /// Number of the postal item.
     #[serde(default)]
     pub tracking: Option<String>,
+    /// What shows who took it: `signature` on the return sheet, or the `look-up-code` of the slip.
+    #[serde(default)]
+    #[schema(value_type = Option<String>)]
+    pub proof: Option<ProofOfReturn>,
+    /// The look-up code that was told.
+    #[serde(default)]
+    pub code: Option<String>,
+    /// Codes of the papers whose originals go back. Each that was kept goes back, unless a reason says why it stays.
+    #[serde(default)]
+    pub originals: Vec<String>,
+    /// Why originals stay.
+    #[serde(default)]
+    pub originals_reason: Option<String>,
 }
 
 impl Verb for ReturnResult {
@@ -177,7 +191,14 @@ impl Verb for ReturnResult {
             }
             ReturnedBy::Online => ReturnMethod::Online,
         };
-        return_result(context, command, method).await
+        let hand_out = HandOut {
+            method,
+            proof: self.proof,
+            code: self.code.unwrap_or_default(),
+            originals: self.originals,
+            reason: self.originals_reason.unwrap_or_default(),
+        };
+        return_result(context, command, hand_out).await
     }
 }
 

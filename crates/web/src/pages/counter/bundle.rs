@@ -2,19 +2,19 @@
 //! with it and the date it would have. Whatever is refused comes back with everything that was typed.
 
 use super::asked::{Asked, in_force};
+use super::bundle_panel::{BundlePanel, Foreseen, PanelPart};
 use super::case_form::{CaseForm, Field, person_fields};
 use super::late::Late;
+use super::needs::Needs;
 use super::sheet::Said;
 use super::typed::Typed;
-use super::visit::{Visit, each_choice_once, nobody};
-use super::{HERE, Problem, counters, filing_points, refused};
+use super::visit::{Visit, done_unless, each_choice_once, nobody};
+use super::{HERE, Problem, counters, filing_points};
 use crate::Site;
 use crate::api::{FiledBundle, FiledChild};
 use crate::door::{Caller, Filled, Reader};
 use crate::failure::Failure;
-use crate::pages::charges::{Owed, owed};
 use crate::pages::{Page, html};
-use crate::words::clock;
 use askama::Template;
 use axum::Extension;
 use axum::extract::{Query, State};
@@ -22,7 +22,8 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use motcua_app::intake::{self, Lacking, Preview, lacking};
 use motcua_catalogue::{Channel, GroupChild, ProcedureGroup};
-use motcua_i18n::{say, spoken_date};
+use motcua_dossier::{InsteadOfSigning, PriorityGround};
+use motcua_i18n::say;
 use motcua_identity::Scope;
 use motcua_kernel::Instant;
 use serde::Deserialize;
@@ -45,9 +46,9 @@ struct Sheet<'a> {
     applicant: Vec<Field>,
     helper: Vec<Field>,
     parts: Vec<Part<'a>>,
-    /// What the group as a whole is refused for, so that no date can be told.
-    unforeseen: Option<String>,
+    panel: BundlePanel,
     late: Late,
+    needs: Needs,
     points: Vec<(String, String)>,
     problems: Vec<Said>,
 }
@@ -61,16 +62,6 @@ struct Part<'a> {
     after: Option<&'a str>,
     /// Papers that are not handed in with it.
     elsewhere: Vec<&'a str>,
-    lacking: usize,
-    foreseen: Option<Foreseen>,
-}
-
-/// What would come of it.
-struct Foreseen {
-    date: String,
-    time: String,
-    explanation: String,
-    owed: Vec<Owed>,
 }
 
 /// `GET /tiep-nhan/lien-thong`
@@ -104,6 +95,18 @@ pub async fn preview(
     Ok(Sheet::new(&site, reader, &caller, group, typed).await?.with(wrong).answer(status))
 }
 
+/// `POST /tiep-nhan/lien-thong/phieu-tam`: the panel beside the form, alone.
+pub async fn live(
+    State(site): State<Site>,
+    Extension(reader): Extension<Reader>,
+    caller: Caller,
+    form: Filled,
+) -> Result<Response, Failure> {
+    let typed = Typed::sent(&form);
+    let group = find(&site, typed.text("group"), caller.now)?;
+    Ok(html(StatusCode::OK, &Sheet::new(&site, reader, &caller, group, typed).await?.panel))
+}
+
 /// `POST /tiep-nhan/lien-thong`
 pub async fn receive(
     State(site): State<Site>,
@@ -113,24 +116,19 @@ pub async fn receive(
 ) -> Result<Response, Failure> {
     let typed = Typed::sent(&form);
     let group = find(&site, typed.text("group"), caller.now)?;
-    let (filed, mut wrong) = read(&site, &caller, group, &typed, true)?;
-    if wrong.is_empty() {
-        let received = async {
-            let actor = caller.actor(&site, Scope::at(filed.receiving(&site)?))?;
-            let submission = filed.submission(&site, form.once)?;
-            Ok(intake::receive_bundle_at_counter(&site.context, actor, submission).await?.bundle)
-        };
-        match refused(received.await)? {
-            Ok(bundle) => {
-                return Ok(
-                    Redirect::to(&format!("{HERE}/lien-thong/{bundle}/giay-tiep-nhan")).into_response()
-                );
-            }
-            Err(problem) => wrong.push(problem),
+    let (filed, wrong) = read(&site, &caller, group, &typed, true)?;
+    let received = async {
+        let actor = caller.actor(&site, Scope::at(filed.receiving(&site)?))?;
+        let submission = filed.submission(&site, form.once)?;
+        Ok(intake::receive_bundle_at_counter(&site.context, actor, submission).await?.bundle)
+    };
+    match done_unless(wrong, received).await? {
+        Ok(bundle) => Ok(Redirect::to(&format!("{HERE}/lien-thong/{bundle}/giay-tiep-nhan")).into_response()),
+        Err(wrong) => {
+            let sheet = Sheet::new(&site, reader, &caller, group, typed).await?;
+            Ok(sheet.with(wrong).answer(StatusCode::UNPROCESSABLE_ENTITY))
         }
     }
-    let sheet = Sheet::new(&site, reader, &caller, group, typed).await?;
-    Ok(sheet.with(wrong).answer(StatusCode::UNPROCESSABLE_ENTITY))
 }
 
 fn find<'a>(site: &'a Site, code: &str, now: Instant) -> Result<&'a ProcedureGroup, Failure> {
@@ -173,6 +171,8 @@ fn read(
         helper: typed.has_helper().then(|| typed.person("helper")),
         children: std::collections::BTreeMap::new(),
         handed_in_at: typed.handed_in_at(),
+        priority: typed.one_of("priority", &PriorityGround::ALL),
+        instead_of_signing: typed.one_of("instead_of_signing", &InsteadOfSigning::ALL),
         late: typed.late(),
     };
     for (child, asked) in asked_of(site, group, caller.now)? {
@@ -222,7 +222,7 @@ impl<'a> Sheet<'a> {
         };
         let filings = filings.unwrap_or_default();
         let look = Look { page: &page, site, group, typed: &typed };
-        let mut parts = Vec::new();
+        let (mut parts, mut foreseen) = (Vec::new(), Vec::new());
         for (place, (child, asked)) in asked_of(site, group, caller.now)?.into_iter().enumerate() {
             let lacking = filings.get(place).map_or_else(Vec::new, |filing| {
                 let mut filing = filing.clone();
@@ -230,7 +230,8 @@ impl<'a> Sheet<'a> {
                 lacking(asked.case, &filing)
             });
             let preview: Option<&Preview> = previews.get(place).and_then(Option::as_ref);
-            parts.push(look.part(child, asked, &lacking, preview));
+            foreseen.push(look.foreseen(child, &asked, &lacking, preview));
+            parts.push(look.part(child, asked, &lacking));
         }
         Ok(Self {
             key: key.to_string(),
@@ -238,8 +239,9 @@ impl<'a> Sheet<'a> {
             applicant: person_fields(&page, &typed, "applicant"),
             helper: person_fields(&page, &typed, "helper"),
             parts,
-            unforeseen,
+            panel: BundlePanel { page: page.clone(), parts: foreseen, unforeseen },
             late,
+            needs: Needs::offered(&page),
             points: filing_points(site, caller),
             problems: Vec::new(),
             page,
@@ -281,14 +283,25 @@ struct Look<'p, 'a> {
 }
 
 impl<'a> Look<'_, 'a> {
-    /// One procedure of the group, as it is typed and as it would be received.
-    fn part(
+    /// One procedure of the group as it would be received.
+    fn foreseen(
         &self,
-        child: &'a GroupChild,
-        asked: Asked<'a>,
+        child: &GroupChild,
+        asked: &Asked<'_>,
         lacking: &[Lacking],
         preview: Option<&Preview>,
-    ) -> Part<'a> {
+    ) -> PanelPart {
+        let field = |it: &Lacking| format!("{}components.{}", prefix(child), it.code);
+        PanelPart {
+            name: asked.version.name.clone(),
+            waits: child.after.is_some(),
+            lacks: each_choice_once(lacking).into_iter().map(field).collect(),
+            foreseen: preview.map(|it| Foreseen::of(self.page, it)),
+        }
+    }
+
+    /// One procedure of the group as it is typed.
+    fn part(&self, child: &'a GroupChild, asked: Asked<'a>, lacking: &[Lacking]) -> Part<'a> {
         let prefix = prefix(child);
         let form = CaseForm::new(self.page, &asked, &self.typed.below(&prefix, &[]), lacking, &prefix);
         let (catalogue, date) = (&self.site.context.province.catalogue, self.site.context.clock.now().date());
@@ -299,13 +312,6 @@ impl<'a> Look<'_, 'a> {
             after: after.map(|it| it.name.as_str()),
             elsewhere: elsewhere.map(|it| it.name.as_str()).collect(),
             form,
-            lacking: each_choice_once(lacking).len(),
-            foreseen: preview.map(|it| Foreseen {
-                date: spoken_date(self.page.locale, it.due.date()),
-                time: clock(it.due),
-                explanation: it.explanation.sentence(),
-                owed: owed(self.page, &it.charges),
-            }),
             child,
             asked,
         }

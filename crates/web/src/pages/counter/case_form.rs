@@ -13,6 +13,8 @@ pub struct CaseForm {
     pub questions: Vec<Question>,
     pub groups: Vec<Group>,
     pub units: Vec<Field>,
+    /// The kinds of files that may be put beside a paper, as browsers take them; nothing where none may.
+    pub scans: Option<String>,
 }
 
 impl CaseForm {
@@ -23,7 +25,13 @@ impl CaseForm {
             questions: questions(page, asked, typed, prefix),
             groups: groups.filter(|it| !it.rows.is_empty()).collect(),
             units: units(page, asked, typed, prefix),
+            scans: None,
         }
+    }
+
+    /// The same, with room for scans of these kinds.
+    pub fn with_scans(self, scans: Option<String>) -> Self {
+        Self { scans, ..self }
     }
 
     /// Says at each field what `about` knows of it.

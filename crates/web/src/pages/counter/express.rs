@@ -6,8 +6,8 @@ use super::case_form::{Field, person_fields};
 use super::panel::Panel;
 use super::sheet::Said;
 use super::typed::{Typed, per_unit};
-use super::visit::Visit;
-use super::{HERE, Problem, counters, drafts, refused};
+use super::visit::{Visit, done_unless};
+use super::{HERE, Problem, counters, drafts};
 use crate::Site;
 use crate::api::find;
 use crate::door::{Caller, Filled, Reader};
@@ -18,7 +18,7 @@ use axum::Extension;
 use axum::extract::{Query, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
-use motcua_app::{AppError, intake};
+use motcua_app::AppError;
 use motcua_calendar::TimeLimit;
 use motcua_catalogue::{Channel, Procedure, ProcedureCase, ProcedureVersion};
 use motcua_i18n::say;
@@ -110,29 +110,18 @@ pub async fn receive(
     form: Filled,
 ) -> Result<Response, Failure> {
     let visit = Visit::read(&site, &caller, &form)?;
-    let mut wrong = visit.wrong();
-    wrong.extend(visit.unanswered());
-    wrong.extend(visit.missing(&site));
-    if wrong.is_empty() {
-        let received = async {
-            let (actor, submission) = visit.submission(&site, form.once)?;
-            Ok(intake::receive_at_counter(&site.context, actor, submission).await?.dossier)
-        };
-        match refused(received.await)? {
-            Ok(dossier) => {
-                drafts::done(&site, &caller, &visit.typed).await?;
-                let next = [
-                    ("procedure", visit.asked.procedure.code.clone()),
-                    ("case", visit.asked.case.code.clone()),
-                    ("done", dossier.id.to_string()),
-                ];
-                let next = serde_html_form::to_string(next).unwrap_or_default();
-                return Ok(Redirect::to(&format!("{LANE}?{next}")).into_response());
-            }
-            Err(problem) => wrong.push(problem),
+    match done_unless(visit.against(&site), visit.receive(&site, form.once)).await? {
+        Ok(dossier) => {
+            let next = [
+                ("procedure", visit.asked.procedure.code.clone()),
+                ("case", visit.asked.case.code.clone()),
+                ("done", dossier.id.to_string()),
+            ];
+            let next = serde_html_form::to_string(next).unwrap_or_default();
+            Ok(Redirect::to(&format!("{LANE}?{next}")).into_response())
         }
+        Err(wrong) => show(&site, reader, &caller, visit.asked, visit.typed, None, wrong).await,
     }
-    show(&site, reader, &caller, visit.asked, visit.typed, None, wrong).await
 }
 
 /// Every case that is done over a counter on the day it comes and asks nothing.

@@ -3,15 +3,18 @@
 
 mod asked;
 mod bundle;
+mod bundle_panel;
 mod case_form;
 mod choose;
 mod drafts;
 mod earlier;
 mod express;
 mod late;
+mod needs;
 mod open;
 mod panel;
 mod scan;
+mod scans;
 mod send;
 mod sheet;
 mod today;
@@ -108,6 +111,14 @@ pub const ROUTES: &[Route] = &[
         &[],
         Needs::Permission(Action::Receive),
         || post(bundle::preview),
+    ),
+    person(
+        "live_bundle_form",
+        "POST",
+        "/tiep-nhan/lien-thong/phieu-tam",
+        &[],
+        Needs::Permission(Action::Receive),
+        || post(bundle::live),
     ),
     person("guide_form", "POST", "/tiep-nhan/huong-dan", &[], Needs::Permission(Action::Guide), || {
         post(send::guide)

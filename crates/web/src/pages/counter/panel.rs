@@ -96,9 +96,10 @@ impl Panel {
         Ok((panel, lacking))
     }
 
-    /// Codes of the papers that are lacking, for the rows of the list.
+    /// The papers that are lacking, as their fields are named, for the rows of the list.
     fn lacking_codes(&self) -> String {
-        self.lacks.iter().map(|it| it.code.as_str()).collect::<Vec<_>>().join(" ")
+        let field = |it: &Lack| format!("components.{}", it.code);
+        self.lacks.iter().map(field).collect::<Vec<_>>().join(" ")
     }
 
     fn saved_at(&self) -> String {

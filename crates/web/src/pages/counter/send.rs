@@ -4,12 +4,13 @@
 use super::asked::Asked;
 use super::earlier::Earlier;
 use super::panel::Panel;
+use super::scans::Scans;
 use super::sheet::Sheet;
 use super::typed::Typed;
-use super::visit::Visit;
-use super::{HERE, Problem, drafts, refused};
+use super::visit::{Visit, done_unless};
+use super::{HERE, Problem, drafts};
 use crate::Site;
-use crate::door::{Caller, Filled, Reader};
+use crate::door::{Caller, Filled, Reader, Sent};
 use crate::failure::Failure;
 use crate::pages::{Page, html};
 use axum::Extension;
@@ -71,31 +72,40 @@ pub async fn receive(
     State(site): State<Site>,
     Extension(reader): Extension<Reader>,
     caller: Caller,
-    form: Filled,
+    sent: Sent,
 ) -> Result<Response, Failure> {
+    let (form, scans) = Scans::read(&site, sent).await?;
     let visit = Visit::read(&site, &caller, &form)?;
-    let mut wrong = visit.wrong();
-    wrong.extend(visit.unanswered());
-    wrong.extend(visit.missing(&site));
+    let mut wrong = visit.against(&site);
     if wrong.is_empty() {
         wrong.extend(filed_before(&site, reader, &caller, &visit).await?);
     }
-    if wrong.is_empty() {
-        let received = async {
-            let (actor, submission) = visit.submission(&site, form.once)?;
-            Ok(intake::receive_at_counter(&site.context, actor, submission).await?.dossier)
-        };
-        match refused(received.await)? {
-            Ok(dossier) => {
-                drafts::done(&site, &caller, &visit.typed).await?;
-                let print = if visit.typed.text("print").is_empty() { "" } else { "?print=yes" };
-                let address = format!("{HERE}/{}/giay-tiep-nhan{print}", dossier.id);
-                return Ok(Redirect::to(&address).into_response());
-            }
-            Err(problem) => wrong.push(problem),
+    match done_unless(wrong, visit.receive(&site, form.once)).await {
+        Ok(Ok(dossier)) => {
+            let refused = scans.put(&site, &caller, &dossier).await?;
+            Ok(to_receipt(&visit.typed, &dossier, refused))
+        }
+        Ok(Err(mut wrong)) => {
+            wrong.extend(scans.lost());
+            scans.drop_all(&site).await?;
+            show(&site, reader, &caller, visit.asked, visit.typed, wrong).await
+        }
+        Err(failure) => {
+            scans.drop_all(&site).await?;
+            Err(failure)
         }
     }
-    show(&site, reader, &caller, visit.asked, visit.typed, wrong).await
+}
+
+/// To the paper the person takes home, which says how many scans could not be kept.
+fn to_receipt(typed: &Typed, dossier: &Dossier, refused: usize) -> Response {
+    let print = Some(("print", "yes".to_owned())).filter(|_| !typed.text("print").is_empty());
+    let scans = Some(("scans", refused.to_string())).filter(|_| refused > 0);
+    let told: Vec<(&str, String)> = print.into_iter().chain(scans).collect();
+    let told = serde_html_form::to_string(told).unwrap_or_default();
+    let address = format!("{HERE}/{}/giay-tiep-nhan", dossier.id);
+    let address = if told.is_empty() { address } else { format!("{address}?{told}") };
+    Redirect::to(&address).into_response()
 }
 
 /// `POST /tiep-nhan/huong-dan`
@@ -106,19 +116,15 @@ pub async fn guide(
     form: Filled,
 ) -> Result<Response, Failure> {
     let visit = Visit::read(&site, &caller, &form)?;
-    let mut wrong = visit.wrong();
-    if wrong.is_empty() {
-        let guided = async {
-            let (actor, submission) = visit.submission(&site, form.once)?;
-            let items = visit.items(&submission.filing);
-            Ok(intake::guide(&site.context, actor, submission, items).await?)
-        };
-        match refused(guided.await)? {
-            Ok(dossier) => return to_slip(&site, &caller, &visit.typed, &dossier).await,
-            Err(problem) => wrong.push(problem),
-        }
+    let guided = async {
+        let (actor, submission) = visit.submission(&site, form.once)?;
+        let items = visit.items(&submission.filing);
+        Ok(intake::guide(&site.context, actor, submission, items).await?)
+    };
+    match done_unless(visit.wrong(), guided).await? {
+        Ok(dossier) => to_slip(&site, &caller, &visit.typed, &dossier).await,
+        Err(wrong) => show(&site, reader, &caller, visit.asked, visit.typed, wrong).await,
     }
-    show(&site, reader, &caller, visit.asked, visit.typed, wrong).await
 }
 
 /// `POST /tiep-nhan/khong-tiep-nhan`
@@ -134,17 +140,14 @@ pub async fn not_receive(
     if reason.is_empty() {
         wrong.push(Refusal::new("intake.reason-missing").at("reason").into());
     }
-    if wrong.is_empty() {
-        let sent_home = async {
-            let (actor, submission) = visit.submission(&site, form.once)?;
-            Ok(intake::not_receive(&site.context, actor, submission, reason).await?)
-        };
-        match refused(sent_home.await)? {
-            Ok(dossier) => return to_slip(&site, &caller, &visit.typed, &dossier).await,
-            Err(problem) => wrong.push(problem),
-        }
+    let sent_home = async {
+        let (actor, submission) = visit.submission(&site, form.once)?;
+        Ok(intake::not_receive(&site.context, actor, submission, reason).await?)
+    };
+    match done_unless(wrong, sent_home).await? {
+        Ok(dossier) => to_slip(&site, &caller, &visit.typed, &dossier).await,
+        Err(wrong) => show(&site, reader, &caller, visit.asked, visit.typed, wrong).await,
     }
-    show(&site, reader, &caller, visit.asked, visit.typed, wrong).await
 }
 
 /// The same is open already and the clerk has not said to go on: asked before money is taken.

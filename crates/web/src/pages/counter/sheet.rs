@@ -3,9 +3,10 @@
 use super::asked::Asked;
 use super::case_form::{CaseForm, Field, person_fields};
 use super::late::Late;
+use super::needs::Needs;
 use super::panel::Panel;
 use super::typed::Typed;
-use super::{HERE, Problem, counter_ids, counters, filing_points};
+use super::{HERE, Problem, counter_ids, counters, filing_points, scans};
 use crate::Site;
 use crate::door::{Caller, Reader};
 use crate::failure::Failure;
@@ -33,6 +34,7 @@ pub struct Sheet<'a> {
     form: CaseForm,
     conditions: Vec<Condition>,
     late: Late,
+    needs: Needs,
     points: Vec<(String, String)>,
     /// What this counter has written of a paper before.
     phrases: BTreeMap<String, Vec<String>>,
@@ -114,9 +116,10 @@ impl<'a> Sheet<'a> {
             channels: channels.map(|code| (code, page.word("channel", code))).collect(),
             applicant: person_fields(&page, &typed, "applicant"),
             helper: person_fields(&page, &typed, "helper"),
-            form: CaseForm::new(&page, &asked, &typed, &lacking, ""),
+            form: CaseForm::new(&page, &asked, &typed, &lacking, "").with_scans(scans::accepted(site)),
             conditions: conditions(&asked, &typed),
             late,
+            needs: Needs::offered(&page),
             points: filing_points(site, caller),
             phrases: intake::phrases(&site.context, asked.procedure.id, &counter_ids(site, caller)).await?,
             panel,

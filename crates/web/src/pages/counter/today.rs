@@ -44,6 +44,8 @@ struct Line {
     papers: u32,
     status: String,
     paid: Vnd,
+    /// Number of the result, with its book where there is one.
+    result: String,
 }
 
 /// `GET /tiep-nhan/hom-nay`
@@ -92,6 +94,7 @@ fn line(site: &Site, page: &Page, dossier: &Dossier) -> Line {
         papers: given.map(|it| u32::from(it.originals) + u32::from(it.copies)).sum(),
         status: page.word("status", dossier.status.code()),
         paid: taken(dossier),
+        result: dossier.result.as_ref().map(|it| it.number.clone()).unwrap_or_default(),
     }
 }
 

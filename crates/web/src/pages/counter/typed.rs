@@ -3,12 +3,16 @@
 
 use super::Problem;
 use super::asked::Asked;
+use super::scans::BESIDE;
 use crate::api::{Filed, FiledLate, FiledPerson, Paper};
 use crate::door::Filled;
-use crate::words::short_date;
+use crate::words::{key_of, short_date};
 use motcua_catalogue::{Channel, ChannelRow, Component, FeeAmount, FeeRule};
-use motcua_dossier::{CardField, IdCard, NationalId, Party, PartyInput, Phone};
+use motcua_dossier::{
+    CardField, IdCard, InsteadOfSigning, NationalId, Party, PartyInput, Phone, PriorityGround,
+};
 use motcua_kernel::{Date, PartyId, Refusal};
+use serde::Serialize;
 use std::collections::BTreeMap;
 use std::str::FromStr;
 use uuid::Uuid;
@@ -25,7 +29,8 @@ pub struct Typed(BTreeMap<String, String>);
 impl Typed {
     /// As it was sent.
     pub fn sent(form: &Filled) -> Self {
-        Self(form.below("").map(|(name, text)| (name.to_owned(), text.to_owned())).collect())
+        let texts = form.below("").filter(|(name, _)| !name.starts_with(BESIDE));
+        Self(texts.map(|(name, text)| (name.to_owned(), text.to_owned())).collect())
     }
 
     /// As the form is offered first: everything required is there, one unit is counted. Of a choice nothing is.
@@ -69,7 +74,7 @@ impl Typed {
     pub fn take_people(&mut self, other: &Self) {
         let is_theirs = |name: &str| {
             ["applicant.", "helper.", "card."].iter().any(|it| name.starts_with(it))
-                || matches!(name, "scanned" | "doubts")
+                || matches!(name, "scanned" | "doubts" | "priority" | "instead_of_signing")
         };
         let theirs = other.0.iter().filter(|(name, _)| is_theirs(name));
         self.0.extend(theirs.map(|(name, text)| (name.clone(), text.clone())));
@@ -205,6 +210,8 @@ impl Typed {
             components,
             quantities,
             handed_in_at: self.handed_in_at(),
+            priority: self.one_of("priority", &PriorityGround::ALL),
+            instead_of_signing: self.one_of("instead_of_signing", &InsteadOfSigning::ALL),
             late: self.late(),
         };
         (filed, wrong)
@@ -213,6 +220,11 @@ impl Typed {
     /// Where the papers were handed in, if elsewhere.
     pub fn handed_in_at(&self) -> Option<String> {
         Some(self.text("handed_in_at")).filter(|it| !it.is_empty()).map(str::to_owned)
+    }
+
+    /// The value of a closed list that stands in the field `name`.
+    pub fn one_of<T: Copy + Serialize>(&self, name: &str, all: &[T]) -> Option<T> {
+        all.iter().copied().find(|it| key_of(it, "") == self.text(name))
     }
 
     /// The paper slip it is entered from, if it is.

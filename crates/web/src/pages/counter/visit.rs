@@ -1,8 +1,8 @@
 //! One sending of the form of the counter: what is wrong with it, what is lacking, and what is recorded of it.
 
-use super::Problem;
 use super::asked::Asked;
 use super::typed::Typed;
+use super::{Problem, drafts, refused};
 use crate::Site;
 use crate::api::Filed;
 use crate::door::{Caller, Filled};
@@ -10,10 +10,11 @@ use crate::failure::Failure;
 use motcua_app::Once;
 use motcua_app::intake::{self, AskedItem, Lacking, lacking};
 use motcua_catalogue::ProcedureCase;
-use motcua_dossier::{Filing, SupplementSubject};
+use motcua_dossier::{Dossier, Filing, SupplementSubject};
 use motcua_i18n::{Locale, say};
 use motcua_identity::Scope;
 use motcua_kernel::{Actor, Message, PartyId, Refusal};
+use std::pin::Pin;
 use uuid::Uuid;
 
 /// One sending of the form.
@@ -65,6 +66,22 @@ impl<'a> Visit<'a> {
         filing.elsewhere.clone_from(&self.asked.elsewhere);
         let lacking = lacking(self.asked.case, &filing);
         each_choice_once(&lacking).into_iter().map(|it| lacks(self.asked.case, it)).collect()
+    }
+
+    /// Everything that stands against receiving it.
+    pub fn against(&self, site: &Site) -> Vec<Problem> {
+        let mut wrong = self.wrong();
+        wrong.extend(self.unanswered());
+        wrong.extend(self.missing(site));
+        wrong
+    }
+
+    /// Receives it.
+    pub async fn receive(&self, site: &Site, once: Option<Once>) -> Result<Dossier, Failure> {
+        let (actor, submission) = self.submission(site, once)?;
+        let dossier = intake::receive_at_counter(&site.context, actor, submission).await?.dossier;
+        drafts::done(site, self.caller, &self.typed).await?;
+        Ok(dossier)
     }
 
     /// The visit as the use cases take it, and as whom it is recorded.
@@ -125,6 +142,23 @@ impl<'a> Visit<'a> {
         }
         items
     }
+}
+
+/// What was done, or everything that stands against it.
+type Done<T> = Result<Result<T, Vec<Problem>>, Failure>;
+
+/// What every sending of the form comes to: the deed is done where nothing is `wrong`, and what refuses it is one problem
+/// more; whoever sent it sees the form again with all of them.
+pub fn done_unless<T>(
+    wrong: Vec<Problem>,
+    deed: impl Future<Output = Result<T, Failure>>,
+) -> Pin<Box<impl Future<Output = Done<T>>>> {
+    Box::pin(async move {
+        if !wrong.is_empty() {
+            return Ok(Err(wrong));
+        }
+        Ok(refused(deed.await)?.map_err(|problem| vec![problem]))
+    })
 }
 
 /// Whoever is not written down yet.

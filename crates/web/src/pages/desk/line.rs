@@ -26,6 +26,8 @@ pub struct Line {
     pub tail: String,
     /// Whose; none where it must not be shown or was erased.
     pub applicant: Option<String>,
+    /// Why they are served first, in words.
+    pub priority: Option<String>,
     /// What was applied for.
     pub procedure: String,
     /// What is to be done.
@@ -93,6 +95,7 @@ impl Lines<'_> {
             tail: tail(&number).to_owned(),
             number,
             applicant: applicant.map(|it| it.name.as_str().to_owned()),
+            priority: applicant.and_then(|_| names::priority(self.page, dossier)),
             procedure: names::procedure(self.site, dossier),
             task: self.page.word("desk-task", row.task.key()),
             leg: leg.map_or_else(|| at_counter(self.page, it), |it| it.plan.name.clone()),

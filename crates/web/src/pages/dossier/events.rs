@@ -5,7 +5,8 @@ use crate::pages::Page;
 use crate::pages::names::{self, NOTHING};
 use crate::words::key_of;
 use motcua_dossier::{
-    Dossier, Event, Outcome, OutsideAnswer, PaidCharge, PaperOrigin, PaymentMeans, ReturnMethod,
+    Dossier, Event, Outcome, OutsideAnswer, PaidCharge, PaperOrigin, PaymentMeans, ProofOfReturn,
+    ReturnMethod,
 };
 use motcua_kernel::{AccountId, LegNo, Message, ProcedureVersionId, Vnd};
 use std::collections::BTreeMap;
@@ -85,7 +86,7 @@ impl Teller<'_> {
                 said.with("name", names::result(self.site, self.dossier, result))
             }
             Event::ResultNumbered { number, .. } => said.with("number", number),
-            Event::ResultReturned { method: ReturnMethod::Post { tracking } } => {
+            Event::ResultReturned { method: ReturnMethod::Post { tracking }, .. } => {
                 said.with("tracking", tracking)
             }
             Event::Suspended { ground, .. } => {
@@ -108,7 +109,7 @@ impl Teller<'_> {
             | Event::ReworkDemanded { .. }
             | Event::ResultApproved { .. }
             | Event::ResultReady
-            | Event::ResultReturned { method: ReturnMethod::Counter { .. } | ReturnMethod::Online }
+            | Event::ResultReturned { method: ReturnMethod::Counter { .. } | ReturnMethod::Online, .. }
             | Event::Withdrawn { .. }
             | Event::AnnulmentRequested { .. }
             | Event::Annulled
@@ -116,6 +117,25 @@ impl Teller<'_> {
             | Event::Corrected
             | Event::LogImported { .. } => said,
         }
+    }
+
+    /// What else is to be told of it, each a sentence: what went with a result.
+    pub fn more(&self, event: &Event) -> Vec<Message> {
+        let Event::ResultReturned { handed: Some(handed), .. } = event else { return Vec::new() };
+        let papers = |codes: &[String]| {
+            let names: Vec<String> =
+                codes.iter().map(|code| names::paper(self.site, self.dossier, code)).collect();
+            names.join(", ")
+        };
+        let named = |key, codes: &[String]| {
+            (!codes.is_empty()).then(|| Message::new(key).with("names", papers(codes)))
+        };
+        let proof = handed.proof.map(|it| match it {
+            ProofOfReturn::Signature => Message::new("web.event-taken-by-signature"),
+            ProofOfReturn::LookUpCode => Message::new("web.event-taken-by-code"),
+        });
+        let back = named("web.event-originals-back", &handed.originals);
+        [proof, back, named("web.event-originals-kept", &handed.kept)].into_iter().flatten().collect()
     }
 
     /// The name of an account.
@@ -205,9 +225,9 @@ fn text_of(event: &Event) -> &'static str {
         Event::Suspended { .. } => "web.event-suspended",
         Event::Resumed { .. } => "web.event-resumed",
         Event::ResultReady => "web.event-result-ready",
-        Event::ResultReturned { method: ReturnMethod::Counter { .. } } => "web.event-returned-counter",
-        Event::ResultReturned { method: ReturnMethod::Post { .. } } => "web.event-returned-post",
-        Event::ResultReturned { method: ReturnMethod::Online } => "web.event-returned-online",
+        Event::ResultReturned { method: ReturnMethod::Counter { .. }, .. } => "web.event-returned-counter",
+        Event::ResultReturned { method: ReturnMethod::Post { .. }, .. } => "web.event-returned-post",
+        Event::ResultReturned { method: ReturnMethod::Online, .. } => "web.event-returned-online",
         Event::Withdrawn { .. } => "web.event-withdrawn",
         Event::Stopped { .. } => "web.event-stopped",
         Event::AnnulmentRequested { .. } => "web.event-annulment-requested",

@@ -6,6 +6,7 @@ use crate::door::Filled;
 use crate::pages::names;
 use crate::words::key_of;
 use motcua_app::look::Deed;
+use motcua_app::routing::originals_kept;
 use motcua_app::{AppError, accounts};
 use motcua_calendar::TimeLimit;
 use motcua_catalogue::{Collector, DueWhen};
@@ -53,7 +54,11 @@ impl Desk<'_> {
             }
             Deed::SendLetter => self.letter(typed),
             Deed::RecordAnswer => self.answer(leg, typed),
-            Deed::Number => vec![line("number", "text", "label.result-number")],
+            Deed::Number => {
+                let has_book = self.site.context.province.result_book(self.dossier).is_some();
+                let label = if has_book { "label.result-number-of-book" } else { "label.result-number" };
+                vec![line("number", "text", label)]
+            }
             Deed::Suspend => vec![self.grounds(&value("ground")), words("reason", "label.reason")],
             Deed::RecordIncident => self.incident(&value, typed.is_none()),
             Deed::Reopen => vec![self.reopening_grounds(&value("ground")), words("reason", "label.reason")],
@@ -64,7 +69,11 @@ impl Desk<'_> {
                 self.budgets(&value("budget")),
                 words("question", "label.question"),
             ],
-            Deed::ReturnResult => self.returning(&value("method"), &value("to"), value("tracking")),
+            Deed::ReturnResult => {
+                let mut fields = self.returning(&value("method"), &value("to"), value("tracking"));
+                fields.extend(self.originals(typed));
+                fields
+            }
             Deed::RecordPayment => self.paying(typed),
             Deed::AssessCharge => vec![
                 self.charges(&value("charge"), |it| it.amount.is_none()),
@@ -274,6 +283,27 @@ impl Desk<'_> {
             Field::Radios { name: "method", label: "label.return-method", choices: methods },
             Field::Pick { name: "to", label: "label.return-to", choices: takers },
             Field::Words { name: "tracking", label: "label.tracking", value: tracking, optional: true },
+        ]
+    }
+
+    /// The originals the house has, to be ticked one by one, and why one stays.
+    fn originals(&self, typed: Option<&Filled>) -> Vec<Field> {
+        let back = |code: &str| typed.is_some_and(|it| it.all("originals").any(|ticked| ticked == code));
+        let choices: Vec<Choice> = originals_kept(self.dossier)
+            .map(|it| Choice {
+                words: names::paper(self.site, self.dossier, &it.code),
+                picked: back(&it.code),
+                value: it.code.clone(),
+            })
+            .collect();
+        if choices.is_empty() {
+            return Vec::new();
+        }
+        let (name, label) = ("originals_reason", "label.originals-why-kept");
+        let value = typed.map_or(EMPTY, |it| it.text(name)).to_owned();
+        vec![
+            Field::Ticks { name: "originals", label: "label.originals-given-back", choices },
+            Field::Words { name, label, value, optional: true },
         ]
     }
 

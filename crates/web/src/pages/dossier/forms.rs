@@ -1,7 +1,7 @@
 //! The forms of a dossier: one for each verb that may be done, with what there is to know before.
 
 use super::form::{Form, Tried};
-use super::offers::Offer;
+use super::offers::{Offer, allowed};
 use super::verbs::address;
 use crate::Site;
 use crate::door::Caller;
@@ -134,6 +134,21 @@ impl Desk<'_> {
         }
         None
     }
+}
+
+/// The form by which the counter asks for what is lacking in a dossier it has received, for whoever may now.
+pub async fn asking_supplement(
+    site: &Site,
+    page: &Page,
+    caller: &Caller,
+    dossier: &Dossier,
+) -> Result<Option<Form>, AppError> {
+    let offer = Offer { deed: Deed::AskSupplement, leg: None };
+    if allowed(site, caller, dossier, offer) != Some(Ok(true)) {
+        return Ok(None);
+    }
+    let desk = Desk { site, page, caller, dossier, tried: None };
+    Ok(Some(desk.form(offer).await?))
 }
 
 /// The place of a form in the page.

@@ -77,9 +77,14 @@ fn line(teller: &Teller<'_>, entry: &Entry, said: Vec<Said>) -> Line {
     Line {
         at: teller.page.moment(entry.recorded),
         who: who(teller, entry.by),
-        what: teller.page.say(&teller.what(&entry.event)),
+        what: what(teller, &entry.event),
         words: words.collect(),
     }
+}
+
+fn what(teller: &Teller<'_>, event: &Event) -> String {
+    let told = std::iter::once(teller.what(event)).chain(teller.more(event));
+    told.map(|it| teller.page.say(&it)).collect::<Vec<_>>().join(" ")
 }
 
 fn who(teller: &Teller<'_>, by: By) -> String {

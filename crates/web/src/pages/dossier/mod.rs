@@ -15,7 +15,8 @@ mod stale;
 mod verbs;
 mod way;
 
-pub use forms::title;
+pub use form::{Field, Form};
+pub use forms::{asking_supplement, title};
 pub use offers::{Offer, allowed, is_offered, offers};
 pub use verbs::{action, address, routes};
 

@@ -185,6 +185,12 @@ impl View<'_> {
             facts.push(("label.case", case.map_or_else(|| filing.case.clone(), |it| it.name.clone())));
             facts.push(("label.receiving", names::agency(self.site, filing.receiving)));
             facts.extend(filing.handed_in_at.map(|it| ("label.filed-at", names::agency(self.site, it))));
+            let may_read = self.caller.reader_of_people(self.site, self.dossier).is_some();
+            let priority = names::priority(self.page, self.dossier).filter(|_| may_read);
+            facts.extend(priority.map(|it| ("label.priority", it)));
+            facts.extend(filing.instead_of_signing.map(|it| {
+                ("label.instead-of-signing", self.page.word("instead-of-signing", &key_of(&it, "")))
+            }));
             facts.push(("label.competent", names::agency(self.site, filing.competent)));
             facts.push(("label.channel", self.page.word("channel", filing.channel.code())));
         }

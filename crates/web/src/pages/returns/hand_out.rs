@@ -10,6 +10,7 @@ use crate::failure::Failure;
 use crate::pages::charges::{Owed, owed_and_paid};
 use crate::pages::names::{self, Paper};
 use crate::pages::{Page, html};
+use crate::words::key_of;
 use askama::Template;
 use axum::Extension;
 use axum::extract::{Path, State};
@@ -17,8 +18,8 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use motcua_app::AppError;
 use motcua_app::look::{self, ReadingPlace};
-use motcua_app::routing::{HandingOut, handing_out_checked};
-use motcua_dossier::{Dossier, NationalId, Party, Phone};
+use motcua_app::routing::{identity_checked, originals_accounted};
+use motcua_dossier::{Dossier, NationalId, Party, Phone, ProofOfReturn};
 use motcua_kernel::{Message, Refusal, Vnd};
 
 #[derive(Template)]
@@ -38,7 +39,8 @@ struct Sheet<'a> {
     refused: bool,
     applicant: Option<Person>,
     helper: Option<Person>,
-    originals: Vec<Paper>,
+    originals: Vec<Original>,
+    proofs: Vec<(String, String)>,
     owed: Vec<Owed>,
     due: Vnd,
     key: String,
@@ -53,13 +55,24 @@ struct Person {
     phone: String,
 }
 
+/// A paper of which the house has originals.
+struct Original {
+    paper: Paper,
+    /// Whether it goes back.
+    back: bool,
+}
+
 /// What stands in the form.
 #[derive(Default)]
 struct Typed {
     how: String,
     tracking: String,
     identity: bool,
-    originals: bool,
+    /// Codes of the papers whose originals go back.
+    originals: Vec<String>,
+    reason: String,
+    proof: String,
+    code: String,
 }
 
 impl Typed {
@@ -69,7 +82,41 @@ impl Typed {
             how: form.text("how").to_owned(),
             tracking: form.text("tracking").to_owned(),
             identity: on("identity"),
-            originals: on("originals"),
+            originals: form.all("originals").map(str::to_owned).collect(),
+            reason: form.text("originals_reason").to_owned(),
+            proof: form.text("proof-of-return").to_owned(),
+            code: form.text("code").to_owned(),
+        }
+    }
+
+    fn by_post(&self) -> bool {
+        self.how == "post"
+    }
+
+    /// What shows who takes it; a postal item shows it by its number.
+    fn proof(&self) -> Option<ProofOfReturn> {
+        let named = |it: &&ProofOfReturn| key_of(*it, "") == self.proof;
+        ProofOfReturn::ALL.iter().find(named).copied().filter(|_| !self.by_post())
+    }
+
+    /// Everything that was not looked at, each at its field.
+    fn wrong(&self, dossier: &Dossier) -> Vec<Refusal> {
+        let identity = identity_checked(self.by_post(), self.identity);
+        let originals = originals_accounted(dossier, &self.originals, !self.reason.is_empty());
+        let unproven = !self.by_post() && self.proof().is_none();
+        let proof = unproven.then(|| Refusal::new("web.proof-of-return-missing").at("proof-of-return"));
+        [identity.err(), originals.err(), proof].into_iter().flatten().collect()
+    }
+
+    fn verb(&self) -> ReturnResult {
+        ReturnResult {
+            method: if self.by_post() { ReturnedBy::Post } else { ReturnedBy::Counter },
+            to: Some(if self.how == "helper" { ReturnedTo::Helper } else { ReturnedTo::Applicant }),
+            tracking: Some(self.tracking.clone()),
+            proof: self.proof(),
+            code: Some(self.code.clone()),
+            originals: self.originals.clone(),
+            originals_reason: Some(self.reason.clone()),
         }
     }
 }
@@ -95,22 +142,12 @@ pub async fn hand_out(
 ) -> Result<Response, Failure> {
     let dossier = find(&site, &caller, &id).await?;
     let typed = Typed::sent(&form);
-    let wrong = handing_out_checked(&HandingOut {
-        by_post: typed.how == "post",
-        identity_checked: typed.identity,
-        originals_kept: !originals(&site, &dossier).is_empty(),
-        originals_given_back: typed.originals,
-    });
+    let wrong = typed.wrong(&dossier);
     if !wrong.is_empty() {
         let told = |it: Refusal| (it.field.unwrap_or_default(), it.message);
         return show(&site, reader, &caller, &dossier, typed, wrong.into_iter().map(told).collect()).await;
     }
-    let verb = ReturnResult {
-        method: if typed.how == "post" { ReturnedBy::Post } else { ReturnedBy::Counter },
-        to: Some(if typed.how == "helper" { ReturnedTo::Helper } else { ReturnedTo::Applicant }),
-        tracking: Some(typed.tracking.clone()),
-    };
-    match perform(&site, &caller, &dossier, verb, form.seen()?, form.once).await {
+    match perform(&site, &caller, &dossier, typed.verb(), form.seen()?, form.once).await {
         Ok(_) => Ok(Redirect::to(&format!("{HERE}?done={}", dossier.id)).into_response()),
         Err(failure) if failure.status == StatusCode::UNPROCESSABLE_ENTITY => {
             let field = failure.field.unwrap_or_default().into_string();
@@ -150,7 +187,8 @@ async fn show(
         refused: result.is_some_and(|it| it.refused),
         applicant,
         helper,
-        originals: originals(site, dossier),
+        originals: originals(site, dossier, &typed),
+        proofs: proofs(&page),
         owed: owed_and_paid(&page, dossier),
         due: dossier.unpaid_at_return(),
         key: site.context.ids.next(caller.now).map_err(AppError::from)?.to_string(),
@@ -163,13 +201,23 @@ async fn show(
 }
 
 /// Papers of which the house has originals.
-fn originals(site: &Site, dossier: &Dossier) -> Vec<Paper> {
-    names::papers(site, dossier).into_iter().filter(|it| it.originals > 0).collect()
+fn originals(site: &Site, dossier: &Dossier, typed: &Typed) -> Vec<Original> {
+    let kept = names::papers(site, dossier).into_iter().filter(|it| it.originals > 0);
+    kept.map(|paper| Original { back: typed.originals.contains(&paper.code), paper }).collect()
+}
+
+fn proofs(page: &Page) -> Vec<(String, String)> {
+    let keys = ProofOfReturn::ALL.iter().map(|it| key_of(it, ""));
+    keys.map(|key| (key.clone(), page.word("proof-of-return", &key))).collect()
 }
 
 impl Sheet<'_> {
     fn error(&self, field: &str) -> Option<&str> {
         self.problems.iter().find(|(name, _)| name == field).map(|(_, words)| words.as_str())
+    }
+
+    fn is_proof(&self, key: &str) -> bool {
+        self.typed.proof == key || (self.typed.how.is_empty() && key == "signature")
     }
 
     fn is_chosen(&self, how: &str) -> bool {

@@ -15,11 +15,12 @@ use axum::extract::{Query, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
+use motcua_app::AppError;
 use motcua_app::intake::{Known, earlier_dossiers};
 use motcua_app::look::{self, DossiersWanted};
 use motcua_dossier::{Dossier, Scan, Status};
 use motcua_identity::{Action, Scope};
-use motcua_kernel::{AgencyId, Message, Refusal};
+use motcua_kernel::{AgencyId, DossierId, Message, Refusal};
 use serde::Deserialize;
 
 /// Where the desk is.
@@ -118,7 +119,15 @@ async fn scan(
             let desk = Desk { page, done: None, lines, who: Some(card.name), problem: None };
             return Ok(html(StatusCode::OK, &desk));
         }
-        Ok(slip @ (Scan::Number(_) | Scan::Token(_))) => slip,
+        Ok(Scan::Token(token)) => {
+            let of_slip = of_token(&site, &token).await?;
+            return among(&site, &caller, page, of_slip, "web.scanned-slip-unknown").await;
+        }
+        Ok(slip @ Scan::Number(_)) => slip,
+        Err(_) if is_code(form.text("scan")) => {
+            let of_slip = look::dossiers_by_code(&site.context, form.text("scan")).await?;
+            return among(&site, &caller, page, of_slip, "web.told-code-unknown").await;
+        }
         Err(refusal) => return show(&site, &caller, page, None, Some(refusal.message)).await,
     };
     if let Some(dossier) = of_slip(&site, &caller, slip).await? {
@@ -126,6 +135,51 @@ async fn scan(
     }
     let unknown = Refusal::new("web.scanned-slip-unknown").at("scan");
     show(&site, &caller, page, None, Some(unknown.message)).await
+}
+
+/// A slip may be that of several dossiers, and the results of some may be ready before those of others: the one that is,
+/// a list where several are, and one that says how far it is where none is.
+async fn among(
+    site: &Site,
+    caller: &Caller,
+    page: Page,
+    of_slip: Vec<DossierId>,
+    unknown: &'static str,
+) -> Result<Response, Failure> {
+    let mut known = Vec::new();
+    for id in of_slip {
+        let dossier = look::dossier(&site.context, id).await?;
+        if caller.knows(site, &dossier) {
+            known.push(dossier);
+        }
+    }
+    let ready: Vec<&Dossier> = known.iter().filter(|it| is_ready(it)).collect();
+    match (ready.as_slice(), known.first()) {
+        ([only], _) => Ok(to(only)),
+        ([], Some(first)) => Ok(to(first)),
+        ([], None) => show(site, caller, page, None, Some(Message::new(unknown))).await,
+        (several, _) => {
+            let lines = several.iter().map(|it| line(site, &page, it)).collect();
+            let who = Some(page.t("label.of-this-slip"));
+            Ok(html(StatusCode::OK, &Desk { page, done: None, lines, who, problem: None }))
+        }
+    }
+}
+
+async fn of_token(site: &Site, token: &str) -> Result<Vec<DossierId>, Failure> {
+    match look::status_by_token(&site.context, token).await {
+        Ok(views) => Ok(views.into_iter().map(|it| it.dossier).collect()),
+        Err(AppError::NotFound) => Ok(Vec::new()),
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// Six characters, however they are parted.
+fn is_code(typed: &str) -> bool {
+    const PRINTED: usize = 6;
+    let part = |it: char| it == '-' || it.is_whitespace();
+    let characters = typed.chars().filter(|it| !part(*it));
+    characters.clone().count() == PRINTED && characters.into_iter().all(|it| it.is_ascii_alphanumeric())
 }
 
 fn to(dossier: &Dossier) -> Response {
