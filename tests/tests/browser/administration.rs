@@ -96,15 +96,23 @@ async fn changes_a_fee(size: Size, scripts: bool) {
         browser.write("[id='cases.0.channels.0.limit.amount']", "ba").await;
         browser.press(".save-row button").await;
         browser.find("[id='cases.0.channels.0.limit.error']").await;
+        // That the answer was a refusal is told there too.
+        browser.complaints().await;
         look(browser, "a limit that can not be read").await;
         browser.write("[id='cases.0.channels.0.limit.amount']", "3").await;
-        browser.press("button[value='add:cases.0.channels.0.fees']").await;
-        let fee = browser.run("return document.querySelectorAll(\"[id^='cases.0.channels.0.fees.'][id$='.amount']\").length - 1").await;
+        let unit = browser.find("[id='cases.0.channels.0.limit.unit']").await;
+        unit.select_by_value("working days").await.unwrap();
+        let adds = "button[value='add:cases.0.channels.0.fees']";
+        // Out from under the bar that stays at the bottom.
+        browser.run(&format!("document.querySelector(\"{adds}\").scrollIntoView({{ block: 'center' }})")).await;
+        browser.press(adds).await;
+        let fee = browser.run("return document.querySelectorAll(\"[id^='cases.0.channels.0.fees.'][id$='.name']\").length - 1").await;
         let at = |part: &str| format!("[id='cases.0.channels.0.fees.{fee}.{part}']");
         browser.write(&at("name"), "Lệ phí cấp bản sao").await;
         browser.write(&at("amount"), "8.000").await;
         browser.write(&at("basis"), "Nghị quyết 10/2026/NQ-HĐND").await;
         browser.press(".save-row button").await;
+        browser.find("table.differences").await;
         let said = browser.read("section[aria-labelledby=differences]").await;
         assert!(said.contains("8000") && said.contains("Lệ phí cấp bản sao"), "{said}");
         look(browser, "a draft with differences").await;

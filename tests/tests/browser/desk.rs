@@ -54,6 +54,7 @@ async fn keys_lead_anywhere_and_can_be_switched_off() {
         assert!(browser.find("#keys-help").await.is_displayed().await.unwrap());
         look(browser, "the keys").await;
         browser.keys(&key(Key::Escape)).await;
+        browser.find("#keys-help:not([open])").await;
         browser.keys("gt").await;
         browser.find("#main").await;
         assert_eq!(browser.path().await, "/tiep-nhan");

@@ -94,6 +94,16 @@
   mark();
   document.addEventListener("htmx:after:swap", mark);
 
+  // The button for scans says what was taken.
+  document.addEventListener("change", (event) => {
+    const taken = event.target.matches(".take input") && event.target.parentElement.querySelector(".taken");
+    if (!taken) return;
+    taken.dataset.empty = taken.dataset.empty || taken.textContent;
+    const names = [...event.target.files].map((it) => it.name);
+    taken.textContent = names.join(", ") || taken.dataset.empty;
+    taken.parentElement.classList.toggle("full", names.length > 0);
+  });
+
   // A file that is dropped on the row of a paper is a scan of it.
   for (const kind of ["dragenter", "dragover", "dragleave", "drop"]) {
     document.addEventListener(kind, (event) => {
@@ -102,7 +112,9 @@
       if (!field || !event.dataTransfer.types.includes("Files")) return;
       event.preventDefault();
       row.classList.toggle("over", kind === "dragenter" || kind === "dragover");
-      if (kind === "drop") field.files = event.dataTransfer.files;
+      if (kind !== "drop") return;
+      field.files = event.dataTransfer.files;
+      field.dispatchEvent(new Event("change", { bubbles: true }));
     });
   }
 

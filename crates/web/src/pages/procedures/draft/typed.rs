@@ -126,7 +126,7 @@ impl Reading<'_> {
     fn limit(&mut self, path: &str) -> String {
         let (amount, unit) =
             (self.form.text(&format!("{path}.amount")), self.form.text(&format!("{path}.unit")));
-        let text = if unit == "same day" || unit.contains(" then ") {
+        let text = if (unit == "same day" && amount.is_empty()) || unit.contains(" then ") {
             unit.to_owned()
         } else {
             format!("{amount} {unit}")
