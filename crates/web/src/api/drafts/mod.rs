@@ -10,7 +10,7 @@ use self::documents::{
 use super::calendar::for_the_province;
 use super::docs::Docs;
 use super::procedure_check::gap;
-use super::route;
+use super::routes::route;
 use super::versions::document;
 use crate::door::{Caller, Checked};
 use crate::failure::Failure;
