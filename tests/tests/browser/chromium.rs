@@ -154,9 +154,15 @@ impl Browser {
         wait.unwrap_or_else(|error| panic!("{selector}: {error}"))
     }
 
-    /// What a person reads of it.
+    /// What a person reads of it; of what was fetched anew at that moment, the new.
     pub async fn read(&self, selector: &str) -> String {
-        self.find(selector).await.text().await.unwrap()
+        loop {
+            match self.find(selector).await.text().await {
+                Ok(text) => return text,
+                Err(error) if error.is_stale_element_reference() => {}
+                Err(error) => panic!("{selector}: {error}"),
+            }
+        }
     }
 
     /// Types into a field, which is emptied first.
