@@ -60,7 +60,7 @@ async fn look_at_all(house: &House, browser: &Browser, size: Size) -> (usize, Ve
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-#[ignore = "half an hour: cargo test --workspace --test browser -- --ignored --nocapture whole"]
+#[ignore = "too long for each change: cargo test --workspace --test browser -- --ignored --nocapture whole"]
 async fn the_whole_product_is_looked_at() {
     let mut all = (0, Vec::new());
     for size in [DESKTOP, PHONE, SMALL] {

@@ -1,12 +1,12 @@
-//! Vắng mặt: a person enters when it is away and who covers for it, or whoever gives it its work does; the deputy has its roles on those days, and they end by
-//! themselves, since every permission is asked for the day it is used on.
+//! Vắng mặt: a person enters when it is away and who covers for it, or whoever gives it its work does; the deputy has its
+//! roles on those days, and they end by themselves, since every permission is asked for the day it is used on.
 
 use super::staff::staff;
 use crate::{AppError, Context};
 use motcua_dossier::{By, Entry};
 use motcua_identity::{self as identity, Account};
 use motcua_kernel::{AccountId, Date, Refusal, Validity};
-use motcua_storage::{Tx, accounts};
+use motcua_storage::{StoreError, Tx, accounts};
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry::{Occupied, Vacant};
 
@@ -47,7 +47,7 @@ pub async fn cover(context: &Context, by: &Account, wanted: CoverWanted) -> Resu
     context
         .store
         .write(async |tx: &Tx| {
-            let absent = accounts::load(tx, wanted.absent).await.map_err(|_| of_another())?;
+            let absent = known(accounts::load(tx, wanted.absent).await)?;
             identity::may_enter(by, &absent, today)?;
             let stranger = || Refusal::new("identity.cover-stranger").at("deputy");
             let deputy = accounts::load(tx, wanted.deputy).await.map_err(|_| stranger())?;
@@ -68,8 +68,14 @@ pub async fn cover(context: &Context, by: &Account, wanted: CoverWanted) -> Resu
         .await
 }
 
-fn of_another() -> Refusal {
-    Refusal::new("identity.cover-of-another").at("absent")
+/// Whoever asks about somebody who is not there is told what a third person is told.
+fn known(absent: Result<Account, StoreError>) -> Result<Account, AppError> {
+    match absent {
+        Err(StoreError::NotFound { .. }) => {
+            Err(Refusal::new("identity.cover-of-another").at("absent").into())
+        }
+        other => Ok(other?),
+    }
 }
 
 /// Whose absence this person may enter besides its own: those at the agencies where it gives out the work, by name.
@@ -149,7 +155,7 @@ pub async fn end_cover(
 ) -> Result<(), AppError> {
     let today = context.clock.now().date();
     if by.id != deputy {
-        let absent = accounts::load(&context.store.reader(), absent).await.map_err(|_| of_another())?;
+        let absent = known(accounts::load(&context.store.reader(), absent).await)?;
         identity::may_enter(by, &absent, today)?;
     }
     let ended =
