@@ -18,6 +18,8 @@ mod m0008_files_and_calendar;
 mod m0009_asked_papers;
 mod m0010_catalogue_versions;
 mod m0011_look_up_code;
+mod m0012_priority;
+mod m0013_agency_contacts;
 mod spelling;
 
 /// Every change, oldest first.
@@ -38,6 +40,8 @@ impl MigratorTrait for Migrator {
             Box::new(m0009_asked_papers::Migration),
             Box::new(m0010_catalogue_versions::Migration),
             Box::new(m0011_look_up_code::Migration),
+            Box::new(m0012_priority::Migration),
+            Box::new(m0013_agency_contacts::Migration),
         ]
     }
 }

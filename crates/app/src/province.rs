@@ -6,7 +6,8 @@ use motcua_catalogue::{
     ProcedureVersion, ResultBook, parse_catalogue,
 };
 use motcua_dossier::{Calendars, Dossier};
-use motcua_identity::agency_file::{self, AgencyFileError, Contact};
+use motcua_identity::Contact;
+use motcua_identity::agency_file::{self, AgencyFileError};
 use motcua_intake::Pinned;
 use motcua_kernel::{Agency, AgencyId, AgencyTree, PackError, Refusal, RulePack, RulePacks};
 use std::collections::BTreeMap;
@@ -29,6 +30,8 @@ pub struct Province {
     pub agencies: AgencyTree,
     /// How people reach agencies, where that is known.
     pub contacts: BTreeMap<AgencyId, Contact>,
+    /// Of those that were kept here, the place; the last of them is how far it has come.
+    pub contact_places: BTreeMap<AgencyId, i64>,
     /// The legal documents that procedures stand on.
     pub register: LegalRegister,
     /// Working time of the agencies.
@@ -107,12 +110,18 @@ impl Province {
             books: ResultBook::parse_all(below(&format!("{name}/books")))?,
             catalogue,
             contacts: agency_file::contacts(TREE.into_iter().flat_map(below), &agencies)?,
+            contact_places: BTreeMap::new(),
             register: LegalRegister::parse(LEGAL_REGISTER)?,
             agencies,
             calendars: Calendars::new(WorkingCalendar::new(shipped(), Vec::new(), Vec::new())),
             calendar_revision: 0,
             catalogue_revision: 0,
         })
+    }
+
+    /// The place of the last contact that was kept here; 0 while all come from the files.
+    pub fn contacts_kept(&self) -> i64 {
+        self.contact_places.values().copied().max().unwrap_or_default()
     }
 
     /// Lets the agencies rest on these days instead of those that come with the program.

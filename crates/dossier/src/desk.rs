@@ -135,6 +135,8 @@ pub struct DeskRow {
     pub version: ProcedureVersionId,
     /// Whose dossier it is.
     pub applicant: PartyId,
+    /// Whether a ground of priority was named for them.
+    pub priority: bool,
 }
 
 /// Every desk a dossier lies on, by agency and slot, at most once on each; on none before a number and after the end.
@@ -155,6 +157,7 @@ pub fn desk_rows(dossier: &Dossier) -> Vec<DeskRow> {
         assignee: dossier.leg(LegNo(slot)).and_then(worker),
         version: filing.version,
         applicant: filing.applicant,
+        priority: filing.priority.is_some(),
     };
     let mut rows: Vec<DeskRow> =
         counter_task(dossier).map(|task| row(receiving, 0, task)).into_iter().collect();

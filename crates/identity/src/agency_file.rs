@@ -5,8 +5,8 @@
 
 mod rows;
 
+use crate::Contact;
 use motcua_kernel::{Agency, AgencyId, AgencyTree, AgencyTreeError, Date, Validity, parse_date};
-pub use rows::Contact;
 use rows::{File, Row};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;

@@ -71,6 +71,7 @@ pub async fn change(
             desk::Column::Assignee,
             desk::Column::Version,
             desk::Column::Applicant,
+            desk::Column::Priority,
         ])
         .to_owned();
     desk::Entity::insert_many(rows)
@@ -148,6 +149,7 @@ fn to_write(dossier: DossierId, row: &DeskRow) -> desk::ActiveModel {
         assignee: Set(row.assignee.map(|it| it.0)),
         version: Set(row.version.0),
         applicant: Set(row.applicant.0),
+        priority: Set(row.priority),
     }
 }
 
@@ -161,6 +163,7 @@ fn desk_row(row: desk::Model) -> Result<DeskRow, StoreError> {
         assignee: row.assignee.map(AccountId),
         version: ProcedureVersionId(row.version),
         applicant: PartyId(row.applicant),
+        priority: row.priority,
     })
 }
 

@@ -7,7 +7,7 @@ mod people;
 mod search;
 
 pub use counter::{applicant, intake_draft};
-pub use files::{calendar_revision, catalogue_version, house_setting, stored_file};
+pub use files::{agency_contact, calendar_revision, catalogue_version, house_setting, stored_file};
 pub use paper::{late_entry_permit, paper_batch, paper_slip};
 pub use people::{account, account_grant, api_token, login_failure, party, reading, session};
 pub use search::{dossier_agency, dossier_party};
@@ -183,6 +183,7 @@ pub mod desk {
         pub assignee: Option<Uuid>,
         pub version: Uuid,
         pub applicant: Uuid,
+        pub priority: bool,
     }
 
     #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

@@ -12,6 +12,7 @@ extern crate self as motcua_storage;
 mod support;
 
 pub mod accounts;
+pub mod agency_contacts;
 pub mod api_tokens;
 pub mod applicants;
 mod asked;

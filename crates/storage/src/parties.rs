@@ -19,7 +19,6 @@ pub async fn insert(tx: &Tx, parties: &[Party]) -> Result<(), StoreError> {
     let rows = parties.iter().map(|it| party::ActiveModel {
         id: Set(it.id.0),
         name: Set(Some(it.name.as_str().to_owned())),
-        name_fold: Set(Some(it.name.fold())),
         name_words: Set(Some(it.name.search_words())),
         national_id: Set(it.national_id.as_ref().map(|it| it.as_str().to_owned())),
         phone: Set(it.phone.as_ref().map(|it| it.as_str().to_owned())),
@@ -60,7 +59,6 @@ pub async fn erase(tx: &Tx, id: PartyId, ground: &str) -> Result<(), StoreError>
     let erased = party::Entity::update_many()
         .set(party::ActiveModel {
             name: Set(None),
-            name_fold: Set(None),
             name_words: Set(None),
             national_id: Set(None),
             phone: Set(None),

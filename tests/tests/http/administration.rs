@@ -1,6 +1,6 @@
 //! What an administrator looks at: the hub, the agencies, the settings; and the versions of a procedure with their way.
 
-use crate::office::Office;
+use crate::office::{Office, hidden};
 use crate::support;
 use motcua_app::{Clock, Province};
 use motcua_catalogue::parse_catalogue;
@@ -97,3 +97,70 @@ on_both_databases!(an_administrator_reaches_what_is_kept, async |database: &supp
         office.open_page(&clerk, path).await.expect(403);
     }
 });
+
+on_both_databases!(
+    how_an_agency_is_reached_is_said_by_its_administrator,
+    async |database: &support::TestDatabase| {
+        let office = open(database).await;
+        let (cookie, proof) = office.cookie_and_proof("administrator").await;
+        let path = "/api/v1/agencies/H13.163.01";
+        let before = office.visit(path).await.expect(200).json();
+        assert_eq!((&before["contact_revision"], &before["contact"]["verified"]), (&json!(0), &json!(false)));
+        let id = office.agency("H13.163.01").to_string();
+        let page = format!("/quan-tri/co-quan/{id}");
+        let form = format!("{page}/lien-he");
+        let shown = office.open_page(&cookie, &page).await.expect(200).text;
+        let seen = hidden(&shown, "seen");
+        let typed = |seen: &str, phone: &str| {
+            let fields = [
+                ("proof", proof.as_str()),
+                ("seen", seen),
+                ("address", "Ấp An Ninh, xã Kế Sách <b>"),
+                ("phone", phone),
+                ("windows", "Quầy 1: Đất đai\r\nQuầy 2: Hộ tịch\r\n"),
+                ("petitions", "Quầy 3, hoặc 1022"),
+                ("verified", "yes"),
+            ];
+            fields.map(|(name, value)| (name.to_owned(), value.to_owned()))
+        };
+        let send = async |fields: [(String, String); 7]| {
+            let fields: Vec<(&str, &str)> =
+                fields.iter().map(|(name, it)| (name.as_str(), it.as_str())).collect();
+            office.fill(&cookie, &form, &fields).await
+        };
+        // What can not be so is named, and what was typed stands there again.
+        let refused = send(typed(&seen, "hỏi bảo vệ")).await.expect(422).text;
+        assert!(
+            refused.contains("id=\"phone.error\"") && refused.contains("Kế Sách &#60;b&#62;"),
+            "{refused}"
+        );
+
+        let kept = send(typed(&seen, "0299 3 876 001")).await.expect(303);
+        let after =
+            office.open_page(&cookie, kept.location().split('#').next().unwrap()).await.expect(200).text;
+        assert!(after.contains("Đã ghi thông tin liên hệ") && after.contains("Sửa lần cuối"), "{after}");
+        let now = office.visit(path).await.expect(200).json();
+        assert_eq!(now["contact_revision"], 1);
+        assert_eq!(now["contact"]["windows"], json!(["Quầy 1: Đất đai", "Quầy 2: Hộ tịch"]));
+        assert_eq!(now["contact"]["email"], json!(null), "what is not said is not known");
+        let public = office.visit("/co-quan/H13.163.01").await.expect(200).text;
+        assert!(public.contains("0299 3 876 001") && public.contains("Quầy 2: Hộ tịch"), "{public}");
+        let main = public.split("</main>").next().unwrap();
+        assert!(!main.contains("Số liệu mẫu"), "it was seen at the agency: {main}");
+
+        // Whoever looked before that is told; a program does the same, and nobody else may.
+        send(typed(&seen, "0299 3 876 002")).await.expect(422);
+        let put = async |who: &str, body: serde_json::Value| {
+            let bearer = format!("Bearer {}", office.token(who));
+            let headers = [("authorization", bearer.as_str()), ("content-type", "application/json")];
+            office.send("PUT", &format!("{path}/contact"), &headers, body.to_string().into_bytes()).await
+        };
+        let wanted = json!({ "phone": "1022", "verified": false, "revision": 1 });
+        put("clerk", wanted.clone()).await.expect(403);
+        assert_eq!(put("administrator", wanted.clone()).await.expect(200).json()["contact_revision"], 2);
+        assert_eq!(put("administrator", wanted).await.expect(422).code(), "app.contact-changed-meanwhile");
+        let wrong = json!({ "email": "cantho", "verified": false, "revision": 2 });
+        assert_eq!(put("administrator", wrong).await.expect(422).code(), "identity.contact-email");
+        put("administrator", json!({ "verified": false, "revision": 2, "fax": "1" })).await.expect(422);
+    }
+);

@@ -13,7 +13,7 @@ use serde_json::json;
 use std::collections::BTreeSet;
 
 /// Everybody there is: a name, the role, and where.
-const EVERYBODY: [(&str, Role, &str); 13] = [
+pub const EVERYBODY: [(&str, Role, &str); 13] = [
     ("all-clerk", Role::Clerk, "H13.163.01"),
     ("all-unit-head", Role::UnitHead, "H13.163.01"),
     ("all-specialist", Role::Specialist, "H13.031"),
@@ -32,7 +32,7 @@ const EVERYBODY: [(&str, Role, &str); 13] = [
 const LANGUAGES: [&str; 3] = ["vi", "km", "en"];
 
 /// The address of a route that people open.
-fn page_address(names: &Names, route: &Route) -> Option<String> {
+pub fn page_address(names: &Names, route: &Route) -> Option<String> {
     let is_page = route.method == "GET" && route.audience == Audience::Person;
     names.address(route.path).filter(|_| is_page)
 }
@@ -45,7 +45,7 @@ fn opens(route: &Route, role: Option<Role>) -> bool {
     }
 }
 
-fn all<'a>(page: &'a Html, selector: &str) -> Vec<ElementRef<'a>> {
+pub fn all<'a>(page: &'a Html, selector: &str) -> Vec<ElementRef<'a>> {
     page.select(&Selector::parse(selector).unwrap()).collect()
 }
 

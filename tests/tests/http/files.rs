@@ -164,6 +164,24 @@ on_both_databases!(a_clerk_puts_several_scans_with_one_form, async |database: &s
         let text = office.open_page(&cookie, shown).await.expect(200).text;
         assert!(text.contains("trang 1.pdf") && text.contains("ảnh.png"), "{text}");
     }
+    // Two of them side by side, each in a frame that only this house may show it in.
+    let beside = office.open_page(&cookie, &format!("{page}/doi-chieu")).await.expect(200);
+    assert!(beside.header("content-security-policy").contains("frame-src 'self'"));
+    assert!(
+        beside.text.contains("<iframe class=\"sheet-of\"") && beside.text.contains("alt=\"ảnh.png\""),
+        "{}",
+        beside.text
+    );
+    let list = office.get("clerk", &format!("/api/v1/dossiers/{id}/files")).await.json();
+    let picture = list["items"].as_array().unwrap().iter().find(|it| it["name"] == "ảnh.png").unwrap();
+    let picture = picture["id"].as_str().unwrap();
+    let both = office.open_page(&cookie, &format!("{page}/doi-chieu?left={picture}&right={picture}")).await;
+    assert_eq!(both.expect(200).text.matches("alt=\"ảnh.png\"").count(), 2);
+    office.open_page(&cookie, &format!("{page}/doi-chieu?left=x")).await.expect(400);
+    office.open_page(&cookie, &format!("{page}/doi-chieu?left={id}")).await.expect(404);
+    let framed = office.open_page(&cookie, &format!("{page}/{picture}")).await.expect(200);
+    assert!(framed.header("content-security-policy").ends_with("frame-ancestors 'self'"));
+    assert_eq!(framed.header("x-frame-options"), "SAMEORIGIN");
     // One that is refused keeps the others out, and what was typed is there again.
     let typed = [("proof", proof.as_str()), ("paper", ":result"), ("name", "Giấy chứng nhận <mới>")];
     let one_wrong = form(&typed, &[("trang 1.pdf", PDF), ("virus.pdf", b"MZ\x90\0\x03\0\0\0\x04")]);
@@ -292,6 +310,14 @@ on_both_databases!(
         );
         let desk = office.open_page(&cookie, "/viec-can-lam").await.expect(200).text;
         assert!(desk.contains("Đối tượng ưu tiên: Người cao tuổi"), "{desk}");
+
+        // Who comes first can be seen alone, by those who may know that they do.
+        let first =
+            office.get("clerk", "/api/v1/desk?agency=H13.163.01&priority=true").await.expect(200).json();
+        assert_eq!(first["items"][0]["dossier"]["id"], json!(id));
+        office.get("supervisor", "/api/v1/desk?agency=H13.163.01&priority=true").await.expect(403);
+        let alone = office.open_page(&cookie, "/viec-can-lam?priority=yes").await.expect(200).text;
+        assert!(alone.contains("value=\"yes\" data-sends checked") && alone.contains(&id), "{alone}");
 
         // Sent twice, it is received once and its scans are there once.
         send(fields("Nguyễn Thị Ngọc Ánh"), &scans).await.expect(303);

@@ -107,7 +107,24 @@ on_both_databases!(the_look_up_code_told_finds_and_proves, async |database: &sup
     dossier.refused("clerk", "return-result", &handed("ZZZZZ9"), "app.look-up-code-wrong").await;
     let unsaid = json!({ "method": "counter" });
     dossier.refused("clerk", "return-result", &unsaid, "routing.originals-not-given-back").await;
-    dossier.act("2026-11-19T08:10", "clerk", "return-result", handed(&code)).await;
+    // The page of the dossier asks for the same as the desk.
+    office.it_is("2026-11-19T08:10");
+    let page = office.open_page(&cookie, &format!("/ho-so/{}", dossier.id)).await.expect(200).text;
+    let (proof, version) = (hidden(&page, "proof"), hidden(&page, "version"));
+    let given = async |told: &str| {
+        let mut fields = vec![("proof", proof.as_str()), ("version", version.as_str())];
+        fields.extend([
+            ("method", "counter"),
+            ("to", "applicant"),
+            ("proof-of-return", "look-up-code"),
+            ("code", told),
+        ]);
+        fields.extend(["don-dang-ky", "hop-dong", "giay-chung-nhan"].map(|it| ("originals", it)));
+        office.fill(&cookie, &format!("/ho-so/{}/return-result", dossier.id), &fields).await
+    };
+    let again = given("ZZZZZ9").await.expect(422).text;
+    assert!(again.contains("Mã tra cứu không đúng") && again.contains("value=\"ZZZZZ9\""), "{again}");
+    given(&code).await.expect(303);
     let story = office.open_page(&cookie, &format!("/ho-so/{}", dossier.id)).await.expect(200).text;
     assert!(story.contains("Người nhận đọc đúng mã tra cứu."), "{story}");
     assert!(!story.contains("Chưa trả lại bản chính"), "{story}");

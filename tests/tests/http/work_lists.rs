@@ -46,6 +46,8 @@ on_both_databases!(a_desk_is_filtered_alike_for_people_and_programs, async |data
     assert_eq!(list("&q=ngoc%20anh").await, 3);
     assert_eq!(list("&q=0002").await, 1);
     assert_eq!(list("&due=late").await, 0);
+    assert_eq!(list("&priority=true").await, 0, "none of them comes first");
+    office.get("land", "/api/v1/desk?agency=H13.031&priority=1").await.expect(400);
     office.get("land", "/api/v1/desk?agency=H13.031&due=sometime").await.expect(400);
 
     let cookie = office.cookie("land").await;

@@ -40,6 +40,7 @@ pub fn at(text: &str) -> Instant {
 /// Counter and committee of a commune, with the packs and days of the country as shipped.
 pub fn province() -> Province {
     Province {
+        contact_places: BTreeMap::new(),
         head: "H51.12",
         books: Vec::new(),
         groups: Vec::new(),

@@ -1,12 +1,13 @@
-//! What the administration keeps wins over the files: the calendar that was kept last, the versions that were published.
+//! What the administration keeps wins over the files: the calendar that was kept last, the versions that were published,
+//! how agencies are reached.
 //!
-//! Whoever decides asks here first whether something newer was kept, perhaps by another server. One look answers for both.
+//! Whoever decides asks here first whether something newer was kept, perhaps by another server. One look answers for all.
 
 use crate::{AppError, Context, Province};
 use motcua_calendar::DayCalendar;
 use motcua_catalogue::{Life, read_version};
 use motcua_storage::catalogue_versions::{self, WrittenVersion};
-use motcua_storage::{Reader, StoreError, calendar_revisions, kept};
+use motcua_storage::{Reader, StoreError, agency_contacts, calendar_revisions, kept};
 use std::sync::Arc;
 
 /// The same context with what was kept last, when that is newer than what it has.
@@ -17,7 +18,9 @@ pub async fn with_what_is_kept(context: &Context) -> Result<Option<Context>, App
     let reader = context.store.reader();
     let places = kept::places(&reader).await?;
     let has = &context.province;
-    if (places.calendar, places.catalogue) == (has.calendar_revision, has.catalogue_revision) {
+    let contacts = has.contacts_kept();
+    let come_to = (has.calendar_revision, has.catalogue_revision, contacts);
+    if (places.calendar, places.catalogue, places.contacts) == come_to {
         return Ok(None);
     }
     let mut province = (**has).clone();
@@ -28,6 +31,10 @@ pub async fn with_what_is_kept(context: &Context) -> Result<Option<Context>, App
         for written in catalogue_versions::published_after(&reader, has.catalogue_revision).await? {
             take_version(&mut province, &written)?;
         }
+    }
+    for kept in agency_contacts::kept_after(&reader, contacts).await? {
+        province.contact_places.insert(kept.agency, kept.position);
+        province.contacts.insert(kept.agency, kept.contact);
     }
     Ok(Some(with_province(context, province)))
 }

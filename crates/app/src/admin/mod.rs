@@ -9,6 +9,7 @@ mod agencies;
 mod calendar;
 mod kept;
 mod kept_calendar;
+mod kept_contacts;
 mod sheet;
 
 pub use accounts::{
@@ -19,6 +20,8 @@ pub use agencies::{AGENCY_COLUMNS, AgenciesPreview, AgencyVerdict, JudgedAgency,
 pub use calendar::{CALENDAR_COLUMNS, CalendarPreview, DayDifference, days_in_force, preview_calendar};
 pub use kept::with_what_is_kept;
 pub use kept_calendar::{CalendarKept, keep_calendar, kept_calendars};
+pub use kept_contacts::{keep_contact, kept_contact};
+pub use motcua_storage::agency_contacts::KeptContact;
 pub use motcua_storage::calendar_revisions::CalendarRevision;
 pub use sheet::Fault;
 

@@ -5,12 +5,14 @@ use super::times::{Times, folded};
 use crate::{AppError, Context, Province};
 use motcua_dossier::{Dossier, Entry, PaperOrigin, Punctuality, Standing as Stands, replay, standings};
 use motcua_kernel::{AgencyId, DossierId, Instant, Refusal};
-use motcua_reporting::supervision::{Beginning, Fact, LegFact, MONTHS, Month, Remaining, Standing};
+use motcua_reporting::supervision::{
+    Beginning, Fact, LegFact, MONTHS, Month, Overview, Remaining, Slice, Standing, overview,
+};
 use motcua_storage::dossiers::{self, DossierQuery};
-use std::collections::VecDeque;
-use std::sync::Arc;
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::sync::{Arc, PoisonError};
 use time::Time;
-use tokio::sync::{Mutex, OnceCell};
+use tokio::sync::{Mutex, OnceCell, mpsc};
 
 /// The most dossiers of one view.
 pub const MOST_FACTS: usize = 200_000;
@@ -33,13 +35,49 @@ pub struct FactsWanted {
     pub before: Instant,
 }
 
-/// Facts as known at a moment.
+/// Facts as known at a moment, and what they come to.
 #[derive(Debug)]
 pub struct Facts {
     /// As known when: now, or at the end of a period that is over.
     pub until: Instant,
-    /// One a dossier: those of the period, and those that ended in the months before.
-    pub facts: Vec<Fact>,
+    /// Every lĩnh vực of the dossiers.
+    pub fields: BTreeSet<String>,
+    from: Instant,
+    dossiers: Vec<Fact>,
+    sums: std::sync::Mutex<BTreeMap<String, Arc<Overview>>>,
+}
+
+impl Facts {
+    fn new(dossiers: Vec<Fact>, from: Instant, until: Instant) -> Self {
+        let named = dossiers.iter().map(|it| it.field.as_str()).filter(|it| !it.is_empty());
+        let fields: BTreeSet<&str> = named.collect();
+        let fields = fields.into_iter().map(str::to_owned).collect();
+        Self { until, fields, from, dossiers, sums: std::sync::Mutex::default() }
+    }
+
+    /// One a dossier of a lĩnh vực, or of all when it is empty: those of the period, and those that ended in the months
+    /// before.
+    pub fn of<'a>(&'a self, field: &'a str) -> impl Iterator<Item = &'a Fact> {
+        self.dossiers.iter().filter(move |it| field.is_empty() || it.field == field)
+    }
+
+    /// The dossiers of a field behind a figure.
+    pub fn behind(&self, field: &str, slice: &Slice) -> Vec<DossierId> {
+        self.of(field).filter(|it| slice.holds(it, self.from)).map(|it| it.dossier).collect()
+    }
+
+    /// Every figure of a field, summed once.
+    pub fn overview(&self, field: &str) -> Arc<Overview> {
+        let mut sums = self.sums.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(known) = sums.get(field) {
+            return Arc::clone(known);
+        }
+        let summed = Arc::new(overview(self.of(field), self.from, self.until));
+        if field.is_empty() || self.fields.contains(field) {
+            sums.insert(field.to_owned(), Arc::clone(&summed));
+        }
+        summed
+    }
 }
 
 /// The views of the last minutes.
@@ -77,7 +115,8 @@ impl FactsCache {
         let mut views = self.views.lock().await;
         views.retain(|it| (0..REMEMBERED_FOR).contains(&it.age(now)));
         let same = || views.iter().rev().filter(|it| it.wanted == *wanted);
-        let before = same().find_map(|it| it.facts.get()).filter(|it| it.facts.len() >= MANY).map(Arc::clone);
+        let before =
+            same().find_map(|it| it.facts.get()).filter(|it| it.dossiers.len() >= MANY).map(Arc::clone);
         if let Some(view) = same().find(|it| it.age(now) < MINUTE) {
             return Known { view: view.clone(), is_new: false, before };
         }
@@ -122,32 +161,54 @@ async fn compute(context: &Context, wanted: &FactsWanted, now: Instant) -> Resul
     // A period that is over is shown as it stood in its last moment.
     let last = Instant::from_micros(wanted.before.micros().saturating_sub(1));
     let until = now.min(last);
-    let reader = context.store.reader();
-    let mut query = DossierQuery {
+    let query = DossierQuery {
         receiving: wanted.receiving.clone(),
         received_before: Some(wanted.before),
         open_since: Some(first_month(until).min(wanted.from)),
         limit: CHUNK,
         ..DossierQuery::default()
     };
+    // The next are read while those before are folded.
+    let (sender, mut chunks) = mpsc::channel(1);
+    let reading = tokio::spawn(read(context.clone(), query, sender));
     let folding = Folding { province: &context.province, from: wanted.from, until, is_now: until == now };
     let mut facts = Vec::new();
-    loop {
-        let chunk = dossiers::list(&reader, &query).await?;
-        let ids: Vec<DossierId> = chunk.iter().map(|it| it.id).collect();
-        let mut histories = dossiers::histories(&reader, &ids).await?;
-        for dossier in &chunk {
-            let history = histories.remove(&dossier.id).unwrap_or_default();
-            facts.extend(folding.fact(dossier, &history)?);
+    while let Some(chunk) = chunks.recv().await {
+        for (dossier, history) in &chunk {
+            facts.extend(folding.fact(dossier, history)?);
         }
         if facts.len() > MOST_FACTS {
             return Err(Refusal::new("app.period-too-large").with("most", MOST_FACTS).at("from").into());
         }
-        let place = chunk.last().and_then(|it| Some((it.reception.as_ref()?.at, it.id)));
-        if place.is_none() || chunk.len() < usize::try_from(CHUNK).unwrap_or(usize::MAX) {
-            return Ok(Facts { until, facts });
+    }
+    // What was not read to its end (the program stops) is no answer.
+    reading.await.map_err(|_| AppError::Busy)??;
+    Ok(Facts::new(facts, wanted.from, until))
+}
+
+type Chunk = Vec<(Dossier, Vec<Entry>)>;
+
+/// Sends what the query finds, some at a time, until nobody listens any more.
+async fn read(
+    context: Context,
+    mut query: DossierQuery,
+    sender: mpsc::Sender<Chunk>,
+) -> Result<(), AppError> {
+    let reader = context.store.reader();
+    loop {
+        let found = dossiers::list(&reader, &query).await?;
+        let ids: Vec<DossierId> = found.iter().map(|it| it.id).collect();
+        let mut histories = dossiers::histories(&reader, &ids).await?;
+        let is_last = found.len() < usize::try_from(CHUNK).unwrap_or(usize::MAX);
+        query.after = found.last().and_then(|it| Some((it.reception.as_ref()?.at, it.id)));
+        let with_history = found.into_iter().map(|it| {
+            let history = histories.remove(&it.id).unwrap_or_default();
+            (it, history)
+        });
+        let nobody_listens = sender.send(with_history.collect()).await.is_err();
+        if nobody_listens || is_last || query.after.is_none() {
+            return Ok(());
         }
-        query.after = place;
     }
 }
 

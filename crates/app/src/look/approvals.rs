@@ -48,7 +48,8 @@ pub async fn waiting_for(
     let mut lines = Vec::new();
     for agency in agencies_of(account, date).into_iter().filter(does) {
         let whose = Whose::Everybody;
-        let query = DeskQuery { agency, whose, versions: None, task: Some(task), text: None };
+        let query =
+            DeskQuery { agency, whose, versions: None, task: Some(task), priority: false, text: None };
         lines.extend(desk::page(&reader, &query, None, None, limit).await?);
     }
     lines.sort_by_key(DeskLine::place);

@@ -83,7 +83,14 @@ pub async fn results_ready(
     let mut ready: Vec<Dossier> = Vec::new();
     for agency in counters {
         let task = Some(DeskTask::ReturnResult);
-        let query = DeskQuery { agency: *agency, whose: Whose::Everybody, versions: None, task, text: None };
+        let query = DeskQuery {
+            agency: *agency,
+            whose: Whose::Everybody,
+            versions: None,
+            task,
+            priority: false,
+            text: None,
+        };
         ready.extend(desk(context, &query, None, None, limit).await?.lines.into_iter().map(|it| it.dossier));
     }
     ready.sort_by_key(|it| std::cmp::Reverse(it.result.as_ref().and_then(|result| result.ready)));
@@ -126,7 +133,7 @@ pub async fn own_counts(context: &Context, account: &Account, now: Instant) -> R
     let mut sum = DeskCounts::default();
     for agency in agencies_of(account, now.date()) {
         let whose = own_work(account, agency, now.date());
-        let query = DeskQuery { agency, whose, versions: None, task: None, text: None };
+        let query = DeskQuery { agency, whose, versions: None, task: None, priority: false, text: None };
         sum.add(&desk_counts(context, &query, now).await?);
     }
     Ok(sum)

@@ -2,6 +2,7 @@
 //!
 //! A table that stands for many agencies is written out here; nothing is looked up and no date is read.
 
+use crate::Contact;
 use motcua_kernel::{AgencyKind, Level};
 use serde::Deserialize;
 
@@ -17,27 +18,6 @@ pub(super) struct File {
     former_communes: Option<FormerUnits>,
     #[serde(default, rename = "contact")]
     pub(super) contacts: Vec<Contact>,
-}
-
-/// Where people find an agency and how they reach it, as its file says; what it does not say is not known.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Contact {
-    /// Code of the agency.
-    pub agency: String,
-    /// Địa chỉ.
-    pub address: Option<String>,
-    /// Điện thoại.
-    pub phone: Option<String>,
-    /// Thư điện tử.
-    pub email: Option<String>,
-    /// Where petitions (phản ánh, kiến nghị) are sent.
-    pub petitions: Option<String>,
-    /// Quầy: what each window is for.
-    #[serde(default)]
-    pub windows: Vec<String>,
-    /// Whether it was seen at the agency; if not, pages say that it is a sample.
-    pub verified: bool,
 }
 
 /// One agency during its validity, with dates and references as they are written.

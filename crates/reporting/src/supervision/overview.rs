@@ -3,7 +3,7 @@
 use super::slice::{bin, hour_of};
 use super::{Beginning, Fact, LONGEST_BIN, LegFact, Month, Remaining, Slice, Step, What};
 use motcua_kernel::{AgencyId, Instant};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 /// Fewer dossiers than these say nothing of an agency or a step: they are shown, and not ranked.
 pub const FEWEST: usize = 10;
@@ -117,8 +117,8 @@ impl Overview {
 }
 
 /// The figures of `facts` in the period from `from`, as known at `until`.
-pub fn overview(facts: &[Fact], from: Instant, until: Instant) -> Overview {
-    let view = View { facts, from };
+pub fn overview<'a>(facts: impl IntoIterator<Item = &'a Fact>, from: Instant, until: Instant) -> Overview {
+    let view = View { facts: facts.into_iter().collect(), from };
     let months = months_to(Month::of(until));
     let count = |what| (what, view.count(&Slice::all(what)));
     Overview {
@@ -149,14 +149,21 @@ fn months_to(last: Month) -> Vec<Month> {
     months
 }
 
+/// Where a step was done.
+#[derive(Default)]
+struct Done<'a> {
+    facts: Vec<&'a Fact>,
+    legs: Vec<&'a LegFact>,
+}
+
 struct View<'a> {
-    facts: &'a [Fact],
+    facts: Vec<&'a Fact>,
     from: Instant,
 }
 
 impl<'a> View<'a> {
     fn of<'b>(&'b self, slice: &'b Slice) -> impl Iterator<Item = &'a Fact> + 'b {
-        self.facts.iter().filter(move |it| slice.holds(it, self.from))
+        self.facts.iter().copied().filter(move |it| slice.holds(it, self.from))
     }
 
     fn count(&self, slice: &Slice) -> usize {
@@ -174,13 +181,21 @@ impl<'a> View<'a> {
     }
 
     fn agencies(&self, months: &[Month]) -> Vec<AgencyRow> {
-        let solved = Slice::all(What::Solved);
-        let agencies: BTreeSet<AgencyId> = self.of(&solved).map(|it| it.competent).collect();
-        let mut rows: Vec<AgencyRow> = agencies.into_iter().map(|it| self.agency(it, months)).collect();
+        let mut agencies: BTreeMap<AgencyId, Vec<&Fact>> = BTreeMap::new();
+        for fact in &self.facts {
+            agencies.entry(fact.competent).or_default().push(fact);
+        }
+        let its = agencies.into_iter().map(|(agency, facts)| self.only(facts).agency(agency, months));
+        let mut rows: Vec<AgencyRow> = its.filter(|it| it.in_deadline.of > 0).collect();
         rows.sort_by_key(|it| {
             (it.in_deadline.of < FEWEST, it.in_deadline.permille(), std::cmp::Reverse(it.late))
         });
         rows
+    }
+
+    /// Some of its facts, so that what is counted in a part is not looked for in the whole.
+    const fn only<'b>(&self, facts: Vec<&'b Fact>) -> View<'b> {
+        View { facts, from: self.from }
     }
 
     fn agency(&self, agency: AgencyId, months: &[Month]) -> AgencyRow {
@@ -201,12 +216,19 @@ impl<'a> View<'a> {
     }
 
     fn steps(&self) -> Vec<StepRow> {
-        let mut legs: BTreeMap<Step, Vec<&LegFact>> = BTreeMap::new();
-        let counted = self.facts.iter().filter(|it| it.beginning != Beginning::Earlier);
-        for leg in counted.flat_map(|it| &it.legs).filter(|it| it.finished >= self.from) {
-            legs.entry(Step { agency: leg.agency, name: leg.name.clone() }).or_default().push(leg);
+        let mut steps: BTreeMap<(AgencyId, &str), Done<'_>> = BTreeMap::new();
+        for fact in self.facts.iter().filter(|it| it.beginning != Beginning::Earlier) {
+            for leg in fact.legs.iter().filter(|it| it.finished >= self.from) {
+                let done = steps.entry((leg.agency, &leg.name)).or_default();
+                done.facts.push(fact);
+                done.legs.push(leg);
+            }
         }
-        let mut rows: Vec<StepRow> = legs.into_iter().map(|(step, legs)| self.step(step, &legs)).collect();
+        let row = |((agency, name), mut done): ((AgencyId, &str), Done<'_>)| {
+            done.facts.dedup_by_key(|it| it.dossier);
+            self.only(done.facts).step(Step { agency, name: name.to_owned() }, &done.legs)
+        };
+        let mut rows: Vec<StepRow> = steps.into_iter().map(row).collect();
         rows.sort_by_key(|it| {
             (it.over.of < FEWEST, std::cmp::Reverse(it.overrun_minutes), it.step.name.clone())
         });

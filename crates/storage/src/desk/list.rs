@@ -36,6 +36,8 @@ pub struct DeskQuery {
     pub versions: Option<Vec<ProcedureVersionId>>,
     /// Of which kind.
     pub task: Option<DeskTask>,
+    /// Only of applicants who come first.
+    pub priority: bool,
     /// Found by what was typed.
     pub text: Option<Sought>,
 }
@@ -70,8 +72,8 @@ pub async fn page(
     let limit = clause.bind(i64::try_from(limit).unwrap_or(i64::MAX));
     let sql = format!(
         "SELECT desk.dossier, desk.agency, desk.slot, desk.due, desk.task, desk.clock, desk.assignee, \
-         desk.version AS version, desk.applicant, dossier.version AS state_version, dossier.state \
-         FROM desk JOIN dossier ON dossier.id = desk.dossier WHERE {} \
+         desk.version AS version, desk.applicant, desk.priority, dossier.version AS state_version, \
+         dossier.state FROM desk JOIN dossier ON dossier.id = desk.dossier WHERE {} \
          ORDER BY desk.clock, desk.due, desk.dossier, desk.slot LIMIT {limit}",
         clause.condition
     );
@@ -192,6 +194,9 @@ impl Clause {
         if let Some(task) = query.task {
             let task = clause.bind(task.key());
             clause.and(&format!("desk.task = {task}"));
+        }
+        if query.priority {
+            clause.and("desk.priority");
         }
         if let Some(sought) = &query.text {
             clause.found_by(backend, query.agency, sought);

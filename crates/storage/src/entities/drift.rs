@@ -1,9 +1,9 @@
 //! The tables that migrations make are those the entities speak of, on both databases.
 
 use super::{
-    account, account_grant, api_token, applicant, calendar_revision, catalogue_version, desk, dossier,
-    dossier_agency, dossier_party, erasable_text, event, house_setting, idempotency, intake_draft, job,
-    late_entry_permit, login_failure, paper_batch, paper_slip, party, procedure_draft, reading, secret,
+    account, account_grant, agency_contact, api_token, applicant, calendar_revision, catalogue_version, desk,
+    dossier, dossier_agency, dossier_party, erasable_text, event, house_setting, idempotency, intake_draft,
+    job, late_entry_permit, login_failure, paper_batch, paper_slip, party, procedure_draft, reading, secret,
     serial, session, status_view, stored_file,
 };
 use crate::support::TestDatabase;
@@ -54,6 +54,7 @@ on_both_databases!(the_schema_is_what_the_entities_say, async |database| {
     describe(paper_slip::Entity, &mut expected);
     describe(stored_file::Entity, &mut expected);
     describe(calendar_revision::Entity, &mut expected);
+    describe(agency_contact::Entity, &mut expected);
     describe(catalogue_version::Entity, &mut expected);
     describe(house_setting::Entity, &mut expected);
     describe(dossier_party::Entity, &mut expected);

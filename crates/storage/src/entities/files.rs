@@ -26,6 +26,25 @@ pub mod stored_file {
     impl ActiveModelBehavior for ActiveModel {}
 }
 
+pub mod agency_contact {
+    use sea_orm::entity::prelude::*;
+
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "agency_contact")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub position: i64,
+        pub agency: Uuid,
+        pub contact: String,
+        pub kept_by: Uuid,
+        pub kept_at: i64,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
 pub mod calendar_revision {
     use sea_orm::entity::prelude::*;
 

@@ -107,7 +107,6 @@ pub mod party {
         #[sea_orm(primary_key, auto_increment = false)]
         pub id: Uuid,
         pub name: Option<String>,
-        pub name_fold: Option<String>,
         pub national_id: Option<String>,
         pub phone: Option<String>,
         pub address: Option<String>,

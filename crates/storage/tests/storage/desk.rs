@@ -18,6 +18,7 @@ fn row(agency: AgencyId, slot: u16, task: DeskTask, due: i64) -> DeskRow {
         assignee: None,
         version: VERSION,
         applicant: PartyId(uuid::Uuid::from_u128(1)),
+        priority: false,
     }
 }
 
@@ -27,7 +28,7 @@ const OTHER: AccountId = AccountId(uuid::Uuid::from_u128(22));
 
 /// Everything on the desk of an agency.
 fn all(agency: AgencyId) -> DeskQuery {
-    DeskQuery { agency, whose: Whose::Everybody, versions: None, task: None, text: None }
+    DeskQuery { agency, whose: Whose::Everybody, versions: None, task: None, priority: false, text: None }
 }
 
 async fn change(store: &Store, serial: u32, before: &[DeskRow], after: &[DeskRow]) {
@@ -136,7 +137,7 @@ on_both_databases!(a_desk_that_can_not_be_read_is_corrupt, async |database| {
 
 on_both_databases!(a_desk_is_chosen_by_person_kind_version_and_stretch, async |database| {
     let store = &database.store;
-    let mine = DeskRow { assignee: Some(ONE), ..row(OFFICE, 1, DeskTask::Work, 3) };
+    let mine = DeskRow { assignee: Some(ONE), priority: true, ..row(OFFICE, 1, DeskTask::Work, 3) };
     let others = DeskRow { assignee: Some(OTHER), ..row(OFFICE, 2, DeskTask::Work, 4) };
     let free = row(OFFICE, 3, DeskTask::Take, 5);
     let to_sign = row(OFFICE, 4, DeskTask::Decide, 6);
@@ -156,6 +157,7 @@ on_both_databases!(a_desk_is_chosen_by_person_kind_version_and_stretch, async |d
     assert_eq!(slots(&DeskQuery { whose: nothing, ..everything.clone() }, None).await, [0; 0]);
     assert_eq!(slots(&DeskQuery { whose: Whose::Of(OTHER), ..everything.clone() }, None).await, [2]);
     assert_eq!(slots(&DeskQuery { task: Some(DeskTask::Decide), ..everything.clone() }, None).await, [4]);
+    assert_eq!(slots(&DeskQuery { priority: true, ..everything.clone() }, None).await, [1]);
     let of = |version| DeskQuery { versions: Some(version), ..everything.clone() };
     assert_eq!(slots(&of(vec![VERSION]), None).await.len(), 6);
     assert_eq!(slots(&of(Vec::new()), None).await, [0; 0]);

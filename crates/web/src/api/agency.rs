@@ -1,13 +1,17 @@
-//! One agency as the public may know it: how it is reached, when it is open, what is handed in or done there.
+//! One agency as the public may know it: how it is reached, when it is open, what is handed in or done there; and, for its
+//! administrator, how it is reached from now on.
 
 use crate::Site;
+use crate::door::{Caller, Checked};
 use crate::failure::Failure;
 use crate::words::key_of;
 use axum::Json;
 use axum::extract::{Path, State};
+use motcua_app::admin::keep_contact;
 use motcua_app::catalogue::services::of_agency;
+use motcua_identity::{Contact, ContactInput, Scope};
 use motcua_kernel::Date;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 /// The days whose hours are told.
@@ -28,6 +32,8 @@ pub struct AgencyDetail {
     pub above: Option<String>,
     /// How it is reached; null when that is not known.
     pub contact: Option<ContactDocument>,
+    /// The place of that among what was kept here; 0 while it is as the files of the province say.
+    pub contact_revision: i64,
     /// When its counter receives, today and the six days after.
     pub hours: Vec<DayHours>,
     /// Codes of the procedures that are handed in there, or, of another agency, in which it has a part.
@@ -51,6 +57,51 @@ pub struct ContactDocument {
     pub verified: bool,
 }
 
+impl ContactDocument {
+    fn of(contact: &Contact) -> Self {
+        Self {
+            address: contact.address.clone(),
+            phone: contact.phone.clone(),
+            email: contact.email.clone(),
+            petitions: contact.petitions.clone(),
+            windows: contact.windows.clone(),
+            verified: contact.verified,
+        }
+    }
+}
+
+/// How an agency is reached from now on; what is not said is not known.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ContactWanted {
+    /// Địa chỉ.
+    #[serde(default)]
+    pub address: String,
+    /// Điện thoại.
+    #[serde(default)]
+    pub phone: String,
+    /// Thư điện tử.
+    #[serde(default)]
+    pub email: String,
+    /// Where petitions are sent.
+    #[serde(default)]
+    pub petitions: String,
+    /// What each window is for.
+    #[serde(default)]
+    pub windows: Vec<String>,
+    /// Whether all of this was seen at the agency.
+    pub verified: bool,
+    /// `contact_revision` of what it replaces.
+    pub revision: i64,
+}
+
+/// What was kept.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct ContactKept {
+    /// Its place, for the next change.
+    pub contact_revision: i64,
+}
+
 /// The hours of one day.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct DayHours {
@@ -65,14 +116,7 @@ pub async fn show(State(site): State<Site>, Path(code): Path<String>) -> Result<
     let today = site.context.clock.now().date();
     let province = &site.context.province;
     let agency = province.agencies.by_code(&code, today).ok_or_else(Failure::not_found)?;
-    let contact = province.contacts.get(&agency.id).map(|it| ContactDocument {
-        address: it.address.clone(),
-        phone: it.phone.clone(),
-        email: it.email.clone(),
-        petitions: it.petitions.clone(),
-        windows: it.windows.clone(),
-        verified: it.verified,
-    });
+    let contact = province.contacts.get(&agency.id).map(ContactDocument::of);
     let calendar = province.calendars.of(agency.id);
     let hours = |date: Date| DayHours {
         date: date.to_string(),
@@ -86,7 +130,30 @@ pub async fn show(State(site): State<Site>, Path(code): Path<String>) -> Result<
         level: key_of(&agency.level, ""),
         above: above.map(|it| it.code.clone()),
         contact,
+        contact_revision: province.contact_places.get(&agency.id).copied().unwrap_or_default(),
         hours: std::iter::successors(Some(today), |it| it.next_day()).take(DAYS).map(hours).collect(),
         procedures: of_agency(province, agency, today).map(|it| it.procedure.code.clone()).collect(),
     }))
+}
+
+/// `PUT /api/v1/agencies/{code}/contact`
+pub async fn keep(
+    State(site): State<Site>,
+    caller: Caller,
+    Path(code): Path<String>,
+    Checked { value: wanted, .. }: Checked<ContactWanted>,
+) -> Result<Json<ContactKept>, Failure> {
+    let agency = site.context.province.agencies.by_code(&code, caller.now.date());
+    let agency = agency.ok_or_else(Failure::not_found)?;
+    let actor = caller.actor(&site, Scope::at(agency.id))?;
+    let typed = ContactInput {
+        address: wanted.address,
+        phone: wanted.phone,
+        email: wanted.email,
+        petitions: wanted.petitions,
+        windows: wanted.windows,
+        verified: wanted.verified,
+    };
+    let kept = keep_contact(&site.context, actor, (agency.id, wanted.revision), &typed).await?;
+    Ok(Json(ContactKept { contact_revision: kept }))
 }

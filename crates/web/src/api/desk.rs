@@ -5,6 +5,7 @@ use super::documents::DossierDocument;
 use super::page::{Page, page};
 use crate::door::Caller;
 use crate::failure::Failure;
+use crate::pages::reads_people;
 use crate::{Site, cursors, words};
 use axum::extract::State;
 use axum::response::Response;
@@ -97,7 +98,14 @@ fn wanted(
         of.map(|it| it.id).collect()
     });
     let text = asked.text("q").map(Sought::parse).transpose()?;
-    let query = DeskQuery { agency, whose, versions, task: asked.text("task").map(task).transpose()?, text };
+    let priority = match asked.text("priority") {
+        None => false,
+        // It says something of the person.
+        Some("true") => reads_people(site, caller, agency).map(|_| true)?,
+        Some(_) => return Err(wrong("priority")),
+    };
+    let task = asked.text("task").map(task).transpose()?;
+    let query = DeskQuery { agency, whose, versions, task, priority, text };
     let horizon = look::horizon(&site.context, agency, caller.now);
     let group = asked.text("due").map(group).transpose()?;
     Ok((query, group.map(|it| horizon.range(it))))

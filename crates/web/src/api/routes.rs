@@ -11,7 +11,7 @@ use crate::door::{with_a_file, with_large_files};
 use crate::pages::supervision::{LIST, VIEW};
 use crate::routes::{Audience, Needs, Route};
 use crate::{Site, live};
-use axum::routing::{MethodRouter, delete, get, post};
+use axum::routing::{MethodRouter, delete, get, post, put};
 use motcua_identity::Action;
 
 const ROUTES: &[Route] = &[
@@ -305,7 +305,7 @@ const ROUTES: &[Route] = &[
         || get(desk::list),
         Docs::new("What an agency has to do, the most urgent first").gives::<desk::DeskList>(200),
     )
-    .asking(&["agency", "due", "who", "procedure", "task", "q", "after", "limit"]),
+    .asking(&["agency", "due", "who", "procedure", "task", "priority", "q", "after", "limit"]),
     route(
         ("list_covers", "GET", "/api/v1/covers"),
         Needs::Permission(Action::ViewDossierList),
@@ -476,6 +476,14 @@ const ROUTES: &[Route] = &[
         || get(agency::show),
         Docs::new("One agency: how it is reached, its hours and its procedures")
             .gives::<agency::AgencyDetail>(200),
+    ),
+    route(
+        ("keep_agency_contact", "PUT", "/api/v1/agencies/{code}/contact"),
+        Needs::Permission(Action::ManageAgencies),
+        || put(agency::keep),
+        Docs::new("Say how an agency is reached, instead of what is known of it")
+            .takes::<agency::ContactWanted>()
+            .gives::<agency::ContactKept>(200),
     ),
     route(
         ("list_rule_packs", "GET", "/api/v1/rule-packs"),

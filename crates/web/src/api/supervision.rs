@@ -8,7 +8,7 @@ use crate::{Site, words};
 use axum::Json;
 use axum::extract::{Query, State};
 use motcua_app::figures::rows_of;
-use motcua_app::figures::supervision::{AgencyRow, MonthRow, Share, StepRow, What, overview};
+use motcua_app::figures::supervision::{AgencyRow, MonthRow, Share, StepRow, What};
 use motcua_kernel::DossierId;
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -142,7 +142,7 @@ pub async fn figures(
     Query(asked): Query<Asked>,
 ) -> Result<Json<SupervisionDocument>, Failure> {
     let view = View::open(&site, &caller, &asked).await?;
-    let figures = overview(&view.facts(), view.begins(), view.until());
+    let figures = view.overview();
     let hours = figures.hours.iter();
     Ok(Json(SupervisionDocument {
         until: words::moment(view.until()),
@@ -170,9 +170,7 @@ pub async fn dossiers(
 ) -> Result<Json<SupervisedList>, Failure> {
     let view = View::open(&site, &caller, &asked).await?;
     let (slice, page) = (asked.slice()?, asked.page()?);
-    let facts = view.facts();
-    let found: Vec<DossierId> =
-        facts.iter().filter(|it| slice.holds(it, view.begins())).map(|it| it.dossier).collect();
+    let found = view.behind(&slice);
     let shown: Vec<DossierId> =
         found.iter().skip(ITEMS.saturating_mul(page - 1)).take(ITEMS).copied().collect();
     let rows = rows_of(&site.context, &shown, view.until()).await?;

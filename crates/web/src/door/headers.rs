@@ -10,12 +10,20 @@ use axum::response::Response;
 
 const POLICY: &str = "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; form-action 'self'; \
                       base-uri 'none'; frame-ancestors 'none'";
+/// Of a page that shows files of this house within itself.
+const FRAMING: &str = "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; form-action 'self'; \
+                       frame-src 'self'; base-uri 'none'; frame-ancestors 'none'";
+/// Of such a file: only a page of this house may show it, and whatever is in it asks for nothing.
+const FRAMED: &str = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'";
 
-const ALWAYS: [(HeaderName, HeaderValue); 4] = [
-    (CONTENT_SECURITY_POLICY, HeaderValue::from_static(POLICY)),
+const ALWAYS: [(HeaderName, HeaderValue); 2] = [
     (X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff")),
-    (X_FRAME_OPTIONS, HeaderValue::from_static("DENY")),
     (REFERRER_POLICY, HeaderValue::from_static("same-origin")),
+];
+const UNLESS_SAID: [(HeaderName, HeaderValue); 3] = [
+    (CONTENT_SECURITY_POLICY, HeaderValue::from_static(POLICY)),
+    (X_FRAME_OPTIONS, HeaderValue::from_static("DENY")),
+    (CACHE_CONTROL, HeaderValue::from_static("no-store")),
 ];
 
 /// Adds them.
@@ -23,6 +31,22 @@ pub async fn headers(request: Request, next: Next) -> Response {
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
     headers.extend(ALWAYS);
-    headers.entry(CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
+    for (name, value) in UNLESS_SAID {
+        headers.entry(name).or_insert(value);
+    }
     response
+}
+
+/// A page that shows files of this house within itself.
+pub fn may_frame(mut page: Response) -> Response {
+    page.headers_mut().insert(CONTENT_SECURITY_POLICY, HeaderValue::from_static(FRAMING));
+    page
+}
+
+/// A file that a page of this house may show within itself.
+pub fn may_be_framed(mut file: Response) -> Response {
+    let headers = file.headers_mut();
+    headers.insert(CONTENT_SECURITY_POLICY, HeaderValue::from_static(FRAMED));
+    headers.insert(X_FRAME_OPTIONS, HeaderValue::from_static("SAMEORIGIN"));
+    file
 }

@@ -37,6 +37,7 @@ mod time_left;
 mod trials;
 
 pub use begin::lead_here;
+pub use desk::reads_people;
 pub use download::content_of;
 pub use page::{Page, error_page, html};
 

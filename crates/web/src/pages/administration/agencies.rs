@@ -2,17 +2,20 @@
 
 use super::HERE;
 use crate::Site;
-use crate::door::{Caller, Reader};
+use crate::door::{Caller, Filled, Reader};
 use crate::failure::Failure;
+use crate::pages::desk::query_wrong;
 use crate::pages::{Page, html, names};
 use crate::words::key_of;
 use askama::Template;
 use axum::Extension;
 use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
-use axum::response::Response;
+use axum::response::{IntoResponse, Redirect, Response};
 use motcua_app::accounts;
+use motcua_app::admin::{KeptContact, keep_contact, kept_contact};
 use motcua_i18n::fold;
+use motcua_identity::{ContactInput, Scope};
 use motcua_kernel::{Agency, AgencyId, Date};
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -95,11 +98,32 @@ fn line(page: &Page, agency: &Agency, depth: usize) -> Line {
 struct AgencyPage {
     page: Page,
     name: String,
+    id: String,
     code: String,
     facts: Vec<(&'static str, String)>,
     hours: Vec<(String, String)>,
     staff: Vec<(String, String, String)>,
     below: Vec<(String, String)>,
+    contact: ContactInput,
+    windows: String,
+    /// The place of what the form replaces.
+    seen: i64,
+    /// Who kept it, and when.
+    last: Option<(String, String)>,
+    kept: bool,
+    problems: Vec<(String, String)>,
+}
+
+impl AgencyPage {
+    fn wrong(&self, field: &str) -> Option<&str> {
+        self.problems.iter().find(|(name, _)| name == field).map(|(_, words)| words.as_str())
+    }
+}
+
+/// Whether something was kept just now.
+#[derive(Debug, Default, Deserialize)]
+pub struct Told {
+    kept: Option<String>,
 }
 
 /// `GET /quan-tri/co-quan/{id}`
@@ -108,11 +132,54 @@ pub async fn one(
     Extension(reader): Extension<Reader>,
     caller: Caller,
     Path(id): Path<String>,
+    Query(told): Query<Told>,
 ) -> Result<Response, Failure> {
+    let mut shown = shown(&site, reader, &caller, &id).await?;
+    shown.kept = told.kept.is_some();
+    Ok(html(StatusCode::OK, &shown))
+}
+
+/// `POST /quan-tri/co-quan/{id}/lien-he`
+pub async fn keep(
+    State(site): State<Site>,
+    Extension(reader): Extension<Reader>,
+    caller: Caller,
+    Path(id): Path<String>,
+    form: Filled,
+) -> Result<Response, Failure> {
+    let mut shown = shown(&site, reader, &caller, &id).await?;
+    let agency = id.parse().map(AgencyId).map_err(|_| Failure::not_found())?;
+    let text = |name: &str| form.text(name).to_owned();
+    let typed = ContactInput {
+        address: text("address"),
+        phone: text("phone"),
+        email: text("email"),
+        petitions: text("petitions"),
+        windows: form.text("windows").lines().map(str::to_owned).collect(),
+        verified: form.text("verified") == "yes",
+    };
+    let seen = form.text("seen").parse().map_err(|_| query_wrong("seen"))?;
+    let kept = async {
+        let actor = caller.actor(&site, Scope::at(agency))?;
+        Ok::<_, Failure>(keep_contact(&site.context, actor, (agency, seen), &typed).await?)
+    };
+    match kept.await {
+        Ok(_) => Ok(Redirect::to(&format!("{HERE}/co-quan/{id}?kept=yes#contact")).into_response()),
+        Err(failure) if failure.status == StatusCode::UNPROCESSABLE_ENTITY => {
+            let field = failure.field.as_deref().unwrap_or_default().to_owned();
+            shown.problems = vec![(field, shown.page.say(&failure.message))];
+            (shown.contact, shown.windows) = (typed, text("windows"));
+            Ok(html(StatusCode::UNPROCESSABLE_ENTITY, &shown))
+        }
+        Err(failure) => Err(failure),
+    }
+}
+
+async fn shown(site: &Site, reader: Reader, caller: &Caller, id: &str) -> Result<AgencyPage, Failure> {
     let id = id.parse().map(AgencyId).map_err(|_| Failure::not_found())?;
     let tree = &site.context.province.agencies;
     let agency = tree.get(id).ok_or_else(Failure::not_found)?;
-    let page = Page::new(&site, reader.locale, "label.agency", Some(&caller), HERE);
+    let page = Page::new(site, reader.locale, "label.agency", Some(caller), HERE);
     let staff = accounts::staff(&site.context, id).await?;
     let today = caller.now.date();
     let roles = |account: &motcua_identity::Account| {
@@ -121,16 +188,34 @@ pub async fn one(
     };
     let person = |it: &motcua_identity::Account| (it.login.to_string(), it.display_name.clone(), roles(it));
     let below = tree.iter().filter(|it| it.parent == Some(id) && it.validity.holds_on(today));
-    let shown = AgencyPage {
+    let contact = site.context.province.contacts.get(&id).cloned().unwrap_or_default();
+    let last = kept_contact(&site.context, id).await?;
+    let names = accounts::names(&site.context, last.as_ref().map(|it| it.kept_by).as_slice()).await?;
+    let told =
+        |it: &KeptContact| (names.get(&it.kept_by).cloned().unwrap_or_default(), page.moment(it.kept_at));
+    Ok(AgencyPage {
+        windows: contact.windows.join("\n"),
+        contact: ContactInput {
+            address: contact.address.unwrap_or_default(),
+            phone: contact.phone.unwrap_or_default(),
+            email: contact.email.unwrap_or_default(),
+            petitions: contact.petitions.unwrap_or_default(),
+            windows: contact.windows,
+            verified: contact.verified,
+        },
+        seen: last.as_ref().map_or(0, |it| it.position),
+        last: last.as_ref().map(told),
+        kept: false,
+        problems: Vec::new(),
         name: agency.name.clone(),
+        id: id.to_string(),
         code: agency.code.clone(),
-        facts: facts(&site, &page, agency),
-        hours: hours(&site, &page, agency, today),
+        facts: facts(site, &page, agency),
+        hours: hours(site, &page, agency, today),
         staff: staff.iter().map(person).collect(),
         below: below.map(|it| (it.id.to_string(), it.name.clone())).collect(),
         page,
-    };
-    Ok(html(StatusCode::OK, &shown))
+    })
 }
 
 fn facts(site: &Site, page: &Page, agency: &Agency) -> Vec<(&'static str, String)> {

@@ -15,7 +15,7 @@ use axum::Extension;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
-use axum::routing::get;
+use axum::routing::{get, post};
 use motcua_identity::Action;
 
 const HERE: &str = "/quan-tri";
@@ -35,9 +35,17 @@ pub const ROUTES: &[Route] = &[
         "administered_agency_page",
         "GET",
         "/quan-tri/co-quan/{id}",
-        &[],
+        &["kept"],
         Needs::Permission(Action::ManageAgencies),
         || get(agencies::one),
+    ),
+    person(
+        "keep_agency_contact_form",
+        "POST",
+        "/quan-tri/co-quan/{id}/lien-he",
+        &[],
+        Needs::Permission(Action::ManageAgencies),
+        || post(agencies::keep),
     ),
     person(
         "settings_page",

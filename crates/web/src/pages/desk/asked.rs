@@ -1,6 +1,6 @@
 //! What of a desk is asked for: kept in the address, so that a view can be sent and comes back as it was.
 
-use super::{HERE, query_wrong};
+use super::{HERE, query_wrong, reads_people};
 use crate::door::Caller;
 use crate::failure::Failure;
 use crate::{Site, cursors};
@@ -10,13 +10,16 @@ use motcua_kernel::{AccountId, AgencyId};
 use serde::Deserialize;
 
 /// The names it has in an address.
-pub const NAMES: &[&str] = &["agency", "due", "who", "procedure", "task", "q", "after"];
+pub const NAMES: &[&str] = &["agency", "due", "who", "procedure", "task", "priority", "q", "after"];
 
 /// The groups that have a tab; the others are seen among all.
 pub const TABS: [DeskGroup; 4] = [DeskGroup::Late, DeskGroup::Today, DeskGroup::Soon, DeskGroup::Paused];
 
 /// Under which word everybody's work is asked for.
 pub const EVERYBODY: &str = "all";
+
+/// How a box that is ticked is written.
+const YES: &str = "yes";
 
 /// Long enough for every name and number.
 const LONGEST: usize = 200;
@@ -30,6 +33,7 @@ pub struct Asked {
     who: Option<String>,
     procedure: Option<String>,
     task: Option<String>,
+    priority: Option<String>,
     q: Option<String>,
     after: Option<String>,
 }
@@ -47,6 +51,8 @@ pub struct Wanted {
     pub procedure: String,
     /// One kind of work.
     pub task: Option<DeskTask>,
+    /// Only who comes first.
+    pub priority: bool,
     /// Words to find by; empty for none.
     pub text: String,
     /// What they may mean.
@@ -67,6 +73,7 @@ impl Wanted {
         let task = |key: String| {
             DeskTask::ALL.into_iter().find(|it| it.key() == key).ok_or_else(|| query_wrong("task"))
         };
+        let priority = |it: String| if it == YES { Ok(()) } else { Err(query_wrong("priority")) };
         let who = given(asked.who).unwrap_or_default();
         if !who.is_empty() && who != EVERYBODY && account(&who).is_none() {
             return Err(query_wrong("who"));
@@ -80,6 +87,7 @@ impl Wanted {
             who,
             procedure: given(asked.procedure).unwrap_or_default(),
             task: given(asked.task).map(task).transpose()?,
+            priority: given(asked.priority).map(priority).transpose()?.is_some(),
             text,
             sought,
             after: given(asked.after).map(after).transpose()?,
@@ -87,7 +95,13 @@ impl Wanted {
     }
 
     /// What the store is asked for.
-    pub fn query(&self, site: &Site, caller: &Caller, agency: AgencyId) -> DeskQuery {
+    ///
+    /// # Errors
+    /// When it asks for what says something of people that the caller may not read.
+    pub fn query(&self, site: &Site, caller: &Caller, agency: AgencyId) -> Result<DeskQuery, Failure> {
+        if self.priority {
+            reads_people(site, caller, agency)?;
+        }
         let whose = match account(&self.who) {
             Some(account) => Whose::Of(account),
             None if self.is_everybodys() => Whose::Everybody,
@@ -97,13 +111,14 @@ impl Wanted {
             let of = site.context.province.catalogue.versions_of(&self.procedure);
             of.map(|it| it.id).collect()
         };
-        DeskQuery {
+        Ok(DeskQuery {
             agency,
             whose,
             versions: (!self.procedure.is_empty()).then(versions),
             task: self.task,
+            priority: self.priority,
             text: self.sought.clone(),
-        }
+        })
     }
 
     /// Whether everybody's work is meant.
@@ -115,6 +130,7 @@ impl Wanted {
     pub fn is_filtered(&self) -> bool {
         !self.procedure.is_empty()
             || self.task.is_some()
+            || self.priority
             || !self.text.is_empty()
             || account(&self.who).is_some()
     }
@@ -141,6 +157,7 @@ impl Wanted {
             who,
             procedure: String::new(),
             task: None,
+            priority: false,
             text: String::new(),
             after: None,
             ..self.clone()
@@ -157,6 +174,7 @@ impl Wanted {
             ("who", &self.who),
             ("procedure", &self.procedure),
             ("task", self.task.map_or("", DeskTask::key)),
+            ("priority", if self.priority { YES } else { "" }),
             ("q", &self.text),
             ("after", &after),
         ];
@@ -182,7 +200,7 @@ mod tests {
 
     #[test]
     fn an_address_is_read_as_it_was_written() {
-        for query in ["", "due=late", "agency=H13.31&who=all&task=take&q=Nguy%E1%BB%85n+An"] {
+        for query in ["", "due=late", "agency=H13.31&who=all&task=take&priority=yes&q=Nguy%E1%BB%85n+An"] {
             let address = wanted(query).unwrap().address();
             assert_eq!(address, [HERE, query].join(if query.is_empty() { "" } else { "?" }));
         }
@@ -190,9 +208,13 @@ mod tests {
 
     #[test]
     fn what_can_not_be_meant_is_named() {
-        for (query, name) in
-            [("due=yesterday", "due"), ("task=sleep", "task"), ("who=me", "who"), ("after=1", "after")]
-        {
+        for (query, name) in [
+            ("due=yesterday", "due"),
+            ("task=sleep", "task"),
+            ("who=me", "who"),
+            ("priority=1", "priority"),
+            ("after=1", "after"),
+        ] {
             assert_eq!(wanted(query).err().unwrap().field.as_deref(), Some(name));
         }
     }

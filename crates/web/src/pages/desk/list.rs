@@ -3,7 +3,7 @@
 use super::asked::{Asked, EVERYBODY, Wanted};
 use super::groups::{Group, Tab, grouped, tabs};
 use super::line::Lines;
-use super::{HERE, agency_asked};
+use super::{HERE, agency_asked, reads_people};
 use crate::Site;
 use crate::door::{Caller, Reader};
 use crate::failure::Failure;
@@ -61,6 +61,8 @@ struct View {
 struct Filters {
     text: String,
     who: String,
+    /// Whether only those who come first are shown; nothing for whoever may not know who does.
+    priority: Option<bool>,
     procedures: Vec<Pick>,
     tasks: Vec<Pick>,
     people: Vec<Pick>,
@@ -112,7 +114,7 @@ struct Shown<'a> {
 impl Shown<'_> {
     async fn desk(&self, own: Vec<AgencyId>, works_here: bool) -> Result<Desk, Failure> {
         let Self { site, page, caller, wanted, agency } = *self;
-        let query = wanted.query(site, caller, agency.id);
+        let query = wanted.query(site, caller, agency.id)?;
         let horizon = look::horizon(&site.context, agency.id, caller.now);
         let range = wanted.group.map(|it| horizon.range(it));
         let found = look::desk(&site.context, &query, range, wanted.after.as_ref(), LINES).await?;
@@ -146,12 +148,9 @@ impl Shown<'_> {
 
     /// For a person of this agency: each line is a leg or the counter of it.
     async fn applicants(&self, lines: &[DeskLine]) -> Result<BTreeMap<PartyId, Option<Party>>, AppError> {
-        let works_there =
-            self.caller.account.grants_on(self.caller.now.date()).any(|it| it.agency == self.agency.id);
-        let scope = Scope::leg_of(self.agency.id);
-        match self.caller.actor_for(self.site, Action::ViewPersonalData, scope) {
-            Ok(actor) if works_there => look::applicants_of(&self.site.context, actor, lines).await,
-            Ok(_) | Err(_) => Ok(BTreeMap::new()),
+        match reads_people(self.site, self.caller, self.agency.id) {
+            Ok(actor) => look::applicants_of(&self.site.context, actor, lines).await,
+            Err(_) => Ok(BTreeMap::new()),
         }
     }
 
@@ -203,6 +202,7 @@ impl Shown<'_> {
         Ok(Filters {
             text: wanted.text.clone(),
             who: wanted.who.clone(),
+            priority: works_here.then_some(wanted.priority),
             procedures: procedures
                 .into_iter()
                 .map(|(code, name)| pick(code, name, &wanted.procedure))

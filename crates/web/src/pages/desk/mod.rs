@@ -24,8 +24,8 @@ use crate::routes::{Needs, Route};
 use crate::{Site, live, words};
 use axum::http::StatusCode;
 use axum::routing::{get, post};
-use motcua_identity::Action;
-use motcua_kernel::{Agency, Message};
+use motcua_identity::{Action, Scope};
+use motcua_kernel::{Actor, Agency, AgencyId, Message, Refusal};
 
 /// Where the desk is.
 const HERE: &str = "/viec-can-lam";
@@ -81,6 +81,17 @@ pub fn agency_asked<'a>(site: &'a Site, caller: &Caller, code: &str) -> Result<&
         let message = Message::new("web.agency-unknown").with("code", words::shortened(code));
         Failure::new(StatusCode::BAD_REQUEST, message).at("agency")
     })
+}
+
+/// The actor who may read who the people of a desk are: it works at the agency, whose lines are its legs and its counter.
+///
+/// # Errors
+/// What `permits` says, and the same for whoever only watches.
+pub fn reads_people(site: &Site, caller: &Caller, agency: AgencyId) -> Result<Actor, Refusal> {
+    let actor = caller.actor_for(site, Action::ViewPersonalData, Scope::leg_of(agency))?;
+    let works_there = caller.account.grants_on(caller.now.date()).any(|it| it.agency == agency);
+    let watches = || Refusal::new("identity.not-permitted").with("action", Action::ViewPersonalData);
+    works_there.then_some(actor).ok_or_else(watches)
 }
 
 /// A value of a query that cannot be meant.

@@ -10,7 +10,7 @@ use motcua_app::routing::originals_kept;
 use motcua_app::{AppError, accounts};
 use motcua_calendar::TimeLimit;
 use motcua_catalogue::{Collector, DueWhen};
-use motcua_dossier::{Charge, IncidentKind, ReopenGround, SuspensionGround};
+use motcua_dossier::{Charge, IncidentKind, ProofOfReturn, ReopenGround, SuspensionGround};
 use motcua_identity::Account;
 use motcua_kernel::{Agency, AgencyId, LegNo, Vnd};
 use serde::Serialize;
@@ -72,6 +72,13 @@ impl Desk<'_> {
             Deed::ReturnResult => {
                 let mut fields = self.returning(&value("method"), &value("to"), value("tracking"));
                 fields.extend(self.originals(typed));
+                fields.push(self.proofs(&value("proof-of-return")));
+                fields.push(Field::Line {
+                    name: "code",
+                    kind: "text",
+                    label: "label.look-up-code-told",
+                    value: value("code"),
+                });
                 fields
             }
             Deed::RecordPayment => self.paying(typed),
@@ -284,6 +291,13 @@ impl Desk<'_> {
             Field::Pick { name: "to", label: "label.return-to", choices: takers },
             Field::Words { name: "tracking", label: "label.tracking", value: tracking, optional: true },
         ]
+    }
+
+    /// What shows who took it; by post it is the tracking number.
+    fn proofs(&self, picked: &str) -> Field {
+        let choices =
+            ProofOfReturn::ALL.iter().map(|it| self.of_list("proof-of-return", it, picked)).collect();
+        Field::Radios { name: "proof-of-return", label: "label.proof-of-return", choices }
     }
 
     /// The originals the house has, to be ticked one by one, and why one stays.

@@ -2,6 +2,7 @@
 //! API does with the same input.
 
 use super::form::Tried;
+use super::offers::offers;
 use super::sheet::tried;
 use super::stale::stale;
 use crate::Site;
@@ -151,7 +152,7 @@ async fn act<V: Verb>(
     };
     match done {
         Ok(_) => Ok(Redirect::to(&format!("/ho-so/{}", dossier.id)).into_response()),
-        Err(failure) if failure.winner.is_some() => {
+        Err(failure) if failure.winner.is_some() || is_overtaken(&site, &caller, &dossier, deed, &filled) => {
             stale(&site, reader, &caller, &dossier, failure, &filled).await
         }
         Err(failure) if failure.status == StatusCode::UNPROCESSABLE_ENTITY => {
@@ -161,11 +162,20 @@ async fn act<V: Verb>(
     }
 }
 
+/// Whether the dossier has gone on since the form was opened, so far that this is not done with it any more: the form is
+/// on no page that could show it again.
+fn is_overtaken(site: &Site, caller: &Caller, dossier: &Dossier, deed: Deed, filled: &Filled) -> bool {
+    filled.seen.is_some_and(|it| it < dossier.seq)
+        && offers(site, caller, dossier).iter().all(|it| it.deed != deed)
+}
+
 fn read<V: Verb>(deed: Deed, form: &Filled) -> Result<V, Failure> {
     let body = if deed == Deed::AskSupplement {
         supplement(form)
     } else if deed == Deed::RequestCorrection {
         correction(form)
+    } else if deed == Deed::ReturnResult {
+        returned(form)
     } else {
         return form.parse();
     };
@@ -188,6 +198,20 @@ fn supplement(form: &Filled) -> Value {
     if !form.text("leg").is_empty() {
         body.insert("leg".to_owned(), number(form.text("leg")));
     }
+    Value::Object(body)
+}
+
+/// How the result went and what shows it; what is empty was not said.
+fn returned(form: &Filled) -> Value {
+    let mut body = Map::new();
+    let names = [("method", "method"), ("to", "to"), ("tracking", "tracking"), ("proof", "proof-of-return")];
+    for (name, field) in names.into_iter().chain([("code", "code"), ("originals_reason", "originals_reason")])
+    {
+        if !form.text(field).is_empty() {
+            body.insert(name.to_owned(), json!(form.text(field)));
+        }
+    }
+    body.insert("originals".to_owned(), form.all("originals").collect());
     Value::Object(body)
 }
 

@@ -12,7 +12,7 @@ use axum::extract::{Query, State};
 use axum::http::StatusCode;
 use axum::response::Response;
 use motcua_i18n::fold;
-use motcua_identity::agency_file::Contact;
+use motcua_identity::Contact;
 use motcua_kernel::{Agency, AgencyKind, Level};
 use serde::Deserialize;
 

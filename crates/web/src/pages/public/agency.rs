@@ -15,7 +15,7 @@ use axum::response::Response;
 use motcua_app::catalogue::offers;
 use motcua_app::catalogue::services::{Service, counter_of, of_agency};
 use motcua_i18n::{fold, spoken_date};
-use motcua_identity::agency_file::Contact;
+use motcua_identity::Contact;
 use motcua_kernel::{Agency, AgencyKind, Date, Instant};
 
 /// The days whose hours are shown.

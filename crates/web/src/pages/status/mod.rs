@@ -30,7 +30,7 @@ use motcua_app::AppError;
 use motcua_app::live::Place;
 use motcua_app::look::{self, StatusByNumber};
 use motcua_dossier::{Dossier, DossierNumber, PublicDegree, PublicStatus};
-use motcua_identity::agency_file::Contact;
+use motcua_identity::Contact;
 use motcua_kernel::{Agency, DossierId, Instant, Message};
 use pickup::Pickup;
 use serde::Deserialize;

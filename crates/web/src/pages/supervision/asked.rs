@@ -6,12 +6,11 @@ use super::super::figures::{month_after, usual, watched};
 use crate::Site;
 use crate::door::Caller;
 use crate::failure::Failure;
-use motcua_app::figures::supervision::{Fact, Remaining, Slice, Step, What};
+use motcua_app::figures::supervision::{Overview, Remaining, Slice, Step, What};
 use motcua_app::figures::{Facts, FactsWanted, facts};
 use motcua_identity::Scope;
-use motcua_kernel::{Agency, AgencyId, Date, Instant, parse_date};
+use motcua_kernel::{Agency, AgencyId, Date, DossierId, Instant, parse_date};
 use serde::Deserialize;
-use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 use time::Time;
@@ -61,8 +60,6 @@ pub struct View<'a> {
     pub field: String,
     /// Per cent that figures are held against.
     pub target: u32,
-    /// Every lĩnh vực of the dossiers.
-    pub fields: BTreeSet<String>,
     made: Arc<Facts>,
 }
 
@@ -85,17 +82,23 @@ impl<'a> View<'a> {
             before: Instant::local(before, Time::MIDNIGHT),
         };
         let made = facts(&site.context, &wanted).await?;
-        let fields = made.facts.iter().map(|it| it.field.clone()).filter(|it| !it.is_empty()).collect();
         let target = asked.target()?;
-        Ok(Self { watched, agency, from, before, field: asked.field.clone(), target, fields, made })
+        Ok(Self { watched, agency, from, before, field: asked.field.clone(), target, made })
     }
 
-    /// The facts of the field.
-    pub fn facts(&self) -> Cow<'_, [Fact]> {
-        if self.field.is_empty() {
-            return Cow::Borrowed(&self.made.facts);
-        }
-        self.made.facts.iter().filter(|it| it.field == self.field).cloned().collect()
+    /// Every figure of the field.
+    pub fn overview(&self) -> Arc<Overview> {
+        self.made.overview(&self.field)
+    }
+
+    /// Whether there is no dossier at all.
+    pub fn is_empty(&self) -> bool {
+        self.made.of(&self.field).next().is_none()
+    }
+
+    /// The dossiers behind a figure.
+    pub fn behind(&self, slice: &Slice) -> Vec<DossierId> {
+        self.made.behind(&self.field, slice)
     }
 
     /// As known when.
@@ -103,9 +106,9 @@ impl<'a> View<'a> {
         self.made.until
     }
 
-    /// Its first moment.
-    pub fn begins(&self) -> Instant {
-        Instant::local(self.from, Time::MIDNIGHT)
+    /// Every lĩnh vực of the dossiers.
+    pub fn fields(&self) -> &BTreeSet<String> {
+        &self.made.fields
     }
 
     /// What an address of this view says.

@@ -12,7 +12,6 @@ use axum::Extension;
 use axum::extract::{Query, State};
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
-use motcua_app::figures::supervision::overview;
 
 /// Spreadsheets then know that it is UTF-8.
 const BYTE_ORDER_MARK: &str = "\u{feff}";
@@ -26,7 +25,7 @@ pub async fn csv(
 ) -> Result<Response, Failure> {
     let view = View::open(&site, &caller, &asked).await?;
     let page = Page::new(&site, reader.locale, "label.place-supervision", Some(&caller), "/dieu-hanh");
-    let figures = overview(&view.facts(), view.begins(), view.until());
+    let figures = view.overview();
     let shown = Shown { site: &site, page: &page, view: &view, figures: &figures };
     let drawn = Drawn { shown: &shown };
     let mut text = BYTE_ORDER_MARK.to_owned();

@@ -48,9 +48,7 @@ pub async fn page(
     let view = View::open(&site, &caller, &asked).await?;
     let (slice, at) = (asked.slice()?, asked.page()?);
     let page = Page::new(&site, reader.locale, "label.place-supervision", Some(&caller), "/dieu-hanh");
-    let facts = view.facts();
-    let found: Vec<DossierId> =
-        facts.iter().filter(|it| slice.holds(it, view.begins())).map(|it| it.dossier).collect();
+    let found = view.behind(&slice);
     let shown: Vec<DossierId> = found.iter().skip(ROWS.saturating_mul(at - 1)).take(ROWS).copied().collect();
     let rows = rows_of(&site.context, &shown, view.until()).await?;
     let teller = Teller { site: &site, page: &page };

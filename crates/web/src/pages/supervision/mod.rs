@@ -24,7 +24,6 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use axum::routing::get;
 use drawn::Drawn;
-use motcua_app::figures::supervision::overview;
 use motcua_identity::Action;
 use motcua_kernel::Date;
 use sections::{Chart, Figure, LeagueRow, Leftover, MonthLine, Shown};
@@ -89,19 +88,18 @@ async fn page(
 ) -> Result<Response, Failure> {
     let view = View::open(&site, &caller, &asked).await?;
     let page = Page::new(&site, reader.locale, "label.place-supervision", Some(&caller), "/dieu-hanh");
-    let facts = view.facts();
-    let figures = overview(&facts, view.begins(), view.until());
+    let figures = view.overview();
     let shown = Shown { site: &site, page: &page, view: &view, figures: &figures };
     let drawn = Drawn { shown: &shown };
     let template = Supervision {
         agencies: choices(&site.context.province.agencies, &view.watched, view.agency, caller.now.date()),
-        fields: view.fields.iter().map(|it| (it.clone(), *it == view.field)).collect(),
+        fields: view.fields().iter().map(|it| (it.clone(), *it == view.field)).collect(),
         from: view.from,
         before: view.before,
         target: view.target,
         csv: view.address("/dieu-hanh/so-lieu.csv"),
         as_of: page.t1("label.as-of", "at", view.until()),
-        nothing: facts.is_empty(),
+        nothing: view.is_empty(),
         finding: shown.finding(),
         kpis: shown.kpis(),
         counts: shown.counts(),

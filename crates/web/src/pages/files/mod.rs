@@ -3,11 +3,13 @@
 //! The form is read piece by piece. Its fields stand before its files, so that what was typed is there again when a file
 //! is refused; of several files of one form all are kept or none.
 
+mod beside;
+
 use super::download::content_of;
 use super::{Page, html, names, person};
 use crate::Site;
 use crate::api::{file_id, find, may_attach, purpose_of, readable};
-use crate::door::{Caller, Part, Reader, StreamedForm, with_large_files};
+use crate::door::{Caller, Part, Reader, StreamedForm, may_be_framed, with_large_files};
 use crate::failure::Failure;
 use crate::routes::{Needs, Route};
 use askama::Template;
@@ -50,6 +52,14 @@ pub const ROUTES: &[Route] = &[
         || get(show),
     ),
     person(
+        "files_beside_page",
+        "GET",
+        "/ho-so/{id}/tep/doi-chieu",
+        &["left", "right"],
+        Needs::Permission(Action::ViewPersonalData),
+        || get(beside::page),
+    ),
+    person(
         "remove_file_form",
         "POST",
         "/ho-so/{id}/tep/{file}/bo",
@@ -67,6 +77,8 @@ pub struct Files {
     pub lines: Vec<Line>,
     /// For those who may put more.
     pub form: Option<Form>,
+    /// Whether there are two that can be looked at side by side.
+    pub beside: bool,
 }
 
 /// A file.
@@ -152,9 +164,11 @@ impl Files {
             }
         };
         let may = may_attach(site, caller, dossier) && files::folder(&site.context).is_ok();
+        let lines: Vec<Line> = found.iter().map(line).collect();
         Ok(Self {
             id: dossier.id.to_string(),
-            lines: found.iter().map(line).collect(),
+            beside: lines.iter().filter(|it| it.shown).count() > 1,
+            lines,
             form: may.then(|| form(site, dossier, &Typed::default())),
         })
     }
@@ -308,7 +322,7 @@ async fn show(
 ) -> Result<Response, Failure> {
     let (dossier, reader) = readable(&site, &caller, &id).await?;
     let (file, bytes) = files::open(&site.context, reader, &dossier, file_id(&file)?).await?;
-    Ok(content_of(&file, bytes, wanted.save.is_some()))
+    Ok(may_be_framed(content_of(&file, bytes, wanted.save.is_some())))
 }
 
 /// `POST /ho-so/{id}/tep/{file}/bo`
