@@ -5,6 +5,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::Account;
 
+/// Characters of the longest position.
+const LONGEST_POSITION: usize = 120;
+
 /// The letters before a signature (NĐ 30/2020/NĐ-CP Điều 13).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Capacity {
@@ -26,6 +29,9 @@ pub enum Capacity {
 }
 
 impl Capacity {
+    /// All.
+    pub const ALL: [Self; 5] = [Self::Head, Self::OnBehalf, Self::ForHead, Self::ByOrder, Self::ByAuthority];
+
     /// What stands before the name of the office: `TM.`, `KT.`, `TL.`, `TUQ.`, or nothing.
     pub const fn letters(self) -> &'static str {
         match self {
@@ -55,7 +61,7 @@ impl SigningCapacity {
     /// Whether it can be granted.
     ///
     /// # Errors
-    /// `identity.signing-authority-needs-end` for a TUQ without an end; `identity.position-missing`.
+    /// `identity.signing-authority-needs-end` for a TUQ without an end; `identity.position-missing` or `-too-long`.
     pub fn check(&self) -> Result<(), Refusal> {
         if self.capacity == Capacity::ByAuthority && self.validity.until.is_none() {
             return Err(Refusal::new("identity.signing-authority-needs-end")
@@ -64,6 +70,11 @@ impl SigningCapacity {
         }
         if self.position.trim().is_empty() {
             return Err(Refusal::new("identity.position-missing").at("position"));
+        }
+        if self.position.chars().count() > LONGEST_POSITION || self.position.chars().any(char::is_control) {
+            return Err(Refusal::new("identity.position-too-long")
+                .with("most", LONGEST_POSITION)
+                .at("position"));
         }
         Ok(())
     }

@@ -2,7 +2,7 @@
 
 use crate::entities::{account, account_grant};
 use crate::{Handle, StoreError, Tx, words};
-use motcua_identity::{Account, Delegation, Grant, LoginName, PasswordHash};
+use motcua_identity::{Account, Delegation, Grant, LoginName, PasswordHash, SigningCapacity};
 use motcua_kernel::{AccountId, AgencyId, Date, Validity, parse_date};
 use sea_orm::sea_query::Expr;
 use sea_orm::{
@@ -198,6 +198,27 @@ pub async fn end_grant(tx: &Tx, id: AccountId, grant: &Grant, until: Date) -> Re
         updated.map_err(|error| tx.fail(error))?.rows_affected
     };
     Ok(changed == 1)
+}
+
+/// Changes in whose name a person signs, from what was seen.
+///
+/// # Errors
+/// `Stale` when somebody changed it since.
+pub async fn change_signing(
+    tx: &Tx,
+    id: AccountId,
+    seen: &[SigningCapacity],
+    after: &[SigningCapacity],
+) -> Result<(), StoreError> {
+    let written = |it: &[SigningCapacity]| serde_json::to_string(it).map_err(|error| corrupt(id, error));
+    let changed = account::Entity::update_many()
+        .set(account::ActiveModel { signing: Set(written(after)?), ..Default::default() })
+        .filter(account::Column::Id.eq(id.0))
+        .filter(account::Column::Signing.eq(written(seen)?))
+        .exec(&tx.inner)
+        .await
+        .map_err(|error| tx.fail(error))?;
+    if changed.rows_affected == 1 { Ok(()) } else { Err(StoreError::Stale { what: format!("account {id}") }) }
 }
 
 /// The accounts that hold a role in the place of `absent`, on any day.

@@ -5,7 +5,7 @@ use crate::chromium::{DESKTOP, PHONE, SMALL, Size, Wanted};
 use crate::house::{House, visit};
 use crate::main_pages::MAIN_PAGES;
 
-/// Whoever it is for, and the pages; nobody for those of the public.
+/// Whoever it is for, and the pages; nobody for those of the public. A star is the first of the things that page lists.
 const PAGES: [(Option<&str>, &[&str]); 7] = [
     (
         None,
@@ -30,7 +30,9 @@ const PAGES: [(Option<&str>, &[&str]); 7] = [
             "/tiep-nhan",
             "/ho-so-giay",
             "/phim-tat",
-            "FIRST",
+            "/viec-can-lam*",
+            "/viec-can-lam*/tep/doi-chieu",
+            "/thu-tuc/1.001193",
             "/dev/components",
             "/tim-kiem?q=nguyen",
         ],
@@ -65,10 +67,15 @@ const PAGES: [(Option<&str>, &[&str]); 7] = [
             "/tai-khoan/nhap",
             "/quan-tri",
             "/quan-tri/co-quan",
+            "/quan-tri/co-quan*",
             "/quan-tri/thiet-lap",
         ],
     ),
 ];
+
+/// The first of the things a page lists.
+const FIRST: &str =
+    "return document.querySelector(\"main :is(a[href^='/ho-so/'], a[href^='/quan-tri/co-quan/'])\").href";
 
 async fn each_at(size: Size) {
     visit(Wanted { size, scripts: true }, async |house: &House, browser| {
@@ -78,13 +85,13 @@ async fn each_at(size: Size) {
             }
             browser.complaints().await;
             for page in pages {
-                match *page {
-                    "FIRST" => {
-                        browser.go(&house.at("/viec-can-lam")).await;
-                        browser.press("main a[href^='/ho-so/']").await;
-                        browser.find("#main").await;
+                match page.split_once('*') {
+                    Some((list, below)) => {
+                        browser.go(&house.at(list)).await;
+                        let first = browser.run(FIRST).await.as_str().unwrap().to_owned();
+                        browser.go(&format!("{first}{below}")).await;
                     }
-                    path => browser.go(&house.at(path)).await,
+                    None => browser.go(&house.at(page)).await,
                 }
                 audit::look(browser, &format!("{page} at {}", size.0)).await;
             }

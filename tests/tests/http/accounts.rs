@@ -205,3 +205,74 @@ on_both_databases!(
         office.fill(&cookie, &format!("{page}/mo"), &[]).await.expect(403);
     }
 );
+
+on_both_databases!(
+    in_whose_name_a_person_signs_is_given_and_ended,
+    async |database: &support::TestDatabase| {
+        let office = Office::open(database).await;
+        let path = "/land-leader/signing";
+        let wanted = json!({ "capacity": "KT", "position": " PHÓ GIÁM ĐỐC ", "agency": "H13.031", "from": "2026-11-16" });
+        let with = |name: &str, value: &str| {
+            let mut body = wanted.clone();
+            body[name] = json!(value);
+            body
+        };
+        keep(&office, "clerk", path, &wanted).await.expect(403);
+        for (body, refused) in [
+            (with("capacity", "PP"), "web.capacity-unknown"),
+            (with("position", "  "), "identity.position-missing"),
+            (with("position", &"x".repeat(121)), "identity.position-too-long"),
+            (with("capacity", "TUQ"), "identity.signing-authority-needs-end"),
+            (with("last", "2026-11-10"), "app.signing-empty"),
+        ] {
+            assert_eq!(keep(&office, "administrator", path, &body).await.expect(422).code(), refused);
+        }
+        let given = keep(&office, "administrator", path, &wanted).await.expect(200).json();
+        assert_eq!(
+            given["signing"],
+            json!([{ "place": 0, "capacity": "KT", "position": "PHÓ GIÁM ĐỐC", "agency": "H13.031",
+                     "from": "2026-11-16", "last": null }])
+        );
+        assert_eq!(
+            keep(&office, "administrator", path, &wanted).await.expect(422).code(),
+            "app.signing-held"
+        );
+        let own = "/administrator/signing";
+        assert_eq!(keep(&office, "administrator", own, &wanted).await.expect(422).code(), "app.account-own");
+
+        // The page does the same; what is refused stands in its form again.
+        let (cookie, proof) = office.cookie_and_proof("administrator").await;
+        let page = "/tai-khoan/cua/land-leader";
+        let send = async |position: &str| {
+            let fields = [
+                ("proof", proof.as_str()),
+                ("capacity", "TL"),
+                ("position", position),
+                ("agency", "H13.031 · Văn phòng Đăng ký đất đai"),
+                ("from", "2026-11-20"),
+            ];
+            office.fill(&cookie, &format!("{page}/ky"), &fields).await
+        };
+        let refused = send("").await.expect(422).text;
+        assert!(
+            refused.contains("id=\"signing.position.error\"") && refused.contains("H13.031 · "),
+            "{refused}"
+        );
+        send("TRƯỞNG PHÒNG").await.expect(303);
+        let shown = office.open_page(&cookie, page).await.expect(200).text;
+        assert!(shown.contains("KT. PHÓ GIÁM ĐỐC") && shown.contains("TL. TRƯỞNG PHÒNG"), "{shown}");
+
+        // One that has begun ends on a day; one that would have begun later is gone.
+        let end = async |place: usize, last: &str| {
+            let path = format!("{path}/{place}/end");
+            keep(&office, "administrator", &path, &json!({ "last": last })).await
+        };
+        end(7, "2026-11-18").await.expect(422);
+        assert_eq!(end(0, "2026-11-18").await.expect(200).json()["signing"][0]["last"], "2026-11-18");
+        assert_eq!(end(0, "2026-11-19").await.expect(422).code(), "app.signing-ends-before");
+        let fields = [("proof", proof.as_str()), ("last", "2026-11-18")];
+        office.fill(&cookie, &format!("{page}/ky/1/ket-thuc"), &fields).await.expect(303);
+        let left = accounts::by_login(&office.context, &login("land-leader")).await.unwrap();
+        assert_eq!(left.signing.len(), 1);
+    }
+);

@@ -12,6 +12,7 @@ mod log_in;
 mod log_out;
 mod session;
 mod set_password;
+mod signing;
 mod staff;
 
 pub use api_token::{IssuedToken, TokenWanted, authenticate, issue_token, my_tokens, revoke_token};
@@ -28,4 +29,5 @@ pub use log_in::{LoggedIn, Origin, log_in};
 pub use log_out::log_out;
 pub use session::resume;
 pub use set_password::{PasswordSet, set_password};
+pub use signing::{end_capacity, give_capacity};
 pub use staff::{must_work_at, names, staff};

@@ -13,10 +13,11 @@ use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::Response;
 use motcua_app::accounts::{
-    self, Keeper, Lock, end_role, give_role, lock_account, open_account, renew_password,
+    self, Keeper, Lock, end_capacity, end_role, give_capacity, give_role, lock_account, open_account,
+    renew_password,
 };
 use motcua_i18n::{fold, role_named};
-use motcua_identity::{Account, Grant};
+use motcua_identity::{Account, Capacity, Grant, SigningCapacity};
 use motcua_kernel::{AgencyId, Date, Refusal, Validity};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -47,6 +48,42 @@ pub struct AccountDocument {
     pub locked: bool,
     /// Its roles, past and future ones too.
     pub roles: Vec<RoleDocument>,
+    /// In whose name its person signs, past and future ones too.
+    pub signing: Vec<SigningDocument>,
+}
+
+/// In whose name a person signs for an agency, for a time.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct SigningDocument {
+    /// Its place among those of the account.
+    pub place: usize,
+    /// `head`, `TM`, `KT`, `TL` or `TUQ`.
+    pub capacity: String,
+    /// The position as printed.
+    pub position: String,
+    /// Code of the agency.
+    pub agency: String,
+    /// First day.
+    pub from: String,
+    /// Last day; null without an end.
+    pub last: Option<String>,
+}
+
+/// A capacity to be given.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct WantedSigning {
+    /// `head`, `TM`, `KT`, `TL` or `TUQ`.
+    pub capacity: String,
+    /// The position as printed.
+    pub position: String,
+    /// Code of the agency.
+    pub agency: String,
+    /// First day.
+    pub from: String,
+    /// Last day; without an end when absent.
+    #[serde(default)]
+    pub last: String,
 }
 
 /// A role at an agency for a time.
@@ -110,24 +147,31 @@ pub struct ToldPassword {
 
 impl AccountDocument {
     fn of(site: &Site, account: &Account) -> Self {
+        let code = |id: AgencyId| {
+            site.context.province.agencies.get(id).map(|it| it.code.clone()).unwrap_or_default()
+        };
+        let last = |it: Validity| it.until.and_then(Date::previous_day).map(|it| it.to_string());
         let role = |(place, it): (usize, &Grant)| RoleDocument {
             place,
             role: key_of(&it.role, ""),
-            agency: site
-                .context
-                .province
-                .agencies
-                .get(it.agency)
-                .map(|it| it.code.clone())
-                .unwrap_or_default(),
+            agency: code(it.agency),
             from: it.validity.from.to_string(),
-            last: it.validity.until.and_then(Date::previous_day).map(|it| it.to_string()),
+            last: last(it.validity),
+        };
+        let signing = |(place, it): (usize, &SigningCapacity)| SigningDocument {
+            place,
+            capacity: key_of(&it.capacity, ""),
+            position: it.position.clone(),
+            agency: code(it.agency),
+            from: it.validity.from.to_string(),
+            last: last(it.validity),
         };
         Self {
             login: account.login.to_string(),
             name: account.display_name.clone(),
             locked: account.disabled,
             roles: account.grants.iter().enumerate().map(role).collect(),
+            signing: account.signing.iter().enumerate().map(signing).collect(),
         }
     }
 }
@@ -136,9 +180,25 @@ impl AccountDocument {
 pub fn wanted(site: &Site, asked: &WantedRole) -> Result<Grant, Failure> {
     let unknown = || Refusal::new("web.role-unknown").at("role");
     let role = role_named(&asked.role).ok_or_else(unknown)?;
-    let last = if asked.last.is_empty() { None } else { Some(date(&asked.last, "last")?) };
-    let validity = Validity { from: date(&asked.from, "from")?, until: last.and_then(Date::next_day) };
+    let validity = days(&asked.from, &asked.last)?;
     Ok(Grant { role, agency: agency(&site.context, &asked.agency, "agency")?, validity, delegation: None })
+}
+
+/// The capacity that somebody wants to give.
+pub fn wanted_signing(site: &Site, asked: &WantedSigning) -> Result<SigningCapacity, Failure> {
+    let unknown = || Refusal::new("web.capacity-unknown").at("capacity");
+    let named = |it: &Capacity| key_of(it, "") == asked.capacity;
+    Ok(SigningCapacity {
+        capacity: Capacity::ALL.into_iter().find(named).ok_or_else(unknown)?,
+        agency: agency(&site.context, &asked.agency, "agency")?,
+        position: asked.position.trim().to_owned(),
+        validity: days(&asked.from, &asked.last)?,
+    })
+}
+
+fn days(from: &str, last: &str) -> Result<Validity, Failure> {
+    let last = if last.is_empty() { None } else { Some(date(last, "last")?) };
+    Ok(Validity { from: date(from, "from")?, until: last.and_then(Date::next_day) })
 }
 
 /// Whoever asks, as one who looks after accounts.
@@ -219,6 +279,32 @@ pub async fn end(
     let last = date(&value.last, "last")?;
     let of = (login.as_str(), place);
     let account = end_role(&site.context, &keeper(&site, &caller), of, last).await?;
+    Ok(Json(AccountDocument::of(&site, &account)))
+}
+
+/// `POST /api/v1/accounts/{login}/signing`
+pub async fn give_signing(
+    State(site): State<Site>,
+    caller: Caller,
+    Path(login): Path<String>,
+    Checked { value, .. }: Checked<WantedSigning>,
+) -> Result<Json<AccountDocument>, Failure> {
+    let new = wanted_signing(&site, &value)?;
+    let account = give_capacity(&site.context, &keeper(&site, &caller), &login, new).await?;
+    Ok(Json(AccountDocument::of(&site, &account)))
+}
+
+/// `POST /api/v1/accounts/{login}/signing/{place}/end`
+pub async fn end_signing(
+    State(site): State<Site>,
+    caller: Caller,
+    Path((login, place)): Path<(String, String)>,
+    Checked { value, .. }: Checked<WantedEnd>,
+) -> Result<Json<AccountDocument>, Failure> {
+    let place = place.parse().map_err(|_| Failure::not_found())?;
+    let last = date(&value.last, "last")?;
+    let of = (login.as_str(), place);
+    let account = end_capacity(&site.context, &keeper(&site, &caller), of, last).await?;
     Ok(Json(AccountDocument::of(&site, &account)))
 }
 

@@ -184,6 +184,22 @@ const ROUTES: &[Route] = &[
             .gives::<accounts::AccountDocument>(200),
     ),
     route(
+        ("give_signing_capacity", "POST", "/api/v1/accounts/{login}/signing"),
+        Needs::Permission(Action::ManageAccounts),
+        || post(accounts::give_signing),
+        Docs::new("Say in whose name a person signs for an agency")
+            .takes::<accounts::WantedSigning>()
+            .gives::<accounts::AccountDocument>(200),
+    ),
+    route(
+        ("end_signing_capacity", "POST", "/api/v1/accounts/{login}/signing/{place}/end"),
+        Needs::Permission(Action::ManageAccounts),
+        || post(accounts::end_signing),
+        Docs::new("End that, by its place")
+            .takes::<accounts::WantedEnd>()
+            .gives::<accounts::AccountDocument>(200),
+    ),
+    route(
         ("lock_account", "POST", "/api/v1/accounts/{login}/lock"),
         Needs::Permission(Action::ManageAccounts),
         || post(accounts::lock),

@@ -9,6 +9,7 @@ use motcua_dossier::{
     PriorityGround, ProofOfReturn, ReopenGround, Status, StopGround, SuspensionGround,
 };
 use motcua_i18n::{Locale, texts};
+use motcua_identity::Capacity;
 use motcua_kernel::{
     AccountId, AgencyId, AgencyKind, Instant, LateEntryPermitId, LegNo, Level, PaperBatchId, Role, TextId,
 };
@@ -65,6 +66,7 @@ fn parts_and_lives_of_versions() {
 fn needs_and_proofs_at_the_counter() {
     check("priority-ground", PriorityGround::ALL.iter().map(|it| key_of(it, "")));
     check("instead-of-signing", InsteadOfSigning::ALL.iter().map(|it| key_of(it, "")));
+    check("signing-capacity", Capacity::ALL.iter().map(|it| key_of(it, "")));
     check("proof-of-return", ProofOfReturn::ALL.iter().map(|it| key_of(it, "")));
 }
 

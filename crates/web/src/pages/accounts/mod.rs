@@ -2,6 +2,7 @@
 
 mod one;
 mod open;
+mod signing;
 
 use super::{Page, html, names, person};
 use crate::Site;
@@ -36,6 +37,10 @@ pub const ROUTES: &[Route] = &[
     person("give_role_form", "POST", "/tai-khoan/cua/{login}/vai-tro", &[], KEEPS, || post(one::give)),
     person("end_role_form", "POST", "/tai-khoan/cua/{login}/vai-tro/{place}/ket-thuc", &[], KEEPS, || {
         post(one::end)
+    }),
+    person("give_signing_form", "POST", "/tai-khoan/cua/{login}/ky", &[], KEEPS, || post(signing::give)),
+    person("end_signing_form", "POST", "/tai-khoan/cua/{login}/ky/{place}/ket-thuc", &[], KEEPS, || {
+        post(signing::end)
     }),
     person("lock_account_form", "POST", "/tai-khoan/cua/{login}/khoa", &[], KEEPS, || post(one::lock)),
     person("unlock_account_form", "POST", "/tai-khoan/cua/{login}/mo", &[], KEEPS, || post(one::unlock)),
@@ -124,16 +129,20 @@ impl RoleTyped {
         }
     }
 
-    /// As the API asks for it: an agency is chosen with its name, and meant by its code.
+    /// As the API asks for it.
     fn wanted(&self) -> crate::api::accounts::WantedRole {
-        let code = self.agency.split(BETWEEN).next().unwrap_or_default().trim();
         crate::api::accounts::WantedRole {
             role: self.role.clone(),
-            agency: code.to_owned(),
+            agency: code_of(&self.agency).to_owned(),
             from: self.from.clone(),
             last: self.last.clone(),
         }
     }
+}
+
+/// An agency is chosen with its name, and meant by its code.
+fn code_of(agency: &str) -> &str {
+    agency.split(BETWEEN).next().unwrap_or_default().trim()
 }
 
 /// What the fields of a role offer.

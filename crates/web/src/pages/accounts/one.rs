@@ -1,5 +1,6 @@
-//! One account: its roles, one more and one less, the lock, a new password.
+//! One account: its roles, one more and one less, the lock, a new password; how it signs is in `signing`.
 
+use super::signing::Signing;
 use super::{HERE, RoleChoices, RoleTyped};
 use crate::Site;
 use crate::api::accounts::{keeper, wanted};
@@ -14,13 +15,13 @@ use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use motcua_app::accounts::{self, Lock, end_role, give_role, lock_account, renew_password};
-use motcua_identity::{Account, Grant};
-use motcua_kernel::Date;
+use motcua_identity::Grant;
+use motcua_kernel::{Date, Validity};
 
 #[derive(Template)]
 #[template(path = "account.html")]
-struct AccountPage {
-    page: Page,
+pub(super) struct AccountPage {
+    pub(super) page: Page,
     login: String,
     name: String,
     locked: bool,
@@ -29,11 +30,11 @@ struct AccountPage {
     /// Whether all of it is theirs: only then is it locked or given a password.
     whole: bool,
     roles: Vec<RoleLine>,
-    signing: Vec<String>,
+    pub(super) signing: Signing,
     today: String,
     typed: RoleTyped,
     choices: RoleChoices,
-    problems: Vec<(String, String)>,
+    pub(super) problems: Vec<(String, String)>,
     told: Option<String>,
 }
 
@@ -56,6 +57,28 @@ impl AccountPage {
     fn wrong(&self, field: &str) -> Option<&str> {
         self.problems.iter().find(|(it, _)| it == field).map(|(_, words)| words.as_str())
     }
+
+    fn wrong_in_signing(&self, field: &str) -> Option<&str> {
+        self.wrong(&format!("signing.{field}"))
+    }
+
+    /// Whether the form of one more capacity was refused.
+    fn wrong_signing(&self) -> bool {
+        ["capacity", "position", "agency", "from", "last"]
+            .iter()
+            .any(|it| self.wrong_in_signing(it).is_some())
+    }
+
+    /// Name, type, label and value of its fields.
+    fn signing_fields(&self) -> [(&'static str, &'static str, &'static str, &str); 4] {
+        let typed = &self.signing.typed;
+        [
+            ("position", "text", "label.position", &typed.position),
+            ("agency", "text", "label.agency", &typed.agency),
+            ("from", "date", "label.from-day", &typed.from),
+            ("last", "date", "label.last-day", &typed.last),
+        ]
+    }
 }
 
 /// `GET /tai-khoan/cua/{login}`
@@ -68,7 +91,12 @@ pub async fn page(
     Ok(html(StatusCode::OK, &shown(&site, reader, &caller, &login).await?))
 }
 
-async fn shown(site: &Site, reader: Reader, caller: &Caller, login: &str) -> Result<AccountPage, Failure> {
+pub(super) async fn shown(
+    site: &Site,
+    reader: Reader,
+    caller: &Caller,
+    login: &str,
+) -> Result<AccountPage, Failure> {
     let keeper = keeper(site, caller);
     let account = accounts::seen(&site.context, &keeper, login).await?;
     let page = Page::new(site, reader.locale, "label.account", Some(caller), HERE);
@@ -79,7 +107,7 @@ async fn shown(site: &Site, reader: Reader, caller: &Caller, login: &str) -> Res
         place,
         role: page.word("role", &key_of(&it.role, "")),
         agency: names::agency(site, it.agency),
-        span: span(&page, it),
+        span: span(&page, it.validity),
         covers: it.delegation.and_then(|it| covered.get(&it.from).cloned()),
         counts: it.validity.holds_on(today),
         over: it.validity.until.is_some_and(|until| until <= today),
@@ -90,7 +118,7 @@ async fn shown(site: &Site, reader: Reader, caller: &Caller, login: &str) -> Res
     Ok(AccountPage {
         own: account.id == caller.account.id,
         whole: keeper.has_whole(&account, today),
-        signing: signing(site, &account),
+        signing: Signing::of(site, &page, &keeper, &account, today),
         roles,
         locked: account.disabled,
         today: today.to_string(),
@@ -104,9 +132,9 @@ async fn shown(site: &Site, reader: Reader, caller: &Caller, login: &str) -> Res
     })
 }
 
-fn span(page: &Page, grant: &Grant) -> String {
-    let from = day(grant.validity.from);
-    match grant.validity.until.and_then(Date::previous_day) {
+pub(super) fn span(page: &Page, validity: Validity) -> String {
+    let from = day(validity.from);
+    match validity.until.and_then(Date::previous_day) {
         Some(last) => format!("{from} – {}", day(last)),
         None => page.t1("label.since", "date", from),
     }
@@ -114,13 +142,6 @@ fn span(page: &Page, grant: &Grant) -> String {
 
 fn day(date: Date) -> String {
     format!("{:02}/{:02}/{}", date.day(), u8::from(date.month()), date.year())
-}
-
-fn signing(site: &Site, account: &Account) -> Vec<String> {
-    let capacity = |it: &motcua_identity::SigningCapacity| {
-        format!("{} {}, {}", it.capacity.letters(), it.position, names::agency(site, it.agency))
-    };
-    account.signing.iter().map(capacity).collect()
 }
 
 /// `POST /tai-khoan/cua/{login}/vai-tro`
@@ -237,6 +258,6 @@ async fn refused(
     Ok(html(StatusCode::UNPROCESSABLE_ENTITY, &shown))
 }
 
-fn back(login: &str) -> Response {
+pub(super) fn back(login: &str) -> Response {
     Redirect::to(&format!("{HERE}/cua/{login}")).into_response()
 }
