@@ -68,7 +68,7 @@ async fn look_at_all(house: &House, browser: &Browser, readers: &[Option<&str>])
     (seen, faulty)
 }
 
-/// How far it is: a run takes most of an hour.
+/// How far it is: a run takes some twenty minutes.
 fn tell(line: &str) {
     let _ = writeln!(std::io::stderr(), "{line}");
 }
@@ -89,5 +89,5 @@ async fn the_whole_product_is_looked_at() {
     let all = seen + seen_too;
     tell(&format!("{all} pages, {} faults", faulty.len()));
     assert!(faulty.is_empty(), "{all} pages; {faulty:#?}");
-    assert!(all > 3_000, "{all}");
+    assert!(all > 2_000, "{all}");
 }
