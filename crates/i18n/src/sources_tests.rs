@@ -42,6 +42,7 @@ const LISTS: &[&str] = &[
     "rule-room",
     "rule-value",
     "service-level",
+    "signing-capacity",
     "status",
     "step-state",
     "stop-ground",

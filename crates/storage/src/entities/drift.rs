@@ -81,6 +81,7 @@ fn describe<E: EntityTrait>(entity: E, lines: &mut BTreeSet<String>) {
         let kind = match definition.get_column_type() {
             ColumnType::Uuid => "uuid",
             ColumnType::BigInteger => "integer",
+            ColumnType::Boolean => "boolean",
             ColumnType::String(_) | ColumnType::Text => "text",
             ColumnType::VarBinary(_) | ColumnType::Binary(_) | ColumnType::Blob => "bytes",
             other => panic!("{table}.{}: a type nobody has thought of: {other:?}", column.as_str()),
@@ -102,6 +103,7 @@ async fn schema(database: &TestDatabase) -> BTreeSet<String> {
     for [table, column, kind, null] in texts(&connection, columns).await {
         let kind = match kind.to_lowercase().as_str() {
             "int8" | "bigint" | "integer" => "integer".to_owned(),
+            "bool" => "boolean".to_owned(),
             "bytea" | "blob" => "bytes".to_owned(),
             other => other.to_owned(),
         };

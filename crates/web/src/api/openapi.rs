@@ -164,6 +164,9 @@ fn in_query(route: &Route, name: &str) -> Value {
         "who" => (text(), "Whose: one's own when absent, `all`, or the id of an account."),
         "procedure" => (text(), "Code of the procedure."),
         "task" => (text(), "Kind of work."),
+        "priority" => {
+            (text(), "`true` for applicants who come first alone; for those who work at the agency.")
+        }
         _ => of_supervision(name),
     };
     let of_many = route.name.starts_with("table_")

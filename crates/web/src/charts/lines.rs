@@ -2,6 +2,7 @@
 //! another to be pressed, so the table below leads to the dossiers.
 
 use super::{Drawing, on_scale};
+use std::cmp::Ordering;
 use std::fmt::Write;
 
 const WIDTH: i64 = 620;
@@ -36,9 +37,11 @@ pub fn trend(finding: &str, names: (&str, &str), points: &[Point]) -> String {
     for (at, point) in (0_i64..).zip(points) {
         drawing.text("axis mid", (x(at), TOP + HEIGHT + 18), &point.name);
     }
-    let lines: [(&str, &str, Of); 2] =
-        [("first", names.0, |it| it.first), ("second", names.1, |it| it.second)];
-    for (class, name, of) in lines {
+    let lines: [(&str, &str, Of, Of); 2] = [
+        ("first", names.0, |it| it.first, |it| it.second),
+        ("second", names.1, |it| it.second, |it| it.first),
+    ];
+    for (class, name, of, of_other) in lines {
         let places: Vec<(i64, i64)> = (0_i64..).zip(points).map(|(at, it)| (x(at), y(of(it)))).collect();
         drawing.put(format_args!(r#"<polyline class="line {class}" points="{}"/>"#, joined(&places)));
         for (place, point) in places.iter().zip(points) {
@@ -46,14 +49,27 @@ pub fn trend(finding: &str, names: (&str, &str), points: &[Point]) -> String {
                 r#"<circle class="mark {class}" cx="{}" cy="{}" r="5"/>"#,
                 place.0, place.1
             ));
-            let above = if class == "first" { -10 } else { 18 };
-            drawing.text("value mid", (place.0, place.1 + above), &of(point).to_string());
+            if let Some(at) = beside(place.1, y(of_other(point)), class == "first") {
+                drawing.text("value mid", (place.0, at), &of(point).to_string());
+            }
         }
         if let Some(last) = places.last() {
             drawing.text(&format!("value {class}"), (last.0 + 20, last.1 + 4), name);
         }
     }
     drawing.image(finding, (WIDTH, TOP + HEIGHT + 26))
+}
+
+/// Where the number of a point stands: of two the higher above its point and the lower below; once for both where they lie
+/// together, and nowhere where it would stand in the names below or in the other point.
+fn beside(own: i64, other: i64, is_first: bool) -> Option<i64> {
+    let (above, below) = (own - 10, own + 18);
+    match own.cmp(&other) {
+        Ordering::Less => Some(above),
+        Ordering::Equal => Some(above).filter(|_| is_first),
+        Ordering::Greater if below < TOP + HEIGHT => Some(below),
+        Ordering::Greater => Some(above).filter(|it| it - other > 16),
+    }
 }
 
 /// A line without words, for beside the number it ends with; a month of which nothing is known is passed over.

@@ -5,6 +5,7 @@ use super::super::names;
 use super::super::{Page, html};
 use super::asked::{Asked, View};
 use super::numbers::whole;
+use super::period;
 use crate::Site;
 use crate::door::{Caller, Reader};
 use crate::failure::Failure;
@@ -69,15 +70,11 @@ pub async fn page(
 
 /// What narrows the list down, in words.
 fn described(site: &Site, page: &Page, view: &View<'_>, slice: &Slice) -> Vec<String> {
-    let period = || {
-        let message = Message::new("label.period-of").with("from", view.from).with("before", view.before);
-        page.say(&message)
-    };
     let month = slice.month.map(|it| {
         page.say(&Message::new("label.month-of").with("month", it.number()).with("year", it.year()))
     });
     let day = |day: u8| page.word("weekday-short", &day.to_string());
-    let mut words = vec![view.agency.name.clone(), month.unwrap_or_else(period)];
+    let mut words = vec![view.agency.name.clone(), month.unwrap_or_else(|| period(page, view))];
     words.extend((!view.field.is_empty()).then(|| view.field.clone()));
     words.extend(slice.competent.map(|it| page.t1("label.solved-by", "agency", names::agency(site, it))));
     words.extend(slice.remaining.map(|it| page.word("remaining", it.key())));

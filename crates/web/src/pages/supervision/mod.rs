@@ -25,7 +25,7 @@ use axum::response::Response;
 use axum::routing::get;
 use drawn::Drawn;
 use motcua_identity::Action;
-use motcua_kernel::Date;
+use motcua_kernel::{Date, Message};
 use sections::{Chart, Figure, LeagueRow, Leftover, MonthLine, Shown};
 
 /// The page, the list behind its figures, and the figures as a file.
@@ -62,6 +62,8 @@ struct Supervision {
     from: Date,
     before: Date,
     target: u32,
+    /// What is shown, in words: the agency, the period, the field.
+    chosen: (String, String, Option<String>),
     csv: String,
     as_of: String,
     nothing: bool,
@@ -77,6 +79,11 @@ struct Supervision {
     trend_chart: Chart,
     months: Vec<MonthLine>,
     league: Vec<LeagueRow>,
+}
+
+/// The period of a view in words.
+fn period(page: &Page, view: &View<'_>) -> String {
+    page.say(&Message::new("label.period-of").with("from", view.from).with("before", view.before))
 }
 
 /// `GET /dieu-hanh`
@@ -97,6 +104,11 @@ async fn page(
         from: view.from,
         before: view.before,
         target: view.target,
+        chosen: (
+            view.agency.name.clone(),
+            period(&page, &view),
+            Some(view.field.clone()).filter(|it| !it.is_empty()),
+        ),
         csv: view.address("/dieu-hanh/so-lieu.csv"),
         as_of: page.t1("label.as-of", "at", view.until()),
         nothing: view.is_empty(),
