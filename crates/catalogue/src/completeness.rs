@@ -2,7 +2,8 @@
 //!
 //! It reports what is missing and never fills anything in. The workflow is checked apart, in `route_check`.
 
-use crate::{ChannelRow, FeeAmount, FeeRule, LegKind, Procedure, ProcedureCase, ProcedureVersion, Tier};
+use crate::payable::{is_grounded, is_payable};
+use crate::{ChannelRow, LegKind, Procedure, ProcedureCase, ProcedureVersion};
 use motcua_kernel::{ProcedureParts, Refusal, RulePack};
 use std::collections::BTreeSet;
 
@@ -122,33 +123,15 @@ fn check_fees(row: &ChannelRow, at: &str, gaps: &mut Vec<Gap>) {
         if !said(&fee.basis) {
             gaps.push(fee_gap("catalogue.fee-basis-missing", "basis"));
         }
-        if !is_payable(fee) {
+        if !is_payable(&fee.amount) {
             gaps.push(fee_gap("catalogue.fee-amount-wrong", "amount"));
         }
-    }
-}
-
-/// No negative amount; tiers rise and only the last one is open.
-fn is_payable(fee: &FeeRule) -> bool {
-    match &fee.amount {
-        FeeAmount::Fixed { amount } => amount.0 >= 0,
-        FeeAmount::PerUnit { unit, tiers, cap } => {
-            said(unit)
-                && cap.is_none_or(|it| it.0 >= 0)
-                && tiers.iter().all(|it| it.each.0 >= 0)
-                && tiers_rise(tiers)
+        repeated(fee.exemptions.iter().map(|it| &it.ground), &format!("{at}.{place}.exemptions"), gaps);
+        for it in fee.exemptions.iter().filter(|it| !is_grounded(it)) {
+            let gap = Gap::new("catalogue.fee-exemption-wrong").with("fee", &fee.code);
+            gaps.push(gap.with("ground", &it.ground).at(format!("{at}.{place}.exemptions")));
         }
-        FeeAmount::Assessed => true,
     }
-}
-
-fn tiers_rise(tiers: &[Tier]) -> bool {
-    let Some((last, closed)) = tiers.split_last() else { return false };
-    let mut below = 0;
-    last.up_to.is_none()
-        && closed
-            .iter()
-            .all(|tier| tier.up_to.is_some_and(|up_to| std::mem::replace(&mut below, up_to) < up_to))
 }
 
 fn repeated<'a>(codes: impl Iterator<Item = &'a String>, at: &str, gaps: &mut Vec<Gap>) {
@@ -185,7 +168,7 @@ fn all_said(texts: &[String]) -> bool {
 mod tests {
     use super::*;
     use crate::sample::{pack, pack_on, procedure, version};
-    use crate::{ChargeKind, Collector, DueWhen, Life};
+    use crate::{ChargeKind, Collector, DueWhen, Exemption, FeeAmount, FeeRule, Life, Share};
     use motcua_kernel::{Date, Vnd};
     use time::macros::date;
 
@@ -195,19 +178,6 @@ mod tests {
         let gaps = completeness(&procedure(), &version, &pack());
         let codes: Vec<&str> = gaps.iter().map(|it| it.message.code.0.as_ref()).collect();
         assert_eq!(codes, expected, "{gaps:#?}");
-    }
-
-    fn fee(amount: FeeAmount) -> FeeRule {
-        FeeRule {
-            code: "phi".to_owned(),
-            name: "Phí".to_owned(),
-            kind: ChargeKind::Fee,
-            amount,
-            collector: Collector::Counter,
-            due: DueWhen::AtReturn,
-            basis: "226/2016/TT-BTC".to_owned(),
-            confirmed: true,
-        }
     }
 
     #[test]
@@ -265,23 +235,32 @@ mod tests {
 
     #[test]
     fn a_price_list_that_can_not_be_worked_out_is_named() {
-        let tiers = |tiers: &[(Option<u32>, i64)]| FeeAmount::PerUnit {
-            unit: "trang".to_owned(),
-            tiers: tiers.iter().map(|(up_to, each)| Tier { up_to: *up_to, each: Vnd(*each) }).collect(),
-            cap: None,
+        let priced = |amount: i64, percent: &[u8], expected: &[&str]| {
+            let exemption = |percent: &u8| Exemption {
+                ground: "ho-ngheo".to_owned(),
+                name: "Hộ nghèo".to_owned(),
+                share: Share::Percent(*percent),
+                basis: "226/2016/TT-BTC".to_owned(),
+                evidence: "Giấy chứng nhận hộ nghèo".to_owned(),
+            };
+            let fee = FeeRule {
+                code: "phi".to_owned(),
+                name: "Phí".to_owned(),
+                kind: ChargeKind::Fee,
+                amount: FeeAmount::Fixed { amount: Vnd(amount) },
+                collector: Collector::Counter,
+                due: DueWhen::AtReturn,
+                basis: "226/2016/TT-BTC".to_owned(),
+                confirmed: true,
+                exemptions: percent.iter().map(exemption).collect(),
+            };
+            check(|it| it.cases[0].channels[0].fees.push(fee), expected);
         };
-        let priced = |amount: FeeAmount, expected: &[&str]| {
-            check(|it| it.cases[0].channels[0].fees.push(fee(amount)), expected);
-        };
-        priced(tiers(&[(Some(2), 2_000), (None, 1_000)]), &[]);
-        priced(tiers(&[(None, 1_000)]), &[]);
-        priced(FeeAmount::Assessed, &[]);
-        for wrong in
-            [&[][..], &[(Some(2), 1)], &[(Some(0), 1), (None, 1)], &[(Some(3), 1), (Some(2), 1), (None, 1)]]
-        {
-            priced(tiers(wrong), &["catalogue.fee-amount-wrong"]);
-        }
-        priced(FeeAmount::Fixed { amount: Vnd(-1) }, &["catalogue.fee-amount-wrong"]);
+        priced(8_000, &[], &[]);
+        priced(-1, &[], &["catalogue.fee-amount-wrong"]);
+        priced(8_000, &[100], &[]);
+        priced(8_000, &[0], &["catalogue.fee-exemption-wrong"]);
+        priced(8_000, &[50, 100], &["catalogue.code-twice"]);
     }
 
     #[test]

@@ -168,7 +168,11 @@ pub struct ChannelRow {
 impl ChannelRow {
     /// The prices for which units are counted.
     pub fn per_unit(&self) -> impl Iterator<Item = &FeeRule> {
-        self.fees.iter().filter(|it| matches!(it.amount, FeeAmount::PerUnit { .. }))
+        let counts = |it: &&FeeRule| match it.amount {
+            FeeAmount::PerUnit { .. } | FeeAmount::ByBracket { .. } => true,
+            FeeAmount::Fixed { .. } | FeeAmount::Assessed => false,
+        };
+        self.fees.iter().filter(counts)
     }
 }
 

@@ -2,7 +2,7 @@
 //!
 //! Never leaves a line out because its amount is not known yet, and never takes a quantity it can not account for.
 
-use crate::per_unit::price;
+use crate::per_unit::{bracket_price, price};
 use motcua_catalogue::{ChannelRow, FeeAmount, FeeRule};
 use motcua_dossier::Charge;
 use motcua_kernel::{Refusal, Vnd};
@@ -13,12 +13,12 @@ const MOST_UNITS: u32 = 100_000;
 
 /// One charge for each fee rule of `row`, in its order, in whole đồng.
 ///
-/// `quantities` holds the units counted at the counter, by code of the fee rule; only rules per unit take one. A charge
+/// `quantities` holds the units counted at the counter, by code of the fee rule; only rules per unit and by bracket take one. A charge
 /// an agency assesses later has no amount.
 ///
 /// # Errors
 /// Refused, naming the field `quantities.<code>`, when a quantity is missing, zero or above 100 000, or is given for a
-/// code that counts no units; and when a rule is broken: a negative price, or tiers that end before the quantity.
+/// code that counts no units; and when a rule is broken: a negative price, or steps that end before the quantity.
 pub fn charges_owed(row: &ChannelRow, quantities: &BTreeMap<String, u32>) -> Result<Vec<Charge>, Refusal> {
     if let Some(code) = quantities.keys().find(|code| !counts_units(row, code)) {
         return Err(Refusal::new("fees.quantity-unknown").with("code", code).at(field(code)));
@@ -36,6 +36,10 @@ fn charge(rule: &FeeRule, quantities: &BTreeMap<String, u32>) -> Result<Charge, 
         FeeAmount::PerUnit { unit, tiers, cap } => {
             let quantity = counted(rule, unit, quantities)?;
             (Some(price(tiers, *cap, quantity).ok_or_else(|| broken(rule))?), Some(quantity))
+        }
+        FeeAmount::ByBracket { unit, brackets } => {
+            let quantity = counted(rule, unit, quantities)?;
+            (Some(bracket_price(brackets, quantity).ok_or_else(|| broken(rule))?), Some(quantity))
         }
         FeeAmount::Assessed => (None, None),
     };

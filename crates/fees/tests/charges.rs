@@ -1,7 +1,9 @@
 //! What people owe at the counter, told in copies and pages.
 #![expect(clippy::unwrap_used, reason = "what these tests set up is known to hold")]
 
-use motcua_catalogue::{Channel, ChannelRow, ChargeKind, Collector, DueWhen, FeeAmount, FeeRule, Tier};
+use motcua_catalogue::{
+    Bracket, Channel, ChannelRow, ChargeKind, Collector, DueWhen, FeeAmount, FeeRule, Tier,
+};
 use motcua_fees::{charges_owed, total_due};
 use motcua_kernel::Vnd;
 use proptest::prelude::*;
@@ -19,6 +21,7 @@ fn row(amounts: impl IntoIterator<Item = (&'static str, FeeAmount, DueWhen)>) ->
         due,
         basis: "TT 226/2016/TT-BTC".to_owned(),
         confirmed: true,
+        exemptions: Vec::new(),
     };
     ChannelRow {
         channel: Channel::Counter,
@@ -60,6 +63,26 @@ fn certified_copies_cost_2000_for_two_pages_then_1000_up_to_200000_tt_226_2016()
     check(198, 200_000);
     check(199, 200_000);
     check(100_000, 200_000);
+}
+
+/// 1.013424: under 5 tonnes 50 000 đ a paper, 5 to 15 tonnes 100 000 đ, above 150 000 đ.
+fn ship() -> ChannelRow {
+    let brackets = [(Some(4), 50_000), (Some(15), 100_000), (None, 150_000)];
+    let brackets = brackets.map(|(up_to, price)| Bracket { up_to, price: Vnd(price) }).to_vec();
+    row([(CERTIFIED, FeeAmount::ByBracket { unit: "tấn".to_owned(), brackets }, DueWhen::AtReception)])
+}
+
+#[test]
+fn a_price_by_size_is_the_price_of_the_whole_and_not_of_each_unit() {
+    let check = |tonnes, amount| assert_eq!(owed(&ship(), tonnes), amount, "{tonnes} tonnes");
+    check(1, 50_000);
+    check(4, 50_000);
+    check(5, 100_000);
+    check(15, 100_000);
+    check(16, 150_000);
+    check(100_000, 150_000);
+    let refusal = charges_owed(&ship(), &BTreeMap::new()).unwrap_err();
+    assert_eq!(refusal.message.code.to_string(), "fees.quantity-missing");
 }
 
 #[test]
@@ -123,6 +146,12 @@ fn a_broken_rule_gives_no_amount_at_all() {
     check(tiered(&[(None, 1)], Some(-1)), "a negative cap");
     check(tiered(&[(Some(4), 1)], None), "tiers that end");
     check(tiered(&[], None), "no tier");
+    let bracket = |up_to, price| FeeAmount::ByBracket {
+        unit: "tấn".to_owned(),
+        brackets: vec![Bracket { up_to, price: Vnd(price) }],
+    };
+    check(bracket(Some(4), 1), "brackets that end");
+    check(bracket(None, -1), "a negative price of a bracket");
     let fixed = row([("le-phi", FeeAmount::Fixed { amount: Vnd(-1) }, DueWhen::AtReturn)]);
     assert!(charges_owed(&fixed, &BTreeMap::new()).is_err(), "a negative amount");
 }

@@ -129,6 +129,7 @@ fn fee_rule(place: usize, fee: &ImportedFee) -> Option<FeeRule> {
         due: DueWhen::AtReception,
         basis: String::new(),
         confirmed: false,
+        exemptions: Vec::new(),
     })
 }
 

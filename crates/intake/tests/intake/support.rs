@@ -90,6 +90,7 @@ fn fee(code: &str, amount: FeeAmount, due: DueWhen) -> FeeRule {
         due,
         basis: "NQ HĐND".to_owned(),
         confirmed: true,
+        exemptions: Vec::new(),
     }
 }
 
