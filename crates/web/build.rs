@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use std::{env, fs};
 
 /// Parts of the style sheet; their layers decide who wins, not their order.
-const STYLE: [&str; 12] = [
+const STYLE: [&str; 13] = [
     "tokens",
     "base",
     "frame",
@@ -17,6 +17,7 @@ const STYLE: [&str; 12] = [
     "components",
     "citizen",
     "counter",
+    "money",
     "desk",
     "supervision",
     "admin",
@@ -29,7 +30,7 @@ const PUBLIC_STYLE: [&str; 8] =
     ["tokens", "base", "frame", "layout", "components", "citizen", "utilities", "print"];
 
 /// Parts of the script; each stands alone.
-const SCRIPT: [&str; 5] = ["frame", "counter", "desk", "files", "live"];
+const SCRIPT: [&str; 6] = ["frame", "counter", "money", "desk", "files", "live"];
 
 /// Those of them that the public needs.
 const PUBLIC_SCRIPT: [&str; 2] = ["frame", "live"];

@@ -20,6 +20,7 @@ mod m0010_catalogue_versions;
 mod m0011_look_up_code;
 mod m0012_priority;
 mod m0013_agency_contacts;
+mod m0014_money;
 mod spelling;
 
 /// Every change, oldest first.
@@ -42,6 +43,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0011_look_up_code::Migration),
             Box::new(m0012_priority::Migration),
             Box::new(m0013_agency_contacts::Migration),
+            Box::new(m0014_money::Migration),
         ]
     }
 }

@@ -1,9 +1,10 @@
 //! The one way a command changes a dossier: load, decide, apply, save, in one transaction.
 
 use crate::keep::keep_changed;
+use crate::money::receipt::{self, ReceiptWish};
 use crate::once::{Once, or_first_time};
 use crate::{AppError, Context};
-use motcua_dossier::{By, Dossier, Entry, Event, Party, apply};
+use motcua_dossier::{By, Dossier, Entry, Event, MoneyReceipt, Party, apply};
 use motcua_kernel::{Actor, DossierId, Instant, Refusal, TextId};
 use motcua_storage::{StoreError, Tx, dossiers, parties, serials, texts};
 
@@ -50,7 +51,24 @@ pub(crate) async fn act_numbered(
     series: &Series<'_>,
     decide: impl Fn(&Dossier, Instant, u32) -> Result<Vec<Event>, Refusal>,
 ) -> Result<Dossier, AppError> {
-    acted(context, command, (Vec::new(), &[]), Some(series), decide).await
+    let takes = Takes::Number(series);
+    acted(context, command, (Vec::new(), &[]), takes, |dossier, now, taken| {
+        decide(dossier, now, if let Taken::Number(number) = taken { *number } else { FIRST })
+    })
+    .await
+}
+
+/// The same, with the receipt that is given for money.
+pub(crate) async fn act_with_receipt(
+    context: &Context,
+    command: Command,
+    wish: &ReceiptWish,
+    decide: impl Fn(&Dossier, Instant, Option<MoneyReceipt>) -> Result<Vec<Event>, Refusal>,
+) -> Result<Dossier, AppError> {
+    acted(context, command, (Vec::new(), &[]), Takes::Receipt(wish), |dossier, now, taken| {
+        decide(dossier, now, if let Taken::Receipt(receipt) = taken { Some(receipt.clone()) } else { None })
+    })
+    .await
 }
 
 /// The same, with people the events are the first to name.
@@ -61,15 +79,33 @@ pub(crate) async fn act_with_people(
     people: &[Party],
     decide: impl Fn(&Dossier, Instant) -> Result<Vec<Event>, Refusal>,
 ) -> Result<Dossier, AppError> {
-    acted(context, command, (words, people), None, |dossier, now, _| decide(dossier, now)).await
+    acted(context, command, (words, people), Takes::Nothing, |dossier, now, _| decide(dossier, now)).await
 }
+
+/// What is given out in order and goes with a deed.
+#[derive(Clone, Copy)]
+enum Takes<'a> {
+    Nothing,
+    Number(&'a Series<'a>),
+    Receipt(&'a ReceiptWish),
+}
+
+#[derive(PartialEq, Eq)]
+enum Taken {
+    Nothing,
+    Number(u32),
+    Receipt(MoneyReceipt),
+}
+
+/// Stands for a number that is not taken yet.
+const FIRST: u32 = 1;
 
 async fn acted(
     context: &Context,
     command: Command,
     (words, people): (Words, &[Party]),
-    series: Option<&Series<'_>>,
-    decide: impl Fn(&Dossier, Instant, u32) -> Result<Vec<Event>, Refusal>,
+    takes: Takes<'_>,
+    decide: impl Fn(&Dossier, Instant, &Taken) -> Result<Vec<Event>, Refusal>,
 ) -> Result<Dossier, AppError> {
     readable(&words)?;
     let now = context.clock.now();
@@ -77,17 +113,25 @@ async fn acted(
         .store
         .write(async |tx: &Tx| {
             let before = dossiers::load(tx, command.dossier).await?;
-            if before.seq != command.seen {
+            if before.seq != command.seen && has_moved_on(tx, command).await? {
                 return Err(first_writer(tx, command.dossier).await?);
             }
             let now = now.max(before.last_recorded);
-            let mut events = decide(&before, now, 1)?;
+            let mut events = decide(&before, now, &Taken::Nothing)?;
             if events.is_empty() {
                 return Ok(before);
             }
-            if let Some(series) = series {
-                let number = serials::next(tx, command.actor.agency, series.book).await?;
-                events = decide(&before, now, number)?;
+            let taken = match takes {
+                Takes::Nothing => Taken::Nothing,
+                Takes::Number(series) => {
+                    Taken::Number(serials::next(tx, command.actor.agency, series.book).await?)
+                }
+                Takes::Receipt(wish) => {
+                    Taken::Receipt(receipt::take(tx, context, command, (&before, now), wish).await?)
+                }
+            };
+            if taken != Taken::Nothing {
+                events = decide(&before, now, &taken)?;
             }
             let by = By::Officer(command.actor);
             let (after, entries) = follow(command.dossier, Some(before.clone()), by, events, now)?;
@@ -237,6 +281,13 @@ pub(crate) fn follow(
 
 fn broken(id: DossierId, what: String) -> AppError {
     AppError::Store(StoreError::Corrupt { table: "dossier", id: id.to_string(), what })
+}
+
+/// Whether anything happened since that a decision could rest on.
+async fn has_moved_on(tx: &Tx, command: Command) -> Result<bool, AppError> {
+    let history = dossiers::history(tx, command.dossier).await?;
+    let is_known = history.iter().any(|it| it.seq == command.seen);
+    Ok(!is_known || history.iter().any(|it| it.seq > command.seen && !it.event.is_quiet()))
 }
 
 async fn first_writer(tx: &Tx, id: DossierId) -> Result<AppError, AppError> {

@@ -1,6 +1,7 @@
 //! What is stored with every change of a dossier: its state, its events, who has what to do, what the public sees.
 
 use crate::family::follow_in_bundle;
+use crate::money::book;
 use crate::{AppError, Context, Province, duties};
 use motcua_dossier::{Dossier, Entry, desk_rows, public_status};
 use motcua_kernel::DossierId;
@@ -107,6 +108,7 @@ pub(crate) async fn keep_alone(
     }
     desk::change(tx, after.id, &desk_rows(before), &desk_rows(after)).await?;
     search::change(tx, Some(before), after).await?;
+    book::keep(tx, context, after, entries).await?;
     jobs::enqueue(tx, &duties::following(context, before, after)?).await?;
     if let Some(view) = public_view(&context.province, after)? {
         status_views::refresh(tx, after.id, after.seq, &view).await?;

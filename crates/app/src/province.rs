@@ -6,6 +6,8 @@ use motcua_catalogue::{
     ProcedureVersion, ResultBook, parse_catalogue,
 };
 use motcua_dossier::{Calendars, Dossier};
+use motcua_fees::Banks;
+use motcua_fees::drawer::Denominations;
 use motcua_identity::Contact;
 use motcua_identity::agency_file::{self, AgencyFileError};
 use motcua_intake::Pinned;
@@ -34,6 +36,10 @@ pub struct Province {
     pub contact_places: BTreeMap<AgencyId, i64>,
     /// The legal documents that procedures stand on.
     pub register: LegalRegister,
+    /// The notes that cash is counted in.
+    pub notes: Denominations,
+    /// The banks that transfers go to.
+    pub banks: Banks,
     /// Working time of the agencies.
     pub calendars: Calendars,
     /// The place of the calendar among those that were kept here; 0 for that of the files.
@@ -63,11 +69,16 @@ pub enum ProvinceError {
     /// The register of legal documents.
     #[error("the register of legal documents can not be used")]
     Register(#[from] LegalRegisterError),
+    /// Notes of cash, or banks.
+    #[error("the lists of notes and banks can not be used")]
+    Money(#[from] toml::de::Error),
 }
 
 /// What makes a province that comes with the program.
 pub type Making = fn() -> Result<Province, ProvinceError>;
 const LEGAL_REGISTER: &str = include_str!("../../../config/legal-basis.toml");
+const NOTES: &str = include_str!("../../../config/denominations.toml");
+const BANKS: &str = include_str!("../../../config/banks.toml");
 
 /// Every file below `config/provinces` by its path there, as `build.rs` found them.
 const PROVINCE_FILES: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/province_files.rs"));
@@ -112,6 +123,8 @@ impl Province {
             contacts: agency_file::contacts(TREE.into_iter().flat_map(below), &agencies)?,
             contact_places: BTreeMap::new(),
             register: LegalRegister::parse(LEGAL_REGISTER)?,
+            notes: Denominations::parse(NOTES)?,
+            banks: Banks::parse(BANKS)?,
             agencies,
             calendars: Calendars::new(WorkingCalendar::new(shipped(), Vec::new(), Vec::new())),
             calendar_revision: 0,

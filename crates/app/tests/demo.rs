@@ -100,10 +100,16 @@ fn actions(event: &Event) -> &'static [Action] {
         Event::ResultReturned { .. } => &[Action::ReturnResult],
         Event::IncidentRecorded { .. } => &[Action::RecordIncident],
         Event::Reopened { .. } => &[Action::Reopen],
-        Event::ChargesPaid { .. } | Event::PaymentConfirmed { .. } => &[Action::RecordPayment],
+        Event::ChargesPaid { .. } | Event::PaymentConfirmed { .. } | Event::ChargeExempted { .. } => {
+            &[Action::RecordPayment]
+        }
+        Event::PaymentReversed { .. } => &[Action::ReversePayment],
+        Event::RefundRequested { .. } | Event::RefundPaid { .. } => &[Action::RequestRefund],
+        Event::RefundApproved { .. } | Event::RefundDeclined { .. } => &[Action::ConfirmRefund],
         Event::ChargeAssessed { .. } => &[Action::AssessCharge],
         Event::PaymentAwaited { .. } => &[Action::AwaitPayment],
-        Event::Begun { .. }
+        Event::SheetIssued { .. }
+        | Event::Begun { .. }
         | Event::AgencySucceeded { .. }
         | Event::DatesRecomputed { .. }
         | Event::RebaseProposed { .. }

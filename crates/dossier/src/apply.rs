@@ -1,14 +1,16 @@
 //! From events to a state. Pure and total: a history that the rules never allowed is an error with its place, no panic.
 
+#[path = "apply_money.rs"]
+mod money;
 #[path = "apply_outside.rs"]
 mod outside;
 
 use crate::rebase::{go_over, propose};
 use crate::{
-    By, Correction, Dates, Dossier, Entry, Event, Filing, Incident, Leg, LegStatus, Outcome, PaidCharge,
-    PaperOrigin, Payment, PaymentMeans, Rebasing, SignedResult, Status, Supplement, ending,
+    By, Correction, Dates, Dossier, Entry, Event, Filing, Incident, Issued, Leg, LegStatus, Outcome,
+    PaperOrigin, Rebasing, SignedResult, Status, Supplement, ending,
 };
-use motcua_kernel::{AccountId, AgencyId, DossierId, Instant, LegNo, Vnd};
+use motcua_kernel::{AccountId, AgencyId, DossierId, Instant, LegNo};
 use outside::{answered, letter_sent};
 
 /// Why a list of entries is no history.
@@ -109,6 +111,9 @@ fn begin(id: DossierId, entry: &Entry) -> Result<Dossier, HistoryError> {
         legs: Vec::new(),
         charges: Vec::new(),
         payments: Vec::new(),
+        exemptions: Vec::new(),
+        refunds: Vec::new(),
+        sheets: Vec::new(),
         awaited_charges: Vec::new(),
         supplements: Vec::new(),
         result: None,
@@ -191,11 +196,16 @@ fn advance(state: &mut Dossier, entry: &Entry) -> Result<(), HistoryError> {
         Event::PaymentConfirmed { lawful } | Event::Resumed { lawful } => {
             resume(state, *lawful).ok_or(misfit("not received"))?;
         }
-        Event::ChargeAssessed { code, amount } => {
-            assess(state, code, *amount).ok_or(misfit("nothing to assess"))?;
-        }
-        Event::ChargesPaid { paid, how } => {
-            pay(state, entry, paid, how).ok_or(misfit("paid what is not owed"))?;
+        Event::ChargeAssessed { .. }
+        | Event::ChargesPaid { .. }
+        | Event::ChargeExempted { .. }
+        | Event::PaymentReversed { .. }
+        | Event::RefundRequested { .. }
+        | Event::RefundApproved { .. }
+        | Event::RefundDeclined { .. }
+        | Event::RefundPaid { .. } => money::happen(state, entry).map_err(misfit)?,
+        Event::SheetIssued { sheet } => {
+            state.sheets.push(Issued { seq: entry.seq, at, sheet: sheet.clone() });
         }
         Event::RebaseProposed { to, ground } => {
             propose(state, *to, ground, officer(entry)).map_err(misfit)?;
@@ -392,22 +402,6 @@ fn resume(state: &mut Dossier, lawful: Instant) -> Option<()> {
     dates(state)?.lawful = lawful;
     let taken_up = state.legs.iter().any(|it| it.status.is_open() || it.status.is_finished());
     state.status = if taken_up { Status::InProcess } else { Status::Received };
-    Some(())
-}
-
-fn assess(state: &mut Dossier, code: &str, amount: Vnd) -> Option<()> {
-    let charge = state.charges.iter_mut().find(|it| it.code == code && it.amount.is_none())?;
-    charge.amount = Some(amount);
-    Some(())
-}
-
-fn pay(state: &mut Dossier, entry: &Entry, paid: &[PaidCharge], how: &PaymentMeans) -> Option<()> {
-    let owed = |it: &PaidCharge| state.charge(&it.code).is_some_and(|it| it.amount.is_some());
-    if !paid.iter().all(owed) {
-        return None;
-    }
-    let (paid, how) = (paid.to_vec(), how.clone());
-    state.payments.push(Payment { seq: entry.seq, at: entry.occurred, paid, how });
     Some(())
 }
 

@@ -1,8 +1,9 @@
 //! What can happen to a dossier. Past tense, ids and codes only: no name, no free text.
 
 use crate::{
-    Charge, Filing, HandedOut, IncidentKind, LegPlan, Letter, Outcome, OutsideAnswer, PaidCharge,
-    PaymentMeans, Rebased, Reception, ReopenGround, StopGround, SuspensionGround, TransitionalGround,
+    Charge, Filing, HandedOut, IncidentKind, IssuedSheet, LegPlan, Letter, MoneyReceipt, Outcome,
+    OutsideAnswer, PaidCharge, PaymentMeans, Rebased, Reception, ReopenGround, StopGround, SuspensionGround,
+    TransitionalGround,
 };
 use motcua_kernel::{AccountId, AgencyId, FileId, Instant, LegNo, PartyId, ProcedureVersionId, TextId, Vnd};
 use serde::{Deserialize, Serialize};
@@ -192,6 +193,60 @@ pub enum Event {
         paid: Vec<PaidCharge>,
         /// How.
         how: PaymentMeans,
+        /// The paper that was given for it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        receipt: Option<MoneyReceipt>,
+    },
+    /// Miễn, giảm: part or all of a charge need not be paid.
+    ChargeExempted {
+        /// Code of the charge.
+        code: String,
+        /// Code of the ground in the fee rule.
+        ground: String,
+        /// How much, in whole đồng.
+        amount: Vnd,
+        /// What shows it, in words.
+        evidence: TextId,
+    },
+    /// A payment was entered by mistake; another person takes it back, and the charge is owed again.
+    PaymentReversed {
+        /// The entry that recorded the payment.
+        payment: u32,
+        /// Why.
+        reason: TextId,
+    },
+    /// Đề nghị hoàn trả.
+    RefundRequested {
+        /// The entry that recorded the payment.
+        payment: u32,
+        /// How much of which charge.
+        parts: Vec<PaidCharge>,
+        /// Why.
+        reason: TextId,
+    },
+    /// Another person approved a refund.
+    RefundApproved {
+        /// The entry that asked for it.
+        request: u32,
+    },
+    /// Another person declined it.
+    RefundDeclined {
+        /// The entry that asked for it.
+        request: u32,
+        /// Why.
+        reason: TextId,
+    },
+    /// Hoàn trả: the money went back.
+    RefundPaid {
+        /// The entry that asked for it.
+        request: u32,
+        /// How.
+        how: PaymentMeans,
+    },
+    /// Phát hành văn bản: an official sheet of this dossier left the house. Changes nothing else.
+    SheetIssued {
+        /// Which.
+        sheet: IssuedSheet,
     },
     /// Bàn giao, from the counter (no `from`) or a finished leg.
     HandedOver {
@@ -423,4 +478,11 @@ pub enum Event {
     },
     /// One event of it.
     Imported(Imported),
+}
+
+impl Event {
+    /// Whether it leaves everything a decision is made from as it was: whoever saw the dossier before it saw enough.
+    pub const fn is_quiet(&self) -> bool {
+        matches!(self, Self::SheetIssued { .. })
+    }
 }

@@ -70,6 +70,13 @@ impl<'a> Course<'a> {
             | Event::ResultNumbered { .. }
             | Event::ChargeAssessed { .. }
             | Event::ChargesPaid { .. }
+            | Event::ChargeExempted { .. }
+            | Event::PaymentReversed { .. }
+            | Event::RefundRequested { .. }
+            | Event::RefundApproved { .. }
+            | Event::RefundDeclined { .. }
+            | Event::RefundPaid { .. }
+            | Event::SheetIssued { .. }
             | Event::Reappointed { .. }
             | Event::ApologyIssued { .. }
             | Event::ResultReturned { .. }

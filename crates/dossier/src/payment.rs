@@ -1,9 +1,9 @@
-//! Đã nộp: what was paid, on which charge, by what means. A list beside the charges, so that a receipt, a drawer or a
-//! refund can name one payment.
+//! Đã nộp: what was paid, on which charge, by what means, and what became of it. A list beside the charges, so that a
+//! receipt, a drawer or a refund can name one payment.
 
 use crate::{Charge, Dossier};
 use motcua_catalogue::DueWhen;
-use motcua_kernel::{Instant, Vnd};
+use motcua_kernel::{AccountId, Instant, Vnd};
 use serde::{Deserialize, Serialize};
 
 /// A sum on one charge.
@@ -38,6 +38,36 @@ pub enum PaymentMeans {
     },
 }
 
+/// The paper that was given for money.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "kebab-case")]
+pub enum MoneyReceipt {
+    /// Phiếu thu (không thay biên lai): the office's own sheet where there is no series.
+    Slip {
+        /// Its number in the year's book of the agency.
+        number: String,
+    },
+    /// Biên lai of a series.
+    Series {
+        /// Mẫu số.
+        form: String,
+        /// Ký hiệu.
+        symbol: String,
+        /// The number, with its leading zeros.
+        number: String,
+    },
+}
+
+impl MoneyReceipt {
+    /// As people say it: the symbol where there is one, and the number.
+    pub fn name(&self) -> String {
+        match self {
+            Self::Slip { number } => number.clone(),
+            Self::Series { symbol, number, .. } => format!("{symbol} {number}"),
+        }
+    }
+}
+
 /// One payment, as recorded.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Payment {
@@ -49,6 +79,30 @@ pub struct Payment {
     pub paid: Vec<PaidCharge>,
     /// How.
     pub how: PaymentMeans,
+    /// Who recorded it; nobody, where a rule did.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub by: Option<AccountId>,
+    /// The paper that was given for it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub receipt: Option<MoneyReceipt>,
+    /// The entry that took it back as a wrong one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reversed: Option<u32>,
+}
+
+impl Payment {
+    /// All of it, in whole đồng.
+    pub fn total(&self) -> Vnd {
+        self.paid.iter().map(|it| it.amount).sum()
+    }
+
+    /// What was paid on the charge with this code; nothing once it was taken back.
+    pub fn on(&self, code: &str) -> Vnd {
+        if self.reversed.is_some() {
+            return Vnd::ZERO;
+        }
+        self.paid.iter().filter(|it| it.code == code).map(|it| it.amount).sum()
+    }
 }
 
 impl Dossier {
@@ -57,15 +111,25 @@ impl Dossier {
         self.charges.iter().find(|it| it.code == code)
     }
 
-    /// What was paid on the charge with this code.
+    /// The payment that entry `seq` recorded.
+    pub fn payment(&self, seq: u32) -> Option<&Payment> {
+        self.payments.iter().find(|it| it.seq == seq)
+    }
+
+    /// What was paid on the charge with this code; a refund takes nothing off it.
     pub fn paid(&self, code: &str) -> Vnd {
-        let paid = self.payments.iter().flat_map(|it| &it.paid);
-        paid.filter(|it| it.code == code).map(|it| it.amount).sum()
+        self.payments.iter().map(|it| it.on(code)).sum()
+    }
+
+    /// What need not be paid of the charge with this code.
+    pub fn exempted(&self, code: &str) -> Vnd {
+        self.exemptions.iter().filter(|it| it.code == code).map(|it| it.amount).sum()
     }
 
     /// What is still to be paid on `charge`; nothing until it is assessed.
     pub fn unpaid(&self, charge: &Charge) -> Vnd {
-        charge.amount.map_or(Vnd::ZERO, |it| it.minus(self.paid(&charge.code)))
+        let settled = || self.paid(&charge.code).plus(self.exempted(&charge.code));
+        charge.amount.map_or(Vnd::ZERO, |it| it.minus(settled()))
     }
 
     /// The charges that are, or were last, awaited.

@@ -1,8 +1,8 @@
 //! The current state of a dossier: what `apply` made of its history, and what deciding functions ask of it.
 
 use crate::{
-    Charge, Correction, Ending, Filing, ImportedCase, Incident, Leg, LegStatus, Payment, Rebasing, Reception,
-    Reopening, Status, SupplementItem,
+    Charge, Correction, Ending, Exempted, Filing, ImportedCase, Incident, Issued, Leg, LegStatus, Payment,
+    Rebasing, Reception, Refund, Reopening, Status, SupplementItem,
 };
 use motcua_catalogue::LegKind;
 use motcua_kernel::{AccountId, AgencyId, DossierId, Instant, LegNo, TextId};
@@ -58,6 +58,15 @@ pub struct Dossier {
     /// What was paid, in the order it was recorded.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub payments: Vec<Payment>,
+    /// What need not be paid.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub exemptions: Vec<Exempted>,
+    /// What is, or is asked to be, paid back.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub refunds: Vec<Refund>,
+    /// Official sheets that were issued.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub sheets: Vec<Issued>,
     /// Codes of the charges whose payment is or was last awaited.
     #[serde(default)]
     pub awaited_charges: Vec<String>,

@@ -7,12 +7,35 @@
 #![deny(clippy::float_arithmetic)]
 
 mod assess;
+mod bank;
+mod book;
 mod charges;
+pub mod drawer;
+mod exempt;
+mod exempted;
+mod ledger;
 mod pay;
 mod per_unit;
+mod reference;
+mod refund;
+mod reverse;
+pub mod series;
+pub mod statement;
+mod tlv;
 mod total;
+pub mod vietqr;
 
 pub use assess::assess;
+pub use bank::{AccountNumber, Bank, BankAccount, Banks};
+pub use book::{
+    BookKind, BookLine, BookMeans, BookSheet, BookSubject, Booked, SHEET_KINDS, Taken, book_sheet, booked,
+};
 pub use charges::charges_owed;
-pub use pay::pay;
+pub use exempt::exempt;
+pub use exempted::exempted;
+pub use ledger::{Account, Ledger, LedgerFault, Line, Movement, account_of, ledger};
+pub use pay::{Taking, pay};
+pub use reference::{TransferReference, find_references};
+pub use refund::{approve_refund, decline_refund, pay_refund, request_refund};
+pub use reverse::reverse_payment;
 pub use total::total_due;

@@ -4,12 +4,35 @@
 //! for money taken at the counter.
 
 use motcua_catalogue::Collector;
-use motcua_dossier::{Charge, Dossier, Event, PaidCharge, PaymentMeans};
+use motcua_dossier::{Charge, Dossier, Event, MoneyReceipt, PaidCharge, PaymentMeans};
 use motcua_kernel::{Actor, Refusal, Vnd};
 use std::collections::BTreeSet;
 
 /// Longest reference of a transfer and number of a notice, in characters.
 const LONGEST_REFERENCE: usize = 50;
+
+/// Money that came: what for, how, and the paper that is given for it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Taking {
+    /// What for.
+    pub paid: Vec<PaidCharge>,
+    /// How it came.
+    pub how: PaymentMeans,
+    /// What is given for it; none for what the Treasury's notice proves.
+    pub receipt: Option<MoneyReceipt>,
+}
+
+impl Taking {
+    /// All of it, in whole đồng.
+    pub fn total(&self) -> Vnd {
+        self.paid.iter().map(|it| it.amount).sum()
+    }
+
+    /// Whether it is the agency's, in its drawer or its account, so that a receipt is given for it.
+    pub const fn is_ours(&self) -> bool {
+        matches!(self.how, PaymentMeans::Cash | PaymentMeans::Transfer { .. })
+    }
+}
 
 /// Records what was paid, each charge at most once in a payment; a charge can be paid in parts.
 ///
@@ -18,16 +41,13 @@ const LONGEST_REFERENCE: usize = 50;
 /// nothing is named, or a charge is unknown, named twice, not assessed, or paid; when an amount is not above zero or is
 /// more than is still owed; when a tax is not proven by a notice, or anything else is; and when a reference is missing,
 /// longer than 50 characters, or more than one word.
-pub fn pay(
-    dossier: &Dossier,
-    actor: Actor,
-    paid: Vec<PaidCharge>,
-    how: PaymentMeans,
-) -> Result<Vec<Event>, Refusal> {
+pub fn pay(dossier: &Dossier, actor: Actor, taking: Taking) -> Result<Vec<Event>, Refusal> {
     must_be_open(dossier)?;
     if dossier.receiving() != Some(actor.agency) {
         return Err(Refusal::new("fees.other-counter"));
     }
+    let ours = taking.is_ours();
+    let Taking { paid, how, receipt } = taking;
     if paid.is_empty() {
         return Err(Refusal::new("fees.payment-empty").at("charge"));
     }
@@ -40,11 +60,11 @@ pub fn pay(
         must_be_owed(dossier, charge, part.amount)?;
         must_suit(charge, &how)?;
     }
-    Ok(vec![Event::ChargesPaid { paid, how: checked(how)? }])
+    Ok(vec![Event::ChargesPaid { paid, how: checked(how)?, receipt: receipt.filter(|_| ours) }])
 }
 
 /// Received, and not ended.
-fn must_be_open(dossier: &Dossier) -> Result<(), Refusal> {
+pub fn must_be_open(dossier: &Dossier) -> Result<(), Refusal> {
     use motcua_dossier::Status;
     match dossier.status {
         Status::Received
@@ -115,7 +135,7 @@ fn checked(how: PaymentMeans) -> Result<PaymentMeans, Refusal> {
 }
 
 /// One word, so that nobody writes a name or a sentence into a history.
-fn one_word(text: &str) -> Result<String, Refusal> {
+pub fn one_word(text: &str) -> Result<String, Refusal> {
     let word = text.trim();
     if word.is_empty() {
         return Err(Refusal::new("fees.reference-missing").at("reference"));

@@ -1,104 +1,20 @@
 //! What is taken at the counter, what an agency assesses, and what stays due.
 #![expect(clippy::unwrap_used, reason = "what these tests set up is known to hold")]
 
-use motcua_calendar::TimeLimit;
-use motcua_catalogue::{Channel, ChargeKind, Collector, DueWhen, LegKind};
-use motcua_dossier::{
-    By, Charge, Dates, Dossier, DossierNumber, Entry, Event, Filing, LegPlan, PaidCharge, PaymentMeans,
-    Reception, apply,
-};
-use motcua_fees::{assess, pay};
-use motcua_kernel::{
-    AccountId, Actor, AgencyId, DossierId, Instant, LegNo, NumberFormat, PartyId, ProcedureVersionId,
-    Refusal, Role, TextId, Vnd, parse_instant,
-};
+#[path = "support/mod.rs"]
+mod support;
+
+use motcua_catalogue::DueWhen;
+use motcua_dossier::{By, Dossier, Entry, Event, PaidCharge, PaymentMeans, apply};
+use motcua_fees::{Taking, assess, pay};
+use motcua_kernel::{LegNo, Refusal, TextId, Vnd};
 use proptest::prelude::*;
-use std::collections::{BTreeMap, BTreeSet};
+use support::{CLERK, FEE, ID, LEG, OFFICER, TAX, TO_ASSESS};
 use uuid::Uuid;
 
-const ID: DossierId = DossierId(Uuid::from_u128(10));
-const COMMUNE: AgencyId = AgencyId(Uuid::from_u128(1));
-const LAND: AgencyId = AgencyId(Uuid::from_u128(2));
-const CLERK: Actor = actor(COMMUNE, Role::Clerk);
-const OFFICER: Actor = actor(LAND, Role::Specialist);
-const LEG: LegNo = LegNo(1);
-
-/// 28 000 ₫ due at the return, a tax of 2 500 000 ₫, and a fee the land office has still to assess.
-const FEE: &str = "le-phi-cap-giay";
-const TAX: &str = "le-phi-truoc-ba";
-const TO_ASSESS: &str = "phi-tham-dinh";
-
-const fn actor(agency: AgencyId, role: Role) -> Actor {
-    Actor { account: AccountId(Uuid::from_u128(7)), agency, role }
-}
-
-fn at(moment: &str) -> Instant {
-    parse_instant(moment).unwrap()
-}
-
-fn charge(code: &str, amount: Option<i64>, collector: Collector, due: DueWhen) -> Charge {
-    Charge {
-        code: code.to_owned(),
-        name: code.to_owned(),
-        kind: ChargeKind::StateFee,
-        amount: amount.map(Vnd),
-        quantity: None,
-        collector,
-        due,
-        basis: "85/2019/TT-BTC".to_owned(),
-        confirmed: true,
-    }
-}
-
+/// As it was received.
 fn received() -> Dossier {
-    let now = at("2026-11-02T08:00");
-    let filing = Filing {
-        version: ProcedureVersionId(Uuid::from_u128(5)),
-        case: "chung".to_owned(),
-        channel: Channel::Counter,
-        receiving: COMMUNE,
-        competent: LAND,
-        applicant: PartyId(Uuid::from_u128(6)),
-        helper: None,
-        answers: BTreeMap::new(),
-        components: Vec::new(),
-        quantities: BTreeMap::new(),
-        elsewhere: BTreeSet::new(),
-        handed_in_at: None,
-        priority: None,
-        instead_of_signing: None,
-    };
-    let limit = TimeLimit::working_days(5);
-    let reception = Reception {
-        number: DossierNumber::write(NumberFormat::LeftToRight, "H13.15", now.date(), 1, 4),
-        at: now,
-        pack: "2026-07".to_owned(),
-        limit: limit.clone(),
-        cut_off: None,
-        dates: Dates::at_receipt(at("2026-11-09T17:00")),
-        bundle: None,
-        origin: None,
-    };
-    let leg = LegPlan {
-        no: LEG,
-        name: "Thẩm định".to_owned(),
-        agency: LAND,
-        kind: LegKind::Process,
-        budget: limit,
-        after: Vec::new(),
-        steps: 1,
-        decides: true,
-        planned_end: at("2026-11-06T17:00"),
-        liaison: None,
-    };
-    let charges = vec![
-        charge(FEE, Some(28_000), Collector::Counter, DueWhen::AtReturn),
-        charge(TAX, Some(2_500_000), Collector::Treasury, DueWhen::DuringProcessing),
-        charge(TO_ASSESS, None, Collector::AgencyAccount, DueWhen::AtReturn),
-    ];
-    let event = Event::Received { filing, reception, legs: vec![leg], charges };
-    let by = By::Officer(CLERK);
-    apply(ID, None, &Entry { seq: 1, recorded: now, occurred: now, by, event }).unwrap()
+    apply(ID, None, &support::received()).unwrap()
 }
 
 fn after(dossier: &Dossier, events: Vec<Event>) -> Dossier {
@@ -124,7 +40,7 @@ fn cash(dossier: &Dossier, paid: &[(&str, i64)]) -> Result<Vec<Event>, Refusal> 
 fn by(dossier: &Dossier, paid: &[(&str, i64)], how: PaymentMeans) -> Result<Vec<Event>, Refusal> {
     let paid =
         paid.iter().map(|(code, amount)| PaidCharge { code: (*code).to_owned(), amount: Vnd(*amount) });
-    pay(dossier, CLERK, paid.collect(), how)
+    pay(dossier, CLERK, Taking { paid: paid.collect(), how, receipt: None })
 }
 
 fn transfer(reference: &str) -> PaymentMeans {
@@ -197,8 +113,9 @@ fn a_reference_is_one_word() {
 #[test]
 fn money_is_taken_where_the_dossier_was_received_until_its_end() {
     let mut dossier = in_hand();
-    let paid = || vec![PaidCharge { code: FEE.to_owned(), amount: Vnd(1) }];
-    refused(pay(&dossier, OFFICER, paid(), PaymentMeans::Cash), "fees.other-counter", None);
+    let paid = vec![PaidCharge { code: FEE.to_owned(), amount: Vnd(1) }];
+    let taking = Taking { paid, how: PaymentMeans::Cash, receipt: None };
+    refused(pay(&dossier, OFFICER, taking), "fees.other-counter", None);
     dossier = after(&dossier, vec![Event::Withdrawn { reason: TextId(Uuid::from_u128(9)) }]);
     refused(cash(&dossier, &[(FEE, 1)]), "fees.dossier-closed", None);
 }
@@ -231,6 +148,7 @@ fn a_history_that_pays_or_assesses_what_is_not_there_is_broken() {
         Event::ChargesPaid {
             paid: vec![PaidCharge { code: TO_ASSESS.to_owned(), amount: Vnd(1) }],
             how: PaymentMeans::Cash,
+            receipt: None,
         },
         Event::ChargeAssessed { code: FEE.to_owned(), amount: Vnd(1) },
     ] {

@@ -98,7 +98,9 @@ actions! {
     CallTicket = "call-ticket";
     /// Record a payment or an exemption, and issue its receipt.
     RecordPayment = "record-payment";
-    /// Ask for a refund.
+    /// Take back a payment that another person entered by mistake.
+    ReversePayment = "reverse-payment";
+    /// Ask for a refund, and pay it once it is confirmed.
     RequestRefund = "request-refund";
     /// Confirm a refund another person asked for.
     ConfirmRefund = "confirm-refund";

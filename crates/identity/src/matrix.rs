@@ -120,7 +120,9 @@ impl Action {
             Self::Reopen => Rule::at(HEADS).with(Demand::AnotherRequester),
             // At the counter of a commune whoever receives takes the money too: few have a cashier.
             Self::RecordPayment => Rule::at(&[Cashier, Clerk, UnitHead]),
-            Self::KeepDrawer => Rule::at(&[Cashier]),
+            // Whoever takes money has a drawer. That another person recorded what is taken back is asked by the rule.
+            Self::KeepDrawer => Rule::at(&[Cashier, Clerk, UnitHead]),
+            Self::ReversePayment => Rule::at(HEADS),
             Self::RequestRefund => Rule::at(&[Cashier, Clerk, UnitHead]),
             Self::ConfirmRefund | Self::ConfirmDrawerDifference => {
                 Rule::at(HEADS).with(Demand::AnotherRequester)

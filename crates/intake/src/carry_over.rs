@@ -85,7 +85,11 @@ fn paid_on_paper(charges: &[Charge], receipt: &str) -> Result<Event, Refusal> {
     if paid.is_empty() {
         return Err(Refusal::new("intake.paper-nothing-owed"));
     }
-    Ok(Event::ChargesPaid { paid, how: PaymentMeans::OnPaper { receipt: slip_number(receipt)? } })
+    Ok(Event::ChargesPaid {
+        paid,
+        how: PaymentMeans::OnPaper { receipt: slip_number(receipt)? },
+        receipt: None,
+    })
 }
 
 /// The legs before those in hand, by rising number.

@@ -53,7 +53,7 @@ pub use late_entry::{
     LateEntryAsked, MOST_DAYS_BACK, PaperSlip, late_arrival, permit_late_entry, slip_number,
 };
 pub use not_receive::not_receive;
-pub use payment::{PaymentWait, await_payment, record_payment};
+pub use payment::{PaymentWait, await_payment, exempt, fee_rules, record_payment};
 pub use pinned::Pinned;
 pub use rebase::{confirm_rebase, propose_rebase, rebase};
 pub use rebase_difference::{LegChange, LegDifference, RebaseDifference, rebase_difference};

@@ -9,9 +9,10 @@
 
 use crate::Pinned;
 use crate::standing::must_run;
-use motcua_catalogue::{DueWhen, LegKind};
-use motcua_dossier::{Charge, Dossier, Event, LegStatus, PaidCharge, PaymentMeans, Status, moved_by_pause};
-use motcua_kernel::{Actor, Date, Instant, LegNo, Refusal, Vnd};
+use motcua_catalogue::{DueWhen, FeeRule, LegKind};
+use motcua_dossier::{Charge, Dossier, Event, LegStatus, PaidCharge, Status, moved_by_pause};
+use motcua_fees::Taking;
+use motcua_kernel::{Actor, Date, Instant, LegNo, Refusal, TextId, Vnd};
 use std::collections::BTreeSet;
 
 /// What is waited for, and who says so.
@@ -99,23 +100,66 @@ pub fn record_payment(
     dossier: &Dossier,
     pinned: &Pinned<'_>,
     actor: Actor,
-    paid: Vec<PaidCharge>,
-    how: PaymentMeans,
+    taking: Taking,
     now: Instant,
 ) -> Result<Vec<Event>, Refusal> {
-    let left = |charge: &Charge| {
-        let now_paid = paid.iter().filter(|it| it.code == charge.code).map(|it| it.amount);
-        dossier.unpaid(charge).minus(now_paid.sum())
-    };
-    let all_paid = dossier.awaited().all(|it| left(it) <= Vnd::ZERO);
-    let mut events = motcua_fees::pay(dossier, actor, paid, how)?;
-    if let Status::AwaitingPayment { since, .. } = dossier.status
-        && all_paid
-    {
-        let under = pinned.dossier(dossier)?;
-        let reception = under.reception;
-        let lawful = moved_by_pause(under.calendar, &reception.limit, reception.dates.lawful, since, now);
-        events.push(Event::PaymentConfirmed { lawful });
-    }
+    let settled = taking.paid.clone();
+    let mut events = motcua_fees::pay(dossier, actor, taking)?;
+    events.extend(end_of_wait(dossier, pinned, &settled, now)?);
     Ok(events)
+}
+
+/// What need not be paid; and with the last of what is awaited the end of the wait.
+///
+/// # Errors
+/// As [`motcua_fees::exempt`] refuses; when the pinned case has no fee rule `code` for the channel of the dossier.
+pub fn exempt(
+    dossier: &Dossier,
+    pinned: &Pinned<'_>,
+    actor: Actor,
+    (code, ground, evidence): (&str, &str, TextId),
+    now: Instant,
+) -> Result<Vec<Event>, Refusal> {
+    let unknown = || Refusal::new("fees.charge-unknown").with("code", code).at("charge");
+    let rule = fee_rules(dossier, pinned)?.iter().find(|it| it.code == code).ok_or_else(unknown)?;
+    let mut events = motcua_fees::exempt(dossier, actor, rule, ground, evidence)?;
+    let mut settled = Vec::new();
+    for event in &events {
+        if let Event::ChargeExempted { code, amount, .. } = event {
+            settled.push(PaidCharge { code: code.clone(), amount: *amount });
+        }
+    }
+    events.extend(end_of_wait(dossier, pinned, &settled, now)?);
+    Ok(events)
+}
+
+/// The fee rules the charges of a dossier came of.
+///
+/// # Errors
+/// As a dossier that was not received, or under other rules, refuses.
+pub fn fee_rules<'a>(dossier: &'a Dossier, pinned: &Pinned<'a>) -> Result<&'a [FeeRule], Refusal> {
+    let under = pinned.dossier(dossier)?;
+    let row = dossier.filing.as_ref().and_then(|it| under.case.channel(it.channel));
+    Ok(row.map_or(&[], |it| &it.fees))
+}
+
+/// The end of the wait when `settled` is the last of what is awaited.
+fn end_of_wait(
+    dossier: &Dossier,
+    pinned: &Pinned<'_>,
+    settled: &[PaidCharge],
+    now: Instant,
+) -> Result<Option<Event>, Refusal> {
+    let Status::AwaitingPayment { since, .. } = dossier.status else { return Ok(None) };
+    let left = |charge: &Charge| {
+        let now_settled = settled.iter().filter(|it| it.code == charge.code).map(|it| it.amount);
+        dossier.unpaid(charge).minus(now_settled.sum())
+    };
+    if dossier.awaited().any(|it| left(it) > Vnd::ZERO) {
+        return Ok(None);
+    }
+    let under = pinned.dossier(dossier)?;
+    let reception = under.reception;
+    let lawful = moved_by_pause(under.calendar, &reception.limit, reception.dates.lawful, since, now);
+    Ok(Some(Event::PaymentConfirmed { lawful }))
 }

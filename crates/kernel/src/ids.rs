@@ -42,6 +42,14 @@ typed_ids! {
     PaperBatchId;
     /// A head's leave to enter later what was received on paper.
     LateEntryPermitId;
+    /// A cashier's drawer for one shift.
+    DrawerId;
+    /// One line of the book of money.
+    MoneyMovementId;
+    /// A series of receipts.
+    ReceiptSeriesId;
+    /// Numbers of a series that were given to a cashier.
+    ReceiptStockId;
 }
 
 /// The number of a leg (công đoạn của cơ quan) inside its route, from 1.

@@ -17,6 +17,7 @@ use motcua_dossier::{
     OutsideAnswer, PaidCharge, PaymentMeans, ReopenGround, ReturnMethod, SupplementItem, SupplementSubject,
     SuspensionGround, TransitionalGround,
 };
+use motcua_fees::Taking;
 use motcua_intake::{self as intake, PaymentWait, Pinned, SupplementRequest};
 use motcua_kernel::{Actor, AgencyTree, Instant, LegNo, PartyId, Refusal, RulePack, Vnd};
 use motcua_routing::{self as routing, IncidentReport, NumberedResult, OpinionRequest, Reappointment};
@@ -177,7 +178,8 @@ impl Wish<'_> {
             _ => PaymentMeans::Cash,
         };
         let paid = vec![PaidCharge { code: charge.code.clone(), amount }];
-        intake::record_payment(self.dossier, &self.pinned, self.actor, paid, how, self.now)
+        let taking = Taking { paid, how, receipt: None };
+        intake::record_payment(self.dossier, &self.pinned, self.actor, taking, self.now)
     }
 
     /// Of any kind, mostly the own fault.

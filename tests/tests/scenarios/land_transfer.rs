@@ -6,7 +6,7 @@
 use crate::office::{LAND, Office, TAX, at, on};
 use crate::support;
 use motcua_app::intake::{AskedItem, ask_supplement, complete_supplement, receive_at_counter};
-use motcua_app::money::{assess_charge, record_payment};
+use motcua_app::money::{Told, assess_charge, record_payment};
 use motcua_app::routing::{
     HandOut, accept, approve, assign, finish_step, hand_over_from_counter, hand_over_leg, number_and_stamp,
     originals_kept, propose, return_result,
@@ -81,8 +81,9 @@ async fn until_returned(office: &Office, dossier: Dossier) -> Dossier {
     assert!(matches!(dossier.status, Status::ResultReady { refused: false, .. }));
     office.it_is("2026-12-03T08:00");
     let paid = vec![PaidCharge { code: fee.to_owned(), amount: Vnd(100_000) }];
+    let told = Told { paid, how: PaymentMeans::Cash, receipt: None };
     let by_counter = on(&dossier, office.counter());
-    let dossier = record_payment(context, by_counter, paid, PaymentMeans::Cash).await.unwrap();
+    let dossier = record_payment(context, by_counter, told).await.unwrap();
     let method = ReturnMethod::Counter { to: PartyId(Uuid::from_u128(100)) };
     let originals = originals_kept(&dossier).map(|it| it.code.clone()).collect();
     let hand_out = HandOut { originals, ..HandOut::of(method) };

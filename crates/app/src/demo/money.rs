@@ -1,7 +1,7 @@
 //! Money in the demo: what is due at a moment is paid at the counter then. What goes to the Treasury is left to its notice,
 //! for which some dossiers wait.
 
-use crate::money::{PaymentWait, assess_charge, await_payment, record_payment};
+use crate::money::{PaymentWait, Told, assess_charge, await_payment, record_payment};
 use crate::{AppError, Command, Context};
 use motcua_catalogue::{Collector, DueWhen};
 use motcua_dossier::{Charge, Dossier, PaidCharge, PaymentMeans};
@@ -28,7 +28,7 @@ pub(super) async fn taken(
         return Ok(dossier);
     }
     let command = Command { actor, dossier: dossier.id, seen: dossier.seq, once: None };
-    record_payment(context, command, paid, means(&dossier)).await
+    record_payment(context, command, Told { paid, how: means(&dossier), receipt: None }).await
 }
 
 /// Chosen by the last digits of the number, so that the same moment makes the same demo.
@@ -65,7 +65,7 @@ pub(super) async fn paid_by_notice(
     let paid = dossier.awaited().map(part).collect();
     let how = PaymentMeans::Notice { number: digits(dossier) };
     let command = Command { actor, dossier: dossier.id, seen: dossier.seq, once: None };
-    record_payment(context, command, paid, how).await
+    record_payment(context, command, Told { paid, how, receipt: None }).await
 }
 
 /// The number of a dossier as one word.

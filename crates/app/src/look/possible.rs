@@ -11,6 +11,7 @@ use motcua_dossier::{
     PaidCharge, PaymentMeans, ReopenGround, ReturnMethod, SupplementItem, SupplementSubject,
     SuspensionGround,
 };
+use motcua_fees::Taking;
 use motcua_intake::{self as intake, PaymentWait, SupplementRequest};
 use motcua_kernel::{AccountId, Actor, AgencyId, FileId, Instant, LegNo, PartyId, Refusal, TextId, Vnd};
 use motcua_routing::{self as routing, IncidentReport, NumberedResult, OpinionRequest, Reappointment};
@@ -87,6 +88,18 @@ pub enum Deed {
     RecordIncident,
     /// Mở lại.
     Reopen,
+    /// Miễn, giảm.
+    ExemptCharge,
+    /// Đề nghị hoàn trả.
+    RequestRefund,
+    /// Duyệt hoàn trả.
+    ApproveRefund,
+    /// Không duyệt hoàn trả.
+    DeclineRefund,
+    /// Hoàn trả.
+    PayRefund,
+    /// Đảo bút toán.
+    ReversePayment,
 }
 
 /// What a verb is about.
@@ -102,7 +115,7 @@ pub enum About {
 
 impl Deed {
     /// Every verb: first what moves a dossier on, in the order in which it is done; then what turns it aside.
-    pub const ALL: [Self; 34] = [
+    pub const ALL: [Self; 40] = [
         Self::Accept,
         Self::RecordAnswer,
         Self::SendLetter,
@@ -116,11 +129,14 @@ impl Deed {
         Self::HandOver,
         Self::ReturnResult,
         Self::RecordPayment,
+        Self::ApproveRefund,
+        Self::PayRefund,
         Self::CompleteSupplement,
         Self::ConfirmAnnulment,
         Self::ConfirmCorrection,
         Self::Resume,
         Self::AssessCharge,
+        Self::ExemptCharge,
         Self::AwaitPayment,
         Self::DemandRework,
         Self::Question,
@@ -137,6 +153,9 @@ impl Deed {
         Self::RequestAnnulment,
         Self::RecordIncident,
         Self::Reopen,
+        Self::DeclineRefund,
+        Self::RequestRefund,
+        Self::ReversePayment,
     ];
 
     /// Whether it moves a dossier on, rather than aside.
@@ -156,6 +175,8 @@ impl Deed {
                 | Self::HandOver
                 | Self::ReturnResult
                 | Self::RecordPayment
+                | Self::ApproveRefund
+                | Self::PayRefund
                 | Self::CompleteSupplement
                 | Self::ConfirmAnnulment
                 | Self::ConfirmCorrection
@@ -197,7 +218,13 @@ impl Deed {
             | Self::Stop
             | Self::RequestAnnulment
             | Self::RecordIncident
-            | Self::Reopen => About::Dossier,
+            | Self::Reopen
+            | Self::ExemptCharge
+            | Self::RequestRefund
+            | Self::ApproveRefund
+            | Self::DeclineRefund
+            | Self::PayRefund
+            | Self::ReversePayment => About::Dossier,
         }
     }
 
@@ -287,7 +314,13 @@ impl Attempt<'_> {
             | Deed::Stop
             | Deed::RequestAnnulment
             | Deed::RecordIncident
-            | Deed::Reopen => Ok(Vec::new()),
+            | Deed::Reopen
+            | Deed::ExemptCharge
+            | Deed::RequestRefund
+            | Deed::ApproveRefund
+            | Deed::DeclineRefund
+            | Deed::PayRefund
+            | Deed::ReversePayment => Ok(Vec::new()),
         }
     }
 
@@ -316,6 +349,12 @@ impl Attempt<'_> {
             Deed::RequestAnnulment => intake::request_annulment(dossier, WORDS, now),
             Deed::RecordIncident => routing::record_incident(dossier, actor, self.incident(), now),
             Deed::Reopen => self.reopening(),
+            Deed::ExemptCharge => self.exemption(),
+            Deed::RequestRefund => self.refund_request(),
+            Deed::ApproveRefund => motcua_fees::approve_refund(dossier, actor),
+            Deed::DeclineRefund => motcua_fees::decline_refund(dossier, actor, WORDS),
+            Deed::PayRefund => motcua_fees::pay_refund(dossier, actor, PaymentMeans::Cash),
+            Deed::ReversePayment => self.reversal(),
             Deed::Accept
             | Deed::RecordAnswer
             | Deed::SendLetter
@@ -391,7 +430,46 @@ impl Attempt<'_> {
         };
         let paid = PaidCharge { code: charge.code.clone(), amount: self.dossier.unpaid(charge) };
         let pinned = self.context.province.pinned(self.dossier)?;
-        intake::record_payment(self.dossier, &pinned, self.actor, vec![paid], how, self.now)
+        let taking = Taking { paid: vec![paid], how, receipt: None };
+        intake::record_payment(self.dossier, &pinned, self.actor, taking, self.now)
+    }
+
+    /// Of the first charge that a ground is listed for and that can be exempted on it.
+    fn exemption(&self) -> Result<Vec<Event>, Refusal> {
+        let pinned = self.context.province.pinned(self.dossier)?;
+        for rule in intake::fee_rules(self.dossier, &pinned)? {
+            for exemption in &rule.exemptions {
+                let of = (rule.code.as_str(), exemption.ground.as_str(), WORDS);
+                let tried = intake::exempt(self.dossier, &pinned, self.actor, of, self.now);
+                if tried.as_ref().is_ok_and(|it| !it.is_empty()) {
+                    return tried;
+                }
+            }
+        }
+        Ok(Vec::new())
+    }
+
+    /// Of all that is left of the first payment that something is left of.
+    fn refund_request(&self) -> Result<Vec<Event>, Refusal> {
+        for payment in &self.dossier.payments {
+            let left = |it: &PaidCharge| self.dossier.refundable(payment.seq, &it.code);
+            let part = payment.paid.iter().find(|it| left(it) > Vnd::ZERO);
+            let Some(part) = part.map(|it| PaidCharge { code: it.code.clone(), amount: left(it) }) else {
+                continue;
+            };
+            return motcua_fees::request_refund(self.dossier, self.actor, payment.seq, vec![part], WORDS);
+        }
+        Ok(Vec::new())
+    }
+
+    /// Of the first payment that can be taken back.
+    fn reversal(&self) -> Result<Vec<Event>, Refusal> {
+        let one = |seq| motcua_fees::reverse_payment(self.dossier, self.actor, seq, WORDS);
+        let tried = self.dossier.payments.iter().map(|it| one(it.seq));
+        tried.fold(Ok(Vec::new()), |found, next| match found {
+            Ok(events) if !events.is_empty() => Ok(events),
+            Ok(_) | Err(_) => next,
+        })
     }
 
     fn next_step(&self, no: LegNo) -> Result<Vec<Event>, Refusal> {

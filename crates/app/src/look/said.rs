@@ -53,6 +53,10 @@ fn texts_of(event: &Event) -> Vec<Said> {
         | Event::AnnulmentRequested { reason: id }
         | Event::CorrectionRequested { reason: id, .. }
         | Event::Reopened { reason: id, .. }
+        | Event::ChargeExempted { evidence: id, .. }
+        | Event::PaymentReversed { reason: id, .. }
+        | Event::RefundRequested { reason: id, .. }
+        | Event::RefundDeclined { reason: id, .. }
         | Event::RebaseProposed { ground: TransitionalGround { provision: id, .. }, .. }
         | Event::ResultProposed { outcome: Outcome::Refused { reason: id }, .. } => vec![of_event(id)],
         Event::IncidentRecorded { account, apology, .. } => vec![of_event(account), of_event(apology)],
@@ -79,6 +83,9 @@ fn texts_of(event: &Event) -> Vec<Said> {
         | Event::PaymentConfirmed { .. }
         | Event::ChargeAssessed { .. }
         | Event::ChargesPaid { .. }
+        | Event::RefundApproved { .. }
+        | Event::RefundPaid { .. }
+        | Event::SheetIssued { .. }
         | Event::HandedOver { .. }
         | Event::LegAccepted { .. }
         | Event::LegAssigned { .. }

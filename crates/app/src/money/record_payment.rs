@@ -1,22 +1,43 @@
-//! Ghi nhận nộp tiền: money came. The last of what is awaited lets the clock run again in the same transaction.
+//! Ghi nhận nộp tiền: money came. The last of what is awaited lets the clock run again in the same transaction, and what is
+//! the agency's gets its receipt and its line in the book.
 
-use crate::act::act;
+use super::receipt::ReceiptWish;
+use crate::act::{act, act_with_receipt};
 use crate::{AppError, Command, Context};
 use motcua_dossier::{Dossier, PaidCharge, PaymentMeans};
+use motcua_fees::Taking;
 
-/// Records that `paid` came by `how`.
+/// Money as it is told at the counter.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Told {
+    /// What for.
+    pub paid: Vec<PaidCharge>,
+    /// How it came.
+    pub how: PaymentMeans,
+    /// The number on the pre-printed receipt that is given for it.
+    pub receipt: Option<u32>,
+}
+
+/// Records that money came.
 ///
 /// # Errors
-/// Refused when it is not owed; `Stale` when another person was first.
-pub async fn record_payment(
-    context: &Context,
-    command: Command,
-    paid: Vec<PaidCharge>,
-    how: PaymentMeans,
-) -> Result<Dossier, AppError> {
-    act(context, command, Vec::new(), |dossier, now| {
+/// Refused when it is not owed, and when the number of a pre-printed receipt is not the next one of the cashier's; `Stale`
+/// when another person was first.
+pub async fn record_payment(context: &Context, command: Command, told: Told) -> Result<Dossier, AppError> {
+    let Told { paid, how, receipt } = told;
+    let taking = Taking { paid, how, receipt: None };
+    let wish = ReceiptWish { amount: taking.total(), number: receipt };
+    if !taking.is_ours() {
+        return act(context, command, Vec::new(), |dossier, now| {
+            let pinned = context.province.pinned(dossier)?;
+            motcua_intake::record_payment(dossier, &pinned, command.actor, taking.clone(), now)
+        })
+        .await;
+    }
+    act_with_receipt(context, command, &wish, |dossier, now, receipt| {
         let pinned = context.province.pinned(dossier)?;
-        motcua_intake::record_payment(dossier, &pinned, command.actor, paid.clone(), how.clone(), now)
+        let taking = Taking { receipt, ..taking.clone() };
+        motcua_intake::record_payment(dossier, &pinned, command.actor, taking, now)
     })
     .await
 }

@@ -270,6 +270,7 @@ fn what_was_paid_is_not_asked_for_again() {
     let paid = |code: &str, amount, how| Event::ChargesPaid {
         paid: vec![PaidCharge { code: code.to_owned(), amount: Vnd(amount) }],
         how,
+        receipt: None,
     };
     let collect = |story: &Story| shown(story).to_do;
     let unpaid = |amount| Some(ToDo::Collect { agency: ward(), unpaid: Vnd(amount) });

@@ -4,6 +4,7 @@
 use crate::support::*;
 use motcua_catalogue::{DueWhen, LegKind};
 use motcua_dossier::{Charge, Dossier, Event, LegPlan, PaidCharge, PaymentMeans, Status};
+use motcua_fees::Taking;
 use motcua_intake::{PaymentWait, await_payment, record_payment};
 use motcua_kernel::{AccountId, Actor, AgencyId, Instant, LegNo, Refusal, Role, Vnd};
 use uuid::Uuid;
@@ -50,7 +51,8 @@ fn waiting(charges: &[&str]) -> Dossier {
 fn paid(dossier: Dossier, parts: &[(&str, i64)], now: Instant) -> Dossier {
     let part = |(code, amount): &(&str, i64)| PaidCharge { code: (*code).to_owned(), amount: Vnd(*amount) };
     let (parts, pinned) = (parts.iter().map(part).collect(), Office::new("2018-06"));
-    let events = record_payment(&dossier, &pinned.pinned(), lan(), parts, PaymentMeans::Cash, now).unwrap();
+    let taking = Taking { paid: parts, how: PaymentMeans::Cash, receipt: None };
+    let events = record_payment(&dossier, &pinned.pinned(), lan(), taking, now).unwrap();
     happen(Some(dossier), events, lan(), now)
 }
 

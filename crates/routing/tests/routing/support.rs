@@ -244,5 +244,13 @@ pub fn charge(due: DueWhen, amount: Option<Vnd>) -> Charge {
 /// So much on the charge.
 pub fn payment(amount: Vnd) -> Payment {
     let paid = vec![PaidCharge { code: "le-phi".to_owned(), amount }];
-    Payment { seq: 1, at: at("2026-03-09T09:00"), paid, how: PaymentMeans::Cash }
+    Payment {
+        seq: 1,
+        at: at("2026-03-09T09:00"),
+        paid,
+        how: PaymentMeans::Cash,
+        by: None,
+        receipt: None,
+        reversed: None,
+    }
 }

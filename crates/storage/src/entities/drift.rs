@@ -2,9 +2,10 @@
 
 use super::{
     account, account_grant, agency_contact, api_token, applicant, calendar_revision, catalogue_version, desk,
-    dossier, dossier_agency, dossier_party, erasable_text, event, house_setting, idempotency, intake_draft,
-    job, late_entry_permit, login_failure, paper_batch, paper_slip, party, procedure_draft, reading, secret,
-    serial, session, status_view, stored_file,
+    dossier, dossier_agency, dossier_party, drawer, erasable_text, event, house_setting, idempotency,
+    intake_draft, job, late_entry_permit, login_failure, money_movement, paper_batch, paper_slip, party,
+    procedure_draft, reading, receipt_number, receipt_series, receipt_stock, secret, serial, session,
+    status_view, stored_file,
 };
 use crate::support::TestDatabase;
 use sea_orm::sea_query::ColumnType;
@@ -20,6 +21,8 @@ const ON_BOTH: &[&str] = &[
     "catalogue_version: unique code",
     "event: unique dossier seq",
     "dossier_party: unique dossier party",
+    // As long as it is open, which is no column.
+    "drawer: unique agency account",
     "paper_batch: unique agency file_hash",
     "status_view: unique token place",
     // And the minute, which is no column.
@@ -55,6 +58,11 @@ on_both_databases!(the_schema_is_what_the_entities_say, async |database| {
     describe(stored_file::Entity, &mut expected);
     describe(calendar_revision::Entity, &mut expected);
     describe(agency_contact::Entity, &mut expected);
+    describe(drawer::Entity, &mut expected);
+    describe(money_movement::Entity, &mut expected);
+    describe(receipt_number::Entity, &mut expected);
+    describe(receipt_series::Entity, &mut expected);
+    describe(receipt_stock::Entity, &mut expected);
     describe(catalogue_version::Entity, &mut expected);
     describe(house_setting::Entity, &mut expected);
     describe(dossier_party::Entity, &mut expected);

@@ -18,6 +18,7 @@ mod events;
 mod filed;
 mod files;
 mod late;
+pub mod money;
 mod named;
 mod openapi;
 mod page;

@@ -3,9 +3,9 @@
 use super::docs::Docs;
 use super::{
     DossierDocument, FileDocument, Filed, account_imports, accounts, agency, bundles, calendar, catalogue,
-    counter, covers, desk, dossiers, drafts, events, files, late, openapi, paper, procedure_check, readings,
-    rebase, receive, rule_packs, search, settings, status, supervision, times, tokens, verbs, versions,
-    visits,
+    counter, covers, desk, dossiers, drafts, events, files, late, money, openapi, paper, procedure_check,
+    readings, rebase, receive, rule_packs, search, settings, status, supervision, times, tokens, verbs,
+    versions, visits,
 };
 use crate::door::{with_a_file, with_large_files};
 use crate::pages::supervision::{LIST, VIEW};
@@ -555,7 +555,7 @@ pub(super) const fn route(
 }
 
 impl Route {
-    const fn asking(mut self, query: &'static [&'static str]) -> Self {
+    pub(super) const fn asking(mut self, query: &'static [&'static str]) -> Self {
         self.query = query;
         self
     }
@@ -563,5 +563,5 @@ impl Route {
 
 /// Every route of the API.
 pub fn routes() -> impl Iterator<Item = &'static Route> {
-    ROUTES.iter().chain(drafts::ROUTES).chain(verbs::ROUTES)
+    ROUTES.iter().chain(drafts::ROUTES).chain(money::ROUTES).chain(verbs::ROUTES)
 }

@@ -56,6 +56,26 @@ fn statuses() {
 }
 
 #[test]
+fn drawers_and_the_book_of_money() {
+    use motcua_fees::drawer::MovementFault;
+    use motcua_fees::{BookKind, BookMeans};
+    use motcua_kernel::Vnd;
+    check("book-kind", BookKind::ALL.iter().map(|it| key_of(it, "")));
+    check("book-means", [BookMeans::Cash, BookMeans::Transfer].iter().map(|it| key_of(it, "")));
+    let faults = [
+        MovementFault::Twice,
+        MovementFault::FactorTen { meant: Vnd(1) },
+        MovementFault::Transposed { meant: Vnd(1) },
+        MovementFault::NeverMoved,
+        MovementFault::Missing,
+        MovementFault::WrongSign,
+    ];
+    check("drawer-fault", faults.iter().map(|it| key_of(it, "is")));
+    check("drawer-state", ["open", "counted", "counted-other", "locked"].map(str::to_owned));
+    check("column", super::cashier::COLUMNS.map(str::to_owned));
+}
+
+#[test]
 fn parts_and_lives_of_versions() {
     check("version-part", super::procedures::PARTS.map(str::to_owned));
     let all = [Life::Draft, Life::Appraised, Life::Published, Life::Replaced, Life::Repealed];

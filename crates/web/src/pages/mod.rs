@@ -8,6 +8,7 @@ mod approvals;
 mod assets;
 mod begin;
 mod calendar;
+pub mod cashier;
 mod charges;
 mod components;
 mod counter;
@@ -56,6 +57,7 @@ pub fn routes() -> impl Iterator<Item = &'static Route> {
         .chain(approvals::ROUTES)
         .chain(absence::ROUTES)
         .chain(stamps::ROUTES)
+        .chain(cashier::ROUTES)
         .chain(paper::ROUTES)
         .chain(account_import::ROUTES)
         .chain(accounts::ROUTES)

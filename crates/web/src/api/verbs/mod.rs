@@ -10,6 +10,7 @@ mod handover;
 mod incidents;
 mod money;
 mod outside;
+mod refunds;
 mod result;
 mod supplement;
 
@@ -18,8 +19,9 @@ pub use desk::{AnswerOpinion, AskOpinion, Assign, Claim, FinishStep};
 pub use end::{ConfirmAnnulment, ConfirmCorrection, RequestAnnulment, RequestCorrection, Stop, Withdraw};
 pub use handover::{Accept, HandOver, Question, Resend, SendBack};
 pub use incidents::{RecordIncident, Reopen};
-pub use money::{AssessCharge, AwaitPayment, RecordPayment};
+pub use money::{AssessCharge, AwaitPayment, ExemptCharge, RecordPayment};
 pub use outside::{RecordAnswer, SendLetter};
+pub use refunds::{ApproveRefund, DeclineRefund, PayRefund, RequestRefund, ReversePayment};
 pub use result::{Approve, DemandRework, Number, Propose, ReturnResult, ReturnedBy, ReturnedTo};
 pub use supplement::{AskSupplement, AskedPaper, CompleteSupplement};
 
@@ -140,6 +142,12 @@ pub const ROUTES: &[Route] = &[
     route::<ConfirmCorrection>("confirm_correction", "/api/v1/dossiers/{id}/confirm-correction"),
     route::<RecordIncident>("record_incident", "/api/v1/dossiers/{id}/record-incident"),
     route::<Reopen>("reopen", "/api/v1/dossiers/{id}/reopen"),
+    route::<ExemptCharge>("exempt_charge", "/api/v1/dossiers/{id}/exempt-charge"),
+    route::<RequestRefund>("request_refund", "/api/v1/dossiers/{id}/request-refund"),
+    route::<ApproveRefund>("approve_refund", "/api/v1/dossiers/{id}/approve-refund"),
+    route::<DeclineRefund>("decline_refund", "/api/v1/dossiers/{id}/decline-refund"),
+    route::<PayRefund>("pay_refund", "/api/v1/dossiers/{id}/pay-refund"),
+    route::<ReversePayment>("reverse_payment", "/api/v1/dossiers/{id}/reverse-payment"),
 ];
 
 #[cfg(test)]

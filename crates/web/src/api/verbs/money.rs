@@ -2,7 +2,9 @@
 
 use super::Verb;
 use crate::api::named::{date, plain, short};
-use motcua_app::money::{PaymentWait, assess_charge, await_payment, record_payment};
+use motcua_app::money::{
+    ExemptionWish, PaymentWait, Told, assess_charge, await_payment, exempt_charge, record_payment,
+};
 use motcua_app::{AppError, Command, Context};
 use motcua_dossier::{Dossier, PaidCharge, PaymentMeans};
 use motcua_identity::Action;
@@ -35,6 +37,9 @@ pub struct RecordPayment {
     /// Reference of the transfer, or number of the notice.
     #[serde(default)]
     pub reference: Option<String>,
+    /// The number on the pre-printed receipt that is given for it, where the cashier has such receipts.
+    #[serde(default)]
+    pub receipt: Option<u32>,
 }
 
 impl Verb for RecordPayment {
@@ -50,7 +55,7 @@ impl Verb for RecordPayment {
             PaidBy::Notice => PaymentMeans::Notice { number: reference },
         };
         let paid = vec![PaidCharge { code: self.charge, amount: Vnd(self.amount) }];
-        record_payment(context, command, paid, how).await
+        record_payment(context, command, Told { paid, how, receipt: self.receipt }).await
     }
 }
 
@@ -76,6 +81,28 @@ impl Verb for AssessCharge {
 
     async fn perform(self, context: &Context, command: Command) -> Result<Dossier, AppError> {
         assess_charge(context, command, LegNo(self.leg), &self.charge, Vnd(self.amount)).await
+    }
+}
+
+/// Say that a charge, or a part of it, need not be paid.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ExemptCharge {
+    /// Code of the charge.
+    pub charge: String,
+    /// Code of a ground that its fee rule lists; the rule says how much is taken off.
+    pub ground: String,
+    /// The paper that shows it.
+    pub evidence: String,
+}
+
+impl Verb for ExemptCharge {
+    const ACTION: Action = Action::RecordPayment;
+    const SUMMARY: &'static str = "Take off a charge what its fee rule says for a ground";
+
+    async fn perform(self, context: &Context, command: Command) -> Result<Dossier, AppError> {
+        let Self { charge, ground, evidence } = self;
+        exempt_charge(context, command, ExemptionWish { charge, ground, evidence }).await
     }
 }
 

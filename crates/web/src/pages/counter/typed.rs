@@ -294,7 +294,7 @@ impl Typed {
 /// The prices of a channel that count units.
 pub fn per_unit(row: &ChannelRow) -> impl Iterator<Item = (&FeeRule, &str)> {
     row.fees.iter().filter_map(|rule| match &rule.amount {
-        FeeAmount::PerUnit { unit, .. } => Some((rule, unit.as_str())),
+        FeeAmount::PerUnit { unit, .. } | FeeAmount::ByBracket { unit, .. } => Some((rule, unit.as_str())),
         FeeAmount::Fixed { .. } | FeeAmount::Assessed => None,
     })
 }

@@ -5,8 +5,8 @@ use crate::pages::Page;
 use crate::pages::names::{self, NOTHING};
 use crate::words::key_of;
 use motcua_dossier::{
-    Dossier, Event, Outcome, OutsideAnswer, PaidCharge, PaperOrigin, PaymentMeans, ProofOfReturn,
-    ReturnMethod,
+    Dossier, Event, Outcome, OutsideAnswer, PaidCharge, PaperOrigin, Payment, PaymentMeans, ProofOfReturn,
+    Refund, ReturnMethod,
 };
 use motcua_kernel::{AccountId, LegNo, Message, ProcedureVersionId, Vnd};
 use std::collections::BTreeMap;
@@ -60,7 +60,27 @@ impl Teller<'_> {
             Event::ChargeAssessed { code, amount } => {
                 said.with("name", self.charge(code)).with("amount", amount)
             }
-            Event::ChargesPaid { paid, how } => self.paid(said, paid, how),
+            Event::ChargesPaid { paid, how, .. } => self.paid(said, paid, how),
+            Event::ChargeExempted { code, amount, .. } => {
+                said.with("name", self.charge(code)).with("amount", amount)
+            }
+            Event::PaymentReversed { payment, .. } => {
+                said.with("amount", self.dossier.payment(*payment).map_or(Vnd::ZERO, Payment::total))
+            }
+            Event::RefundRequested { parts, .. } => {
+                said.with("amount", parts.iter().map(|it| it.amount).sum::<Vnd>())
+            }
+            Event::RefundApproved { request } | Event::RefundDeclined { request, .. } => {
+                said.with("amount", self.refund(*request))
+            }
+            Event::RefundPaid { request, how } => {
+                let said = said.with("amount", self.refund(*request));
+                match how {
+                    PaymentMeans::Transfer { reference } => said.with("reference", reference),
+                    PaymentMeans::Cash | PaymentMeans::Notice { .. } | PaymentMeans::OnPaper { .. } => said,
+                }
+            }
+            Event::SheetIssued { sheet } => said.with("name", self.page.word("form", &sheet.form)),
             Event::HandedOver { to: leg, .. } | Event::LegAccepted { leg } => {
                 said.with("name", self.leg(*leg)).with("agency", self.agency_of(*leg))
             }
@@ -121,6 +141,9 @@ impl Teller<'_> {
 
     /// What else is to be told of it, each a sentence: what went with a result.
     pub fn more(&self, event: &Event) -> Vec<Message> {
+        if let Event::ChargesPaid { receipt: Some(receipt), .. } = event {
+            return vec![Message::new("web.event-receipt-given").with("number", receipt.name())];
+        }
         let Event::ResultReturned { handed: Some(handed), .. } = event else { return Vec::new() };
         let papers = |codes: &[String]| {
             let names: Vec<String> =
@@ -162,6 +185,10 @@ impl Teller<'_> {
         self.dossier.charge(code).map_or_else(|| code.to_owned(), |it| it.name.clone())
     }
 
+    fn refund(&self, request: u32) -> Vnd {
+        self.dossier.refund(request).map_or(Vnd::ZERO, Refund::total)
+    }
+
     fn paid(&self, said: Message, paid: &[PaidCharge], how: &PaymentMeans) -> Message {
         let amount: Vnd = paid.iter().map(|it| it.amount).sum();
         let names: Vec<String> = paid.iter().map(|it| self.charge(&it.code)).collect();
@@ -199,6 +226,14 @@ fn text_of(event: &Event) -> &'static str {
         Event::ChargesPaid { how: PaymentMeans::Transfer { .. }, .. } => "web.event-paid-transfer",
         Event::ChargesPaid { how: PaymentMeans::Notice { .. }, .. } => "web.event-paid-notice",
         Event::ChargesPaid { how: PaymentMeans::OnPaper { .. }, .. } => "web.event-paid-on-paper",
+        Event::ChargeExempted { .. } => "web.event-charge-exempted",
+        Event::PaymentReversed { .. } => "web.event-payment-reversed",
+        Event::RefundRequested { .. } => "web.event-refund-requested",
+        Event::RefundApproved { .. } => "web.event-refund-approved",
+        Event::RefundDeclined { .. } => "web.event-refund-declined",
+        Event::RefundPaid { how: PaymentMeans::Transfer { .. }, .. } => "web.event-refunded-transfer",
+        Event::RefundPaid { .. } => "web.event-refunded-cash",
+        Event::SheetIssued { .. } => "web.event-sheet-issued",
         Event::HandedOver { .. } => "web.event-handed-over",
         Event::LegAccepted { .. } => "web.event-leg-accepted",
         Event::LetterSent { reason: None, .. } => "web.event-letter-sent",

@@ -10,7 +10,9 @@ use motcua_app::routing::originals_kept;
 use motcua_app::{AppError, accounts};
 use motcua_calendar::TimeLimit;
 use motcua_catalogue::{Collector, DueWhen};
-use motcua_dossier::{Charge, IncidentKind, ProofOfReturn, ReopenGround, SuspensionGround};
+use motcua_dossier::{
+    Charge, IncidentKind, MoneyReceipt, PaidCharge, Payment, ProofOfReturn, ReopenGround, SuspensionGround,
+};
 use motcua_identity::Account;
 use motcua_kernel::{Agency, AgencyId, LegNo, Vnd};
 use serde::Serialize;
@@ -42,10 +44,16 @@ impl Desk<'_> {
             | Deed::CompleteSupplement
             | Deed::ConfirmAnnulment
             | Deed::ConfirmCorrection
+            | Deed::ApproveRefund
             | Deed::Resume => Vec::new(),
             Deed::Question => vec![words("question", "label.question")],
             Deed::AnswerOpinion => vec![words("answer", "label.answer")],
-            Deed::SendBack | Deed::DemandRework | Deed::Withdraw | Deed::Stop | Deed::RequestAnnulment => {
+            Deed::SendBack
+            | Deed::DemandRework
+            | Deed::Withdraw
+            | Deed::Stop
+            | Deed::DeclineRefund
+            | Deed::RequestAnnulment => {
                 vec![words("reason", "label.reason")]
             }
             Deed::Apologise => vec![words("apology", "label.apology")],
@@ -82,6 +90,29 @@ impl Desk<'_> {
                 fields
             }
             Deed::RecordPayment => self.paying(typed),
+            Deed::ExemptCharge => {
+                vec![
+                    self.exemptions(&value("exemption"))?,
+                    line("evidence", "text", "label.exemption-evidence"),
+                ]
+            }
+            Deed::RequestRefund => vec![
+                self.refundable(&value("part")),
+                line("amount", "text", "label.refund-amount"),
+                words("reason", "label.reason"),
+            ],
+            Deed::PayRefund => vec![
+                Field::Radios {
+                    name: "means",
+                    label: "label.refunded-by",
+                    choices: vec![
+                        self.choice("cash", "label.paid-cash", value("means") != "transfer"),
+                        self.choice("transfer", "label.paid-transfer", value("means") == "transfer"),
+                    ],
+                },
+                line("reference", "text", "label.payment-reference"),
+            ],
+            Deed::ReversePayment => vec![self.reversible(&value("payment")), words("reason", "label.reason")],
             Deed::AssessCharge => vec![
                 self.charges(&value("charge"), |it| it.amount.is_none()),
                 line("amount", "text", "label.amount-assessed"),
@@ -152,6 +183,45 @@ impl Desk<'_> {
             },
             Field::Line { name: "reference", kind: text, label: "label.payment-reference", value: reference },
         ]
+    }
+
+    /// Each ground that the fee rules list, with what it is taken off and the paper that shows it.
+    fn exemptions(&self, picked: &str) -> Result<Field, AppError> {
+        let pinned = self.site.context.province.pinned(self.dossier)?;
+        let mut choices = Vec::new();
+        for rule in motcua_app::money::fee_rules(self.dossier, &pinned)? {
+            for exemption in &rule.exemptions {
+                let value = format!("{}:{}", rule.code, exemption.ground);
+                let words = format!("{}: {} ({})", rule.name, exemption.name, exemption.evidence);
+                choices.push(Choice { words, picked: value == picked, value });
+            }
+        }
+        Ok(Field::Pick { name: "exemption", label: "label.exemption", choices })
+    }
+
+    /// Each part of a payment that something can still be paid back of.
+    fn refundable(&self, picked: &str) -> Field {
+        let parts = self.dossier.payments.iter().flat_map(|it| it.paid.iter().map(move |part| (it, part)));
+        let choice = |(payment, part): (&Payment, &PaidCharge)| {
+            let left = self.dossier.refundable(payment.seq, &part.code);
+            let name = self.dossier.charge(&part.code).map_or(part.code.as_str(), |it| &it.name);
+            let value = format!("{}:{}", payment.seq, part.code);
+            let words = format!("{name}: {left} ({})", payment.at);
+            (left > Vnd::ZERO).then(|| Choice { words, picked: value == picked, value })
+        };
+        Field::Pick { name: "part", label: "label.refund-part", choices: parts.filter_map(choice).collect() }
+    }
+
+    /// Payments that were not taken back.
+    fn reversible(&self, picked: &str) -> Field {
+        let choice = |it: &Payment| {
+            let value = it.seq.to_string();
+            let receipt = it.receipt.as_ref().map_or_else(String::new, MoneyReceipt::name);
+            let words = format!("{} {receipt} ({})", it.total(), it.at);
+            Choice { words, picked: value == picked, value }
+        };
+        let choices = self.dossier.payments.iter().filter(|it| it.reversed.is_none()).map(choice).collect();
+        Field::Pick { name: "payment", label: "label.payment", choices }
     }
 
     fn grounds(&self, picked: &str) -> Field {

@@ -119,6 +119,18 @@ impl Desk<'_> {
         if deed == Deed::AwaitPayment {
             return Some(self.page.t("web.payment-wait"));
         }
+        if deed == Deed::ReversePayment {
+            return Some(self.page.t("web.reversal-owes-again"));
+        }
+        if matches!(deed, Deed::ApproveRefund | Deed::DeclineRefund | Deed::PayRefund) {
+            let refund = self.dossier.open_refund()?;
+            let names: Vec<&str> = refund.parts.iter().map(|it| it.code.as_str()).collect();
+            let names =
+                names.into_iter().filter_map(|code| self.dossier.charge(code)).map(|it| it.name.as_str());
+            let names: Vec<&str> = names.collect();
+            let said = Message::new("web.refund-of").with("amount", refund.total());
+            return Some(self.page.say(&said.with("name", names.join(", "))));
+        }
         if matches!(deed, Deed::SendLetter | Deed::RecordAnswer) {
             return self.letter_waiting(deed, leg?);
         }
@@ -193,5 +205,11 @@ pub const fn title(deed: Deed) -> &'static str {
         Deed::RequestAnnulment => "label.do-request-annulment",
         Deed::RecordIncident => "label.do-record-incident",
         Deed::Reopen => "label.do-reopen",
+        Deed::ExemptCharge => "label.do-exempt-charge",
+        Deed::RequestRefund => "label.do-request-refund",
+        Deed::ApproveRefund => "label.do-approve-refund",
+        Deed::DeclineRefund => "label.do-decline-refund",
+        Deed::PayRefund => "label.do-pay-refund",
+        Deed::ReversePayment => "label.do-reverse-payment",
     }
 }

@@ -7,11 +7,11 @@ use super::sheet::tried;
 use super::stale::stale;
 use crate::Site;
 use crate::api::verbs::{
-    Accept, AnswerOpinion, Apologise, Approve, AskOpinion, AskSupplement, AssessCharge, Assign, AwaitPayment,
-    Claim, CompleteSupplement, ConfirmAnnulment, ConfirmCorrection, DemandRework, FinishStep, HandOver,
-    Number, Propose, Question, Reappoint, RecordAnswer, RecordIncident, RecordPayment, Reopen,
-    RequestAnnulment, RequestCorrection, Resend, Resume, ReturnResult, SendBack, SendLetter, Stop, Suspend,
-    Verb, Withdraw,
+    Accept, AnswerOpinion, Apologise, Approve, ApproveRefund, AskOpinion, AskSupplement, AssessCharge,
+    Assign, AwaitPayment, Claim, CompleteSupplement, ConfirmAnnulment, ConfirmCorrection, DeclineRefund,
+    DemandRework, ExemptCharge, FinishStep, HandOver, Number, PayRefund, Propose, Question, Reappoint,
+    RecordAnswer, RecordIncident, RecordPayment, Reopen, RequestAnnulment, RequestCorrection, RequestRefund,
+    Resend, Resume, ReturnResult, ReversePayment, SendBack, SendLetter, Stop, Suspend, Verb, Withdraw,
 };
 use crate::api::{find, perform};
 use crate::door::{Caller, CurrentRoute, Filled, Reader};
@@ -36,7 +36,7 @@ struct FormOf {
 }
 
 /// The form of each verb.
-static FORMS: [FormOf; 34] = [
+static FORMS: [FormOf; 40] = [
     form::<Accept>(Deed::Accept, "fill_accept", "/ho-so/{id}/accept"),
     form::<RecordAnswer>(Deed::RecordAnswer, "fill_record_answer", "/ho-so/{id}/record-answer"),
     form::<SendLetter>(Deed::SendLetter, "fill_send_letter", "/ho-so/{id}/send-letter"),
@@ -91,6 +91,12 @@ static FORMS: [FormOf; 34] = [
     ),
     form::<RecordIncident>(Deed::RecordIncident, "fill_record_incident", "/ho-so/{id}/record-incident"),
     form::<Reopen>(Deed::Reopen, "fill_reopen", "/ho-so/{id}/reopen"),
+    form::<ExemptCharge>(Deed::ExemptCharge, "fill_exempt_charge", "/ho-so/{id}/exempt-charge"),
+    form::<RequestRefund>(Deed::RequestRefund, "fill_request_refund", "/ho-so/{id}/request-refund"),
+    form::<ApproveRefund>(Deed::ApproveRefund, "fill_approve_refund", "/ho-so/{id}/approve-refund"),
+    form::<DeclineRefund>(Deed::DeclineRefund, "fill_decline_refund", "/ho-so/{id}/decline-refund"),
+    form::<PayRefund>(Deed::PayRefund, "fill_pay_refund", "/ho-so/{id}/pay-refund"),
+    form::<ReversePayment>(Deed::ReversePayment, "fill_reverse_payment", "/ho-so/{id}/reverse-payment"),
 ];
 
 const fn form<V: Verb>(deed: Deed, name: &'static str, path: &'static str) -> FormOf {
@@ -176,6 +182,10 @@ fn read<V: Verb>(deed: Deed, form: &Filled) -> Result<V, Failure> {
         correction(form)
     } else if deed == Deed::ReturnResult {
         returned(form)
+    } else if deed == Deed::ExemptCharge {
+        exemption(form)
+    } else if deed == Deed::RequestRefund {
+        refund(form)
     } else {
         return form.parse();
     };
@@ -213,6 +223,21 @@ fn returned(form: &Filled) -> Value {
     }
     body.insert("originals".to_owned(), form.all("originals").collect());
     Value::Object(body)
+}
+
+/// Of which charge on which ground: picked as one thing, `le-phi:ho-ngheo`.
+fn exemption(form: &Filled) -> Value {
+    let (charge, ground) = form.text("exemption").split_once(':').unwrap_or_default();
+    json!({ "charge": charge, "ground": ground, "evidence": form.text("evidence") })
+}
+
+/// What of which payment: picked as one thing, `3:le-phi`.
+fn refund(form: &Filled) -> Value {
+    let (payment, charge) = form.text("part").split_once(':').unwrap_or_default();
+    let amount = form.text("amount").trim();
+    let whole = amount.parse::<i64>().map_or_else(|_| json!(amount), |it| json!(it));
+    let payment = payment.parse::<u32>().map_or_else(|_| json!(payment), |it| json!(it));
+    json!({ "payment": payment, "charge": charge, "amount": whole, "reason": form.text("reason") })
 }
 
 /// The applicant, or the numbers of one paper.

@@ -11,6 +11,7 @@ pub use compare::PARTS;
 
 use self::graph::Graph;
 use self::written::{Written, written};
+use super::public::price::amount;
 use super::{Page, html, names, person};
 use crate::Site;
 use crate::api::versions::by_age;
@@ -26,8 +27,8 @@ use axum::response::Response;
 use axum::routing::get;
 use motcua_calendar::{TimeLimit, Unit};
 use motcua_catalogue::{
-    AgencySelector, ChannelRow, FeeAmount, FeeRule, Gap, Procedure, ProcedureCase, ProcedureVersion,
-    RouteLeg, check_route, completeness,
+    AgencySelector, ChannelRow, Gap, Procedure, ProcedureCase, ProcedureVersion, RouteLeg, check_route,
+    completeness,
 };
 use motcua_identity::Action;
 use motcua_kernel::{Date, RulePack};
@@ -269,18 +270,11 @@ impl Look<'_> {
         ChannelLine {
             channel: self.page.word("channel", row.channel.code()),
             limit: limit_words(self.page, &row.limit),
-            fees: row.fees.iter().map(|it| (it.name.clone(), self.fee(it), it.confirmed)).collect(),
-        }
-    }
-
-    fn fee(&self, fee: &FeeRule) -> String {
-        match &fee.amount {
-            FeeAmount::Fixed { amount } => amount.to_string(),
-            FeeAmount::PerUnit { unit, tiers, .. } => {
-                let prices: Vec<String> = tiers.iter().map(|it| format!("{}/{unit}", it.each)).collect();
-                prices.join("; ")
-            }
-            FeeAmount::Assessed => self.page.t("label.fee-assessed"),
+            fees: row
+                .fees
+                .iter()
+                .map(|it| (it.name.clone(), amount(self.page, &it.amount), it.confirmed))
+                .collect(),
         }
     }
 

@@ -4,7 +4,7 @@
 mod agencies;
 mod agency;
 mod case;
-mod price;
+pub mod price;
 mod procedure;
 mod procedures;
 mod start;

@@ -3,7 +3,7 @@
 use crate::pages::Page;
 use crate::words::key_of;
 use motcua_catalogue::{ChannelRow, FeeAmount, FeeRule, ProcedureVersion, Tier};
-use motcua_kernel::Message;
+use motcua_kernel::{Message, Vnd};
 use std::collections::BTreeSet;
 
 /// Amounts that are named in a summary before it says that they differ.
@@ -61,14 +61,23 @@ fn in_short(page: &Page, fees: &[FeeRule]) -> Vec<String> {
     known.into_iter().chain(open.first().copied()).map(|it| amount(page, &it.amount)).collect()
 }
 
-fn amount(page: &Page, amount: &FeeAmount) -> String {
+/// An amount in words.
+pub fn amount(page: &Page, amount: &FeeAmount) -> String {
     match amount {
         FeeAmount::Fixed { amount } => amount.to_string(),
         FeeAmount::Assessed => page.t("label.fee-assessed"),
+        FeeAmount::ByBracket { unit, brackets } => {
+            let steps: Vec<(Option<u32>, Vnd)> = brackets.iter().map(|it| (it.up_to, it.price)).collect();
+            stepped(page, unit, &steps, ("label.fee-bracket", "label.fee-last-bracket"))
+        }
         FeeAmount::PerUnit { unit, tiers, cap } => {
             let mut words = match tiers.as_slice() {
                 [one] => each(page, unit, one),
-                several => tiered(page, unit, several),
+                several => {
+                    let steps: Vec<(Option<u32>, Vnd)> =
+                        several.iter().map(|it| (it.up_to, it.each)).collect();
+                    stepped(page, unit, &steps, ("label.fee-tier", "label.fee-last-tier"))
+                }
             };
             if let Some(cap) = cap {
                 words.push_str(&page.t1("label.fee-cap", "amount", cap));
@@ -82,16 +91,22 @@ fn each(page: &Page, unit: &str, tier: &Tier) -> String {
     page.say(&Message::new("label.fee-each").with("amount", tier.each).with("unit", unit))
 }
 
-fn tiered(page: &Page, unit: &str, tiers: &[Tier]) -> String {
+/// Each step with the units it goes for.
+fn stepped(
+    page: &Page,
+    unit: &str,
+    steps: &[(Option<u32>, Vnd)],
+    (closed, open): (&'static str, &'static str),
+) -> String {
     let mut first = 1;
     let mut words = Vec::new();
-    for tier in tiers {
-        let message = match tier.up_to {
-            Some(last) => Message::new("label.fee-tier").with("first", first).with("last", last),
-            None => Message::new("label.fee-last-tier").with("first", first),
+    for (up_to, amount) in steps {
+        let message = match up_to {
+            Some(last) => Message::new(closed).with("first", first).with("last", last),
+            None => Message::new(open).with("first", first),
         };
-        words.push(page.say(&message.with("amount", tier.each).with("unit", unit)));
-        first = tier.up_to.map_or(first, |it| it.saturating_add(1));
+        words.push(page.say(&message.with("amount", amount).with("unit", unit)));
+        first = up_to.map_or(first, |it| it.saturating_add(1));
     }
     words.join("; ")
 }

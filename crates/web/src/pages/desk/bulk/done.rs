@@ -141,7 +141,13 @@ impl Asked {
             | Deed::Stop
             | Deed::RequestAnnulment
             | Deed::RecordIncident
-            | Deed::Reopen => Err(wrong()),
+            | Deed::Reopen
+            | Deed::ExemptCharge
+            | Deed::RequestRefund
+            | Deed::ApproveRefund
+            | Deed::DeclineRefund
+            | Deed::PayRefund
+            | Deed::ReversePayment => Err(wrong()),
         }
     }
 }

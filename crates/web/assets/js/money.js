@@ -1,0 +1,21 @@
+// The counting sheet sums itself while it is filled in; Enter goes to the next note. The server counts again.
+(() => {
+  const sheet = document.querySelector("form[data-counting]");
+  if (!sheet) return;
+  const out = sheet.querySelector("[data-counted]");
+  const notes = [...sheet.querySelectorAll("input[data-note]")];
+  const dong = new Intl.NumberFormat("vi-VN");
+  const sum = () => {
+    const total = notes.reduce((all, it) => all + Number(it.dataset.note) * (parseInt(it.value, 10) || 0), 0);
+    out.hidden = false;
+    out.textContent = `${dong.format(total)} ₫ / ${dong.format(Number(sheet.dataset.counting))} ₫`;
+  };
+  sheet.addEventListener("input", sum);
+  sheet.addEventListener("keydown", (event) => {
+    const next = notes[notes.indexOf(event.target) + 1];
+    if (event.key !== "Enter" || !next) return;
+    event.preventDefault();
+    next.focus();
+  });
+  if (notes.some((it) => it.value)) sum();
+})();

@@ -1,0 +1,411 @@
+//! One drawer: what moved in it, the counting sheet, the slip that makes a difference, and the lock.
+
+use super::{HERE, state_word, tills};
+use crate::Site;
+use crate::api::money::drawers::{confirming, counted_from, find_drawer, keeper};
+use crate::door::{Caller, Filled, Reader};
+use crate::failure::Failure;
+use crate::pages::{Page, html, names};
+use crate::words::key_of;
+use askama::Template;
+use axum::Extension;
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Redirect, Response};
+use motcua_app::money::{self, DrawerSheet, DrawerStep};
+use motcua_fees::drawer::{DrawerFinding, DrawerState, MovementFault};
+use motcua_fees::{BookKind, BookLine};
+use motcua_kernel::{AccountId, AgencyId, Message, Refusal, Vnd};
+use std::collections::BTreeMap;
+
+/// The latest drawers that are listed.
+const LISTED: u64 = 20;
+
+#[derive(Template)]
+#[template(path = "cashier.html")]
+struct CashierPage {
+    page: Page,
+    agency: String,
+    /// The drawer that is shown, if there is one.
+    shown: Option<Shown>,
+    /// Whether it is the own open one, or there is none.
+    own: bool,
+    listed: Vec<Listed>,
+    typed: BTreeMap<String, String>,
+    problems: Vec<(String, String)>,
+}
+
+/// A drawer.
+struct Shown {
+    id: String,
+    version: i64,
+    cashier: String,
+    opened: String,
+    kind: &'static str,
+    state: String,
+    expected: Vnd,
+    lines: Vec<Line>,
+    sums: Vec<(String, Vnd)>,
+    /// Notes to be counted, the largest first, with how many there were.
+    notes: Vec<(i64, String)>,
+    is_open: bool,
+    finding: Option<Finding>,
+    /// Whether this person may count, explain and reopen it.
+    mine: bool,
+    /// Whether this person may confirm it.
+    confirms: bool,
+    locked: Option<String>,
+}
+
+/// What a count came to.
+struct Finding {
+    counted: Vnd,
+    difference: Vnd,
+    over: bool,
+    agrees: bool,
+    explanation: Option<String>,
+    candidates: Vec<String>,
+}
+
+struct Line {
+    at: String,
+    kind: String,
+    receipt: String,
+    dossier: Option<String>,
+    note: String,
+    amount: Vnd,
+}
+
+/// A drawer of the agency.
+struct Listed {
+    id: String,
+    cashier: String,
+    opened: String,
+    kind: &'static str,
+    state: String,
+    expected: Vnd,
+    difference: Option<Vnd>,
+}
+
+/// `GET /thu-ngan`
+pub async fn own(
+    State(site): State<Site>,
+    Extension(reader): Extension<Reader>,
+    caller: Caller,
+) -> Result<Response, Failure> {
+    let agency = tills(&site, &caller).into_iter().next().ok_or_else(Failure::not_found)?;
+    let sheet = money::open_drawer_of(&site.context, agency, caller.account.id).await?;
+    let built = Built { sheet, agency, typed: BTreeMap::new(), failure: None };
+    built.page(&site, reader, &caller).await
+}
+
+/// `GET /thu-ngan/{id}`
+pub async fn one(
+    State(site): State<Site>,
+    Extension(reader): Extension<Reader>,
+    caller: Caller,
+    Path(id): Path<String>,
+) -> Result<Response, Failure> {
+    let sheet = find_drawer(&site, &caller, &id).await?;
+    let built = Built { agency: sheet.agency, sheet: Some(sheet), typed: BTreeMap::new(), failure: None };
+    built.page(&site, reader, &caller).await
+}
+
+/// `POST /thu-ngan/mo`
+pub async fn open(
+    State(site): State<Site>,
+    Extension(reader): Extension<Reader>,
+    caller: Caller,
+    filled: Filled,
+) -> Result<Response, Failure> {
+    let actor = keeper(&site, &caller)?;
+    let done = async {
+        let float = whole(filled.text("float"), "float")?;
+        Ok::<_, Failure>(money::open_drawer(&site.context, actor, float).await?)
+    };
+    let done = done.await.map(|_| ());
+    after(&site, reader, &caller, &filled, None, done).await
+}
+
+/// `POST /thu-ngan/quy`
+pub async fn move_cash(
+    State(site): State<Site>,
+    Extension(reader): Extension<Reader>,
+    caller: Caller,
+    filled: Filled,
+) -> Result<Response, Failure> {
+    let actor = keeper(&site, &caller)?;
+    let kind = if filled.text("kind") == "float" { BookKind::Float } else { BookKind::Remittance };
+    let done = async {
+        let amount = whole(filled.text("amount"), "amount")?;
+        let note = filled.text("note");
+        Ok::<_, Failure>(money::move_cash(&site.context, actor, kind, amount, note).await?)
+    };
+    let done = done.await;
+    after(&site, reader, &caller, &filled, None, done).await
+}
+
+/// `POST /thu-ngan/{id}/kiem-dem`
+pub async fn count(
+    State(site): State<Site>,
+    Extension(reader): Extension<Reader>,
+    caller: Caller,
+    Path(id): Path<String>,
+    filled: Filled,
+) -> Result<Response, Failure> {
+    let mut notes = Vec::new();
+    for (note, typed) in filled.below("notes.") {
+        if !typed.is_empty() {
+            notes.push((note.to_owned(), typed.to_owned()));
+        }
+    }
+    let step = counted_from(&site, &notes);
+    taken(&site, reader, &caller, &id, &filled, step).await
+}
+
+/// `POST /thu-ngan/{id}/giai-trinh`
+pub async fn explain(
+    State(site): State<Site>,
+    Extension(reader): Extension<Reader>,
+    caller: Caller,
+    Path(id): Path<String>,
+    filled: Filled,
+) -> Result<Response, Failure> {
+    let chosen = filled.text("explanation").parse();
+    let step = chosen
+        .map(DrawerStep::Explain)
+        .map_err(|_| Refusal::new("fees.difference-not-explained").at("explanation").into());
+    taken(&site, reader, &caller, &id, &filled, step).await
+}
+
+/// `POST /thu-ngan/{id}/mo-lai`
+pub async fn reopen(
+    State(site): State<Site>,
+    Extension(reader): Extension<Reader>,
+    caller: Caller,
+    Path(id): Path<String>,
+    filled: Filled,
+) -> Result<Response, Failure> {
+    taken(&site, reader, &caller, &id, &filled, Ok(DrawerStep::Reopen)).await
+}
+
+/// `POST /thu-ngan/{id}/xac-nhan`
+pub async fn confirm(
+    State(site): State<Site>,
+    Extension(reader): Extension<Reader>,
+    caller: Caller,
+    Path(id): Path<String>,
+    filled: Filled,
+) -> Result<Response, Failure> {
+    taken(&site, reader, &caller, &id, &filled, Ok(DrawerStep::Confirm)).await
+}
+
+/// Takes the step, and shows what is wrong with it beside what was typed.
+async fn taken(
+    site: &Site,
+    reader: Reader,
+    caller: &Caller,
+    id: &str,
+    filled: &Filled,
+    step: Result<DrawerStep, Failure>,
+) -> Result<Response, Failure> {
+    let sheet = find_drawer(site, caller, id).await?;
+    let done = async {
+        let step = step?;
+        let actor = confirming(site, caller, &sheet, &step)?;
+        let seen = filled.text("seen").parse().unwrap_or(sheet.version);
+        money::step_drawer(&site.context, actor, (sheet.id, seen), step).await?;
+        Ok(())
+    };
+    let done = done.await;
+    after(site, reader, caller, filled, Some(id), done).await
+}
+
+async fn after(
+    site: &Site,
+    reader: Reader,
+    caller: &Caller,
+    filled: &Filled,
+    id: Option<&str>,
+    done: Result<(), Failure>,
+) -> Result<Response, Failure> {
+    let failure = match done {
+        Ok(()) => {
+            let there = id.map_or_else(|| HERE.to_owned(), |it| format!("{HERE}/{it}"));
+            return Ok(Redirect::to(&there).into_response());
+        }
+        Err(failure) if failure.status == StatusCode::UNPROCESSABLE_ENTITY => failure,
+        Err(failure) => return Err(failure),
+    };
+    let agency = tills(site, caller).into_iter().next().ok_or_else(Failure::not_found)?;
+    let sheet = match id {
+        Some(id) => Some(find_drawer(site, caller, id).await?),
+        None => money::open_drawer_of(&site.context, agency, caller.account.id).await?,
+    };
+    let typed = filled.below("").map(|(name, value)| (name.to_owned(), value.to_owned())).collect();
+    let agency = sheet.as_ref().map_or(agency, |it| it.agency);
+    Built { sheet, agency, typed, failure: Some(failure) }.page(site, reader, caller).await
+}
+
+/// A whole amount as people type it: `50000`, `50.000`, `50 000`.
+fn whole(typed: &str, field: &'static str) -> Result<Vnd, Refusal> {
+    let digits: String = typed.chars().filter(|it| !matches!(it, '.' | ' ' | '\u{a0}' | '₫')).collect();
+    if digits.is_empty() {
+        return Ok(Vnd::ZERO);
+    }
+    digits.parse().map(Vnd).map_err(|_| Refusal::new("web.amount-wrong").at(field))
+}
+
+/// What a page is built from.
+struct Built {
+    sheet: Option<DrawerSheet>,
+    agency: AgencyId,
+    typed: BTreeMap<String, String>,
+    failure: Option<Failure>,
+}
+
+impl Built {
+    async fn page(self, site: &Site, reader: Reader, caller: &Caller) -> Result<Response, Failure> {
+        let page = Page::new(site, reader.locale, "label.place-cashier", Some(caller), HERE);
+        let drawers = money::drawers_of(&site.context, self.agency, LISTED).await?;
+        let cashiers: Vec<AccountId> =
+            drawers.iter().chain(&self.sheet).map(|it| it.drawer.cashier()).collect();
+        let people = motcua_app::accounts::names(&site.context, &cashiers).await?;
+        let name = |it: &DrawerSheet| people.get(&it.drawer.cashier()).cloned().unwrap_or_default();
+        let own = self.sheet.as_ref().is_none_or(|it| {
+            it.drawer.cashier() == caller.account.id && matches!(it.drawer.state(), DrawerState::Open)
+        });
+        let shown = self.sheet.as_ref().map(|it| shown(site, &page, caller, it, name(it)));
+        let problem =
+            self.failure.map(|it| (it.field.unwrap_or_default().into_string(), page.say(&it.message)));
+        let status = if problem.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
+        let built = CashierPage {
+            agency: names::agency(site, self.agency),
+            shown,
+            own,
+            listed: drawers.iter().map(|it| listed(&page, it, name(it))).collect(),
+            typed: self.typed,
+            problems: problem.into_iter().collect(),
+            page,
+        };
+        Ok(html(status, &built))
+    }
+}
+
+fn shown(site: &Site, page: &Page, caller: &Caller, sheet: &DrawerSheet, cashier: String) -> Shown {
+    let (kind, state) = state_word(page, &sheet.drawer);
+    let mine = sheet.drawer.cashier() == caller.account.id;
+    let (finding, locked) = match sheet.drawer.state() {
+        DrawerState::Open => (None, None),
+        DrawerState::Counted { finding } | DrawerState::Confirmed { finding, .. } => (Some(finding), None),
+        DrawerState::Locked { finding, at, .. } => (Some(finding), Some(page.moment(*at))),
+    };
+    let is_counted = matches!(sheet.drawer.state(), DrawerState::Counted { .. });
+    let counted: BTreeMap<i64, u32> =
+        finding.iter().flat_map(|it| it.count.notes()).map(|(note, count)| (note.0, count)).collect();
+    let count = |note: &Vnd| counted.get(&note.0).map_or_else(String::new, ToString::to_string);
+    Shown {
+        id: sheet.id.to_string(),
+        version: sheet.version,
+        cashier,
+        opened: page.moment(sheet.drawer.opened()),
+        kind,
+        state,
+        expected: sheet.expected,
+        lines: sheet.lines.iter().map(|it| line(page, it)).collect(),
+        sums: sums(page, &sheet.lines),
+        notes: site.context.province.notes.notes().iter().map(|it| (it.0, count(it))).collect(),
+        is_open: matches!(sheet.drawer.state(), DrawerState::Open),
+        confirms: is_counted && confirming(site, caller, sheet, &DrawerStep::Confirm).is_ok(),
+        finding: finding.map(|it| found(page, sheet, it)),
+        mine,
+        locked,
+    }
+}
+
+fn found(page: &Page, sheet: &DrawerSheet, finding: &DrawerFinding) -> Finding {
+    let words = |fault: &MovementFault, amount: Vnd, of: &str| {
+        let name = key_of(fault, "is");
+        let said = Message::new("web.drawer-slip").with("what", page.word("drawer-fault", &name));
+        let said = said.with("amount", amount).with("of", of);
+        let meant = match fault {
+            MovementFault::FactorTen { meant } | MovementFault::Transposed { meant } => Some(*meant),
+            MovementFault::Twice
+            | MovementFault::NeverMoved
+            | MovementFault::Missing
+            | MovementFault::WrongSign => None,
+        };
+        let said = page.say(&said);
+        meant.map_or_else(
+            || said.clone(),
+            |it| format!("{said} {}", page.t1("web.drawer-meant", "amount", it)),
+        )
+    };
+    Finding {
+        counted: finding.count.total(),
+        difference: Vnd(finding.difference.0.saturating_abs()),
+        over: finding.difference > Vnd::ZERO,
+        agrees: finding.difference == Vnd::ZERO,
+        explanation: finding.explanation.as_ref().map(|it| words(&it.fault, it.amount, &it.of)),
+        candidates: sheet.candidates().iter().map(|it| words(&it.fault, it.amount, &it.of)).collect(),
+    }
+}
+
+fn line(page: &Page, it: &BookLine) -> Line {
+    Line {
+        at: page.moment(it.at),
+        kind: page.word("book-kind", &key_of(&it.kind, "")),
+        receipt: it.receipt.clone().unwrap_or_default(),
+        dossier: it.subject.as_ref().map(|it| it.dossier.to_string()),
+        note: it.note.clone().unwrap_or_default(),
+        amount: it.amount,
+    }
+}
+
+/// What came and went by kind, without those that did not occur.
+fn sums(page: &Page, lines: &[BookLine]) -> Vec<(String, Vnd)> {
+    let of = |kind: BookKind| lines.iter().filter(|it| it.kind == kind).map(|it| it.amount).sum::<Vnd>();
+    let kinds = BookKind::ALL.into_iter().map(|it| (it, of(it))).filter(|(_, sum)| *sum != Vnd::ZERO);
+    kinds.map(|(kind, sum)| (page.word("book-kind", &key_of(&kind, "")), sum)).collect()
+}
+
+fn listed(page: &Page, sheet: &DrawerSheet, cashier: String) -> Listed {
+    let (kind, state) = state_word(page, &sheet.drawer);
+    let difference = match sheet.drawer.state() {
+        DrawerState::Open => None,
+        DrawerState::Counted { finding }
+        | DrawerState::Confirmed { finding, .. }
+        | DrawerState::Locked { finding, .. } => Some(finding.difference),
+    };
+    Listed {
+        id: sheet.id.to_string(),
+        cashier,
+        opened: page.moment(sheet.drawer.opened()),
+        kind,
+        state,
+        expected: sheet.expected,
+        difference,
+    }
+}
+
+impl CashierPage {
+    /// What is wrong with a field.
+    fn error(&self, field: &str) -> Option<&str> {
+        self.problems.iter().find(|(it, _)| it == field).map(|(_, words)| words.as_str())
+    }
+
+    /// What was typed into a field.
+    fn value(&self, field: &str) -> &str {
+        self.typed.get(field).map_or("", String::as_str)
+    }
+
+    /// The value of a note.
+    fn dong(&self, note: &i64) -> Vnd {
+        Vnd(*note)
+    }
+
+    /// How many notes: as typed, or as counted before.
+    fn notes(&self, note: &i64, counted: &str) -> String {
+        self.typed.get(&format!("notes.{note}")).cloned().unwrap_or_else(|| counted.to_owned())
+    }
+}
