@@ -9,6 +9,7 @@ use motcua_catalogue::import::{
     read_line, to_draft,
 };
 use motcua_catalogue::{FeeAmount, Life, procedure_id};
+use motcua_kernel::Vnd;
 use proptest::prelude::*;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
@@ -132,7 +133,11 @@ fn every_draft_holds_what_was_read_and_lists_what_was_not() {
         let case = &draft.version.cases[0];
         let papers: usize = case.components.iter().map(|it| it.components.len()).sum();
         assert_eq!(papers, imported.documents.iter().filter(|it| it.value().is_some()).count());
-        assert!(case.channels.iter().flat_map(|it| &it.fees).all(|fee| !fee.confirmed));
+        for fee in case.channels.iter().flat_map(|it| &it.fees) {
+            let nothing = FeeAmount::Fixed { amount: Vnd::ZERO };
+            assert!(!fee.confirmed && fee.amount != nothing, "{}: {fee:?}", imported.code);
+        }
+        assert!(case.channels.iter().all(|it| !it.fees.is_empty()), "{}: nothing is free yet", imported.code);
         for point in draft.open_points {
             *open.entry(point.why).or_default() += 1;
         }
@@ -174,10 +179,13 @@ fn a_line_becomes_a_draft_with_open_points() {
     assert_eq!(draft.version.applicants, ["Cán bộ, công chức"]);
     assert_eq!(case.channels.len(), 1, "online has no unit and stays closed until an officer says");
     assert_eq!(case.channels[0].limit.to_string(), "3 working days");
-    let [fee] = case.channels[0].fees.as_slice() else {
-        panic!("free is no rule: {:?}", case.channels[0].fees)
+    let [fee, free, unread] = case.channels[0].fees.as_slice() else {
+        panic!("every row of the source has a line: {:?}", case.channels[0].fees)
     };
     assert!(matches!(&fee.amount, FeeAmount::PerUnit { unit, .. } if unit == "trang"));
+    for line in [free, unread] {
+        assert_eq!((&line.amount, line.confirmed), (&FeeAmount::Assessed, false), "no price of 0");
+    }
     let groups: Vec<&str> = case.components.iter().map(|it| it.name.as_str()).collect();
     assert_eq!(groups, ["Nộp", ""]);
     let mut open: Vec<FlagReason> = draft.open_points.iter().map(|it| it.why).collect();

@@ -1,5 +1,6 @@
 //! What is owed and why, and what was paid of it: amounts worked out from the fee rules of the pinned version or assessed
-//! by an agency, and payments counted against them.
+//! by an agency, and payments counted against them. Beside them the rules of what money leaves behind: transfers and their
+//! references, bank statements, drawers, receipt numbers.
 //!
 //! Prices are data of the catalogue; no amount of money stands in this crate, none comes out negative, and no more is
 //! taken than is owed.

@@ -10,7 +10,7 @@ use crate::{
     version_id,
 };
 use motcua_calendar::TimeLimit;
-use motcua_kernel::{Date, Validity};
+use motcua_kernel::{Date, Validity, Vnd};
 use serde::Serialize;
 use std::collections::BTreeSet;
 
@@ -96,31 +96,26 @@ fn first_of_each(imported: &ImportedProcedure) -> impl Iterator<Item = &Imported
 }
 
 fn channel_row(row: &ImportedChannel, limit: &TimeLimit) -> ChannelRow {
-    let fees = row.fees.iter().filter_map(Reading::value).enumerate();
     ChannelRow {
         channel: row.channel,
         limit: limit.clone(),
         cut_off: None,
-        fees: fees.filter_map(|(place, fee)| fee_rule(place, fee)).collect(),
+        fees: row.fees.iter().enumerate().map(|(place, fee)| fee_rule(place, fee)).collect(),
     }
 }
 
-/// Unconfirmed, at the counter with the application: what the source does not say is the usual case. Free is no rule.
-fn fee_rule(place: usize, fee: &ImportedFee) -> Option<FeeRule> {
-    let ImportedFee::Amount { amount, unit, note } = fee else { return None };
+/// Unconfirmed, at the counter with the application: what the source does not say is the usual case. What it calls free,
+/// or says nothing of, is no price of 0: the line waits for an amount, and for its basis, without which no version is
+/// announced. Whoever confirms that nothing is owed takes the line out.
+fn fee_rule(place: usize, fee: &Reading<ImportedFee>) -> FeeRule {
+    let (amount, note) = match fee.value() {
+        Some(ImportedFee::Amount { amount, unit, note }) => (stated(*amount, unit.as_deref()), note.as_str()),
+        Some(ImportedFee::Free { .. }) | None => (FeeAmount::Assessed, ""),
+    };
     let state_fee = note.trim_start_matches(['(', '-', '+', ' ']).to_lowercase().starts_with("lệ phí");
     let (kind, name) =
         if state_fee { (ChargeKind::StateFee, "Lệ phí") } else { (ChargeKind::Fee, "Phí, lệ phí") };
-    let once = unit.as_deref().is_none_or(is_the_application);
-    let amount = match unit {
-        Some(unit) if !once => FeeAmount::PerUnit {
-            unit: unit.clone(),
-            tiers: vec![Tier { up_to: None, each: *amount }],
-            cap: None,
-        },
-        _ => FeeAmount::Fixed { amount: *amount },
-    };
-    Some(FeeRule {
+    FeeRule {
         code: format!("phi-{}", place + 1),
         name: name.to_owned(),
         kind,
@@ -130,7 +125,18 @@ fn fee_rule(place: usize, fee: &ImportedFee) -> Option<FeeRule> {
         basis: String::new(),
         confirmed: false,
         exemptions: Vec::new(),
-    })
+    }
+}
+
+fn stated(amount: Vnd, unit: Option<&str>) -> FeeAmount {
+    match unit.filter(|it| !is_the_application(it)) {
+        Some(unit) => FeeAmount::PerUnit {
+            unit: unit.to_owned(),
+            tiers: vec![Tier { up_to: None, each: amount }],
+            cap: None,
+        },
+        None => FeeAmount::Fixed { amount },
+    }
 }
 
 /// `lần`, `01 lần cấp`, `hồ sơ`: owed once, whatever is applied for.
