@@ -18,6 +18,7 @@ mod client;
 mod counter;
 mod desk_pages;
 mod doors;
+mod drawers;
 mod every_form;
 mod every_page;
 mod files;

@@ -7,7 +7,7 @@ use axum::http::StatusCode;
 use axum::http::header::IF_MATCH;
 use serde_json::{Value, json};
 
-const FEE: &str = "le-phi-cap-giay";
+pub const FEE: &str = "le-phi-cap-giay";
 
 pub struct Dossier<'a> {
     office: &'a Office,
@@ -58,6 +58,11 @@ impl<'a> Dossier<'a> {
         answer.json()
     }
 
+    /// The version that was answered last.
+    pub fn tag(&self) -> &str {
+        &self.etag
+    }
+
     async fn tried(&self, who: &str, verb: &str, body: &Value) -> Answer {
         self.office.act(who, &self.id, verb, &self.etag, body).await
     }
@@ -74,7 +79,7 @@ impl<'a> Dossier<'a> {
     }
 }
 
-fn paid(amount: i64) -> Value {
+pub fn paid(amount: i64) -> Value {
     json!({ "charge": FEE, "amount": amount, "means": "cash" })
 }
 

@@ -2,8 +2,10 @@
 
 use crate::pages::DossierPages;
 use crate::{AppError, Context};
+use motcua_fees::{BookLine, Booked, LedgerFault, booked, ledger};
 use motcua_kernel::DossierId;
-use motcua_storage::{Reader, StoreError, dossiers};
+use motcua_storage::{Reader, StoreError, dossiers, money_book};
+use std::collections::BTreeSet;
 
 /// What the look at every dossier found.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -37,11 +39,40 @@ pub async fn verify(context: &Context, progress: &(dyn Fn(usize) + Sync)) -> Res
 /// State and history are read one after the other: a dossier that is changed in between looks broken once.
 async fn wrong(reader: &Reader, id: DossierId) -> Result<Option<String>, StoreError> {
     if dossiers::verify(reader, id).await.is_ok() {
-        return Ok(None);
+        return money(reader, id).await;
     }
     match dossiers::verify(reader, id).await {
-        Ok(()) => Ok(None),
+        Ok(()) => money(reader, id).await,
         Err(error @ StoreError::Corrupt { .. }) => Ok(Some(error.to_string())),
         Err(error) => Err(error),
     }
+}
+
+/// What the history, the state and the book of the agency say of the money of a dossier must be the same to the đồng.
+async fn money(reader: &Reader, id: DossierId) -> Result<Option<String>, StoreError> {
+    let history = dossiers::history(reader, id).await?;
+    let dossier = dossiers::load(reader, id).await?;
+    if let Some(fault) = ledger(&history).faults(&dossier).first() {
+        let LedgerFault { code, state, ledger } = fault;
+        return Ok(Some(format!("charge {code}: {state} left by its state, {ledger} by its ledger")));
+    }
+    let told: BTreeSet<Booked> = history.iter().flat_map(|it| booked(&dossier, it)).collect();
+    let book = money_book::of_dossier(reader, id).await?;
+    let kept: BTreeSet<Booked> = book.iter().filter_map(as_booked).collect();
+    let differs = told.symmetric_difference(&kept).next();
+    Ok(differs.map(|it| {
+        format!("entry {}: {} of {} only in one of history and book", it.seq, it.amount, it.charge)
+    }))
+}
+
+fn as_booked(line: &BookLine) -> Option<Booked> {
+    let subject = line.subject.as_ref()?;
+    Some(Booked {
+        seq: subject.seq,
+        charge: subject.charge.clone(),
+        kind: line.kind,
+        means: line.means,
+        amount: line.amount,
+        receipt: line.receipt.clone(),
+    })
 }

@@ -1,6 +1,6 @@
 //! A dossier with charges of each kind, received by the counter of a commune.
 #![expect(clippy::unwrap_used, reason = "what these tests set up is known to hold")]
-#![expect(dead_code, reason = "each test file uses what it needs")]
+
 
 use motcua_calendar::TimeLimit;
 use motcua_catalogue::{Channel, ChargeKind, Collector, DueWhen, LegKind};
