@@ -7,6 +7,7 @@
 #![warn(missing_docs)]
 #![deny(clippy::float_arithmetic)]
 
+mod as_pairs;
 mod assess;
 mod bank;
 mod book;

@@ -1,5 +1,4 @@
 //! Who pays less at the counter, and how much less.
-#![expect(clippy::unwrap_used, reason = "what these tests set up is known to hold")]
 
 use motcua_catalogue::{ChargeKind, Collector, DueWhen, Exemption, FeeAmount, FeeRule, Share};
 use motcua_dossier::Charge;

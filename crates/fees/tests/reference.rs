@@ -60,7 +60,7 @@ fn a_reference_is_found_in_the_lines_of_banks() {
         format!("QRIBFTTA;{head}.{tail};FT26330123456789"),
         format!("MCMC{text}MC"),
     ] {
-        assert_eq!(find_references(&line), [wanted.clone()], "{line}");
+        assert_eq!(find_references(&line), std::slice::from_ref(&wanted), "{line}");
     }
 }
 
@@ -120,12 +120,11 @@ proptest! {
     ) {
         let (one, other) = (TransferReference::of(&number), TransferReference::of(&other));
         let letters = one.as_str().chars().zip(&separators).zip(&capital);
-        let written: String = letters
-            .map(|((it, separator), capital)| {
-                let it = if *capital { it } else { it.to_ascii_lowercase() };
-                format!("{it}{separator}")
-            })
-            .collect();
+        let mut written = String::new();
+        for ((letter, separator), capital) in letters {
+            written.push(if *capital { letter } else { letter.to_ascii_lowercase() });
+            written.push_str(separator);
+        }
         let found = find_references(&format!("{before}{written}{between}{other}{after}"));
         prop_assert!(found.contains(&one) && found.contains(&other), "{written}: {found:?}");
         prop_assert!(one.as_str().len() <= 25);

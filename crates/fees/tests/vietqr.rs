@@ -6,7 +6,7 @@ use motcua_fees::{AccountNumber, TransferReference};
 use motcua_kernel::Vnd;
 use proptest::prelude::*;
 
-/// Built alike by npm vietnam-qr-pay 1.5.1 (MIT) and PyPI vietnam-qr-pay 1.0.0, the sum computed apart.
+/// Built alike by npm vietnam-qr-pay 1.5.1 (MIT) and by the Python package of that name, 1.0.0; the sum computed apart.
 const GOLDEN: &str = include_str!("golden/vietqr.csv");
 
 struct Row<'a> {

@@ -35,6 +35,7 @@ impl Denominations {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct DrawerCount {
+    #[serde(with = "crate::as_pairs")]
     notes: BTreeMap<Vnd, u32>,
 }
 

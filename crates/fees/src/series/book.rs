@@ -16,6 +16,7 @@ pub struct ReceiptBook {
     series: ReceiptSeries,
     received: Date,
     issues: Vec<NumbersIssued>,
+    #[serde(with = "crate::as_pairs")]
     fates: BTreeMap<u32, FateRecorded>,
 }
 
