@@ -5,10 +5,11 @@ use crate::catalogue::Offers;
 use crate::figures::FactsCache;
 use crate::live::Live;
 use motcua_files::FileStore;
+use motcua_forms::{FormSets, Press};
 use motcua_kernel::Instant;
 use motcua_storage::Store;
 use sha2::{Digest, Sha256};
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 use tokio::sync::{Mutex, OnceCell};
 use uuid::{Builder, Uuid};
@@ -28,6 +29,8 @@ pub struct Context {
     pub live: Arc<Live>,
     /// Where files lie, where there is a folder for them.
     pub files: Option<FileStore>,
+    /// The forms of the house, and what prints them.
+    pub(crate) press: Arc<(Press, FormSets)>,
     /// The key that signs API tokens, once it is read from the store.
     pub(crate) token_key: Arc<OnceCell<[u8; 32]>>,
     /// What figures were made of in the last minute.
@@ -46,10 +49,18 @@ impl Context {
             province: Arc::new(province),
             live: Arc::default(),
             files: None,
+            press: built_in_press(),
             token_key: Arc::new(OnceCell::new()),
             facts: Arc::new(FactsCache::default()),
             offers: Arc::new(Mutex::new(None)),
         }
+    }
+
+    /// The same, with a province's own forms before those of the house.
+    #[must_use]
+    pub fn with_press(self, press: Press) -> Self {
+        let sets = press.sets();
+        Self { press: Arc::new((press, sets)), ..self }
     }
 
     /// The same, with a folder for files.
@@ -57,6 +68,16 @@ impl Context {
     pub fn with_files(self, files: FileStore) -> Self {
         Self { files: Some(files), ..self }
     }
+}
+
+/// That of the house, made once: its fonts are large.
+fn built_in_press() -> Arc<(Press, FormSets)> {
+    static BUILT_IN: LazyLock<Arc<(Press, FormSets)>> = LazyLock::new(|| {
+        let press = Press::built_in();
+        let sets = press.sets();
+        Arc::new((press, sets))
+    });
+    Arc::clone(&BUILT_IN)
 }
 
 /// What time it is.

@@ -27,6 +27,7 @@ mod pages;
 pub mod paper;
 mod province;
 pub mod routing;
+pub mod sheets;
 pub mod upkeep;
 
 pub use act::Command;

@@ -32,6 +32,7 @@ const LISTS: &[&str] = &[
     "drawer-fault",
     "drawer-state",
     "figure-kind",
+    "form",
     "holder",
     "incident-kind",
     "instead-of-signing",

@@ -31,6 +31,7 @@ mod routes;
 mod rule_packs;
 mod search;
 mod settings;
+pub mod sheets;
 mod status;
 mod supervision;
 mod times;

@@ -4,7 +4,7 @@ use super::docs::Docs;
 use super::{
     DossierDocument, FileDocument, Filed, account_imports, accounts, agency, bundles, calendar, catalogue,
     counter, covers, desk, dossiers, drafts, events, files, late, money, openapi, paper, procedure_check,
-    readings, rebase, receive, rule_packs, search, settings, status, supervision, times, tokens, verbs,
+    readings, rebase, receive, rule_packs, search, settings, sheets, status, supervision, times, tokens, verbs,
     versions, visits,
 };
 use crate::door::{with_a_file, with_large_files};
@@ -56,6 +56,36 @@ const ROUTES: &[Route] = &[
         Docs::new("What a filing would come to if it were received now; nothing is kept")
             .takes::<Filed>()
             .gives::<counter::PreviewDocument>(200),
+    ),
+    route(
+        ("list_sheets", "GET", "/api/v1/dossiers/{id}/sheets"),
+        Needs::Permission(Action::ViewDossierList),
+        || get(sheets::list),
+        Docs::new("The official sheets a dossier can have, and those that were issued")
+            .gives::<sheets::SheetList>(200),
+    ),
+    route(
+        ("issue_sheet", "POST", "/api/v1/dossiers/{id}/sheets"),
+        Needs::Permission(Action::AttachFile),
+        || post(sheets::issue),
+        Docs::new("Issue an official sheet: it is made, kept, and its sum written into the history")
+            .takes::<sheets::WantedSheet>()
+            .gives::<sheets::SheetDocument>(201)
+            .if_match()
+            .once(),
+    ),
+    route(
+        ("preview_sheet", "GET", "/api/v1/dossiers/{id}/sheets/{form}"),
+        Needs::Permission(Action::AttachFile),
+        || get(sheets::preview),
+        Docs::new("A sheet as PDF as it would be issued now; nothing is kept").gives_a_file(),
+    ),
+    route(
+        ("prove_sheet", "GET", "/api/v1/proofs/{file}"),
+        Needs::Nothing,
+        || get(sheets::prove),
+        Docs::new("What was issued under this name, when and by which agency; its sum tells the file")
+            .gives::<sheets::ProofDocument>(200),
     ),
     route(
         ("find_known_applicant", "POST", "/api/v1/known-applicants"),

@@ -123,6 +123,22 @@ impl FilePart<'_> {
         Ok(())
     }
 
+    /// Hands out each piece and keeps none.
+    ///
+    /// # Errors
+    /// When it is longer than `most` bytes, the form is broken or its sender falls silent.
+    pub async fn each_piece(&mut self, most: u64, mut take: impl FnMut(&[u8])) -> Result<(), Failure> {
+        let mut read = 0_u64;
+        while let Some(piece) = self.piece().await? {
+            read = read.saturating_add(u64::try_from(piece.len()).unwrap_or(u64::MAX));
+            if read > most {
+                return Err(Failure::new(StatusCode::PAYLOAD_TOO_LARGE, Message::new("web.too-large")));
+            }
+            take(&piece);
+        }
+        Ok(())
+    }
+
     async fn pass_over(&mut self, unread: &mut u64) -> Result<(), Failure> {
         while let Some(piece) = self.piece().await? {
             *unread = unread.saturating_add(u64::try_from(piece.len()).unwrap_or(u64::MAX));

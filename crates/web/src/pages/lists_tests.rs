@@ -72,6 +72,8 @@ fn drawers_and_the_book_of_money() {
     ];
     check("drawer-fault", faults.iter().map(|it| key_of(it, "is")));
     check("drawer-state", ["open", "counted", "counted-other", "locked"].map(str::to_owned));
+    let forms = motcua_app::sheets::FormKind::ALL.iter().map(|it| it.code().to_owned());
+    check("form", forms);
     check("column", super::cashier::COLUMNS.map(str::to_owned));
 }
 

@@ -31,6 +31,7 @@ mod receipt;
 mod returns;
 mod rule_packs;
 mod search;
+mod sheets;
 mod stamps;
 mod status;
 pub mod supervision;
@@ -58,6 +59,7 @@ pub fn routes() -> impl Iterator<Item = &'static Route> {
         .chain(absence::ROUTES)
         .chain(stamps::ROUTES)
         .chain(cashier::ROUTES)
+        .chain(sheets::ROUTES)
         .chain(paper::ROUTES)
         .chain(account_import::ROUTES)
         .chain(accounts::ROUTES)

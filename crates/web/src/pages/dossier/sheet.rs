@@ -12,6 +12,7 @@ use crate::door::{Caller, Reader};
 use crate::failure::Failure;
 use crate::pages::charges::{Owed, owed_and_paid};
 use crate::pages::files::Files;
+use crate::pages::sheets::Sheets;
 use crate::pages::names::{self, Paper};
 use crate::pages::time_left::TimeLeft;
 use crate::pages::{Page, html};
@@ -44,6 +45,8 @@ struct Sheet {
     charges: Vec<Owed>,
     /// For those who may read them.
     files: Option<Files>,
+    /// For those who may read its people, whose names are on them.
+    sheets: Option<Sheets>,
     history: Vec<Line>,
     siblings: Option<Siblings>,
     forms: Vec<Form>,
@@ -107,6 +110,7 @@ async fn sheet(
         Some(_) => Some(Files::of(site, &page, caller, dossier).await?),
         None => None,
     };
+    let sheets = people.is_some().then(|| Sheets::of(site, &page, caller, dossier, &history));
     let siblings = siblings(site, &page, caller, dossier).await?;
     Ok(Sheet {
         version: dossier.seq,
@@ -124,6 +128,7 @@ async fn sheet(
         legs: way(site, &page, dossier, &history, caller.now).await?,
         charges: owed_and_paid(&page, dossier),
         files,
+        sheets,
         history: history::lines(site, &page, dossier, &history, said).await?,
         siblings: siblings.filter(|it| !it.rows.is_empty()),
         forms,

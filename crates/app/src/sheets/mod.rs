@@ -1,0 +1,29 @@
+//! Văn bản: the official sheets of a dossier, made from its history by the forms of its rule pack, kept by the sum of their
+//! bytes, and proven by it.
+//!
+//! A sheet that was issued is an event of its dossier and a file of it; it changes nothing else, so whoever works on the
+//! dossier is not stopped by it. What is not known stays a line to write on.
+
+mod answers;
+mod facts;
+mod issue;
+mod money;
+mod papers;
+mod possible;
+mod proof;
+mod slip;
+mod track;
+
+pub use issue::{IssuedNow, Order, issue, preview};
+pub use motcua_forms::{Content, FormKind, FormSets, Press};
+pub use possible::{Wanted, possible};
+pub use proof::{Proof, proof};
+
+use crate::Context;
+
+impl Context {
+    /// The forms of the house.
+    pub fn forms(&self) -> &FormSets {
+        &self.press.1
+    }
+}

@@ -1,0 +1,37 @@
+//! Văn bản: the official sheets of a dossier on its page, each to look at and to issue; and the page that proves one, open
+//! to whoever holds it.
+
+mod card;
+mod prove;
+
+pub use card::Sheets;
+
+use super::person;
+use crate::door::with_large_files;
+use crate::routes::{Needs, Route};
+use axum::routing::{get, post};
+use motcua_identity::Action;
+
+/// The pages, and what their forms are sent to.
+pub const ROUTES: &[Route] = &[
+    person(
+        "preview_sheet_page",
+        "GET",
+        "/ho-so/{id}/van-ban/{form}",
+        &["of"],
+        Needs::Permission(Action::AttachFile),
+        || get(card::preview),
+    ),
+    person(
+        "issue_sheet_form",
+        "POST",
+        "/ho-so/{id}/van-ban/{form}",
+        &[],
+        Needs::Permission(Action::AttachFile),
+        || post(card::issue),
+    ),
+    person("prove_sheet_page", "GET", "/kiem-chung/{file}", &[], Needs::Nothing, || get(prove::page)),
+    person("prove_sheet_form", "POST", "/kiem-chung/{file}", &[], Needs::Nothing, || {
+        post(prove::compare).layer(with_large_files())
+    }),
+];
