@@ -46,7 +46,7 @@ impl FormFault {
                 .with("column", column.to_string())
                 .with("message", message),
             Self::NoSuchForm { set, kind } => {
-                Refusal::new("forms.no_such_form").with("set", set).with("kind", kind)
+                Refusal::new("forms.no-such-form").with("set", set).with("kind", kind)
             }
             Self::Unprintable { what, why } => {
                 Refusal::new("forms.unprintable").with("what", what).with("why", why)

@@ -151,8 +151,7 @@ fn print(shelf: &Shelf, set: &FormSet, documents: &[Document], copies: Copies) -
     Ok(Pdf { bytes: bytes?, pages })
 }
 
-/// PDF/A-2 with readable text, for archives (NĐ 30/2020 Điều 3: electronic documents). Its identifier is made of title and author and so
-/// is the same for the same sheet.
+/// PDF/A-2, as archives keep it, with tags. Its identifier is made of title and author, and so is the same for the same sheet.
 fn options() -> PdfOptions {
     PdfOptions {
         creator: Smart::Custom(Some("motcua".to_owned())),
