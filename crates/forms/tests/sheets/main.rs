@@ -1,0 +1,6 @@
+//! Sheets as they come out of the press, read back from paper.
+#![cfg(test)]
+
+mod paper;
+mod press;
+mod values;
