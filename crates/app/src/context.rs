@@ -9,8 +9,8 @@ use motcua_forms::{FormSets, Press};
 use motcua_kernel::Instant;
 use motcua_storage::Store;
 use sha2::{Digest, Sha256};
-use std::sync::{Arc, LazyLock};
 use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
+use std::sync::{Arc, LazyLock};
 use tokio::sync::{Mutex, OnceCell};
 use uuid::{Builder, Uuid};
 

@@ -50,7 +50,8 @@ impl NewHouse {
         let response = answer(&self.router, request.body(Body::from(form)).unwrap()).await;
         let (parts, body) = response.into_parts();
         let text = String::from_utf8(to_bytes(body, usize::MAX).await.unwrap().to_vec()).unwrap();
-        Answer { status: parts.status, headers: parts.headers, text }
+        let bytes = text.clone().into_bytes();
+        Answer { status: parts.status, headers: parts.headers, text, bytes }
     }
 
     async fn begin(&self, changed: &[(&'static str, &'static str)]) -> Answer {

@@ -40,6 +40,7 @@ mod readings;
 mod returns;
 mod rule_packs;
 mod search;
+mod sheets;
 mod status_pages;
 mod supervision;
 mod three_places;

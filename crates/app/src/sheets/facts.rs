@@ -202,10 +202,10 @@ impl<'a> Facts<'a> {
 /// A person as forms name them.
 pub(super) fn person(party: &Party) -> Person {
     Person {
-        name: party.name.to_string(),
+        name: party.name.as_str().to_owned(),
         address: party.address.clone(),
-        phone: party.phone.as_ref().map(ToString::to_string),
+        phone: party.phone.as_ref().map(|it| it.as_str().to_owned()),
         email: None,
-        id_number: party.national_id.as_ref().map(ToString::to_string),
+        id_number: party.national_id.as_ref().map(|it| it.as_str().to_owned()),
     }
 }

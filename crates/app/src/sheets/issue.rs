@@ -63,17 +63,14 @@ pub async fn issue(context: &Context, command: Command, order: &Order) -> Result
     let mut arriving = folder(context)?.receive(file).await?;
     arriving.write(&bytes).await?;
     let kept = arriving.keep().await?;
-    let sheet = IssuedSheet {
-        form: order.wanted.kind.code().to_owned(),
-        file,
-        sha256: hex(&kept.sha256),
-        number,
-    };
+    let sheet =
+        IssuedSheet { form: order.wanted.kind.code().to_owned(), file, sha256: hex(&kept.sha256), number };
     let name = format!("{}.pdf", order.wanted.kind.code());
     let new = NewFile { kept, name, purpose: FilePurpose::Other };
     add(context, command.actor, &dossier, vec![new]).await?;
     let dossier =
-        act(context, command, Vec::new(), |_, _| Ok(vec![Event::SheetIssued { sheet: sheet.clone() }])).await?;
+        act(context, command, Vec::new(), |_, _| Ok(vec![Event::SheetIssued { sheet: sheet.clone() }]))
+            .await?;
     Ok(IssuedNow { dossier, file, fault })
 }
 
@@ -96,7 +93,8 @@ async fn made(
     let document = Document { letterhead, marks: facts.marks(proof), body };
     let set = set_of(context, dossier)?.clone();
     let press = context.press.clone();
-    let printed = tokio::task::spawn_blocking(move || press.0.render_or_built_in(&set, &[document], Copies::All));
+    let printed =
+        tokio::task::spawn_blocking(move || press.0.render_or_built_in(&set, &[document], Copies::All));
     let printed = printed.await.map_err(|_| Refusal::new("app.sheet-not-made"))?;
     let printed = printed.map_err(|fault| fault.refusal())?;
     let fault = printed.fault.map(|it| it.refusal());

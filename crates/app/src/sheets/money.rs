@@ -11,7 +11,8 @@ use motcua_kernel::Refusal;
 /// Of the payment that an entry recorded, unless it was taken back. Its number is that of the sheet.
 pub(super) fn receipt(facts: &Facts<'_>, wanted: Wanted) -> Result<(Body, Option<String>), Refusal> {
     let entry = facts.entry(wanted)?;
-    let payment = facts.dossier.payment(entry.seq).filter(|it| it.reversed.is_none()).ok_or_else(not_possible)?;
+    let payment =
+        facts.dossier.payment(entry.seq).filter(|it| it.reversed.is_none()).ok_or_else(not_possible)?;
     let (method, reference) = match &payment.how {
         PaymentMeans::Cash => ("Tiền mặt", None),
         PaymentMeans::Transfer { reference } => ("Chuyển khoản", Some(reference.clone())),

@@ -53,7 +53,8 @@ fn asked(facts: &Facts<'_>, items: &[SupplementItem]) -> Vec<AskedPaper> {
 }
 
 fn reasons(facts: &Facts<'_>, items: &[SupplementItem]) -> String {
-    let said: Vec<String> = items.iter().map(|it| facts.said(it.reason)).filter(|it| !it.is_empty()).collect();
+    let said: Vec<String> =
+        items.iter().map(|it| facts.said(it.reason)).filter(|it| !it.is_empty()).collect();
     said.join("; ")
 }
 

@@ -17,7 +17,8 @@ pub fn possible(dossier: &Dossier, history: &[Entry]) -> Vec<Wanted> {
     let whole = |kind| Wanted { kind, of: None };
     let mut sheets = Vec::new();
     if dossier.reception.is_some() {
-        sheets.extend([FormKind::AcceptanceSlip, FormKind::ControlSlip, FormKind::SatisfactionSlip].map(whole));
+        sheets
+            .extend([FormKind::AcceptanceSlip, FormKind::ControlSlip, FormKind::SatisfactionSlip].map(whole));
     }
     for entry in history {
         sheets.extend(of_entry(entry).map(|kind| Wanted { kind, of: Some(entry.seq) }));

@@ -15,7 +15,7 @@ pub(super) fn acceptance(facts: &Facts<'_>) -> Result<Body, Refusal> {
     let explained = facts.province.explain_first_date(facts.dossier).map(|it| it.sentence());
     Ok(AcceptanceSlip {
         applicant: facts.person(),
-        submitter: facts.helper.as_ref().map(|it| it.name.to_string()),
+        submitter: facts.helper.as_ref().map(|it| it.name.as_str().to_owned()),
         procedure: facts.subject(),
         papers: facts.papers(),
         sets: Some(1),
@@ -43,7 +43,8 @@ fn fees(facts: &Facts<'_>) -> SlipFees {
     };
     let open: Vec<&str> =
         dossier.charges.iter().filter(|it| it.amount.is_none()).map(|it| it.name.as_str()).collect();
-    let note = (!open.is_empty()).then(|| format!("Xác định trong quá trình giải quyết: {}.", open.join(", ")));
+    let note =
+        (!open.is_empty()).then(|| format!("Xác định trong quá trình giải quyết: {}.", open.join(", ")));
     SlipFees {
         lines: dossier.charges.iter().filter_map(line).collect(),
         paid: dossier.charges.iter().map(|it| dossier.paid(&it.code)).sum(),

@@ -67,7 +67,8 @@ fn find(history: &[Entry], is_it: impl Fn(&Event) -> bool) -> Option<&Entry> {
 
 /// Phiếu biên nhận kết quả.
 pub(super) fn result(facts: &Facts<'_>) -> Result<Body, Refusal> {
-    let entry = find(facts.history, |it| matches!(it, Event::ResultReturned { .. })).ok_or_else(not_possible)?;
+    let entry =
+        find(facts.history, |it| matches!(it, Event::ResultReturned { .. })).ok_or_else(not_possible)?;
     let Event::ResultReturned { method, handed } = &entry.event else { return Err(not_possible()) };
     let result = facts.dossier.result.as_ref().ok_or_else(not_possible)?;
     let (receiver, way) = match method {
@@ -102,7 +103,9 @@ pub(super) fn result(facts: &Facts<'_>) -> Result<Body, Refusal> {
 /// What came out, as the version calls it.
 fn result_name(facts: &Facts<'_>) -> String {
     let proposed = facts.history.iter().rev().find_map(|it| {
-        if let Event::ResultProposed { outcome: motcua_dossier::Outcome::Granted { result, .. }, .. } = &it.event {
+        if let Event::ResultProposed { outcome: motcua_dossier::Outcome::Granted { result, .. }, .. } =
+            &it.event
+        {
             Some(result.as_str())
         } else {
             None
@@ -114,6 +117,10 @@ fn result_name(facts: &Facts<'_>) -> String {
 
 /// Phiếu đánh giá.
 pub(super) fn satisfaction(facts: &Facts<'_>) -> Body {
-    SatisfactionSlip { procedure: Some(facts.subject()), unit: facts.agency(facts.filing.receiving), online_url: None }
-        .into()
+    SatisfactionSlip {
+        procedure: Some(facts.subject()),
+        unit: facts.agency(facts.filing.receiving),
+        online_url: None,
+    }
+    .into()
 }

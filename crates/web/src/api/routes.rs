@@ -4,8 +4,8 @@ use super::docs::Docs;
 use super::{
     DossierDocument, FileDocument, Filed, account_imports, accounts, agency, bundles, calendar, catalogue,
     counter, covers, desk, dossiers, drafts, events, files, late, money, openapi, paper, procedure_check,
-    readings, rebase, receive, rule_packs, search, settings, sheets, status, supervision, times, tokens, verbs,
-    versions, visits,
+    readings, rebase, receive, rule_packs, search, settings, sheets, status, supervision, times, tokens,
+    verbs, versions, visits,
 };
 use crate::door::{with_a_file, with_large_files};
 use crate::pages::supervision::{LIST, VIEW};

@@ -125,7 +125,10 @@ pub async fn preview(
 }
 
 /// `GET /api/v1/proofs/{file}`
-pub async fn prove(State(site): State<Site>, Path(file): Path<String>) -> Result<Json<ProofDocument>, Failure> {
+pub async fn prove(
+    State(site): State<Site>,
+    Path(file): Path<String>,
+) -> Result<Json<ProofDocument>, Failure> {
     let found = sheets::proof(&site.context, file_id(&file)?).await?;
     let agency = found.agency.and_then(|it| site.context.province.agencies.get(it));
     Ok(Json(ProofDocument {

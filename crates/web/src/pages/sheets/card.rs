@@ -16,8 +16,6 @@ use serde::Deserialize;
 
 /// The sheets of a dossier as its page shows them.
 pub struct Sheets {
-    /// Id of the dossier.
-    pub id: String,
     /// What can be made; empty for who may not.
     pub possible: Vec<Possible>,
     /// What was issued.
@@ -76,7 +74,6 @@ impl Sheets {
             at: at(it),
         });
         Self {
-            id: dossier.id.to_string(),
             possible: possible.collect(),
             issued: dossier.sheets.iter().map(line).collect(),
             kept: files::folder(&site.context).is_ok(),
@@ -125,7 +122,8 @@ pub async fn issue(
 
 /// A PDF to be looked at, under a name that says what it is.
 fn shown(kind: FormKind, number: &str, bytes: Vec<u8>) -> Response {
-    let number: String = number.chars().filter(|it| it.is_ascii_alphanumeric() || matches!(it, '.' | '-')).collect();
+    let number: String =
+        number.chars().filter(|it| it.is_ascii_alphanumeric() || matches!(it, '.' | '-')).collect();
     let name = format!("inline; filename=\"{}-{number}.pdf\"", kind.code());
     ([(CONTENT_TYPE, "application/pdf".to_owned()), (CONTENT_DISPOSITION, name)], bytes).into_response()
 }
