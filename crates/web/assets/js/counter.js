@@ -5,7 +5,7 @@
   const isScan = (text) => /^([^|~]*[|~]){5}/.test(text) || /^[\w.]+-\d{4,6}-\d+$/.test(text) || text.includes("/tra-cuu/");
   const isEditable = (it) => it.matches && it.matches("input:not([type=radio]):not([type=checkbox]), textarea");
   const takesKeys = (it) => isEditable(it) || it.matches && it.matches("select");
-  let burst = null, waits = 0, given = null;
+  let burst = null, held = null, waits = 0, given = null;
 
   const read = (text) => {
     const field = document.querySelector("input[data-scan]");
@@ -16,17 +16,20 @@
 
   // A key outside a field may be the first of a card, and its "/", "?" or "g" must lead nowhere: it is given to the keys of
   // the page once it is clear that no other follows faster than a hand. In a burst none of them is given to anybody.
-  const holdBack = (event) => {
+  const release = () => {
     clearTimeout(waits);
+    const { target, event } = held || {};
+    held = null;
+    if (event) target.dispatchEvent(given = event);
+  };
+  const holdBack = (event) => {
     event.stopPropagation();
-    const isBlank = event.key === " ";
-    if (!isBlank || burst.keys.length > 1) event.preventDefault();
-    if (burst.keys.length > 1) return;
-    const { target, key, code, shiftKey } = event;
-    waits = setTimeout(() => {
-      given = new KeyboardEvent("keydown", { key, code, shiftKey, bubbles: true, cancelable: true });
-      target.dispatchEvent(given);
-    }, FASTEST_HAND);
+    const goesOn = burst.keys.length > 1, { target, key, code, shiftKey } = event;
+    if (goesOn || key !== " ") event.preventDefault();
+    if (goesOn) { held = null; return; }
+    release();
+    held = { target, event: new KeyboardEvent("keydown", { key, code, shiftKey, bubbles: true, cancelable: true }) };
+    waits = setTimeout(release, FASTEST_HAND);
   };
 
   // Keys that come faster than a hand and end with Enter were typed by a scanner: the field that had the focus gets back
@@ -41,7 +44,7 @@
         event.preventDefault();
         event.stopPropagation();
         if (isEditable(target) && !target.matches("[data-scan]")) target.value = burst.before;
-        clearTimeout(waits);
+        held = null;
         burst = null;
         return read(text);
       }
