@@ -289,7 +289,7 @@ on_both_databases!(
         assert_eq!(count(folder.path()), 0);
 
         let received = send(fields("Nguyễn Thị Ngọc Ánh"), &scans).await.expect(303);
-        let told = format!("/giay-tiep-nhan?scans={paper}%3Afiles.kind");
+        let told = format!("/giay-tiep-nhan?scans={paper}%3Akind");
         assert!(received.location().ends_with(&told), "{}", received.location());
         let slip = office.open_page(&cookie, received.location()).await.expect(200).text;
         for told in [

@@ -51,27 +51,35 @@ pub enum ScanRefusal {
 impl ScanRefusal {
     const ALL: [Self; 5] = [Self::TooLarge, Self::Kind, Self::Macros, Self::Empty, Self::NotKept];
 
-    /// As the text that says it, and an address, are called.
+    /// As an address calls it.
     pub const fn code(self) -> &'static str {
         match self {
-            Self::TooLarge => "files.too-large",
-            Self::Kind => "files.kind",
-            Self::Macros => "files.macros",
-            Self::Empty => "files.empty",
-            Self::NotKept => "web.scan-not-kept",
+            Self::TooLarge => "too-large",
+            Self::Kind => "kind",
+            Self::Macros => "macros",
+            Self::Empty => "empty",
+            Self::NotKept => "not-kept",
         }
     }
 
     fn of(failure: &Failure) -> Self {
-        let code = failure.message.code.0.as_ref();
-        Self::ALL.into_iter().find(|it| it.code() == code).unwrap_or(Self::NotKept)
+        match failure.message.code.0.as_ref() {
+            "files.too-large" => Self::TooLarge,
+            "files.kind" => Self::Kind,
+            "files.macros" => Self::Macros,
+            "files.empty" => Self::Empty,
+            _ => Self::NotKept,
+        }
     }
 
     /// In words; `most_bytes` is the length of the largest file that may come in.
     pub fn message(self, most_bytes: u64) -> Message {
         match self {
             Self::TooLarge => files::too_large(most_bytes).message,
-            Self::Kind | Self::Macros | Self::Empty | Self::NotKept => Message::new(self.code()),
+            Self::Kind => Message::new("files.kind"),
+            Self::Macros => Message::new("files.macros"),
+            Self::Empty => Message::new("files.empty"),
+            Self::NotKept => Message::new("web.scan-not-kept"),
         }
     }
 }
@@ -226,7 +234,7 @@ mod tests {
             let scan = RefusedScan { paper: "to-khai".to_owned(), reason };
             assert_eq!(RefusedScan::parse(&scan.written()), Some(scan));
         }
-        for text in ["", "to-khai", "to-khai:files.other", "1"] {
+        for text in ["", "to-khai", "to-khai:other", "1"] {
             assert_eq!(RefusedScan::parse(text), None, "{text}");
         }
     }
