@@ -37,6 +37,7 @@ pub async fn run(settings: &Settings, asked: &Serve) -> anyhow::Result<String> {
     // The port first: one that is taken is told at once, and nobody is answered before all is ready.
     let listener = bind(asked.listen.unwrap_or(settings.server.listen)).await?;
     let address = listener.local_addr()?;
+    let settings = &listening(settings, asked, address);
     let context = open(settings, asked).await?.with_files(database::files(&settings.attachments)?);
     let begun = begun(settings, asked, (&listener, address), context, &stopped).await?;
     let Some(context) = begun else { return Ok("motcua has stopped".to_owned()) };
@@ -52,6 +53,16 @@ pub async fn run(settings: &Settings, asked: &Serve) -> anyhow::Result<String> {
     answered?;
     worked?;
     Ok("motcua has stopped".to_owned())
+}
+
+/// The settings as they are in use: where the command line says another address, that one.
+fn listening(settings: &Settings, asked: &Serve, address: SocketAddr) -> Settings {
+    let mut settings = settings.clone();
+    if asked.listen.is_some() {
+        settings.server.listen = address;
+        settings.is_said_otherwise("server.listen");
+    }
+    settings
 }
 
 /// The same once somebody is in the house; none when the server is to stop before. In a new one the site runs with the page

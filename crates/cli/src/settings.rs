@@ -192,7 +192,7 @@ impl Settings {
             let value = key.split('.').fold(&whole, |value, name| &value[name]);
             ShownSetting {
                 key: (*key).to_owned(),
-                value: value.as_str().map_or_else(|| value.to_string(), str::to_owned),
+                value: said(value),
                 source: match self.places.get(*key).map(String::as_str) {
                     Some(DEFAULT_PLACE) => SettingSource::Default,
                     Some(ENVIRONMENT) => SettingSource::Variable(variable(key)),
@@ -203,6 +203,12 @@ impl Settings {
         };
         KEYS.iter().map(shown).collect()
     }
+}
+
+/// A value as it is read: a list without brackets, a text without quotation marks.
+fn said(value: &serde_json::Value) -> String {
+    let one = |it: &serde_json::Value| it.as_str().map_or_else(|| it.to_string(), str::to_owned);
+    value.as_array().map_or_else(|| one(value), |it| it.iter().map(one).collect::<Vec<_>>().join(", "))
 }
 
 /// Settings of one origin.

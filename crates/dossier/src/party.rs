@@ -1,6 +1,7 @@
 //! Chủ hồ sơ, người nộp thay: who a person is, parsed at the door. Kept in an erasable row under the party's id, never in
 //! an event; never shown whole to whoever holds no more than a number or a look-up code, and never written to a log.
 
+use crate::signs::{is_seam, none_of_a_name, none_of_an_address};
 use motcua_kernel::{PartyId, Refusal};
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -68,18 +69,20 @@ fn filled(text: Option<&str>) -> Option<&str> {
 
 fn address(text: &str) -> Result<String, Refusal> {
     let address = tidy(text);
-    if address.chars().count() > LONGEST_ADDRESS || address.chars().any(char::is_control) {
+    if address.chars().count() > LONGEST_ADDRESS {
         return Err(Refusal::new("dossier.address-invalid").with("most", LONGEST_ADDRESS).at("address"));
     }
-    Ok(address)
+    let other = none_of_an_address(&address);
+    other.map_or(Ok(address), |it| Err(Refusal::new("dossier.address-sign").with("sign", it).at("address")))
 }
 
-/// Composed (NFC), trimmed, every run of white space one space.
+/// Composed (NFC), trimmed, every run of white space one space, without what is never seen between words.
 fn tidy(text: &str) -> String {
-    text.nfc().collect::<String>().split_whitespace().collect::<Vec<_>>().join(" ")
+    text.nfc().filter(|it| !is_seam(*it)).collect::<String>().split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// A name as people and organisations write it: 2 to 150 letters, digits, spaces and the signs ' ’ . - & ( ) , / of names.
+/// A name as people and organisations write it: 2 to 150 letters, digits, spaces and the signs of names (`signs`), with a
+/// letter somewhere (`3A Logistics`).
 #[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct PersonName(String);
@@ -88,14 +91,18 @@ impl PersonName {
     /// Reads a name; composed, trimmed, one space between words.
     ///
     /// # Errors
-    /// `dossier.name-invalid` when its length or a character is none of a name, or it begins with no letter.
+    /// `dossier.name-sign` with the first character that is none of a name; `dossier.name-invalid` when its length is none,
+    /// it begins with another sign than a quotation mark, or has no letter.
     pub fn parse(text: &str) -> Result<Self, Refusal> {
         let name = tidy(text);
         let length = name.chars().count();
-        let in_a_name = |it: char| it.is_alphanumeric() || is_combining_mark(it) || " '’.-&(),/".contains(it);
+        if let Some(sign) = none_of_a_name(&name) {
+            return Err(Refusal::new("dossier.name-sign").with("sign", sign).at("name"));
+        }
+        let begins = |it: char| it.is_alphanumeric() || "\"“«".contains(it);
         let is_name = (SHORTEST_NAME..=LONGEST_NAME).contains(&length)
-            && name.starts_with(char::is_alphabetic)
-            && name.chars().all(in_a_name);
+            && name.starts_with(begins)
+            && name.contains(char::is_alphabetic);
         if is_name { Ok(Self(name)) } else { Err(Refusal::new("dossier.name-invalid").at("name")) }
     }
 
@@ -287,6 +294,10 @@ mod tests {
         check("O’Brien St. John", "O’Brien St. John");
         check("ស្រី សុខា", "ស្រី សុខា");
         check("Lý", "Lý");
+        check("Công ty TNHH \"Á Đông\"", "Công ty TNHH \"Á Đông\"");
+        check("“Á Đông” – chi nhánh 2", "“Á Đông” – chi nhánh 2");
+        check("3A Logistics", "3A Logistics");
+        check("ស្រី\u{200b} សុខា", "ស្រី សុខា");
         check(
             "Công ty TNHH 1 thành viên Hậu Giang (chi nhánh 2)",
             "Công ty TNHH 1 thành viên Hậu Giang (chi nhánh 2)",
@@ -298,11 +309,40 @@ mod tests {
         let check = |typed: &str| {
             assert_eq!(said(PersonName::parse(typed)), ("dossier.name-invalid".into(), Some("name".into())));
         };
-        for typed in ["", " ", "A", "2 Văn", "<b>An</b>", "An\0h", "An\u{202e}h", "- .", "an@b", "--An"] {
+        for typed in ["", " ", "A", "23 45", "- .", "--An", "+84", "\"\""] {
             check(typed);
         }
         check(&"a".repeat(151));
         assert!(PersonName::parse(&"á".repeat(150)).is_ok());
+    }
+
+    #[test]
+    fn a_sign_that_no_name_and_no_address_has_is_said() {
+        let sign = |refusal: Refusal| (refusal.message.code.to_string(), refusal.message.values[0].1.clone());
+        let check = |typed: &str, wrong: &str| {
+            let refusal = PersonName::parse(typed).unwrap_err();
+            assert_eq!(sign(refusal), ("dossier.name-sign".to_owned(), wrong.to_owned()), "{typed}");
+        };
+        check("<b>An</b>", "<");
+        check("an@b", "@");
+        check("An\0h", "U+0000");
+        check("An\u{202e}h", "U+202E");
+        check("An 🏠", "🏠");
+        let check = |typed: &str, wrong: &str| {
+            let input = PartyInput { name: "Lý", address: Some(typed), ..PartyInput::default() };
+            let refusal = Party::parse(ID, input).unwrap_err();
+            assert_eq!(refusal.field.as_deref(), Some("address"));
+            assert_eq!(sign(refusal), ("dossier.address-sign".to_owned(), wrong.to_owned()), "{typed}");
+        };
+        check("12 Trần Hưng Đạo 🏠", "🏠");
+        check("12 \u{202e}Trần Hưng Đạo", "U+202E");
+        check("12\0", "U+0000");
+        for typed in ["Số 12/3 Ấp An Thành; tổ 5 – khu “B” #2 (hẻm 3½)", "ភូមិ\u{200b}ស្រី, សុខា"]
+        {
+            let input = PartyInput { name: "Lý", address: Some(typed), ..PartyInput::default() };
+            let kept = Party::parse(ID, input).unwrap().address;
+            assert_eq!(kept, Some(typed.replace('\u{200b}', "")));
+        }
     }
 
     #[test]
@@ -372,7 +412,6 @@ mod tests {
         let lines = address("12 Trần Hưng Đạo\r\nphường Ninh Kiều").unwrap();
         assert_eq!(lines.address.as_deref(), Some("12 Trần Hưng Đạo phường Ninh Kiều"));
         let refused = ("dossier.address-invalid".to_owned(), Some("address".to_owned()));
-        assert_eq!(said(address("12\0")), refused);
         assert_eq!(said(address(&"x".repeat(301))), refused);
     }
 

@@ -8,7 +8,8 @@ use motcua_kernel::Message;
 ///
 /// A text the language lacks is said in Vietnamese, an unknown code as the code itself. A value that is a word of the
 /// table named like its placeholder (`{channel}`, `counter`) is said by that word, in the language of the sentence; a date
-/// or moment is written as people do, other values stand as given. A placeholder without a value stays open.
+/// or moment is written as people do, other values stand as given. A placeholder without a value stays open. Where a
+/// language counts, `{count|dossier|dossiers}` is the first word for a value of 1 and the second for all others.
 pub fn say(locale: Locale, message: &Message) -> String {
     let key = message.code.0.as_ref();
     let found = [locale, Locale::Vi].into_iter().find_map(|it| Some((texts(it), texts(it).get(key)?)));
@@ -21,12 +22,14 @@ fn fill(language: &Texts, text: &str, message: &Message) -> String {
     let mut rest = text;
     while let Some((before, name, after)) = next_placeholder(rest) {
         said.push_str(before);
-        match message.values.iter().find(|(given, _)| given == name) {
-            Some((_, value)) => match language.in_table(name, value) {
+        let value = message.values.iter().find(|(given, _)| given == value_of(name));
+        match (value, counted(name)) {
+            (Some((_, value)), Some((one, many))) => said.push_str(if value == "1" { one } else { many }),
+            (Some((_, value)), None) => match language.in_table(name, value) {
                 Some(word) => said.push_str(word),
                 None => said.push_str(&as_people_write(value)),
             },
-            None => said.extend(["{", name, "}"]),
+            (None, _) => said.extend(["{", name, "}"]),
         }
         rest = after;
     }
@@ -39,6 +42,16 @@ pub(crate) fn next_placeholder(text: &str) -> Option<(&str, &str, &str)> {
     let (before, opened) = text.split_once('{')?;
     let (name, after) = opened.split_once('}')?;
     Some((before, name, after))
+}
+
+/// The value that a placeholder asks for: `count` of `{count}` and of `{count|dossier|dossiers}`.
+pub(crate) fn value_of(placeholder: &str) -> &str {
+    placeholder.split_once('|').map_or(placeholder, |(name, _)| name)
+}
+
+/// The words of a placeholder that counts, for one and for all other numbers.
+fn counted(placeholder: &str) -> Option<(&str, &str)> {
+    placeholder.split_once('|')?.1.split_once('|')
 }
 
 #[cfg(test)]
@@ -57,6 +70,18 @@ mod tests {
         assert!(say(Locale::Km, &message).contains(" 1 ដង"));
         let short = Message::new("identity.password-too-short").with("characters", 12);
         assert!(say(Locale::Km, &short).contains(" 12 តួអក្សរ"));
+    }
+
+    #[test]
+    fn one_of_a_thing_is_said_as_one() {
+        let check = |count: usize, said: &str| {
+            assert_eq!(say(Locale::En, &Message::new("label.approvals-wait").with("count", count)), said);
+        };
+        check(0, "0 dossiers wait for a signature");
+        check(1, "1 dossier waits for a signature");
+        check(21, "21 dossiers wait for a signature");
+        let vietnamese = say(Locale::Vi, &Message::new("label.approvals-wait").with("count", 1));
+        assert!(vietnamese.starts_with("1 ") && !vietnamese.contains('|'), "{vietnamese}");
     }
 
     #[test]

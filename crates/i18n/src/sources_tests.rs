@@ -1,6 +1,6 @@
 //! The texts and the sources know each other: a code without a text, or a text without a code, fails here.
 
-use crate::say::next_placeholder;
+use crate::say::{next_placeholder, value_of};
 use crate::{Locale, Texts, texts};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -48,6 +48,7 @@ const LISTS: &[&str] = &[
     "rule-room",
     "rule-value",
     "service-level",
+    "setting",
     "signing-capacity",
     "status",
     "step-state",
@@ -227,7 +228,7 @@ fn placeholders(text: &str) -> BTreeSet<&str> {
 
 fn placeholders_in_order(text: &str) -> Vec<&str> {
     std::iter::successors(next_placeholder(text), |(_, _, after)| next_placeholder(after))
-        .map(|(_, name, _)| name)
+        .map(|(_, name, _)| value_of(name))
         .collect()
 }
 

@@ -42,7 +42,13 @@ on_both_databases!(a_login_leads_to_a_page_of_this_site, async |database: &TestD
         assert_eq!(answer.location(), to, "{next}");
     }
     hire(&office, "reform", Role::ReformOfficer, PASSWORD).await;
-    for (name, to) in [("reform", "/dieu-hanh"), ("supervisor", "/viec-can-lam"), ("nobody", "/")] {
+    hire(&office, "chairman", Role::Leader, PASSWORD).await;
+    for (name, to) in [
+        ("reform", "/dieu-hanh"),
+        ("chairman", "/phe-duyet"),
+        ("supervisor", "/viec-can-lam"),
+        ("nobody", "/"),
+    ] {
         let answer = log_in(&office, "", "/dang-nhap", name, PASSWORD).await.expect(303);
         assert_eq!(answer.location(), to, "{name}");
         let cookie = answer.header("set-cookie").split(';').next().unwrap().to_owned();

@@ -176,7 +176,9 @@ on_both_databases!(steps_beside_each_other_pause_and_end, async |database: &supp
         &[
             "Hẹn lúc tiếp nhận 17:00, thứ Sáu 27/11/2026",
             "17:00, thứ Ba 01/12/2026",
-            "Ngày hẹn được tính lại",
+            "Ngày hẹn ban đầu: thứ Sáu 27/11/2026.",
+            "Chờ bổ sung giấy tờ từ 10:00, 17/11/2026 đến 10:00, 18/11/2026, không tính vào thời hạn: hẹn trả thứ Ba \
+             01/12/2026.",
         ],
     );
 });

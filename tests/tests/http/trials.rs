@@ -2,6 +2,7 @@
 //! out by hand: 16/11/2026 is a Monday, 24/11 a holiday.
 
 use crate::office::{Office, hidden};
+use crate::status_pages::says;
 use crate::support::TestDatabase;
 use motcua_app::{Clock, Province, upkeep};
 use motcua_catalogue::parse_catalogue;
@@ -55,12 +56,16 @@ async fn open(database: &TestDatabase) -> Office {
 }
 
 async fn received(office: &Office, clerk: &str, counter: &str) -> String {
+    let body = receipt(office, clerk, counter).await;
+    body["dossier"]["id"].as_str().unwrap().to_owned()
+}
+
+async fn receipt(office: &Office, clerk: &str, counter: &str) -> Value {
     let filed = json!({
         "procedure": "9.000001", "case": "chung", "receiving": counter,
         "applicant": { "name": "Lâm Thị Sa Ry" }, "components": [{ "code": "don", "originals": 1 }]
     });
-    let body = office.post(clerk, "/api/v1/dossiers", &[], &filed).await.expect(201).json();
-    body["dossier"]["id"].as_str().unwrap().to_owned()
+    office.post(clerk, "/api/v1/dossiers", &[], &filed).await.expect(201).json()
 }
 
 async fn lawful(office: &Office, clerk: &str, id: &str) -> Value {
@@ -215,7 +220,8 @@ on_both_databases!(a_calendar_file_is_looked_at_and_nothing_is_kept, async |data
 
 on_both_databases!(a_calendar_is_kept_and_the_open_dates_follow, async |database: &TestDatabase| {
     let office = open(database).await;
-    let dossier = received(&office, "clerk", "H13.163.01").await;
+    let slip = receipt(&office, "clerk", "H13.163.01").await;
+    let dossier = slip["dossier"]["id"].as_str().unwrap();
     let lawful = async || {
         let shown = office.get("clerk", &format!("/api/v1/dossiers/{dossier}")).await.expect(200).json();
         shown["dates"]["lawful"].as_str().unwrap().to_owned()
@@ -250,6 +256,24 @@ on_both_databases!(a_calendar_is_kept_and_the_open_dates_follow, async |database
         "{calendar}"
     );
     assert_eq!(calendar["changes"][0]["ground"], "Thông báo 12/TB-UBND");
+    // The citizen reads what moved the date: the calendar, and no pause that never was.
+    let page = office.visit(&format!("/tra-cuu/{}", slip["token"].as_str().unwrap())).await.expect(200);
+    says(
+        &page,
+        &[
+            "hẹn trả thứ Tư 25/11/2026",
+            "Ngày hẹn ban đầu: thứ Hai 23/11/2026. Tính theo lịch làm việc có hiệu lực khi tiếp nhận.",
+            "Tính lại lúc 08:00, 16/11/2026 vì lịch làm việc thay đổi (Thông báo 12/TB-UBND): hẹn trả thứ Tư \
+             25/11/2026.",
+            "thứ Sáu 20/11 (Nghỉ hoán đổi)",
+            "hẹn thứ Tư 25/11/2026.",
+        ],
+    );
+    assert!(
+        !page.text.contains("tạm dừng") && !page.text.contains("không tính vào thời hạn"),
+        "{}",
+        page.text
+    );
     // What comes after is counted by the calendar that was kept, and the same again is no change.
     let trial = office.get("administrator", "/api/v1/calendar/recompute-trial").await.expect(200).json();
     assert_eq!(trial["moved"], json!([]));

@@ -90,8 +90,14 @@ on_both_databases!(several_are_done_and_each_answers_for_itself, async |database
     let done = office.fill(&cookie, path, &fields).await.expect(200).text;
     assert!(done.contains("Đã làm 2 trên 3 hồ sơ") && done.contains("Cán bộ land-head"), "{done}");
     assert!(!done.contains("//x"), "the way back stays on this site");
+    assert_eq!(done.matches("Nay ở").count(), 2, "what was done, and where it is now: {done}");
     let again = office.fill(&cookie, path, &fields).await.expect(200).text;
     assert!(again.contains("Đã làm 2 trên 3 hồ sơ"), "a form sent twice is done once: {again}");
+
+    // What was chosen and could not be part of it is not forgotten.
+    let fields = [("proof", proof.as_str()), ("verb", "advance"), ("left", chosen[0].as_str())];
+    let left = office.fill(&cookie, path, &fields).await.expect(200).text;
+    assert!(left.contains("Đã làm 0 trên 1 hồ sơ") && left.contains("Không làm."), "{left}");
 
     let stranger = office.cookie_and_proof("stranger").await;
     let mut fields = vec![("proof", stranger.1.as_str()), ("verb", "advance")];

@@ -97,13 +97,14 @@ pub async fn fill(context: &Context, store: Store, world: World) -> Result<Vec<R
         ..context.clone()
     };
     let office = Office::people(&past, world, now)?;
+    // Before anything happens: a drawer is opened by somebody who is there.
+    move_in(&past, &office).await?;
     let undone =
         Past::new(&past, &office, world, now.date()).happen(world.stories().into_iter(), now).await?;
     match world {
         World::CanTho => Box::pin(bundles::happen(&past, &office, now)).await?,
         World::SocTrang => {}
     }
-    move_in(&past, &office).await?;
     Ok(undone)
 }
 

@@ -1,6 +1,7 @@
 //! Looking: what lists, pages and programs read. Nothing here changes anything, but that somebody read of people is kept.
 
 mod approvals;
+mod date_moves;
 mod desk;
 mod dossiers;
 mod own_work;
@@ -12,6 +13,7 @@ mod search;
 mod status;
 
 pub use approvals::{Precedents, precedents, waiting_for};
+pub use date_moves::{KnownMove, date_moves};
 pub use desk::{
     DeskCounts, DeskPage, MOST_COUNTED, applicants_of, desk, desk_counts, desk_tasks, desk_versions, horizon,
     own_counts, results_ready, workers,

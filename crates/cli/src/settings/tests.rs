@@ -183,3 +183,24 @@ fn every_setting_is_shown_with_its_place_and_no_password() {
     assert!(matches!(&of("lookup.burst").source, SettingSource::File(file) if file.ends_with("own.toml")));
     assert_eq!(of("lookup.burst").value, "3");
 }
+
+#[test]
+fn every_setting_has_its_name_in_every_language() {
+    let settings: BTreeSet<String> =
+        KEYS.iter().map(|(key, _)| format!("setting.{}", key.replace(['.', '_'], "-"))).collect();
+    for locale in motcua_i18n::Locale::ALL {
+        let texts = motcua_i18n::texts(locale).iter().map(|(key, _)| key);
+        let there: BTreeSet<String> = texts.filter(|it| it.starts_with("setting.")).collect();
+        assert_eq!(there, settings, "{}", locale.tag());
+    }
+}
+
+#[test]
+fn a_list_is_shown_without_its_brackets() {
+    let shown = |file: &str| {
+        let settings = read(Some(file), &[]).unwrap().shown();
+        settings.into_iter().find(|it| it.key == "server.trusted_proxies").unwrap().value
+    };
+    assert_eq!(shown(""), "");
+    assert_eq!(shown("[server]\ntrusted_proxies = [\"10.0.0.2\", \"10.0.0.3\"]\n"), "10.0.0.2, 10.0.0.3");
+}

@@ -18,6 +18,7 @@ mod download;
 mod figures;
 mod files;
 pub mod language;
+mod limit;
 #[cfg(test)]
 mod lists_tests;
 mod login;

@@ -36,12 +36,16 @@ pub async fn person(site: &Site, id: AccountId) -> Result<String, Failure> {
     Ok(names.remove(&id).unwrap_or_else(|| NOTHING.to_owned()))
 }
 
-/// Why the first date of a dossier is what it is; of one from paper, what its slip says of it.
+/// Why the first date of a dossier is what it is; of one from paper, what its slip says of it. Days off that were kept
+/// later say nothing about it.
 pub fn why_first_date(site: &Site, page: &Page, dossier: &Dossier) -> Option<String> {
     let due = site.context.province.first_date(dossier)?;
     let by_rule = due.explanation.sentence();
-    let Some(origin) = dossier.paper_origin() else { return Some(by_rule) };
     let first = dossier.reception.as_ref()?.dates.first;
+    let Some(origin) = dossier.paper_origin() else {
+        // Whoever holds the slip must not read another date in the explanation than on it.
+        return Some(if first == due.at { by_rule } else { page.t("web.date-of-calendar-then") });
+    };
     Some(match origin {
         PaperOrigin::CarriedOver { slip, .. } => page.t1("web.date-of-paper", "slip", slip),
         PaperOrigin::LateEntry { slip, .. } if first == due.at => {

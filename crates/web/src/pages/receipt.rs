@@ -4,10 +4,11 @@
 //! dossier.
 
 use super::charges::{Owed, owed_and_paid};
+use super::counter::RefusedScan;
 use super::dossier::{Field, Form, asking_supplement};
 use super::names::{self, Paper};
 use super::qr::qr;
-use super::{Page, html};
+use super::{Page, html, limit};
 use crate::Site;
 use crate::api::find;
 use crate::door::{Caller, Reader};
@@ -19,8 +20,7 @@ use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
 use axum::response::Response;
 use motcua_app::look::{self, ReadingPlace};
-use motcua_app::{accounts, intake};
-use motcua_calendar::TimeLimit;
+use motcua_app::{accounts, files, intake};
 use motcua_catalogue::{ProcedureCase, ProcedureVersion};
 use motcua_dossier::{
     By, Dossier, DossierNumber, Entry, Event, Filing, InsteadOfSigning, Party, SupplementItem,
@@ -66,8 +66,8 @@ struct ReceiptPage<'a> {
     code: String,
     link: String,
     qr: String,
-    /// How many scans could not be kept.
-    scans_refused: usize,
+    /// Scans that could not be kept: the paper, and why.
+    scans_refused: Vec<(String, String)>,
     /// What can still be asked of the citizen, by whoever may.
     asks: Option<Form>,
     version: u32,
@@ -113,7 +113,7 @@ struct SlipPage<'a> {
 #[derive(Debug, Default, Deserialize)]
 pub struct Told {
     #[serde(default)]
-    scans: usize,
+    scans: String,
 }
 
 /// `GET /tiep-nhan/{id}/giay-tiep-nhan`
@@ -134,20 +134,29 @@ pub async fn receipt(
         page: &sheet.page,
         heading: heading(site.context.province.pack_of(dossier)?),
         number: groups(&reception.number),
-        limit: dossier.received_limit().map(TimeLimit::in_words).unwrap_or_default(),
+        limit: dossier.received_limit().map(|it| limit::in_words(&sheet.page, it)).unwrap_or_default(),
         due: moment(reception.dates.first),
         explanation: names::why_first_date(&site, &sheet.page, dossier).unwrap_or_default(),
         owed: owed_and_paid(&sheet.page, dossier),
         code: receipt.look_up.code,
         qr: qr(&link),
         link,
-        scans_refused: told.scans,
+        scans_refused: scans_refused(&site, &sheet.page, dossier, &told),
         asks: asking_supplement(&site, &sheet.page, &caller, dossier).await?,
         version: dossier.seq,
         again: again(&site, &caller, dossier),
         sheet: &sheet,
     };
     Ok(html(StatusCode::OK, &page))
+}
+
+/// Each paper whose scan could not be kept, and why. Of papers that the dossier does not have nothing is said.
+fn scans_refused(site: &Site, page: &Page, dossier: &Dossier, told: &Told) -> Vec<(String, String)> {
+    let most_bytes = files::folder(&site.context).map_or(0, files::FileStore::most_bytes);
+    let case = names::case(site, dossier);
+    let refused = told.scans.split(',').filter_map(RefusedScan::parse);
+    let named = refused.filter_map(|it| Some((case?.component(&it.paper)?.name.clone(), it.reason)));
+    named.map(|(paper, reason)| (paper, page.say(&reason.message(most_bytes)))).collect()
 }
 
 /// The form of the same case, for whoever receives at this counter.
@@ -195,7 +204,7 @@ pub async fn bundle_receipt(
         }
         parts.push(BundlePart {
             number: reception.number.to_string(),
-            limit: dossier.received_limit().map(TimeLimit::in_words).unwrap_or_default(),
+            limit: dossier.received_limit().map(|it| limit::in_words(&sheet.page, it)).unwrap_or_default(),
             due: moment(reception.dates.first),
             waits: dossier.awaits().is_some(),
             explanation: explanation.sentence(),

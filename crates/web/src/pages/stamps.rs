@@ -1,5 +1,6 @@
 //! Cấp số, đóng dấu: the records clerk goes down the list of what was signed, types the numbers and sends them together.
 
+use super::approvals::applicants;
 use super::desk::{Agreed, Left, left, tail, why_not, wrong};
 use super::{Page, html, names, person};
 use crate::Site;
@@ -51,6 +52,8 @@ struct Row {
     tail: String,
     procedure: String,
     result: String,
+    /// Whose; none where it must not be shown.
+    applicant: Option<String>,
     left: Left,
     typed: String,
     error: Option<String>,
@@ -114,7 +117,10 @@ async fn shown(site: &Site, reader: Reader, caller: &Caller, came: Came) -> Resu
     let page = Page::new(site, reader.locale, "label.place-stamps", Some(caller), HERE);
     let date = caller.now.date();
     let lines = look::waiting_for(&site.context, &caller.account, date, STAMPED, LINES).await?;
-    let rows = lines.iter().map(|it| row(site, &page, caller, it, &came)).collect();
+    let whose = applicants(site, caller, &lines).await?;
+    let named = |it: &DeskLine| Some(whose.get(&it.row.applicant)?.as_ref()?.name.as_str().to_owned());
+    let shown = |it| Row { applicant: named(it), ..row(site, &page, caller, it, &came) };
+    let rows = lines.iter().map(shown).collect();
     let key = site.context.ids.next(caller.now).map_err(motcua_app::AppError::from)?.to_string();
     let status = if came.problems.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     Ok(html(status, &Stamps { rows, key, done: came.done, problems: came.problems, page }))
@@ -131,6 +137,7 @@ fn row(site: &Site, page: &Page, caller: &Caller, line: &DeskLine, came: &Came) 
         tail: tail(&names::number(dossier)).to_owned(),
         procedure: names::procedure(site, dossier),
         result: signed(site, page, line),
+        applicant: None,
         left: left(site, page, dossier, horizon.group(line.row.clock, line.row.due), caller.now),
         typed: came.typed.get(&row).cloned().unwrap_or_default(),
         error: came.problems.iter().find(|(it, _)| *it == field).map(|(_, words)| words.clone()),

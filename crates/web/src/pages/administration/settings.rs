@@ -2,6 +2,7 @@
 
 use super::HERE;
 use crate::door::{Caller, Reader};
+use crate::pages::files::size;
 use crate::pages::{Page, html};
 use crate::{SettingSource, Site};
 use askama::Template;
@@ -18,10 +19,18 @@ struct SettingsPage {
 }
 
 struct Line {
+    /// What it is about; its key where there are no words for it.
+    name: String,
     key: String,
     value: String,
     source: String,
     own: bool,
+}
+
+/// As people read it: a number of bytes by its size.
+fn value(page: &Page, it: &crate::ShownSetting) -> String {
+    let bytes = it.value.parse().ok().filter(|_| it.key.ends_with("_bytes"));
+    bytes.map_or_else(|| it.value.clone(), |bytes| size(page, bytes))
 }
 
 /// `GET /quan-tri/thiet-lap`
@@ -38,8 +47,9 @@ pub async fn page(
         SettingSource::CommandLine => page.t("label.setting-command"),
     };
     let line = |it: &crate::ShownSetting| Line {
+        name: page.word_if("setting", &it.key.replace(['.', '_'], "-")).unwrap_or_else(|| it.key.clone()),
         key: it.key.clone(),
-        value: it.value.clone(),
+        value: value(&page, it),
         source: source(&it.source),
         own: it.source != SettingSource::Default,
     };

@@ -137,7 +137,7 @@ fn told(page: &Page, it: Precedents) -> String {
 }
 
 /// For whoever may know whose dossiers they are, at the agency of each.
-async fn applicants(
+pub async fn applicants(
     site: &Site,
     caller: &Caller,
     lines: &[DeskLine],

@@ -17,6 +17,7 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
 use axum::routing::{get, post};
+pub use card::applicants;
 use card::{Card, cards};
 use motcua_identity::Action;
 use std::collections::BTreeMap;

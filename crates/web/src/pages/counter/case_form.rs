@@ -2,6 +2,7 @@
 //! under a prefix of its own.
 
 use super::asked::Asked;
+use super::scans::Accepted;
 use super::typed::{PERSON_FIELDS, Typed, per_unit};
 use crate::pages::Page;
 use motcua_app::intake::Lacking;
@@ -13,8 +14,8 @@ pub struct CaseForm {
     pub questions: Vec<Question>,
     pub groups: Vec<Group>,
     pub units: Vec<Field>,
-    /// The kinds of files that may be put beside a paper, as browsers take them; nothing where none may.
-    pub scans: Option<String>,
+    /// What may be put beside a paper; nothing where nothing may.
+    pub scans: Option<Accepted>,
 }
 
 impl CaseForm {
@@ -30,7 +31,7 @@ impl CaseForm {
     }
 
     /// The same, with room for scans of these kinds.
-    pub fn with_scans(self, scans: Option<String>) -> Self {
+    pub fn with_scans(self, scans: Option<Accepted>) -> Self {
         Self { scans, ..self }
     }
 

@@ -32,6 +32,7 @@ use motcua_identity::{Action, Scope};
 use motcua_kernel::{Agency, AgencyId, AgencyKind, Message, Refusal};
 
 pub use scan::of_slip;
+pub use scans::RefusedScan;
 
 /// Where the counter is.
 const HERE: &str = "/tiep-nhan";

@@ -11,7 +11,7 @@ use crate::api::Filed;
 use crate::door::Caller;
 use crate::failure::Failure;
 use crate::pages::charges::{Owed, owed};
-use crate::pages::{Page, names};
+use crate::pages::{Page, limit, names};
 use crate::words::clock;
 use askama::Template;
 use motcua_app::intake::{self, Lacking, Preview, lacking};
@@ -138,20 +138,22 @@ fn foreseen(
     preview: &Preview,
     at: Instant,
 ) -> Foreseen {
-    let limit = typed.channel(asked).filter(|it| it.limit != TimeLimit::same_day());
+    let row = typed.channel(asked).filter(|it| it.limit != TimeLimit::same_day());
     Foreseen {
         date: spoken_date(page.locale, preview.due.date()),
         time: clock(preview.due),
-        limit: limit.map(|it| page.t1("label.after-limit", "limit", it.limit.in_words())).unwrap_or_default(),
+        limit: row
+            .map(|it| page.t1("label.after-limit", "limit", limit::in_words(page, &it.limit)))
+            .unwrap_or_default(),
         explanation: preview.explanation.sentence(),
-        bars: bars(site, &preview.legs, at),
+        bars: bars(site, page, &preview.legs, at),
         owed: owed(page, &preview.charges),
         at_reception: preview.at_reception,
     }
 }
 
 /// Laid end to end as the legs follow each other; parallel ones lie over each other.
-fn bars(site: &Site, legs: &[LegPlan], at: Instant) -> Vec<Bar> {
+fn bars(site: &Site, page: &Page, legs: &[LegPlan], at: Instant) -> Vec<Bar> {
     const NARROWEST: i64 = 2;
     let end = legs.iter().map(|it| it.planned_end).max().unwrap_or(at);
     let whole = end.micros_since(at).max(1);
@@ -165,7 +167,7 @@ fn bars(site: &Site, legs: &[LegPlan], at: Instant) -> Vec<Bar> {
         Bar {
             name: leg.name.clone(),
             agency: names::agency(site, leg.agency),
-            time: leg.budget.in_words(),
+            time: limit::in_words(page, &leg.budget),
             from,
             width: (place(leg.planned_end) - from).max(NARROWEST),
         }

@@ -1,5 +1,6 @@
 //! Scans that come with the form of the counter, each beside its paper: they are put to the dossier once it is received.
-//! One that can not be kept never costs the receipt; it is said there, and can be put again on the page of the dossier.
+//! One that can not be kept never costs the receipt; of which paper it was, and why it was not kept, is said there, and it
+//! can be put again on the page of the dossier.
 
 use super::{HERE, Problem};
 use crate::Site;
@@ -10,16 +11,91 @@ use motcua_app::AppError;
 use motcua_app::files::{self, FileKind, Kept, NewFile};
 use motcua_dossier::Dossier;
 use motcua_identity::Action;
-use motcua_kernel::Refusal;
+use motcua_kernel::{Message, Refusal};
 
 /// What the names of their fields begin with; the code of the paper follows.
 pub const BESIDE: &str = "scans.";
 
-/// What came in, and how many could not be kept.
+/// What came in, and what could not be kept.
 #[derive(Default)]
 pub struct Scans {
     kept: Vec<Scan>,
-    refused: usize,
+    refused: Vec<RefusedScan>,
+}
+
+/// A scan that could not be kept: of which paper, and why. The address of the receipt carries it; it never carries the
+/// name of the file, in which a person may be named.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RefusedScan {
+    /// The code of the paper.
+    pub paper: String,
+    /// Why.
+    pub reason: ScanRefusal,
+}
+
+/// Why a scan could not be kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ScanRefusal {
+    /// It is too large.
+    TooLarge,
+    /// It is of no kind that may come in.
+    Kind,
+    /// It carries a program.
+    Macros,
+    /// There is nothing in it.
+    Empty,
+    /// The folder, the line or the permission failed it.
+    NotKept,
+}
+
+impl ScanRefusal {
+    const ALL: [Self; 5] = [Self::TooLarge, Self::Kind, Self::Macros, Self::Empty, Self::NotKept];
+
+    /// As an address calls it.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::TooLarge => "too-large",
+            Self::Kind => "kind",
+            Self::Macros => "macros",
+            Self::Empty => "empty",
+            Self::NotKept => "not-kept",
+        }
+    }
+
+    fn of(failure: &Failure) -> Self {
+        match failure.message.code.0.as_ref() {
+            "files.too-large" => Self::TooLarge,
+            "files.kind" => Self::Kind,
+            "files.macros" => Self::Macros,
+            "files.empty" => Self::Empty,
+            _ => Self::NotKept,
+        }
+    }
+
+    /// In words; `most_bytes` is the length of the largest file that may come in.
+    pub fn message(self, most_bytes: u64) -> Message {
+        match self {
+            Self::TooLarge => files::too_large(most_bytes).message,
+            Self::Kind => Message::new("files.kind"),
+            Self::Macros => Message::new("files.macros"),
+            Self::Empty => Message::new("files.empty"),
+            Self::NotKept => Message::new("web.scan-not-kept"),
+        }
+    }
+}
+
+impl RefusedScan {
+    /// As an address carries it.
+    pub fn written(&self) -> String {
+        format!("{}:{}", self.paper, self.reason.code())
+    }
+
+    /// As it was written; none of what no form of ours leads to.
+    pub fn parse(text: &str) -> Option<Self> {
+        let (paper, code) = text.rsplit_once(':')?;
+        let reason = ScanRefusal::ALL.into_iter().find(|it| it.code() == code)?;
+        Some(Self { paper: paper.to_owned(), reason })
+    }
 }
 
 /// A scan that is whole, and the paper it is of.
@@ -29,11 +105,22 @@ struct Scan {
     kept: Kept,
 }
 
-/// What browsers may offer beside a paper; nothing where there is no folder for files.
-pub fn accepted(site: &Site) -> Option<String> {
-    files::folder(&site.context).ok()?;
+/// What may be put beside a paper.
+pub struct Accepted {
+    /// The endings that browsers offer.
+    pub endings: String,
+    /// The length of the largest file.
+    pub most_bytes: u64,
+    /// The same in megabytes.
+    pub most: u64,
+}
+
+/// What may be put beside a paper; nothing where there is no folder for files.
+pub fn accepted(site: &Site) -> Option<Accepted> {
+    let most_bytes = files::folder(&site.context).ok()?.most_bytes();
     let endings = FileKind::ALL.iter().flat_map(|it| it.endings());
-    Some(endings.map(|it| format!(".{it}")).collect::<Vec<_>>().join(","))
+    let endings = endings.map(|it| format!(".{it}")).collect::<Vec<_>>().join(",");
+    Some(Accepted { endings, most_bytes, most: most_bytes / 1_000_000 })
 }
 
 impl Scans {
@@ -74,13 +161,13 @@ impl Scans {
         let Some(paper) = file.field_name.strip_prefix(BESIDE).map(str::to_owned) else { return };
         match whole(site, &mut file).await {
             Ok(kept) => self.kept.push(Scan { paper, name: file.name, kept }),
-            Err(_) => self.refused += 1,
+            Err(failure) => self.refused.push(RefusedScan { paper, reason: ScanRefusal::of(&failure) }),
         }
     }
 
     /// That files have to be chosen again, which no page can do for whoever sent them.
     pub fn lost(&self) -> Option<Problem> {
-        let count = self.kept.len() + self.refused;
+        let count = self.kept.len() + self.refused.len();
         (count > 0).then(|| Refusal::new("web.scans-choose-again").with("count", count).at("papers").into())
     }
 
@@ -92,31 +179,42 @@ impl Scans {
         Ok(())
     }
 
-    /// Puts them to the dossier that was received; how many could not be. A form that was sent twice puts them once.
-    pub async fn put(self, site: &Site, caller: &Caller, dossier: &Dossier) -> Result<usize, Failure> {
-        let (sent, refused) = (self.kept.len(), self.refused);
-        if sent == 0 {
-            return Ok(refused);
+    /// Puts them to the dossier that was received; those that could not be. A form that was sent twice puts them once.
+    pub async fn put(
+        self,
+        site: &Site,
+        caller: &Caller,
+        dossier: &Dossier,
+    ) -> Result<Vec<RefusedScan>, Failure> {
+        if self.kept.is_empty() {
+            return Ok(self.refused);
         }
         if !files::of_dossier(&site.context, dossier).await?.is_empty() {
             self.drop_all(site).await?;
-            return Ok(0);
+            return Ok(Vec::new());
         }
+        let all_refused = self.all_refused();
         if !may_attach(site, caller, dossier) {
             self.drop_all(site).await?;
-            return Ok(refused + sent);
+            return Ok(all_refused);
         }
         let acting = Caller { action: Some(Action::AttachFile), ..caller.clone() };
         let actor = acting.actor_on(site, dossier, None, None)?;
-        let mut new = Vec::with_capacity(sent);
+        let refused = self.refused;
+        let mut new = Vec::with_capacity(self.kept.len());
         for scan in self.kept {
             new.push(NewFile { kept: scan.kept, name: scan.name, purpose: purpose_of(&scan.paper, "")? });
         }
         match files::add(&site.context, actor, dossier, new).await {
             Ok(_) => Ok(refused),
-            Err(AppError::Refused(_)) => Ok(refused + sent),
+            Err(AppError::Refused(_)) => Ok(all_refused),
             Err(error) => Err(error.into()),
         }
+    }
+
+    fn all_refused(&self) -> Vec<RefusedScan> {
+        let not_kept = |it: &Scan| RefusedScan { paper: it.paper.clone(), reason: ScanRefusal::NotKept };
+        self.refused.iter().cloned().chain(self.kept.iter().map(not_kept)).collect()
     }
 }
 
@@ -124,4 +222,20 @@ async fn whole(site: &Site, file: &mut FilePart<'_>) -> Result<Kept, Failure> {
     let mut arriving = files::receive(&site.context).await?;
     file.save_into(&mut arriving).await?;
     Ok(arriving.keep().await.map_err(AppError::from)?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn why_a_scan_was_refused_is_read_as_it_was_written() {
+        for reason in ScanRefusal::ALL {
+            let scan = RefusedScan { paper: "to-khai".to_owned(), reason };
+            assert_eq!(RefusedScan::parse(&scan.written()), Some(scan));
+        }
+        for text in ["", "to-khai", "to-khai:other", "1"] {
+            assert_eq!(RefusedScan::parse(text), None, "{text}");
+        }
+    }
 }

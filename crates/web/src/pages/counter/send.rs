@@ -4,7 +4,7 @@
 use super::asked::Asked;
 use super::earlier::Earlier;
 use super::panel::Panel;
-use super::scans::Scans;
+use super::scans::{RefusedScan, Scans};
 use super::sheet::Sheet;
 use super::typed::Typed;
 use super::visit::{Visit, done_unless};
@@ -83,7 +83,7 @@ pub async fn receive(
     match done_unless(wrong, visit.receive(&site, form.once)).await {
         Ok(Ok(dossier)) => {
             let refused = scans.put(&site, &caller, &dossier).await?;
-            Ok(to_receipt(&visit.typed, &dossier, refused))
+            Ok(to_receipt(&visit.typed, &dossier, &refused))
         }
         Ok(Err(mut wrong)) => {
             wrong.extend(scans.lost());
@@ -97,10 +97,14 @@ pub async fn receive(
     }
 }
 
-/// To the paper the person takes home, which says how many scans could not be kept.
-fn to_receipt(typed: &Typed, dossier: &Dossier, refused: usize) -> Response {
+/// So many refused scans are told one by one: an address has an end.
+const MOST_TOLD: usize = 40;
+
+/// To the paper the person takes home, beside which it is said which scans could not be kept.
+fn to_receipt(typed: &Typed, dossier: &Dossier, refused: &[RefusedScan]) -> Response {
     let print = Some(("print", "yes".to_owned())).filter(|_| !typed.text("print").is_empty());
-    let scans = Some(("scans", refused.to_string())).filter(|_| refused > 0);
+    let scans: Vec<String> = refused.iter().take(MOST_TOLD).map(RefusedScan::written).collect();
+    let scans = Some(("scans", scans.join(","))).filter(|_| !scans.is_empty());
     let told: Vec<(&str, String)> = print.into_iter().chain(scans).collect();
     let told = serde_html_form::to_string(told).unwrap_or_default();
     let address = format!("{HERE}/{}/giay-tiep-nhan", dossier.id);

@@ -41,6 +41,8 @@ struct Desk {
     first: Option<String>,
     next: Option<String>,
     may_assign: bool,
+    /// Whether anybody has one of the lines in hand, or may take it; else the column says nothing.
+    shows_workers: bool,
 }
 
 /// A desk to go to.
@@ -129,8 +131,9 @@ impl Shown<'_> {
             workers: &workers,
             now: caller.now,
         };
-        let lines = found.lines.iter().map(|it| lines.line(it)).collect();
+        let lines: Vec<_> = found.lines.iter().map(|it| lines.line(it)).collect();
         Ok(Desk {
+            shows_workers: lines.iter().any(|(_, it)| it.worker.is_some() || it.free),
             desks: self.desks(own),
             agency: wanted.agency.clone(),
             views: works_here.then(|| self.views()),

@@ -1,7 +1,7 @@
 //! What each leg used of the time it was allowed, in days as people say them: "1 / 2½ ngày".
 
 use crate::Site;
-use crate::pages::Page;
+use crate::pages::{Page, limit};
 use motcua_app::figures;
 use motcua_calendar::WorkingCalendar;
 use motcua_dossier::{Dossier, Entry, Leg, LegClock, LegStatus};
@@ -32,7 +32,8 @@ fn clock_of(clocks: &[LegClock], no: LegNo) -> Option<&LegClock> {
 fn clocked(site: &Site, page: &Page, leg: &Leg, clock: Option<&LegClock>) -> Clocked {
     let calendar = site.context.province.calendars.of(leg.plan.agency);
     let begun = clock.filter(|it| it.started.is_some());
-    let time = begun.map_or_else(|| leg.plan.budget.in_words(), |it| used_of(page, calendar, it));
+    let time =
+        begun.map_or_else(|| limit::in_words(page, &leg.plan.budget), |it| used_of(page, calendar, it));
     Clocked {
         class: class(&leg.status),
         name: leg.plan.name.clone(),

@@ -339,7 +339,7 @@ async fn remove(
 }
 
 /// A length as people read it, to one decimal place.
-fn size(page: &Page, bytes: u64) -> String {
+pub fn size(page: &Page, bytes: u64) -> String {
     let (unit, name) = if bytes >= 1_000_000 { (1_000_000, "MB") } else { (1_000, "KB") };
     let tenths = (bytes.saturating_mul(10) + unit / 2) / unit;
     let comma = if page.locale == motcua_i18n::Locale::En { '.' } else { ',' };

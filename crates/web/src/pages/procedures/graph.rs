@@ -1,8 +1,8 @@
 //! The way of a dossier as a drawing: legs from left to right, each behind the legs it waits for. Drawn on the server, so
 //! that it prints and needs no script; whoever does not see it reads the table of legs below it.
 
-use super::limit_words;
 use crate::pages::Page;
+use crate::pages::limit;
 use motcua_catalogue::{LegKind, Route, RouteLeg};
 use motcua_kernel::LegNo;
 use std::collections::BTreeMap;
@@ -86,7 +86,7 @@ fn drawn(page: &Page, leg: &RouteLeg, (x, y): (usize, usize)) -> LegBox {
         (LegKind::Return, _) => "return",
     };
     let lines = wrapped(&format!("{}. {}", leg.no, leg.name));
-    LegBox { x, y, class, lines, budget: limit_words(page, &leg.budget) }
+    LegBox { x, y, class, lines, budget: limit::in_words(page, &leg.budget) }
 }
 
 /// How many legs lie before each at most. A leg that waits for itself stays where it was found.

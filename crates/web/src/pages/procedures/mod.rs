@@ -12,7 +12,7 @@ pub use compare::PARTS;
 use self::graph::Graph;
 use self::written::{Written, written};
 use super::public::price::amount;
-use super::{Page, html, names, person};
+use super::{Page, html, limit, names, person};
 use crate::Site;
 use crate::api::versions::by_age;
 use crate::door::{Caller, Reader};
@@ -25,7 +25,6 @@ use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
 use axum::response::Response;
 use axum::routing::get;
-use motcua_calendar::{TimeLimit, Unit};
 use motcua_catalogue::{
     AgencySelector, ChannelRow, Gap, Procedure, ProcedureCase, ProcedureVersion, RouteLeg, check_route,
     completeness,
@@ -269,7 +268,7 @@ impl Look<'_> {
     fn channel(&self, row: &ChannelRow) -> ChannelLine {
         ChannelLine {
             channel: self.page.word("channel", row.channel.code()),
-            limit: limit_words(self.page, &row.limit),
+            limit: limit::in_words(self.page, &row.limit),
             fees: row
                 .fees
                 .iter()
@@ -291,7 +290,7 @@ impl Look<'_> {
             name: leg.name.clone(),
             who: self.who(&leg.agency),
             steps: steps.join("; "),
-            budget: limit_words(page, &leg.budget),
+            budget: limit::in_words(page, &leg.budget),
             when: question,
         }
     }
@@ -310,22 +309,4 @@ impl Look<'_> {
             AgencySelector::Sibling { suffix } => page.t1("label.agency-sibling", "suffix", suffix),
         }
     }
-}
-
-/// A time limit in words.
-fn limit_words(page: &Page, limit: &TimeLimit) -> String {
-    if limit.is_same_day() {
-        return page.t("label.same-day");
-    }
-    let phase = |it: &motcua_calendar::Phase| {
-        let text = match it.unit {
-            Unit::WorkingHour => "label.limit-working-hours",
-            Unit::WorkingDay => "label.limit-working-days",
-            Unit::CalendarDay => "label.limit-calendar-days",
-            Unit::Month => "label.limit-months",
-        };
-        page.t1(text, "amount", it.amount)
-    };
-    let phases: Vec<String> = limit.phases().iter().map(phase).collect();
-    phases.join(" + ")
 }

@@ -3,6 +3,7 @@
 use super::price::{Price, prices};
 use crate::Site;
 use crate::pages::Page;
+use crate::pages::limit;
 use crate::words::key_of;
 use motcua_app::catalogue::services::{PartOf, Service, parts};
 use motcua_calendar::{CutOff, CutOffEffect};
@@ -23,7 +24,6 @@ pub struct CaseShown<'a> {
 /// A way to hand in.
 pub struct ChannelShown<'a> {
     pub name: String,
-    /// In Vietnamese.
     pub limit: String,
     pub late: Option<String>,
     pub prices: Vec<Price<'a>>,
@@ -35,7 +35,6 @@ pub struct PartShown<'a> {
     pub who: String,
     /// The page of that agency, where it is one.
     pub agency: Option<&'a str>,
-    /// In Vietnamese.
     pub time: String,
     /// The question on which it depends, in Vietnamese.
     pub when: Option<&'a str>,
@@ -57,7 +56,7 @@ impl<'a> CaseShown<'a> {
                 name: &leg.name,
                 who,
                 agency,
-                time: leg.budget.in_words(),
+                time: limit::in_words(page, &leg.budget),
                 when: leg.when.as_ref().map(|it| case.route.question(&it.answer).unwrap_or(&leg.name)),
             }
         };
@@ -74,7 +73,7 @@ impl<'a> CaseShown<'a> {
 fn channel<'a>(page: &Page, row: &'a ChannelRow) -> ChannelShown<'a> {
     ChannelShown {
         name: page.word("channel", row.channel.code()),
-        limit: row.limit.in_words(),
+        limit: limit::in_words(page, &row.limit),
         late: row.cut_off.and_then(|it| after_hours(page, it)),
         prices: prices(page, row),
     }
@@ -115,11 +114,11 @@ pub fn papers(case: &ProcedureCase) -> usize {
     case.components.iter().map(least).sum()
 }
 
-/// How long each case takes, each time once, in Vietnamese.
-pub fn times(version: &ProcedureVersion) -> String {
+/// How long each case takes, each time once.
+pub fn times(page: &Page, version: &ProcedureVersion) -> String {
     let mut seen = BTreeSet::new();
     let rows = version.cases.iter().flat_map(|it| &it.channels);
     let times: Vec<String> =
-        rows.map(|it| it.limit.in_words()).filter(|it| seen.insert(it.clone())).collect();
-    times.join(" hoặc ")
+        rows.map(|it| limit::in_words(page, &it.limit)).filter(|it| seen.insert(it.clone())).collect();
+    times.join(&super::price::or(page))
 }

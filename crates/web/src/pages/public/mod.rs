@@ -57,7 +57,7 @@ impl<'a> Line<'a> {
             code: &procedure.code,
             name: &version.name,
             field: &procedure.field,
-            time: case::times(version),
+            time: case::times(page, version),
             fee: price::summary(page, version),
             online: (level, page.word("service-level", &level.to_string())),
             levels: offer.map_or_else(String::new, |it| levels(page, &it.levels)),

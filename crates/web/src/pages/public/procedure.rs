@@ -128,7 +128,7 @@ fn short(
     };
     let place = at.map_or_else(|| page.t("label.any-counter"), |it| it.name.clone());
     [
-        ("clock", page.t("label.how-long"), times(version)),
+        ("clock", page.t("label.how-long"), times(page, version)),
         ("banknote", page.t("label.how-much"), summary(page, version)),
         ("map-pin", page.t("label.where"), place),
         ("files", page.t("label.what-to-bring"), bring),

@@ -11,6 +11,10 @@ mod pickup;
 mod samples;
 mod steps;
 mod strip;
+mod why;
+
+#[cfg(test)]
+pub use samples::page as page_in;
 
 use super::qr::qr;
 use super::{Page, html};
@@ -28,7 +32,7 @@ use errand::Errand;
 use headline::Told;
 use motcua_app::AppError;
 use motcua_app::live::Place;
-use motcua_app::look::{self, StatusByNumber};
+use motcua_app::look::{self, KnownMove, StatusByNumber};
 use motcua_dossier::{Dossier, DossierNumber, PublicDegree, PublicStatus};
 use motcua_identity::Contact;
 use motcua_kernel::{Agency, DossierId, Instant, Message};
@@ -93,8 +97,8 @@ struct Part<'a> {
     strip: Option<Strip>,
     steps: Vec<StepLine<'a>>,
     facts: Vec<(String, String)>,
-    /// Why the first date is what it is, in Vietnamese.
-    why: Option<String>,
+    /// Why the date is what it is.
+    why: Vec<why::Line>,
     /// Whether the receiving agency has a page of its own today.
     page_of_agency: bool,
     /// Whom to call: an agency and its contact.
@@ -104,7 +108,13 @@ struct Part<'a> {
 }
 
 impl<'a> Part<'a> {
-    fn of(site: &'a Site, page: &Page, view: &'a PublicStatus, dossier: &Dossier, now: Instant) -> Self {
+    fn of(
+        site: &'a Site,
+        page: &Page,
+        view: &'a PublicStatus,
+        (dossier, moves): (&Dossier, &[KnownMove]),
+        now: Instant,
+    ) -> Self {
         let province = &site.context.province;
         let agency = dossier.receiving();
         let strip = dossier.receiving().and_then(|it| Strip::of(page, view, province.calendars.of(it), now));
@@ -113,7 +123,7 @@ impl<'a> Part<'a> {
             errand: Errand::of(page, view),
             steps: steps::lines(page, view),
             facts: facts::facts(page, view, dossier),
-            why: province.explain_first_date(dossier).map(|it| it.sentence()),
+            why: why::lines(site, page, dossier, moves),
             page_of_agency: province.agencies.by_code(&view.receiving.code, now.date()).is_some(),
             ask: agency.and_then(|it| province.contact_near(it, |contact| contact.phone.is_some())),
             can_be_kept: strip.is_some() && view.dates.lawful > now,
@@ -180,7 +190,9 @@ pub async fn show(
     let now = site.context.clock.now();
     let mut parts: Vec<Part<'_>> = Vec::with_capacity(views.len());
     for (view, id) in views.iter().zip(ids) {
-        parts.push(Part::of(&site, &page, view, &look::dossier(&site.context, id).await?, now));
+        let dossier = look::dossier(&site.context, id).await?;
+        let moves = look::date_moves(&site.context, &dossier).await?;
+        parts.push(Part::of(&site, &page, view, (&dossier, &moves), now));
     }
     let bundle = (parts.len() > 1).then(|| group_name(&site, &page, &views));
     let shown = StatusPage {

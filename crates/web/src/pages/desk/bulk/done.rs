@@ -1,17 +1,17 @@
 //! The deed, row by row, and what came of each: a row that another person was first at, or that the rule refuses, keeps no
-//! other from being done.
+//! other from being done. What was chosen and could not be part of it is said as well, so that nobody thinks it was done.
 
 use super::BulkVerb;
 use super::confirm::{back, wrong};
-use super::plan::steps_done;
-use super::row::{Agreed, MOST_ROWS};
+use super::plan::{Planned, in_words, plan, steps_done};
+use super::row::{Agreed, Chosen, MOST_ROWS};
 use crate::Site;
 use crate::api::verbs::{Accept, Assign, Claim, FinishStep, HandOver, Resend, Verb};
 use crate::api::{find, perform as done_by};
 use crate::door::{Caller, Filled, Reader};
 use crate::failure::Failure;
 use crate::pages::desk::{HERE, tail};
-use crate::pages::dossier::{action, address};
+use crate::pages::dossier::{Offer, action, address};
 use crate::pages::{Page, html, names};
 use askama::Template;
 use axum::Extension;
@@ -21,7 +21,7 @@ use axum::response::Response;
 use motcua_app::Once;
 use motcua_app::accounts;
 use motcua_app::look::Deed;
-use motcua_dossier::{By, Dossier};
+use motcua_dossier::{By, DeskRow, Dossier, desk_rows};
 use motcua_kernel::{AccountId, Message};
 
 #[derive(Template)]
@@ -41,7 +41,9 @@ struct Outcome {
     address: String,
     tail: String,
     procedure: String,
-    done: bool,
+    /// `ok` when it was done, `late` when it was refused, `warn` when it was not part of it.
+    kind: &'static str,
+    /// What was done and where it lies now, or why nothing was.
     words: String,
 }
 
@@ -62,7 +64,8 @@ pub async fn perform(
         return Err(Failure::new(StatusCode::UNPROCESSABLE_ENTITY, Message::new("web.desk-nobody-chosen")));
     }
     let texts: Vec<&str> = filled.all("row").collect();
-    if texts.len() > MOST_ROWS {
+    let left: Vec<Chosen> = filled.all("left").map(Chosen::parse).collect::<Option<_>>().ok_or_else(wrong)?;
+    if texts.len() + left.len() > MOST_ROWS {
         return Err(wrong());
     }
     let (mut rows, mut undo) = (Vec::with_capacity(texts.len()), Vec::new());
@@ -73,6 +76,9 @@ pub async fn perform(
         let given = if is_undo { agreed.to } else { to };
         let deed = Deed::ALL.into_iter().find(|it| address(*it) == deed).ok_or_else(wrong)?;
         let asked = Asked { deed, agreed, to: given, once: filled.once_for(text) };
+        // Of a form that was sent before, the dossier tells no more what it was about.
+        let leg = agreed.leg.filter(|_| dossier.seq == agreed.seen);
+        let what = in_words(&site, &page, &dossier, Offer { deed, leg });
         let result = asked.done(&site, &caller, &dossier).await;
         if let Ok(after) = &result
             && !is_undo
@@ -81,9 +87,10 @@ pub async fn perform(
         {
             undo.push(format!("{}/{}", address(deed), Agreed { seen: after.seq, ..agreed }.write()));
         }
-        rows.push(outcome(&site, &page, &dossier, result).await?);
+        rows.push(outcome(&site, &page, &dossier, (what, result)).await?);
     }
-    let done = rows.iter().filter(|it| it.done).count();
+    rows.extend(plan(&site, &page, &caller, verb, &left).await?.into_iter().map(|it| left_out(&page, it)));
+    let done = rows.iter().filter(|it| it.kind == "ok").count();
     let title = page.say(&Message::new("label.bulk-result").with("done", done).with("of", rows.len()));
     let key = site.context.ids.next(caller.now).map_err(motcua_app::AppError::from)?.to_string();
     let back = back(filled.text("back"));
@@ -170,20 +177,46 @@ async fn outcome(
     site: &Site,
     page: &Page,
     dossier: &Dossier,
-    result: Result<Dossier, Failure>,
+    (what, result): (String, Result<Dossier, Failure>),
 ) -> Result<Outcome, Failure> {
-    let (done, words) = match result {
-        Ok(_) => (true, page.t("label.bulk-row-done")),
+    let (kind, words) = match result {
+        Ok(after) => {
+            let place = lies_now(site, page, &after);
+            ("ok", page.say(&Message::new("label.bulk-row-done").with("what", what).with("where", place)))
+        }
         Err(failure) if failure.status.is_server_error() => return Err(failure),
-        Err(failure) => (false, why_not(site, page, failure).await?),
+        Err(failure) => ("late", why_not(site, page, failure).await?),
     };
     Ok(Outcome {
         address: format!("/ho-so/{}", dossier.id),
         tail: tail(&names::number(dossier)).to_owned(),
         procedure: names::procedure(site, dossier),
-        done,
+        kind,
         words,
     })
+}
+
+/// On whose desks a dossier lies, and for what; how it stands where it lies on none.
+fn lies_now(site: &Site, page: &Page, dossier: &Dossier) -> String {
+    let rows = desk_rows(dossier);
+    let place = |it: &DeskRow| {
+        format!("{}: {}", names::agency(site, it.agency), page.word("desk-task", it.task.key()))
+    };
+    if rows.is_empty() {
+        return page.word("status", dossier.status.code());
+    }
+    rows.iter().map(place).collect::<Vec<_>>().join("; ")
+}
+
+/// A row that was chosen and could not be part of it.
+fn left_out(page: &Page, row: Planned) -> Outcome {
+    Outcome {
+        words: page.t1("label.bulk-row-left", "why", row.words),
+        address: row.address,
+        tail: row.tail,
+        procedure: row.procedure,
+        kind: "warn",
+    }
 }
 
 /// What the rule says; of one that another person was first at, who and when.

@@ -31,6 +31,8 @@ pub struct Planned {
     pub words: String,
     /// What the form sends to do it; nothing when it can not be done.
     pub agreed: Option<String>,
+    /// The row as it was chosen.
+    pub chosen: Chosen,
 }
 
 /// The plan for each of `chosen`, in their order.
@@ -92,6 +94,7 @@ impl At<'_> {
             due: due.unwrap_or_default(),
             procedure: names::procedure(self.site, self.dossier),
             words,
+            chosen: Chosen { dossier: self.dossier.id, slot: self.slot },
             agreed: offer.zip(agreed).map(|(offer, it)| format!("{}/{}", address(offer.deed), it.write())),
         }
     }
@@ -155,21 +158,7 @@ impl At<'_> {
     }
 
     fn said(&self, deed: Deed, leg: Option<LegNo>) -> String {
-        let name = self.page.t(title(deed));
-        let place = leg.and_then(|it| self.dossier.leg(it));
-        match (place, deed) {
-            (Some(leg), Deed::FinishStep) => format!("{name}: {}", self.step(leg)),
-            (Some(leg), _) => format!("{name}: {}", leg.plan.name),
-            (None, _) => name,
-        }
-    }
-
-    /// The step that is next in a leg.
-    fn step(&self, leg: &Leg) -> String {
-        let done = steps_done(leg);
-        let route = names::case(self.site, self.dossier).and_then(|it| it.route.leg(leg.plan.no));
-        let step = route.and_then(|it| it.steps.get(usize::from(done)));
-        step.map_or_else(|| leg.plan.name.clone(), |it| it.name.clone())
+        in_words(self.site, self.page, self.dossier, Offer { deed, leg })
     }
 
     fn to_be_opened(&self, task: DeskTask) -> String {
@@ -177,6 +166,25 @@ impl At<'_> {
             Message::new("web.desk-to-be-opened").with("task", self.page.word("desk-task", task.key()));
         self.page.say(&message)
     }
+}
+
+/// What a deed is, done to `dossier` as it is: its name, and the leg or step it is about.
+pub fn in_words(site: &Site, page: &Page, dossier: &Dossier, offer: Offer) -> String {
+    let name = page.t(title(offer.deed));
+    let place = offer.leg.and_then(|it| dossier.leg(it));
+    match (place, offer.deed) {
+        (Some(leg), Deed::FinishStep) => format!("{name}: {}", next_step(site, dossier, leg)),
+        (Some(leg), _) => format!("{name}: {}", leg.plan.name),
+        (None, _) => name,
+    }
+}
+
+/// The step that is next in a leg.
+fn next_step(site: &Site, dossier: &Dossier, leg: &Leg) -> String {
+    let done = steps_done(leg);
+    let route = names::case(site, dossier).and_then(|it| it.route.leg(leg.plan.no));
+    let step = route.and_then(|it| it.steps.get(usize::from(done)));
+    step.map_or_else(|| leg.plan.name.clone(), |it| it.name.clone())
 }
 
 /// The place of the form of a verb in the page of its dossier.

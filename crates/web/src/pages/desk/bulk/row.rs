@@ -22,6 +22,11 @@ impl Chosen {
         let (dossier, slot) = text.split_once('.')?;
         Some(Self { dossier: DossierId(dossier.parse().ok()?), slot: slot.parse().ok()? })
     }
+
+    /// As a form writes it.
+    pub fn write(&self) -> String {
+        format!("{}.{}", self.dossier, self.slot)
+    }
 }
 
 /// What was said to be done: `dossier.version.leg.who`, with 0 for no leg and nothing for nobody.
@@ -70,7 +75,8 @@ mod tests {
             let row = Agreed { dossier, seen: 4, leg, to };
             assert_eq!(Agreed::parse(&row.write()), Some(row));
         }
-        assert_eq!(Chosen::parse(&format!("{dossier}.3")), Some(Chosen { dossier, slot: 3 }));
+        let chosen = Chosen { dossier, slot: 3 };
+        assert_eq!(Chosen::parse(&chosen.write()), Some(chosen));
         for text in ["", "x.1", &dossier.to_string(), &format!("{dossier}.1.0"), &format!("{dossier}.1.0..x")]
         {
             assert_eq!(Agreed::parse(text), None, "{text}");
