@@ -28,6 +28,7 @@ mod procedures;
 mod public;
 mod qr;
 mod receipt;
+pub mod receipts;
 mod returns;
 mod rule_packs;
 mod search;
@@ -58,6 +59,7 @@ pub fn routes() -> impl Iterator<Item = &'static Route> {
         .chain(absence::ROUTES)
         .chain(stamps::ROUTES)
         .chain(cashier::ROUTES)
+        .chain(receipts::ROUTES)
         .chain(paper::ROUTES)
         .chain(account_import::ROUTES)
         .chain(accounts::ROUTES)
