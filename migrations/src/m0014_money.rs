@@ -18,6 +18,7 @@ const UP: &[&str] = &[
         last_number BIGINT NOT NULL,
         width BIGINT NOT NULL,
         issuer TEXT NOT NULL,
+        warn_below BIGINT NOT NULL,
         opened_by {id} NOT NULL REFERENCES account (id),
         opened_at BIGINT NOT NULL
     )",
@@ -43,6 +44,7 @@ const UP: &[&str] = &[
         amount BIGINT NOT NULL,
         minutes TEXT,
         account {id} NOT NULL REFERENCES account (id),
+        recorded_by {id} NOT NULL REFERENCES account (id),
         at BIGINT NOT NULL,
         PRIMARY KEY (series, number)
     )",

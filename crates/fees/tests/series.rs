@@ -2,7 +2,8 @@
 #![expect(clippy::unwrap_used, reason = "what these tests set up is known to hold")]
 
 use motcua_fees::series::{
-    Fate, NumberRanges, NumbersIssued, ReceiptBook, ReceiptSeries, SeriesKind, UsageReport, usage_report,
+    Fate, FateRecorded, NumberRanges, NumbersIssued, ReceiptBook, ReceiptSeries, SeriesKind, UsageReport,
+    usage_report,
 };
 use motcua_kernel::{AccountId, Date, Refusal};
 use proptest::prelude::*;
@@ -241,4 +242,20 @@ proptest! {
             prop_assert_eq!(next.opening, closing);
         }
     }
+}
+
+#[test]
+fn a_series_of_a_hundred_million_numbers_is_counted_without_walking_them() {
+    let whole = ReceiptSeries { first: 1, last: 100_000_000, width: 9, ..series(SeriesKind::Electronic) };
+    let used = |number| (number, FateRecorded { fate: Fate::Used, on: DAY, by: person(1) });
+    let hand = NumbersIssued { first: 1, last: 50_000_000, ..issued(1, 1, 1) };
+    let book = ReceiptBook::restored(whole, CAME, vec![hand], [used(1), used(3)].into()).unwrap();
+    assert_eq!(book.next(person(1)), Some(2));
+    assert_eq!(book.in_hand(person(1)).ranges(), [(2, 2), (4, 50_000_000)]);
+    assert_eq!(book.unused().count(), 99_999_998);
+    let report = usage_report(&book, date!(2026 - 01 - 01), date!(2026 - 03 - 31));
+    assert_eq!(
+        (report.received.count(), report.used.count(), report.closing.count()),
+        (100_000_000, 2, 99_999_998)
+    );
 }

@@ -108,6 +108,10 @@ actions! {
     KeepDrawer = "keep-drawer";
     /// Confirm the difference another person's drawer shows.
     ConfirmDrawerDifference = "confirm-drawer-difference";
+    /// See the receipt series of an agency, and account for the numbers one holds.
+    UseReceipts = "use-receipts";
+    /// Give receipt numbers to cashiers, and account for those of another.
+    KeepReceipts = "keep-receipts";
     /// See the list: number, procedure, agency, times, reason; no identity.
     ViewDossierList = "view-dossier-list";
     /// See who the applicant is, and the files. Each reading is logged.

@@ -127,6 +127,8 @@ impl Action {
             Self::ConfirmRefund | Self::ConfirmDrawerDifference => {
                 Rule::at(HEADS).with(Demand::AnotherRequester)
             }
+            Self::UseReceipts => Rule::at(&[Cashier, Clerk, UnitHead]).below(&[Administrator]),
+            Self::KeepReceipts => Rule::at(&[UnitHead]).below(&[Administrator]),
             Self::ViewDossierList => Rule::at(ALL_HANDS).below(&[Supervisor, ProcedureControlOfficer]),
             Self::ViewPersonalData => Rule::at(ALL_HANDS).below(&[Supervisor]).with(Demand::LegOrPurpose),
             Self::AttachFile => {

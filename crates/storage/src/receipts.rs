@@ -3,7 +3,9 @@
 use crate::entities::{receipt_number, receipt_series, receipt_stock};
 use crate::{Handle, StoreError, Tx};
 use motcua_kernel::{AccountId, AgencyId, DossierId, Instant, ReceiptSeriesId, ReceiptStockId, Vnd};
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, Set, Statement};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Set, Statement,
+};
 
 /// A series as it is kept.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,6 +30,8 @@ pub struct SeriesRow {
     pub width: u8,
     /// Who issued it.
     pub issuer: String,
+    /// Fewer numbers than this in a hand are too few.
+    pub warn_below: u32,
     /// Who entered it.
     pub opened_by: AccountId,
     /// When.
@@ -70,8 +74,10 @@ pub struct NumberRow {
     pub amount: Vnd,
     /// Biên bản: the minutes or the reason, for what was not used.
     pub minutes: Option<String>,
-    /// Who had it.
+    /// Who had it; who recorded it, where nobody did.
     pub account: AccountId,
+    /// Who recorded what became of it.
+    pub recorded_by: AccountId,
     /// When.
     pub at: Instant,
 }
@@ -92,6 +98,7 @@ pub async fn open_series(tx: &Tx, row: &SeriesRow) -> Result<(), StoreError> {
         last_number: Set(i64::from(row.last)),
         width: Set(i64::from(row.width)),
         issuer: Set(row.issuer.clone()),
+        warn_below: Set(i64::from(row.warn_below)),
         opened_by: Set(row.opened_by.0),
         opened_at: Set(row.opened_at.micros()),
     };
@@ -115,6 +122,41 @@ pub async fn series_of(handle: &impl Handle, agency: AgencyId) -> Result<Vec<Ser
         .await
         .map_err(|error| handle.failed(error))?;
     rows.into_iter().map(series).collect()
+}
+
+/// The series of several agencies, the newest first, up to `most`.
+///
+/// # Errors
+/// `Corrupt` when a row can not be read.
+pub async fn series_at(
+    handle: &impl Handle,
+    agencies: &[AgencyId],
+    most: u64,
+) -> Result<Vec<SeriesRow>, StoreError> {
+    let rows = receipt_series::Entity::find()
+        .filter(receipt_series::Column::Agency.is_in(agencies.iter().map(|it| it.0)))
+        .order_by_desc(receipt_series::Column::OpenedAt)
+        .order_by_desc(receipt_series::Column::Id)
+        .limit(most)
+        .all(&handle.executor())
+        .await
+        .map_err(|error| handle.failed(error))?;
+    rows.into_iter().map(series).collect()
+}
+
+/// The numbers of a series that something else became of than that they were used, in rising order.
+///
+/// # Errors
+/// `Corrupt` when a row can not be read.
+pub async fn not_used(handle: &impl Handle, series: ReceiptSeriesId) -> Result<Vec<NumberRow>, StoreError> {
+    let rows = receipt_number::Entity::find()
+        .filter(receipt_number::Column::Series.eq(series.0))
+        .filter(receipt_number::Column::Fate.ne("used"))
+        .order_by_asc(receipt_number::Column::Number)
+        .all(&handle.executor())
+        .await
+        .map_err(|error| handle.failed(error))?;
+    rows.into_iter().map(number).collect()
 }
 
 /// One series.
@@ -200,13 +242,13 @@ pub async fn stock_of(
     Ok(rows.into_iter().filter_map(with).collect())
 }
 
-/// Moves the next number of a stock on, if it is still the one that was seen.
+/// Moves the next number of a stock on to `to`, if it is still the one that was seen.
 ///
 /// # Errors
 /// `Stale` when another took it.
-pub async fn take(tx: &Tx, stock: ReceiptStockId, seen: u32) -> Result<(), StoreError> {
-    let sql = "UPDATE receipt_stock SET next_number = next_number + 1 WHERE id = $1 AND next_number = $2";
-    let values = [stock.0.into(), i64::from(seen).into()];
+pub async fn advance(tx: &Tx, stock: ReceiptStockId, seen: u32, to: u32) -> Result<(), StoreError> {
+    let sql = "UPDATE receipt_stock SET next_number = $1 WHERE id = $2 AND next_number = $3";
+    let values = [i64::from(to).into(), stock.0.into(), i64::from(seen).into()];
     let statement = Statement::from_sql_and_values(tx.backend(), sql, values);
     let done = tx.inner.execute_raw(statement).await.map_err(|error| tx.fail(error))?;
     if done.rows_affected() == 1 {
@@ -214,6 +256,25 @@ pub async fn take(tx: &Tx, stock: ReceiptStockId, seen: u32) -> Result<(), Store
     } else {
         Err(StoreError::Stale { what: format!("receipts {stock}") })
     }
+}
+
+/// The numbers of a series from `first` to `last` of which something became, in rising order.
+///
+/// # Errors
+/// `Corrupt` when a row can not be read.
+pub async fn settled(
+    handle: &impl Handle,
+    series: ReceiptSeriesId,
+    (first, last): (u32, u32),
+) -> Result<Vec<u32>, StoreError> {
+    let rows = receipt_number::Entity::find()
+        .filter(receipt_number::Column::Series.eq(series.0))
+        .filter(receipt_number::Column::Number.between(i64::from(first), i64::from(last)))
+        .order_by_asc(receipt_number::Column::Number)
+        .all(&handle.executor())
+        .await
+        .map_err(|error| handle.failed(error))?;
+    rows.into_iter().map(|row| number(row).map(|it| it.number)).collect()
 }
 
 /// Writes down what became of a number.
@@ -230,6 +291,7 @@ pub async fn settle(tx: &Tx, row: &NumberRow) -> Result<(), StoreError> {
         amount: Set(row.amount.0),
         minutes: Set(row.minutes.clone()),
         account: Set(row.account.0),
+        recorded_by: Set(row.recorded_by.0),
         at: Set(row.at.micros()),
     };
     receipt_number::Entity::insert(active)
@@ -248,10 +310,12 @@ pub async fn resettle(
     (dossier, seq): (DossierId, u32),
     fate: &str,
     minutes: &str,
+    by: AccountId,
 ) -> Result<(), StoreError> {
     let changed = receipt_number::ActiveModel {
         fate: Set(fate.to_owned()),
         minutes: Set(Some(minutes.to_owned())),
+        recorded_by: Set(by.0),
         ..Default::default()
     };
     receipt_number::Entity::update_many()
@@ -292,6 +356,7 @@ fn series(row: receipt_series::Model) -> Result<SeriesRow, StoreError> {
         last: whole(row.last_number)?,
         width: u8::try_from(row.width).map_err(|e| StoreError::corrupt("receipt_series", row.id, e))?,
         issuer: row.issuer,
+        warn_below: whole(row.warn_below)?,
         opened_by: AccountId(row.opened_by),
         opened_at: Instant::from_micros(row.opened_at),
     })
@@ -327,6 +392,7 @@ fn number(row: receipt_number::Model) -> Result<NumberRow, StoreError> {
         amount: Vnd(row.amount),
         minutes: row.minutes,
         account: AccountId(row.account),
+        recorded_by: AccountId(row.recorded_by),
         at: Instant::from_micros(row.at),
     })
 }

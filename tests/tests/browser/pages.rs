@@ -69,6 +69,7 @@ const PAGES: [(Option<&str>, &[&str]); 7] = [
             "/quan-tri/co-quan",
             "/quan-tri/co-quan*",
             "/quan-tri/thiet-lap",
+            "/bien-lai",
         ],
     ),
 ];

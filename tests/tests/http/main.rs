@@ -37,6 +37,7 @@ mod public_pages;
 mod races;
 mod reading;
 mod readings;
+mod receipt_series;
 mod returns;
 mod rule_packs;
 mod search;

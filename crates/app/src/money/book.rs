@@ -31,8 +31,9 @@ pub(crate) async fn keep(
         }
         money_book::add(tx, &lines).await?;
         if let Event::PaymentReversed { payment, .. } = &entry.event {
-            let minutes = format!("entry {}", entry.seq);
-            receipts::resettle(tx, (after.id, *payment), "deleted", &minutes).await?;
+            let number = after.reception.as_ref().map_or_else(String::new, |it| it.number.to_string());
+            let minutes = format!("{number} ({})", entry.seq);
+            receipts::resettle(tx, (after.id, *payment), "deleted", &minutes, actor.account).await?;
         }
     }
     Ok(())

@@ -9,6 +9,7 @@ mod looks;
 pub(crate) mod receipt;
 mod record_payment;
 mod refund;
+pub mod series;
 
 pub use assess_charge::assess_charge;
 pub use await_payment::await_payment;

@@ -1,14 +1,13 @@
 //! Biên lai: the number that is given for money, out of the numbers the cashier was given, or the office's own sheet where
 //! there are none.
 
+use super::series::{book_of_series, free_behind, next_in_hand, series_of_row};
 use crate::{AppError, Command, Context};
 use motcua_dossier::{Dossier, MoneyReceipt};
-use motcua_kernel::{Instant, Refusal, Vnd};
+use motcua_fees::series::{ReceiptSeries, SeriesKind};
+use motcua_kernel::{Actor, Instant, Refusal, Vnd};
 use motcua_storage::receipts::{self, NumberRow, SeriesRow, StockRow};
 use motcua_storage::{Tx, serials};
-
-/// Of series that were printed before, whose numbers are on the paper already.
-pub(crate) const PRE_PRINTED: &str = "pre-printed";
 
 /// What a receipt is to be given for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,36 +27,52 @@ pub(crate) async fn take(
     wish: &ReceiptWish,
 ) -> Result<MoneyReceipt, AppError> {
     let actor = command.actor;
-    let stock = receipts::stock_of(tx, actor.agency, actor.account).await?;
-    let Some((series, stock)) = stock.into_iter().find(|(_, it)| it.next <= it.last) else {
+    let Some((row, stock)) = held(tx, actor).await? else {
         return slip(tx, context, command, now).await;
     };
-    if series.kind == PRE_PRINTED {
-        must_be_next(&series, &stock, wish)?;
+    let series = series_of_row(&row)?;
+    match series.kind {
+        SeriesKind::PrePrinted => {
+            must_be_next(&series, &stock, wish)?;
+            book_of_series(tx, &row).await?.confirm(actor.account, stock.next, now.date())?;
+        }
+        SeriesKind::SelfPrinted | SeriesKind::Electronic => {}
     }
-    receipts::take(tx, stock.id, stock.next).await?;
+    let behind = free_behind(tx, &stock, stock.next).await?;
+    receipts::advance(tx, stock.id, stock.next, behind).await?;
     let settled = NumberRow {
-        series: series.id,
+        series: row.id,
         number: stock.next,
         fate: "used".to_owned(),
         payment: Some((before.id, before.seq.saturating_add(1))),
         amount: wish.amount,
         minutes: None,
         account: actor.account,
+        recorded_by: actor.account,
         at: now,
     };
     receipts::settle(tx, &settled).await?;
-    let number = written(&series, stock.next);
+    let number = series.written(stock.next);
     Ok(MoneyReceipt::Series { form: series.form, symbol: series.symbol, number })
 }
 
-/// A number with its leading zeros.
-pub(crate) fn written(series: &SeriesRow, number: u32) -> String {
-    format!("{number:0width$}", width = usize::from(series.width))
+/// The numbers that are next, their series held. Whoever held it before may have used up what was seen.
+async fn held(tx: &Tx, actor: Actor) -> Result<Option<(SeriesRow, StockRow)>, AppError> {
+    let mut held = None;
+    loop {
+        let Some((series, stock)) = next_in_hand(tx, actor.agency, actor.account).await? else {
+            return Ok(None);
+        };
+        if held == Some(series.id) {
+            return Ok(Some((series, stock)));
+        }
+        receipts::hold_series(tx, series.id).await?;
+        held = Some(series.id);
+    }
 }
 
-fn must_be_next(series: &SeriesRow, stock: &StockRow, wish: &ReceiptWish) -> Result<(), Refusal> {
-    let next = written(series, stock.next);
+fn must_be_next(series: &ReceiptSeries, stock: &StockRow, wish: &ReceiptWish) -> Result<(), Refusal> {
+    let next = series.written(stock.next);
     match wish.number {
         None => Err(Refusal::new("app.receipt-to-confirm").with("number", next).at("receipt")),
         Some(number) if number != stock.next => {

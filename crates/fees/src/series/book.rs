@@ -43,6 +43,21 @@ impl ReceiptBook {
         Ok(Self { series, received, issues: Vec::new(), fates: BTreeMap::new() })
     }
 
+    /// A book as its rows tell it: what was handed out, in the order of time, and every fate. It was decided when it was
+    /// recorded, so it is not decided again.
+    ///
+    /// # Errors
+    /// Refused when the series is none, see [`ReceiptSeries::check`].
+    pub fn restored(
+        series: ReceiptSeries,
+        received: Date,
+        issues: Vec<NumbersIssued>,
+        fates: BTreeMap<u32, FateRecorded>,
+    ) -> Result<Self, Refusal> {
+        series.check()?;
+        Ok(Self { series, received, issues, fates })
+    }
+
     /// The series.
     pub fn series(&self) -> &ReceiptSeries {
         &self.series
@@ -97,13 +112,17 @@ impl ReceiptBook {
         let mut ranges: Vec<_> =
             self.issues.iter().filter(|it| it.cashier == cashier).map(|it| (it.first, it.last)).collect();
         ranges.sort_unstable();
-        let numbers = ranges.into_iter().flat_map(|(first, last)| first..=last);
-        numbers.filter(|it| !self.fates.contains_key(it)).collect()
+        NumberRanges::without(ranges, |first, last| self.spent(first, last))
     }
 
     /// The unused numbers of the book, in hands or not.
     pub fn unused(&self) -> NumberRanges {
-        (self.series.first..=self.series.last).filter(|it| !self.fates.contains_key(it)).collect()
+        let whole = [(self.series.first, self.series.last)];
+        NumberRanges::without(whole, |first, last| self.spent(first, last))
+    }
+
+    fn spent(&self, first: u32, last: u32) -> Vec<u32> {
+        self.fates.range(first..=last).map(|(number, _)| *number).collect()
     }
 
     /// How many numbers of the book are unused, where they are no more than `threshold`: new ones are to be ordered.

@@ -15,6 +15,36 @@ impl NumberRanges {
         &self.0
     }
 
+    /// What is left of `ranges`, which rise and lie apart, without the numbers in `taken`, which rise. It walks what is
+    /// taken and not what is left: a series may have a hundred million numbers.
+    pub(super) fn without(
+        ranges: impl IntoIterator<Item = (u32, u32)>,
+        mut taken: impl FnMut(u32, u32) -> Vec<u32>,
+    ) -> Self {
+        let mut left = Self::default();
+        for (first, last) in ranges {
+            let mut from = Some(first);
+            for number in taken(first, last) {
+                if let Some(begins) = from.filter(|it| *it < number) {
+                    left.push(begins, number - 1);
+                }
+                from = number.checked_add(1);
+            }
+            if let Some(begins) = from.filter(|it| *it <= last) {
+                left.push(begins, last);
+            }
+        }
+        left
+    }
+
+    /// Adds a range behind the last one; one that touches it makes it longer.
+    fn push(&mut self, first: u32, last: u32) {
+        match self.0.last_mut() {
+            Some((_, end)) if end.checked_add(1) == Some(first) => *end = last,
+            Some(_) | None => self.0.push((first, last)),
+        }
+    }
+
     /// How many numbers.
     pub fn count(&self) -> u64 {
         self.0.iter().map(|(first, last)| u64::from(last - first) + 1).sum()

@@ -26,22 +26,31 @@ pub struct UsageReport {
 
 /// What the period from `first` to `last`, both included, did to the book; everything is empty when it came later.
 pub fn usage_report(book: &ReceiptBook, first: Date, last: Date) -> UsageReport {
-    let all = || book.series().first..=book.series().last;
     let came_before = book.received() < first;
     let came_within = (first..=last).contains(&book.received());
-    let left_before = |number: &u32| book.fate(*number).is_some_and(|it| it.on < first);
-    let left_by_end = |number: &u32| book.fate(*number).is_some_and(|it| it.on <= last);
+    let whole = |there: bool| there.then_some((book.series().first, book.series().last));
+    let left_by = |begins: u32, ends: u32, is_gone: &dyn Fn(Date) -> bool| -> Vec<u32> {
+        book.fates()
+            .range(begins..=ends)
+            .filter(|(_, it)| is_gone(it.on))
+            .map(|(number, _)| *number)
+            .collect()
+    };
     let left_as = |is: fn(&Fate) -> bool| -> NumberRanges {
         let within = |it: &FateRecorded| (first..=last).contains(&it.on) && is(&it.fate);
         book.fates().iter().filter(|(_, it)| within(it)).map(|(number, _)| *number).collect()
     };
     UsageReport {
-        opening: all().filter(|it| came_before && !left_before(it)).collect(),
-        received: all().filter(|_| came_within).collect(),
+        opening: NumberRanges::without(whole(came_before), |begins, ends| {
+            left_by(begins, ends, &|on| on < first)
+        }),
+        received: NumberRanges::without(whole(came_within), |_, _| Vec::new()),
         used: left_as(|it| matches!(it, Fate::Used)),
         deleted: left_as(|it| matches!(it, Fate::Deleted { .. })),
         lost: left_as(|it| matches!(it, Fate::Lost { .. })),
         spoiled: left_as(|it| matches!(it, Fate::Spoiled { .. })),
-        closing: all().filter(|it| (came_before || came_within) && !left_by_end(it)).collect(),
+        closing: NumberRanges::without(whole(came_before || came_within), |begins, ends| {
+            left_by(begins, ends, &|on| on <= last)
+        }),
     }
 }

@@ -17,6 +17,7 @@ pub mod receipt_series {
         pub last_number: i64,
         pub width: i64,
         pub issuer: String,
+        pub warn_below: i64,
         pub opened_by: Uuid,
         pub opened_at: i64,
     }
@@ -66,6 +67,7 @@ pub mod receipt_number {
         pub amount: i64,
         pub minutes: Option<String>,
         pub account: Uuid,
+        pub recorded_by: Uuid,
         pub at: i64,
     }
 

@@ -78,6 +78,23 @@ fn drawers_and_the_book_of_money() {
 }
 
 #[test]
+fn receipts() {
+    use motcua_fees::series::{Fate, SeriesKind};
+    let kinds = [SeriesKind::PrePrinted, SeriesKind::SelfPrinted, SeriesKind::Electronic];
+    check("series-kind", kinds.iter().map(|it| key_of(it, "")));
+    assert_eq!(super::receipts::KINDS.map(str::to_owned), kinds.map(|it| key_of(&it, "")));
+    let minutes = String::new;
+    let fates = [
+        Fate::Used,
+        Fate::Spoiled { minutes: minutes() },
+        Fate::Lost { minutes: minutes() },
+        Fate::Deleted { minutes: minutes() },
+    ];
+    check("receipt-fate", fates.iter().map(|it| key_of(it, "is")));
+    check("usage-column", super::receipts::COLUMNS.map(str::to_owned));
+}
+
+#[test]
 fn parts_and_lives_of_versions() {
     check("version-part", super::procedures::PARTS.map(str::to_owned));
     let all = [Life::Draft, Life::Appraised, Life::Published, Life::Replaced, Life::Repealed];

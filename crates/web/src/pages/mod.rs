@@ -29,6 +29,7 @@ mod procedures;
 mod public;
 mod qr;
 mod receipt;
+pub mod receipts;
 mod returns;
 mod rule_packs;
 mod search;
@@ -61,6 +62,7 @@ pub fn routes() -> impl Iterator<Item = &'static Route> {
         .chain(stamps::ROUTES)
         .chain(cashier::ROUTES)
         .chain(sheets::ROUTES)
+        .chain(receipts::ROUTES)
         .chain(paper::ROUTES)
         .chain(account_import::ROUTES)
         .chain(accounts::ROUTES)

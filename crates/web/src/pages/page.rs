@@ -116,6 +116,7 @@ const PLACES: &[Offer] = &[
     work("/dieu-hanh", "label.place-supervision", "layout-dashboard", None, Action::ViewFigures),
     work("/theo-doi", "label.place-figures", "table-properties", None, Action::ViewFigures),
     work("/vang-mat", "label.place-absence", "user-round-x", None, Action::ViewDossierList),
+    kept("/bien-lai", "label.place-receipts", "scan-line", Action::KeepReceipts),
     kept("/danh-muc", "label.place-catalogue", "file-text", Action::CheckCatalogue),
     kept("/lich", "label.place-calendar", "calendar-days", Action::ManageCalendar),
     kept("/tai-khoan", "label.place-accounts", "users", Action::ManageAccounts),

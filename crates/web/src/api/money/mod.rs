@@ -1,8 +1,10 @@
-//! Money over the API: drawers, the book of an agency, the ledger of a dossier. What is paid and paid back for a dossier are
+//! Money over the API: drawers, receipt series, the book of an agency, the ledger of a dossier. What is paid and paid back for a dossier are
 //! verbs, in `verbs/`.
 
 pub mod drawers;
 mod ledger;
+mod receipt_documents;
+pub mod receipts;
 
 use super::docs::Docs;
 use super::routes::route;
@@ -87,4 +89,43 @@ pub const ROUTES: &[Route] = &[
         Docs::new("Every movement of the money of a dossier, and what was paid and is paid back")
             .gives::<ledger::LedgerDocument>(200),
     ),
+    route(
+        ("list_receipt_series", "GET", "/api/v1/receipt-series"),
+        Needs::Permission(Action::UseReceipts),
+        || get(receipts::list),
+        Docs::new("The latest series of receipts, with what is left in whose hand")
+            .gives::<receipt_documents::SeriesList>(200),
+    ),
+    route(
+        ("open_receipt_series", "POST", "/api/v1/receipt-series"),
+        Needs::Permission(Action::ManageTemplates),
+        || post(receipts::open),
+        Docs::new("Open a series of receipts for an agency")
+            .takes::<receipts::WantedSeries>()
+            .gives::<receipt_documents::SeriesDocument>(201),
+    ),
+    route(
+        ("give_receipt_numbers", "POST", "/api/v1/receipt-series/{id}/numbers"),
+        Needs::Permission(Action::KeepReceipts),
+        || post(receipts::give),
+        Docs::new("Give numbers of a series to a cashier")
+            .takes::<receipts::WantedNumbers>()
+            .gives::<receipt_documents::SeriesDocument>(200),
+    ),
+    route(
+        ("account_for_receipt_number", "POST", "/api/v1/receipt-series/{id}/fates"),
+        Needs::Permission(Action::UseReceipts),
+        || post(receipts::account_for),
+        Docs::new("Account, with minutes, for a number that was spoilt, lost or crossed out: one's own, or any for whoever keeps the receipts")
+            .takes::<receipts::WantedFate>()
+            .gives::<receipt_documents::SeriesDocument>(200),
+    ),
+    route(
+        ("show_receipt_usage", "GET", "/api/v1/receipt-series/{id}/usage"),
+        Needs::Permission(Action::UseReceipts),
+        || get(receipts::usage),
+        Docs::new("What became of the numbers of a series in a quarter")
+            .gives::<receipt_documents::UsageDocument>(200),
+    )
+    .asking(&["year", "quarter"]),
 ];

@@ -12,6 +12,7 @@ use axum::Extension;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
+use motcua_app::money::series::{NextReceipt, next_receipt};
 use motcua_app::money::{self, DrawerSheet, DrawerStep};
 use motcua_fees::drawer::{DrawerFinding, DrawerState, MovementFault};
 use motcua_fees::{BookKind, BookLine};
@@ -31,8 +32,17 @@ struct CashierPage {
     /// Whether it is the own open one, or there is none.
     own: bool,
     listed: Vec<Listed>,
+    /// The receipt this person gives next, where it was given numbers.
+    receipt: Option<OwnReceipt>,
     typed: BTreeMap<String, String>,
     problems: Vec<(String, String)>,
+}
+
+/// What is left of the own receipts.
+struct OwnReceipt {
+    series: String,
+    words: String,
+    few: bool,
 }
 
 /// A drawer.
@@ -271,6 +281,7 @@ impl Built {
         let cashiers: Vec<AccountId> =
             drawers.iter().chain(&self.sheet).map(|it| it.drawer.cashier()).collect();
         let people = motcua_app::accounts::names(&site.context, &cashiers).await?;
+        let receipt = next_receipt(&site.context, self.agency, caller.account.id).await?;
         let name = |it: &DrawerSheet| people.get(&it.drawer.cashier()).cloned().unwrap_or_default();
         let own = self.sheet.as_ref().is_none_or(|it| {
             it.drawer.cashier() == caller.account.id && matches!(it.drawer.state(), DrawerState::Open)
@@ -284,12 +295,24 @@ impl Built {
             shown,
             own,
             listed: drawers.iter().map(|it| listed(&page, it, name(it))).collect(),
+            receipt: receipt.map(|it| own_receipt(&page, &it)),
             typed: self.typed,
             problems: problem.into_iter().collect(),
             page,
         };
         Ok(html(status, &built))
     }
+}
+
+fn own_receipt(page: &Page, it: &NextReceipt) -> OwnReceipt {
+    let words = match it.next {
+        Some(next) => {
+            let said = Message::new("web.receipt-next-own").with("number", it.series.written(next));
+            page.say(&said.with("symbol", &it.series.symbol).with("left", it.left))
+        }
+        None => page.t("web.receipts-used-up"),
+    };
+    OwnReceipt { series: it.id.to_string(), words, few: it.few }
 }
 
 fn shown(site: &Site, page: &Page, caller: &Caller, sheet: &DrawerSheet, cashier: String) -> Shown {

@@ -6,6 +6,7 @@ use crate::door::Filled;
 use crate::pages::names;
 use crate::words::key_of;
 use motcua_app::look::Deed;
+use motcua_app::money::series;
 use motcua_app::routing::originals_kept;
 use motcua_app::{AppError, accounts};
 use motcua_calendar::TimeLimit;
@@ -13,8 +14,9 @@ use motcua_catalogue::{Collector, DueWhen};
 use motcua_dossier::{
     Charge, IncidentKind, MoneyReceipt, PaidCharge, Payment, ProofOfReturn, ReopenGround, SuspensionGround,
 };
-use motcua_identity::Account;
-use motcua_kernel::{Agency, AgencyId, LegNo, Vnd};
+use motcua_fees::series::SeriesKind;
+use motcua_identity::{Account, Action, Scope};
+use motcua_kernel::{Agency, AgencyId, LegNo, Message, Vnd};
 use serde::Serialize;
 
 const EMPTY: &str = "";
@@ -89,7 +91,11 @@ impl Desk<'_> {
                 });
                 fields
             }
-            Deed::RecordPayment => self.paying(typed),
+            Deed::RecordPayment => {
+                let mut fields = self.paying(typed);
+                fields.extend(self.receipt_on_paper(&value("receipt")).await?);
+                fields
+            }
             Deed::ExemptCharge => {
                 vec![
                     self.exemptions(&value("exemption"))?,
@@ -183,6 +189,22 @@ impl Desk<'_> {
             },
             Field::Line { name: "reference", kind: text, label: "label.payment-reference", value: reference },
         ]
+    }
+
+    /// The number on the receipt that lies on top, for whoever gives receipts that are numbered on the paper already.
+    async fn receipt_on_paper(&self, typed: &str) -> Result<Option<Field>, AppError> {
+        let Some(receiving) = self.dossier.receiving() else { return Ok(None) };
+        let actor = self.caller.actor_for(self.site, Action::RecordPayment, Scope::at(receiving));
+        let Ok(actor) = actor else { return Ok(None) };
+        let next = series::next_receipt(&self.site.context, actor.agency, actor.account).await?;
+        let on_paper = next.filter(|it| it.series.kind == SeriesKind::PrePrinted);
+        let Some((receipt, number)) = on_paper.and_then(|it| it.next.map(|next| (it, next))) else {
+            return Ok(None);
+        };
+        let hint = Message::new("web.receipt-on-paper").with("number", receipt.series.written(number));
+        let hint = self.page.say(&hint.with("symbol", &receipt.series.symbol));
+        let (name, label) = ("receipt", "label.receipt-no");
+        Ok(Some(Field::Hinted { name, label, hint, value: typed.to_owned() }))
     }
 
     /// Each ground that the fee rules list, with what it is taken off and the paper that shows it.

@@ -54,6 +54,17 @@ pub enum Field {
         /// What was typed.
         value: String,
     },
+    /// One line of text, with what there is to know before.
+    Hinted {
+        /// Name.
+        name: &'static str,
+        /// Label.
+        label: &'static str,
+        /// What there is to know.
+        hint: String,
+        /// What was typed.
+        value: String,
+    },
     /// One of a list.
     Pick {
         /// Name.
