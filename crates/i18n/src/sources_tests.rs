@@ -48,6 +48,7 @@ const LISTS: &[&str] = &[
     "rule-value",
     "service-level",
     "signing-capacity",
+    "statement-line",
     "status",
     "step-state",
     "stop-ground",

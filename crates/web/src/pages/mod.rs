@@ -32,9 +32,11 @@ mod returns;
 mod rule_packs;
 mod search;
 mod stamps;
+pub mod statements;
 mod status;
 pub mod supervision;
 mod time_left;
+mod transfer;
 mod trials;
 
 pub use begin::lead_here;
@@ -58,6 +60,7 @@ pub fn routes() -> impl Iterator<Item = &'static Route> {
         .chain(absence::ROUTES)
         .chain(stamps::ROUTES)
         .chain(cashier::ROUTES)
+        .chain(statements::ROUTES)
         .chain(paper::ROUTES)
         .chain(account_import::ROUTES)
         .chain(accounts::ROUTES)
