@@ -21,6 +21,7 @@ mod m0011_look_up_code;
 mod m0012_priority;
 mod m0013_agency_contacts;
 mod m0014_money;
+mod m0015_statements;
 mod spelling;
 
 /// Every change, oldest first.
@@ -44,6 +45,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0012_priority::Migration),
             Box::new(m0013_agency_contacts::Migration),
             Box::new(m0014_money::Migration),
+            Box::new(m0015_statements::Migration),
         ]
     }
 }

@@ -5,7 +5,9 @@ use crate::money::receipt::{self, ReceiptWish};
 use crate::once::{Once, or_first_time};
 use crate::{AppError, Context};
 use motcua_dossier::{By, Dossier, Entry, Event, MoneyReceipt, Party, apply};
+use motcua_fees::statement::Fingerprint;
 use motcua_kernel::{Actor, DossierId, Instant, Refusal, TextId};
+use motcua_storage::statement_lines::{self, Booking};
 use motcua_storage::{StoreError, Tx, dossiers, parties, serials, texts};
 
 /// Who acts on which dossier, and what they saw of it.
@@ -71,6 +73,19 @@ pub(crate) async fn act_with_receipt(
     .await
 }
 
+/// The same, with the receipt for a line of a bank statement, which is booked with it.
+pub(crate) async fn act_with_line(
+    context: &Context,
+    command: Command,
+    (wish, line): (&ReceiptWish, &Fingerprint),
+    decide: impl Fn(&Dossier, Instant, Option<MoneyReceipt>) -> Result<Vec<Event>, Refusal>,
+) -> Result<Dossier, AppError> {
+    acted(context, command, (Vec::new(), &[]), Takes::Line(wish, line), |dossier, now, taken| {
+        decide(dossier, now, if let Taken::Receipt(receipt) = taken { Some(receipt.clone()) } else { None })
+    })
+    .await
+}
+
 /// The same, with people the events are the first to name.
 pub(crate) async fn act_with_people(
     context: &Context,
@@ -88,6 +103,7 @@ enum Takes<'a> {
     Nothing,
     Number(&'a Series<'a>),
     Receipt(&'a ReceiptWish),
+    Line(&'a ReceiptWish, &'a Fingerprint),
 }
 
 #[derive(PartialEq, Eq)]
@@ -121,15 +137,7 @@ async fn acted(
             if events.is_empty() {
                 return Ok(before);
             }
-            let taken = match takes {
-                Takes::Nothing => Taken::Nothing,
-                Takes::Number(series) => {
-                    Taken::Number(serials::next(tx, command.actor.agency, series.book).await?)
-                }
-                Takes::Receipt(wish) => {
-                    Taken::Receipt(receipt::take(tx, context, command, (&before, now), wish).await?)
-                }
-            };
+            let taken = take(tx, context, command, (&before, now), takes).await?;
             if taken != Taken::Nothing {
                 events = decide(&before, now, &taken)?;
             }
@@ -155,6 +163,31 @@ async fn acted(
         Ok(after) => Ok(after),
         Err(failure) => or_first_time(context, command.actor.account, command.once, failure).await,
     }
+}
+
+/// What is given out in order, as long as nobody else took it.
+async fn take(
+    tx: &Tx,
+    context: &Context,
+    command: Command,
+    (before, now): (&Dossier, Instant),
+    takes: Takes<'_>,
+) -> Result<Taken, AppError> {
+    Ok(match takes {
+        Takes::Nothing => Taken::Nothing,
+        Takes::Number(series) => Taken::Number(serials::next(tx, command.actor.agency, series.book).await?),
+        Takes::Receipt(wish) => {
+            Taken::Receipt(receipt::take(tx, context, command, (before, now), wish).await?)
+        }
+        Takes::Line(wish, line) => {
+            let seq = before.seq.saturating_add(1);
+            let booking = Booking { dossier: before.id, seq, by: command.actor.account, at: now };
+            if !statement_lines::book(tx, line, booking).await? {
+                return Err(Refusal::new("app.statement-line-booked").at("line").into());
+            }
+            Taken::Receipt(receipt::take(tx, context, command, (before, now), wish).await?)
+        }
+    })
 }
 
 /// As `act`, for what a rule does when its time has come: there is nobody who saw a version, so the latest one counts.

@@ -7,6 +7,7 @@
 pub mod accounts;
 mod act;
 pub mod admin;
+mod bank_accounts;
 pub mod begin;
 pub mod catalogue;
 mod context;
@@ -31,6 +32,7 @@ pub mod sheets;
 pub mod upkeep;
 
 pub use act::Command;
+pub use bank_accounts::{AgencyAccount, BankAccountsError};
 pub use context::{Clock, Context, IdSource};
 pub use error::AppError;
 pub use keep::LookUp;

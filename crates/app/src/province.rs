@@ -1,5 +1,6 @@
 //! The law and the agencies of one province, as read from its files. Immutable; a change is another value.
 
+use crate::bank_accounts::{self, AgencyAccount, BankAccountsError};
 use motcua_calendar::{DayCalendar, Due, Explanation, WorkingCalendar, shipped};
 use motcua_catalogue::{
     BookError, Catalogue, CatalogueFileError, GroupError, LegalRegister, LegalRegisterError, ProcedureGroup,
@@ -40,6 +41,8 @@ pub struct Province {
     pub notes: Denominations,
     /// The banks that transfers go to.
     pub banks: Banks,
+    /// The accounts that transfers go to.
+    pub accounts: BTreeMap<AgencyId, AgencyAccount>,
     /// Working time of the agencies.
     pub calendars: Calendars,
     /// The place of the calendar among those that were kept here; 0 for that of the files.
@@ -72,6 +75,9 @@ pub enum ProvinceError {
     /// Notes of cash, or banks.
     #[error("the lists of notes and banks can not be used")]
     Money(#[from] toml::de::Error),
+    /// Accounts of agencies.
+    #[error("the accounts of the agencies can not be used")]
+    Accounts(#[from] BankAccountsError),
 }
 
 /// What makes a province that comes with the program.
@@ -125,6 +131,7 @@ impl Province {
             register: LegalRegister::parse(LEGAL_REGISTER)?,
             notes: Denominations::parse(NOTES)?,
             banks: Banks::parse(BANKS)?,
+            accounts: bank_accounts::read(below(&format!("{name}/bank-accounts.toml")), &agencies)?,
             agencies,
             calendars: Calendars::new(WorkingCalendar::new(shipped(), Vec::new(), Vec::new())),
             calendar_revision: 0,
@@ -183,6 +190,11 @@ impl Province {
     ) -> Option<(&Agency, &Contact)> {
         let mut line = self.agencies.ancestors(agency);
         line.find_map(|it| Some((it, self.contacts.get(&it.id).filter(|contact| wanted(contact))?)))
+    }
+
+    /// The account that transfers for an agency go to: its own, else that of the nearest agency above it.
+    pub fn account_near(&self, agency: AgencyId) -> Option<&AgencyAccount> {
+        self.agencies.ancestors(agency).find_map(|it| self.accounts.get(&it.id))
     }
 
     /// The group of procedures with this code.

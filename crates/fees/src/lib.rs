@@ -25,6 +25,7 @@ pub mod series;
 pub mod statement;
 mod tlv;
 mod total;
+mod transfer_due;
 pub mod vietqr;
 
 pub use assess::assess;
@@ -41,3 +42,4 @@ pub use reference::{TransferReference, find_references};
 pub use refund::{approve_refund, decline_refund, pay_refund, request_refund};
 pub use reverse::reverse_payment;
 pub use total::total_due;
+pub use transfer_due::{settled_by, transfer_due};

@@ -55,6 +55,12 @@ impl TransferReference {
         &self.0
     }
 
+    /// The number it was made from without points, hyphens and leading zeros; a digest where that was too long.
+    pub fn body(&self) -> &str {
+        let end = self.0.len().saturating_sub(CHECK);
+        self.0.get(HEAD..end).unwrap_or_default()
+    }
+
     /// The reference that `text`, capital letters and digits, begins with.
     fn at_start_of(text: &str) -> Option<Self> {
         let length = text.strip_prefix(PREFIX)?.chars().next().and_then(worth)?;

@@ -6,7 +6,7 @@ mod support;
 
 use motcua_catalogue::DueWhen;
 use motcua_dossier::{By, Dossier, Entry, Event, PaidCharge, PaymentMeans, apply};
-use motcua_fees::{Taking, assess, pay};
+use motcua_fees::{Taking, assess, pay, settled_by, transfer_due};
 use motcua_kernel::{LegNo, Refusal, TextId, Vnd};
 use proptest::prelude::*;
 use support::{CLERK, FEE, ID, LEG, OFFICER, TAX, TO_ASSESS};
@@ -186,4 +186,28 @@ proptest! {
             }
         }
     }
+}
+
+#[test]
+fn a_transfer_settles_all_that_the_agency_is_owed_in_its_order_and_never_the_treasurys() {
+    let dossier = in_hand();
+    let parts =
+        |paid: &[PaidCharge]| paid.iter().map(|it| (it.code.clone(), it.amount.0)).collect::<Vec<_>>();
+    let both = vec![(support::STATE_FEE.to_owned(), 10_000), (FEE.to_owned(), 28_000)];
+    assert_eq!(parts(&transfer_due(&dossier)), both);
+    let check = |dossier: &Dossier, came: i64, expected: Result<Vec<(String, i64)>, &str>| {
+        let settled = settled_by(dossier, Vnd(came)).map(|it| parts(&it));
+        let settled = settled.map_err(|it| it.message.code.to_string());
+        assert_eq!(settled.as_ref().map_err(String::as_str), expected.as_ref().map_err(|it| *it), "{came}");
+    };
+    check(&dossier, 38_000, Ok(both));
+    for came in [1, 10_000, 28_000, 38_001, 0, -38_000] {
+        check(&dossier, came, Err("fees.transfer-differs"));
+    }
+    let one = after(&dossier, cash(&dossier, &[(support::STATE_FEE, 10_000)]).unwrap());
+    check(&one, 8_000, Ok(vec![(FEE.to_owned(), 8_000)]));
+    check(&one, 28_001, Err("fees.transfer-differs"));
+    let none = after(&one, cash(&one, &[(FEE, 28_000)]).unwrap());
+    check(&none, 1, Err("fees.transfer-nothing-owed"));
+    assert!(transfer_due(&none).is_empty());
 }

@@ -52,6 +52,7 @@ const LISTS: &[&str] = &[
     "service-level",
     "setting",
     "signing-capacity",
+    "statement-line",
     "status",
     "step-state",
     "stop-ground",

@@ -5,6 +5,7 @@ use crate::hash_chain::{Hash, Link, canonical};
 use crate::{Handle, StoreError, Tx};
 use motcua_dossier::{By, Dossier, DossierNumber, Entry, Event};
 use motcua_kernel::{BundleId, DossierId, Instant};
+use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{
     ActiveModelTrait, ActiveValue::NotSet, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter,
     QueryOrder, QuerySelect,
@@ -21,6 +22,12 @@ pub use verify::verify;
 
 /// The version in which events are written now; older ones are read through up-casts.
 const PAYLOAD_VERSION: i64 = 1;
+
+/// A number as a transfer carries it; the index `dossier_by_reference` is over the same words.
+const SQUEEZED: &str = "LTRIM(REPLACE(REPLACE(number, '.', ''), '-', ''), '0')";
+
+/// How many numbers are asked for at once.
+const MOST_ASKED: usize = 500;
 
 /// The part of an entry that is kept as JSON.
 #[derive(Serialize, Deserialize)]
@@ -89,6 +96,29 @@ pub async fn by_number(handle: &impl Handle, number: &DossierNumber) -> Result<O
         .await
         .map_err(|error| handle.failed(error))?;
     row.as_ref().map(state).transpose()
+}
+
+/// The dossiers whose numbers are one of these when points, hyphens and leading zeros are left out; several may be one.
+///
+/// # Errors
+/// `Corrupt` when a row can not be read.
+pub async fn by_squeezed_numbers(
+    handle: &impl Handle,
+    squeezed: &[String],
+) -> Result<Vec<Dossier>, StoreError> {
+    let mut found = Vec::new();
+    for some in squeezed.chunks(MOST_ASKED) {
+        let rows = dossier::Entity::find()
+            .filter(Expr::cust(SQUEEZED).is_in(some.iter().map(String::as_str)))
+            .order_by_asc(dossier::Column::Id)
+            .all(&handle.executor())
+            .await
+            .map_err(|error| handle.failed(error))?;
+        for row in &rows {
+            found.push(state(row)?);
+        }
+    }
+    Ok(found)
 }
 
 /// The dossiers received in one visit, in the order in which they were made.

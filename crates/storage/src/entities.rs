@@ -9,7 +9,9 @@ mod search;
 
 pub use counter::{applicant, intake_draft};
 pub use files::{agency_contact, calendar_revision, catalogue_version, house_setting, stored_file};
-pub use money::{drawer, money_movement, receipt_number, receipt_series, receipt_stock};
+pub use money::{
+    drawer, money_movement, receipt_number, receipt_series, receipt_stock, statement_line, statement_mapping,
+};
 pub use paper::{late_entry_permit, paper_batch, paper_slip};
 pub use people::{account, account_grant, api_token, login_failure, party, reading, session};
 pub use search::{dossier_agency, dossier_party};

@@ -48,6 +48,7 @@ pub mod search;
 pub mod secrets;
 pub mod serials;
 pub mod sessions;
+pub mod statement_lines;
 pub mod status_views;
 mod store;
 pub mod texts;

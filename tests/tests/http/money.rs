@@ -58,6 +58,11 @@ impl<'a> Dossier<'a> {
         answer.json()
     }
 
+    /// The token of its slip.
+    pub fn token(&self) -> &str {
+        &self.token
+    }
+
     /// The version that was answered last.
     pub fn tag(&self) -> &str {
         &self.etag

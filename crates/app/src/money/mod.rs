@@ -10,6 +10,9 @@ pub(crate) mod receipt;
 mod record_payment;
 mod refund;
 pub mod series;
+mod statement_booking;
+mod statements;
+mod transfer_request;
 
 pub use assess_charge::assess_charge;
 pub use await_payment::await_payment;
@@ -21,3 +24,9 @@ pub use looks::{book_of, ledger_of};
 pub use motcua_intake::{PaymentWait, fee_rules};
 pub use record_payment::{Told, record_payment};
 pub use refund::{RefundWish, approve_refund, decline_refund, pay_refund, request_refund, reverse_payment};
+pub use statement_booking::{BookedLines, LineBooking, book_line, book_matched};
+pub use statements::{
+    Imported, LineIs, ListedLine, MOST_LINES, Whose, drop_open_lines, import_statement, kept_mapping,
+    open_lines,
+};
+pub use transfer_request::{TransferRequested, transfer_request};

@@ -5,7 +5,7 @@ use super::{
     dossier, dossier_agency, dossier_party, drawer, erasable_text, event, house_setting, idempotency,
     intake_draft, job, late_entry_permit, login_failure, money_movement, paper_batch, paper_slip, party,
     procedure_draft, reading, receipt_number, receipt_series, receipt_stock, secret, serial, session,
-    status_view, stored_file,
+    statement_line, statement_mapping, status_view, stored_file,
 };
 use crate::support::TestDatabase;
 use sea_orm::sea_query::ColumnType;
@@ -63,6 +63,8 @@ on_both_databases!(the_schema_is_what_the_entities_say, async |database| {
     describe(receipt_number::Entity, &mut expected);
     describe(receipt_series::Entity, &mut expected);
     describe(receipt_stock::Entity, &mut expected);
+    describe(statement_line::Entity, &mut expected);
+    describe(statement_mapping::Entity, &mut expected);
     describe(catalogue_version::Entity, &mut expected);
     describe(house_setting::Entity, &mut expected);
     describe(dossier_party::Entity, &mut expected);

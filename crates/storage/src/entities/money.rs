@@ -127,3 +127,50 @@ pub mod money_movement {
 
     impl ActiveModelBehavior for ActiveModel {}
 }
+
+pub mod statement_line {
+    use sea_orm::entity::prelude::*;
+
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "statement_line")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub fingerprint: String,
+        pub account: String,
+        pub agency: Uuid,
+        pub day: String,
+        pub amount: i64,
+        pub description: String,
+        pub bank_number: Option<String>,
+        pub read_by: Uuid,
+        pub read_at: i64,
+        pub dossier: Option<Uuid>,
+        pub seq: Option<i64>,
+        pub booked_by: Option<Uuid>,
+        pub booked_at: Option<i64>,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+pub mod statement_mapping {
+    use sea_orm::entity::prelude::*;
+
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "statement_mapping")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub agency: Uuid,
+        pub mapping: String,
+        pub kept_by: Uuid,
+        pub kept_at: i64,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}

@@ -144,6 +144,11 @@ fn in_query(route: &Route, name: &str) -> Value {
             json!({ "type": "integer" }),
             "The place of the calendar that was looked at; another that was kept since is not overwritten.",
         ),
+        "date" | "amount" | "credit" | "debit" | "transaction" => (
+            json!({ "type": "integer", "minimum": 1, "maximum": 64 }),
+            "Number of that column of the file, from 1.",
+        ),
+        "description" => (text(), "Numbers of the columns with the text of a transfer, parted by commas."),
         "slip" => (text(), "Number of the paper slip; nothing else is then looked at."),
         "counter" => (text(), "Code of the counter that would receive."),
         "field" => (text(), "Lĩnh vực, as the list writes it."),
@@ -171,6 +176,7 @@ fn in_query(route: &Route, name: &str) -> Value {
     };
     let of_many = route.name.starts_with("table_")
         || route.name == "list_procedures"
+        || route.path.starts_with("/api/v1/bank-statements")
         || route.path.starts_with("/api/v1/supervision");
     let required = matches!(
         (route.name, name),

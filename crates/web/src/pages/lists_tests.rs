@@ -162,6 +162,11 @@ fn figures() {
 }
 
 #[test]
+fn lines_of_a_statement() {
+    check("statement-line", crate::pages::statements::WORDS.iter().map(|it| (*it).to_owned()));
+}
+
+#[test]
 fn money() {
     let collectors = [Collector::Counter, Collector::AgencyAccount, Collector::Treasury, Collector::Carrier];
     check("collector", collectors.iter().map(|it| key_of(it, "")));

@@ -35,9 +35,11 @@ mod rule_packs;
 mod search;
 mod sheets;
 mod stamps;
+pub mod statements;
 mod status;
 pub mod supervision;
 mod time_left;
+mod transfer;
 mod trials;
 
 pub use begin::lead_here;
@@ -63,6 +65,7 @@ pub fn routes() -> impl Iterator<Item = &'static Route> {
         .chain(cashier::ROUTES)
         .chain(sheets::ROUTES)
         .chain(receipts::ROUTES)
+        .chain(statements::ROUTES)
         .chain(paper::ROUTES)
         .chain(account_import::ROUTES)
         .chain(accounts::ROUTES)

@@ -112,6 +112,7 @@ const PLACES: &[Offer] = &[
     work("/tiep-nhan", "label.place-counter", "file-plus", None, Action::Receive),
     work("/tra-ket-qua", "label.place-returns", "package-check", None, Action::ReturnResult),
     work("/thu-ngan", "label.place-cashier", "banknote", None, Action::KeepDrawer),
+    work("/sao-ke", "label.place-statements", "table-properties", None, Action::RecordPayment),
     work("/ho-so-giay", "label.place-paper", "files", None, Action::SendPaperBatch),
     work("/dieu-hanh", "label.place-supervision", "layout-dashboard", None, Action::ViewFigures),
     work("/theo-doi", "label.place-figures", "table-properties", None, Action::ViewFigures),

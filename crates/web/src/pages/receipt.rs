@@ -8,6 +8,7 @@ use super::counter::RefusedScan;
 use super::dossier::{Field, Form, asking_supplement};
 use super::names::{self, Paper};
 use super::qr::qr;
+use super::transfer::Transfer;
 use super::{Page, html, limit};
 use crate::Site;
 use crate::api::find;
@@ -63,6 +64,8 @@ struct ReceiptPage<'a> {
     due: String,
     explanation: String,
     owed: Vec<Owed>,
+    /// What is owed by transfer, and where to.
+    transfer: Option<Transfer>,
     code: String,
     link: String,
     qr: String,
@@ -138,6 +141,7 @@ pub async fn receipt(
         due: moment(reception.dates.first),
         explanation: names::why_first_date(&site, &sheet.page, dossier).unwrap_or_default(),
         owed: owed_and_paid(&sheet.page, dossier),
+        transfer: Transfer::of(&site, dossier),
         code: receipt.look_up.code,
         qr: qr(&link),
         link,

@@ -5,11 +5,15 @@ pub mod drawers;
 mod ledger;
 mod receipt_documents;
 pub mod receipts;
+pub mod statements;
+mod transfers;
 
+use super::DossierDocument;
 use super::docs::Docs;
 use super::routes::route;
+use crate::door::with_a_file;
 use crate::routes::{Needs, Route};
-use axum::routing::{get, post};
+use axum::routing::{delete, get, post};
 use motcua_identity::Action;
 
 /// Its part of the table.
@@ -128,4 +132,59 @@ pub const ROUTES: &[Route] = &[
             .gives::<receipt_documents::UsageDocument>(200),
     )
     .asking(&["year", "quarter"]),
+    route(
+        ("show_transfer_request", "GET", "/api/v1/dossiers/{id}/transfer-request"),
+        Needs::Permission(Action::ViewDossierList),
+        || get(transfers::of_dossier),
+        Docs::new("What is owed by transfer now: account, amount, reference and the payload of the VietQR code")
+            .gives::<transfers::TransferDocument>(200),
+    ),
+    route(
+        ("show_transfer_requests_by_token", "GET", "/api/v1/status/{token}/transfer-requests"),
+        Needs::Nothing,
+        || get(transfers::of_token),
+        Docs::new("What is owed by transfer now for each dossier of a slip, by the token of the slip")
+            .gives::<transfers::TransferList>(200),
+    ),
+    route(
+        ("read_bank_statement", "POST", "/api/v1/bank-statements"),
+        Needs::Permission(Action::RecordPayment),
+        || post(statements::import).layer(with_a_file()),
+        Docs::new("Read a bank statement; columns by number where they can not be told; the same again adds nothing")
+            .takes_file()
+            .gives::<statements::ImportDocument>(200),
+    )
+    .asking(statements::ASKED),
+    route(
+        ("list_statement_lines", "GET", "/api/v1/bank-statements/lines"),
+        Needs::Permission(Action::RecordPayment),
+        || get(statements::list),
+        Docs::new("The credits of the account of an agency that nobody has booked, and what each seems to be")
+            .gives::<statements::LineList>(200),
+    )
+    .asking(&["agency"]),
+    route(
+        ("drop_statement_lines", "DELETE", "/api/v1/bank-statements/lines"),
+        Needs::Permission(Action::RecordPayment),
+        || delete(statements::drop_open),
+        Docs::new("Forget the credits that an agency read and nobody booked").gives_nothing(),
+    )
+    .asking(&["agency"]),
+    route(
+        ("book_matched_lines", "POST", "/api/v1/bank-statements/matched-bookings"),
+        Needs::Permission(Action::RecordPayment),
+        || post(statements::book_matched),
+        Docs::new("Book every credit that is all that a dossier owes, each with its receipt")
+            .gives::<statements::BookedDocument>(200),
+    )
+    .asking(&["agency"]),
+    route(
+        ("book_statement_line", "POST", "/api/v1/bank-statements/bookings"),
+        Needs::Permission(Action::RecordPayment),
+        || post(statements::book_line),
+        Docs::new("Book one credit for a dossier")
+            .takes::<statements::WantedBooking>()
+            .gives::<DossierDocument>(200),
+    )
+    .asking(&["agency"]),
 ];

@@ -15,6 +15,7 @@ use crate::pages::files::Files;
 use crate::pages::names::{self, Paper};
 use crate::pages::sheets::Sheets;
 use crate::pages::time_left::TimeLeft;
+use crate::pages::transfer::Transfer;
 use crate::pages::{Page, html};
 use crate::words::key_of;
 use askama::Template;
@@ -43,6 +44,8 @@ struct Sheet {
     in_paper_file: bool,
     legs: Vec<Step>,
     charges: Vec<Owed>,
+    /// What is owed by transfer, and where to.
+    transfer: Option<Transfer>,
     /// For those who may read them.
     files: Option<Files>,
     /// For those who may read its people, whose names are on them.
@@ -127,6 +130,7 @@ async fn sheet(
         in_paper_file: dossier.paper_origin().is_some_and(PaperOrigin::is_carried_over),
         legs: way(site, &page, dossier, &history, caller.now).await?,
         charges: owed_and_paid(&page, dossier),
+        transfer: Transfer::of(site, dossier),
         files,
         sheets,
         history: history::lines(site, &page, dossier, &history, said).await?,

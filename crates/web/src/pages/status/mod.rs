@@ -17,6 +17,7 @@ mod why;
 pub use samples::page as page_in;
 
 use super::qr::qr;
+use super::transfer::Transfer;
 use super::{Page, html};
 use crate::Site;
 use crate::door::{ClientAddress, Reader, look_up_allowed};
@@ -103,6 +104,8 @@ struct Part<'a> {
     page_of_agency: bool,
     /// Whom to call: an agency and its contact.
     ask: Option<(&'a Agency, &'a Contact)>,
+    /// What is owed by transfer, and where to.
+    transfer: Option<Transfer>,
     /// Whether an appointment can be kept in the calendar of a phone.
     can_be_kept: bool,
 }
@@ -126,6 +129,7 @@ impl<'a> Part<'a> {
             why: why::lines(site, page, dossier, moves),
             page_of_agency: province.agencies.by_code(&view.receiving.code, now.date()).is_some(),
             ask: agency.and_then(|it| province.contact_near(it, |contact| contact.phone.is_some())),
+            transfer: Transfer::of(site, dossier),
             can_be_kept: strip.is_some() && view.dates.lawful > now,
             strip,
             view,
