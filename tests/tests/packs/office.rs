@@ -39,7 +39,11 @@ pub fn at(text: &str) -> Instant {
 
 /// Counter and committee of a commune, with the packs and days of the country as shipped.
 pub fn province() -> Province {
+    let Province { notes, banks, .. } = Province::can_tho().unwrap();
     Province {
+        notes,
+        banks,
+        accounts: BTreeMap::new(),
         contact_places: BTreeMap::new(),
         head: "H51.12",
         books: Vec::new(),
