@@ -111,8 +111,11 @@ fn work_on_a_leg_needs_the_leg() {
 
 #[test]
 fn several_roles_and_the_right_one_acts() {
-    let lan =
-        account([grant(Role::Clerk, COUNTER), grant(Role::Cashier, COUNTER), grant(Role::Leader, WARD)]);
+    let lan = account([
+        grant(Role::RecordsClerk, COUNTER),
+        grant(Role::Cashier, COUNTER),
+        grant(Role::Leader, WARD),
+    ]);
     check(&lan, Action::KeepDrawer, Scope::at(agency_id(COUNTER)), Ok(Role::Cashier));
     check(&lan, Action::Stop, Scope::at(agency_id(WARD)), Ok(Role::Leader));
 }

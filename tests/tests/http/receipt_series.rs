@@ -83,9 +83,9 @@ on_both_databases!(
         give(&office, "head", &id, "clerk", (1, 5)).await.expect(200);
 
         dossier.refused("clerk", "record-payment", &paid(10_000, None), "app.receipt-to-confirm").await;
-        let second = paid(10_000, Some(2));
+        let other = paid(10_000, Some(2));
         let wrong =
-            office.act("clerk", &dossier.id, "record-payment", dossier.tag(), &second).await.expect(422);
+            office.act("clerk", &dossier.id, "record-payment", dossier.tag(), &other).await.expect(422);
         assert_eq!(wrong.code(), "app.receipt-not-next");
         assert!(wrong.text.contains("0000001"), "{}", wrong.text);
         dossier.act("2026-11-19T08:00", "clerk", "record-payment", paid(10_000, Some(1))).await;
@@ -107,6 +107,7 @@ on_both_databases!(
         let used_up = dossier.act("2026-11-19T08:30", "clerk", "record-payment", paid(10_000, None)).await;
         assert!(used_up.is_object());
         let given = receipts(&office).await;
+        assert_eq!(given.len(), 4, "{given:?}");
         for (receipt, number) in given.iter().zip(["0000001", "0000003", "0000004", "PT26-000001"]) {
             assert!(receipt.contains(number), "{given:?}");
         }
