@@ -88,6 +88,8 @@ struct BundlePart<'a> {
     waits: bool,
     explanation: String,
     owed: Vec<Owed>,
+    /// What is owed by transfer, and where to.
+    transfer: Option<Transfer>,
 }
 
 #[derive(Template)]
@@ -213,6 +215,7 @@ pub async fn bundle_receipt(
             waits: dossier.awaits().is_some(),
             explanation: explanation.sentence(),
             owed: owed_and_paid(&sheet.page, dossier),
+            transfer: Transfer::of(&site, dossier),
             sheet,
         });
     }

@@ -221,13 +221,12 @@ async fn again(
     actor: Actor,
     (failure, tried): (Failure, Tried),
 ) -> Result<Response, Failure> {
-    let status = failure.status;
-    if status != StatusCode::UNPROCESSABLE_ENTITY && status != StatusCode::CONFLICT {
+    if failure.status != StatusCode::UNPROCESSABLE_ENTITY {
         return Err(failure);
     }
     let tried = Tried { problem: Some(failure.message), ..tried };
     let shown = shown(site, reader, caller, actor, (&Told::default(), tried)).await?;
-    Ok(html(status, &shown))
+    Ok(html(StatusCode::UNPROCESSABLE_ENTITY, &shown))
 }
 
 async fn shown(
@@ -269,23 +268,19 @@ async fn shown(
 }
 
 fn told_in_words(page: &Page, told: &Told) -> Option<String> {
-    let text = |key: &'static str, values: [(&'static str, Option<u64>); 4]| {
-        let with = |it: Message, (name, value): (&'static str, Option<u64>)| {
-            it.with(name, value.unwrap_or_default())
-        };
-        page.say(&values.into_iter().fold(Message::new(key), with))
-    };
-    match (told.new, told.left) {
-        (Some(new), _) => Some(text(
-            "web.statement-read",
-            [("new", Some(new)), ("waiting", told.waiting), ("booked", told.booked), ("debits", told.debits)],
-        )),
+    let count = |it: Option<u64>| it.unwrap_or_default();
+    let said = match (told.new, told.left) {
+        (Some(new), _) => Message::new("web.statement-read")
+            .with("new", new)
+            .with("waiting", count(told.waiting))
+            .with("booked", count(told.booked))
+            .with("debits", count(told.debits)),
         (None, Some(left)) => {
-            let said = Message::new("web.statement-booked");
-            Some(page.say(&said.with("booked", told.booked.unwrap_or_default()).with("left", left)))
+            Message::new("web.statement-booked").with("booked", count(told.booked)).with("left", left)
         }
-        (None, None) => None,
-    }
+        (None, None) => return None,
+    };
+    Some(page.say(&said))
 }
 
 fn line(page: &Page, it: &ListedLine, tried: &Tried) -> Line {
