@@ -1,6 +1,5 @@
 //! A dossier with charges of each kind, received by the counter of a commune.
 #![expect(clippy::unwrap_used, reason = "what these tests set up is known to hold")]
-
 use motcua_calendar::TimeLimit;
 use motcua_catalogue::{Channel, ChargeKind, Collector, DueWhen, LegKind};
 use motcua_dossier::{By, Charge, Dates, DossierNumber, Entry, Event, Filing, LegPlan, Reception};
