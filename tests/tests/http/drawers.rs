@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 /// What the book of the commune says of the days of the tests.
 async fn book(office: &Office, who: &str) -> Vec<(String, String, i64)> {
     let found =
-        office.get(who, "/api/v1/money-book?from=2026-11-19&until=2026-11-30").await.expect(200).json();
+        office.get(who, "/api/v1/money-book?first=2026-11-19&last=2026-11-30").await.expect(200).json();
     let line = |it: &Value| {
         let text = |name: &str| it[name].as_str().unwrap().to_owned();
         (text("kind"), text("means"), it["amount"].as_i64().unwrap())
@@ -199,9 +199,9 @@ on_both_databases!(the_cashier_does_all_of_it_on_pages, async |database: &suppor
 
     let sheet = office.open_page(&cookie, "/so-thu").await.expect(200).text;
     assert!(sheet.contains("100.000 ₫") && sheet.contains("250.000 ₫"), "{sheet}");
-    let file = office.open_page(&cookie, "/so-thu.csv?from=2026-11-19").await.expect(200).text;
+    let file = office.open_page(&cookie, "/so-thu.csv?first=2026-11-19").await.expect(200).text;
     assert_eq!(file.lines().count(), 4, "{file}");
-    office.open_page(&cookie, "/so-thu?from=2026-11-19&until=2026-11-01").await.expect(422);
+    office.open_page(&cookie, "/so-thu?first=2026-11-19&last=2026-11-01").await.expect(422);
     let land = office.cookie("land").await;
     office.open_page(&land, "/thu-ngan").await.expect(403);
 });

@@ -43,7 +43,7 @@ fn paid(amount: i64, receipt: Option<u32>) -> Value {
 
 /// The receipts in the book of the commune, in the order of time.
 async fn receipts(office: &Office) -> Vec<String> {
-    let path = "/api/v1/money-book?from=2026-11-16&until=2026-11-30";
+    let path = "/api/v1/money-book?first=2026-11-16&last=2026-11-30";
     let book = office.get("clerk", path).await.expect(200).json();
     let lines = book["lines"].as_array().unwrap().iter();
     lines.filter(|it| it["kind"] == "payment").map(|it| it["receipt"].as_str().unwrap().to_owned()).collect()

@@ -175,7 +175,7 @@ fn in_query(route: &Route, name: &str) -> Value {
         _ => of_supervision(name),
     };
     let of_many = route.name.starts_with("table_")
-        || route.name == "list_procedures"
+        || matches!(route.name, "list_procedures" | "show_money_book")
         || route.path.starts_with("/api/v1/bank-statements")
         || route.path.starts_with("/api/v1/supervision");
     let required = matches!(
@@ -204,6 +204,18 @@ fn of_supervision(name: &str) -> (Value, &'static str) {
         "step" => (text, "Of which the step with this name was finished in the period."),
         "office" => (text, "Id of the agency of that step."),
         "page" => (number, "Which page."),
+        _ => of_money(name),
+    }
+}
+
+/// The parameters of books, receipts and bank statements.
+fn of_money(name: &str) -> (Value, &'static str) {
+    let text = json!({ "type": "string" });
+    let date = json!({ "type": "string", "format": "date" });
+    match name {
+        "first" => (date, "The first day; today when absent."),
+        "last" => (date, "The last day; the first one when absent."),
+        "quarter" => (json!({ "type": "integer", "minimum": 1, "maximum": 4 }), "The quarter of the year."),
         _ => (text, ""),
     }
 }

@@ -171,10 +171,10 @@ pub struct BookAsked {
     pub agency: String,
     /// The first day; today when it is absent.
     #[serde(default)]
-    pub from: String,
+    pub first: String,
     /// The last day; the first one when it is absent.
     #[serde(default)]
-    pub until: String,
+    pub last: String,
 }
 
 /// A part of a book.
@@ -356,10 +356,10 @@ pub async fn book_lines(site: &Site, caller: &Caller, asked: &BookAsked) -> Resu
     let named = |id: &&AgencyId| tree.get(**id).is_some_and(|it| it.code == asked.agency);
     let till = if asked.agency.is_empty() { tills.first() } else { tills.iter().find(named) };
     let agency = *till.ok_or_else(Failure::not_found)?;
-    let first = if asked.from.is_empty() { caller.now.date() } else { date(&asked.from, "from")? };
-    let last = if asked.until.is_empty() { first } else { date(&asked.until, "until")? };
+    let first = if asked.first.is_empty() { caller.now.date() } else { date(&asked.first, "first")? };
+    let last = if asked.last.is_empty() { first } else { date(&asked.last, "last")? };
     if last < first || (last - first).whole_days() > MOST_DAYS {
-        return Err(Refusal::new("web.book-days").with("most", MOST_DAYS).at("until").into());
+        return Err(Refusal::new("web.book-days").with("most", MOST_DAYS).at("last").into());
     }
     let span = (Instant::local(first, Time::MIDNIGHT), Instant::end_of(last));
     let lines = money::book_of(&site.context, agency, span).await?;

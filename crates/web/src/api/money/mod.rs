@@ -85,7 +85,7 @@ pub const ROUTES: &[Route] = &[
         Docs::new("The book of money of an agency where one keeps a drawer")
             .gives::<drawers::BookDocument>(200),
     )
-    .asking(&["agency", "from", "until"]),
+    .asking(&["agency", "first", "last"]),
     route(
         ("show_ledger", "GET", "/api/v1/dossiers/{id}/ledger"),
         Needs::Permission(Action::ViewDossierList),

@@ -30,8 +30,8 @@ pub const ROUTES: &[Route] = &[
     person("explain_drawer_form", "POST", "/thu-ngan/{id}/giai-trinh", &[], KEEPS, || post(drawer::explain)),
     person("reopen_drawer_form", "POST", "/thu-ngan/{id}/mo-lai", &[], KEEPS, || post(drawer::reopen)),
     person("confirm_drawer_form", "POST", "/thu-ngan/{id}/xac-nhan", &[], KEEPS, || post(drawer::confirm)),
-    person("money_book_page", "GET", "/so-thu", &["agency", "from", "until"], KEEPS, || get(book::page)),
-    person("money_book_file", "GET", "/so-thu.csv", &["agency", "from", "until"], KEEPS, || get(book::file)),
+    person("money_book_page", "GET", "/so-thu", &["agency", "first", "last"], KEEPS, || get(book::page)),
+    person("money_book_file", "GET", "/so-thu.csv", &["agency", "first", "last"], KEEPS, || get(book::file)),
 ];
 
 /// The agencies where this person has a drawer.
