@@ -137,9 +137,9 @@ async fn acted(
             if events.is_empty() {
                 return Ok(before);
             }
-            let taken = take(tx, context, command, (&before, now), takes).await?;
-            if taken != Taken::Nothing {
-                events = decide(&before, now, &taken)?;
+            let out = take(tx, context, command, (&before, now), takes).await?;
+            if out != Taken::Nothing {
+                events = decide(&before, now, &out)?;
             }
             let by = By::Officer(command.actor);
             let (after, entries) = follow(command.dossier, Some(before.clone()), by, events, now)?;

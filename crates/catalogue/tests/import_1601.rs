@@ -179,11 +179,11 @@ fn a_line_becomes_a_draft_with_open_points() {
     assert_eq!(draft.version.applicants, ["Cán bộ, công chức"]);
     assert_eq!(case.channels.len(), 1, "online has no unit and stays closed until an officer says");
     assert_eq!(case.channels[0].limit.to_string(), "3 working days");
-    let [fee, free, unread] = case.channels[0].fees.as_slice() else {
+    let [fee, gratis, unread] = case.channels[0].fees.as_slice() else {
         panic!("every row of the source has a line: {:?}", case.channels[0].fees)
     };
     assert!(matches!(&fee.amount, FeeAmount::PerUnit { unit, .. } if unit == "trang"));
-    for line in [free, unread] {
+    for line in [gratis, unread] {
         assert_eq!((&line.amount, line.confirmed), (&FeeAmount::Assessed, false), "no price of 0");
     }
     let groups: Vec<&str> = case.components.iter().map(|it| it.name.as_str()).collect();

@@ -9,11 +9,13 @@ use motcua_fees::{
     Account, BookKind, BookMeans, Booked, Taking, approve_refund, booked, decline_refund, ledger, pay,
     pay_refund, request_refund, reverse_payment,
 };
-use motcua_kernel::{Actor, Refusal, TextId, Vnd};
+use motcua_kernel::{Actor, Refusal, Role, TextId, Vnd};
 use proptest::prelude::*;
-use support::{CASHIER, CLERK, FEE, HEAD, ID, OFFICER, STATE_FEE, TAX, received};
+use support::{CLERK, COMMUNE, FEE, ID, OFFICER, STATE_FEE, TAX, actor, received};
 use uuid::Uuid;
 
+const HEAD: Actor = actor(8, COMMUNE, Role::UnitHead);
+const CASHIER: Actor = actor(9, COMMUNE, Role::Cashier);
 const REASON: TextId = TextId(Uuid::from_u128(77));
 
 /// A dossier with its whole history.

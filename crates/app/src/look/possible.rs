@@ -466,10 +466,14 @@ impl Attempt<'_> {
     fn reversal(&self) -> Result<Vec<Event>, Refusal> {
         let one = |seq| motcua_fees::reverse_payment(self.dossier, self.actor, seq, WORDS);
         let tried = self.dossier.payments.iter().map(|it| one(it.seq));
-        tried.fold(Ok(Vec::new()), |found, next| match found {
-            Ok(events) if !events.is_empty() => Ok(events),
-            Ok(_) | Err(_) => next,
-        })
+        let mut last = Ok(Vec::new());
+        for next in tried {
+            last = next;
+            if last.as_ref().is_ok_and(|it| !it.is_empty()) {
+                break;
+            }
+        }
+        last
     }
 
     fn next_step(&self, no: LegNo) -> Result<Vec<Event>, Refusal> {

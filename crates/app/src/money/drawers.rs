@@ -296,13 +296,13 @@ fn read(row: &DrawerRow) -> Result<Drawer, StoreError> {
 
 fn write(row: &mut DrawerRow, drawer: &Drawer) -> Result<(), StoreError> {
     row.body = serde_json::to_string(drawer).map_err(|error| corrupt(row, &error))?;
-    row.state = match drawer.state() {
+    let state = match drawer.state() {
         DrawerState::Open => "open",
         DrawerState::Counted { .. } => "counted",
         DrawerState::Confirmed { .. } => "confirmed",
         DrawerState::Locked { .. } => "locked",
-    }
-    .to_owned();
+    };
+    state.clone_into(&mut row.state);
     Ok(())
 }
 

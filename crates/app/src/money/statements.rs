@@ -101,8 +101,8 @@ pub async fn import_statement(
         .map(|it| (&it.fingerprint, kept(it, &account, actor, now)))
         .collect();
     let rows: Vec<StatementRow> = unique.into_values().collect();
-    let names: Vec<_> = rows.iter().map(|it| it.fingerprint.clone()).collect();
-    let booked = count(statement_lines::booked_of(&context.store.reader(), &names).await?.len());
+    let prints: Vec<_> = rows.iter().map(|it| it.fingerprint.clone()).collect();
+    let booked = count(statement_lines::booked_of(&context.store.reader(), &prints).await?.len());
     let titles = table.titles;
     let keep = serde_json::to_string(&KeptMapping { titles, mapping })
         .map_err(|error| AppError::Unwritable(error.into()))?;

@@ -1,11 +1,12 @@
-//! Sheets by which the office answers with less than was asked: refusal, apology with a new date, stop.
+//! Sheets by which the office answers with less than was asked: refusal, apology with a new date, stop. Who signs is left
+//! to be written by hand.
 
 use super::Wanted;
 use super::facts::Facts;
 use super::papers::not_possible;
 use motcua_dossier::{Dossier, Entry, Event, LegStatus, Outcome};
 use motcua_forms::body::{ApologyLetter, RefusalSlip, StopNotice};
-use motcua_forms::{Body, Moment};
+use motcua_forms::{Body, Moment, Signatory};
 use motcua_kernel::{Refusal, TextId};
 
 /// Phiếu từ chối: of papers that were not received, or after assessment.
@@ -65,7 +66,7 @@ pub(super) fn apology(facts: &Facts<'_>, wanted: Wanted) -> Result<Body, Refusal
         extension: None,
         new_due,
         recipients: vec![facts.agency(facts.filing.receiving)],
-        signatory: facts.signatory(),
+        signatory: Signatory::default(),
     }
     .into())
 }
@@ -92,7 +93,7 @@ pub(super) fn stop(facts: &Facts<'_>) -> Result<Body, Refusal> {
         money: None,
         contact: facts.contact(),
         recipients: leg_agencies(facts, facts.dossier),
-        signatory: facts.signatory(),
+        signatory: Signatory::default(),
     }
     .into())
 }

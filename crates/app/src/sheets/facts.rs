@@ -5,9 +5,7 @@ use crate::look::{ReadingPlace, people_of};
 use crate::{AppError, Context, Province};
 use motcua_catalogue::{Procedure, ProcedureVersion};
 use motcua_dossier::{By, Dossier, Entry, Filing, Party, SupplementSubject};
-use motcua_forms::{
-    Addressee, Content, Day, Letterhead, Marks, Moment, OfficerContact, PaperRow, Person, Signatory,
-};
+use motcua_forms::{Addressee, Content, Day, Letterhead, Marks, Moment, OfficerContact, PaperRow, Person};
 use motcua_kernel::{AccountId, Actor, AgencyId, Instant, Refusal, TextId};
 use motcua_storage::{accounts, status_views};
 use std::collections::BTreeMap;
@@ -38,7 +36,7 @@ impl<'a> Facts<'a> {
         context: &'a Context,
         actor: Actor,
         (dossier, history): (&'a Dossier, &'a [Entry]),
-        (site, content): (&str, Content),
+        (address, made_up): (&str, Content),
     ) -> Result<Self, AppError> {
         let filing = dossier.filing.as_ref().ok_or(AppError::NotFound)?;
         let version = context.province.version(dossier.received_version().unwrap_or(filing.version))?;
@@ -68,8 +66,8 @@ impl<'a> Facts<'a> {
             code: view.map(|it| it.code),
             actor,
             now: context.clock.now(),
-            site: site.to_owned(),
-            content,
+            site: address.to_owned(),
+            content: made_up,
         })
     }
 
@@ -154,11 +152,6 @@ impl<'a> Facts<'a> {
             name: self.names.get(&self.actor.account).cloned(),
             phone: phone.and_then(|(_, it)| it.phone.clone()),
         }
-    }
-
-    /// Left to be signed by hand.
-    pub(super) fn signatory(&self) -> Signatory {
-        Signatory::default()
     }
 
     pub(super) fn paper_name(&self, code: &str) -> String {

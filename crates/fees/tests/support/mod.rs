@@ -15,8 +15,6 @@ pub const COMMUNE: AgencyId = AgencyId(Uuid::from_u128(1));
 pub const LAND: AgencyId = AgencyId(Uuid::from_u128(2));
 pub const CLERK: Actor = actor(7, COMMUNE, Role::Clerk);
 pub const OFFICER: Actor = actor(7, LAND, Role::Specialist);
-pub const HEAD: Actor = actor(8, COMMUNE, Role::UnitHead);
-pub const CASHIER: Actor = actor(9, COMMUNE, Role::Cashier);
 pub const LEG: LegNo = LegNo(1);
 
 /// 28 000 ₫ due at the return, a tax of 2 500 000 ₫, a fee the land office has still to assess, and 10 000 ₫ at receipt.
@@ -25,7 +23,7 @@ pub const TAX: &str = "le-phi-truoc-ba";
 pub const TO_ASSESS: &str = "phi-tham-dinh";
 pub const STATE_FEE: &str = "phi-ho-so";
 
-const fn actor(account: u128, agency: AgencyId, role: Role) -> Actor {
+pub const fn actor(account: u128, agency: AgencyId, role: Role) -> Actor {
     Actor { account: AccountId(Uuid::from_u128(account)), agency, role }
 }
 

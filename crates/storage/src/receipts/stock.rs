@@ -40,7 +40,7 @@ pub async fn given(handle: &impl Handle, series: ReceiptSeriesId) -> Result<Vec<
         .all(&handle.executor())
         .await
         .map_err(|error| handle.failed(error))?;
-    rows.into_iter().map(stock).collect()
+    rows.into_iter().map(|it| stock(&it)).collect()
 }
 
 /// The numbers a cashier has at an agency, in the order they were given; those that are used up too.
@@ -60,7 +60,7 @@ pub async fn stock_of(
         .await
         .map_err(|error| handle.failed(error))?;
     let all = series_of(handle, agency).await?;
-    let rows = rows.into_iter().map(stock).collect::<Result<Vec<_>, _>>()?;
+    let rows = rows.into_iter().map(|it| stock(&it)).collect::<Result<Vec<_>, _>>()?;
     let with =
         |it: StockRow| all.iter().find(|series| series.id == it.series).map(|series| (series.clone(), it));
     Ok(rows.into_iter().filter_map(with).collect())
@@ -82,7 +82,7 @@ pub async fn advance(tx: &Tx, stock: ReceiptStockId, seen: u32, to: u32) -> Resu
     }
 }
 
-fn stock(row: receipt_stock::Model) -> Result<StockRow, StoreError> {
+fn stock(row: &receipt_stock::Model) -> Result<StockRow, StoreError> {
     let whole =
         |number: i64| u32::try_from(number).map_err(|e| StoreError::corrupt("receipt_stock", row.id, e));
     Ok(StockRow {

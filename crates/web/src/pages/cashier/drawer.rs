@@ -56,8 +56,8 @@ struct Shown {
     expected: Vnd,
     lines: Vec<Line>,
     sums: Vec<(String, Vnd)>,
-    /// Notes to be counted, the largest first, with how many there were.
-    notes: Vec<(i64, String)>,
+    /// Notes to be counted, the largest first, in words, with how many there were.
+    notes: Vec<(String, String, String)>,
     is_open: bool,
     finding: Option<Finding>,
     /// Whether this person may count, explain and reopen it.
@@ -337,7 +337,14 @@ fn shown(site: &Site, page: &Page, caller: &Caller, sheet: &DrawerSheet, cashier
         expected: sheet.expected,
         lines: sheet.lines.iter().map(|it| line(page, it)).collect(),
         sums: sums(page, &sheet.lines),
-        notes: site.context.province.notes.notes().iter().map(|it| (it.0, count(it))).collect(),
+        notes: site
+            .context
+            .province
+            .notes
+            .notes()
+            .iter()
+            .map(|it| (it.0.to_string(), it.to_string(), count(it)))
+            .collect(),
         is_open: matches!(sheet.drawer.state(), DrawerState::Open),
         confirms: is_counted && confirming(site, caller, sheet, &DrawerStep::Confirm).is_ok(),
         finding: finding.map(|it| found(page, sheet, it)),
@@ -422,13 +429,13 @@ impl CashierPage {
         self.typed.get(field).map_or("", String::as_str)
     }
 
-    /// The value of a note.
-    fn dong(&self, note: &i64) -> Vnd {
-        Vnd(*note)
+    /// Whether what was typed as the number of a note is none.
+    fn note_is_wrong(&self, note: &str) -> bool {
+        self.error(&format!("notes.{note}")).is_some()
     }
 
     /// How many notes: as typed, or as counted before.
-    fn notes(&self, note: &i64, counted: &str) -> String {
+    fn notes(&self, note: &str, counted: &str) -> String {
         self.typed.get(&format!("notes.{note}")).cloned().unwrap_or_else(|| counted.to_owned())
     }
 }

@@ -57,29 +57,14 @@ impl Teller<'_> {
             Event::AgencySucceeded { from, to, .. } => {
                 said.with("from", names::agency(self.site, *from)).with("to", names::agency(self.site, *to))
             }
-            Event::ChargeAssessed { code, amount } => {
-                said.with("name", self.charge(code)).with("amount", amount)
-            }
-            Event::ChargesPaid { paid, how, .. } => self.paid(said, paid, how),
-            Event::ChargeExempted { code, amount, .. } => {
-                said.with("name", self.charge(code)).with("amount", amount)
-            }
-            Event::PaymentReversed { payment, .. } => {
-                said.with("amount", self.dossier.payment(*payment).map_or(Vnd::ZERO, Payment::total))
-            }
-            Event::RefundRequested { parts, .. } => {
-                said.with("amount", parts.iter().map(|it| it.amount).sum::<Vnd>())
-            }
-            Event::RefundApproved { request } | Event::RefundDeclined { request, .. } => {
-                said.with("amount", self.refund(*request))
-            }
-            Event::RefundPaid { request, how } => {
-                let said = said.with("amount", self.refund(*request));
-                match how {
-                    PaymentMeans::Transfer { reference } => said.with("reference", reference),
-                    PaymentMeans::Cash | PaymentMeans::Notice { .. } | PaymentMeans::OnPaper { .. } => said,
-                }
-            }
+            Event::ChargeAssessed { .. }
+            | Event::ChargesPaid { .. }
+            | Event::ChargeExempted { .. }
+            | Event::PaymentReversed { .. }
+            | Event::RefundRequested { .. }
+            | Event::RefundApproved { .. }
+            | Event::RefundDeclined { .. }
+            | Event::RefundPaid { .. } => self.money(event, said),
             Event::SheetIssued { sheet } => said.with("name", self.page.word("form", &sheet.form)),
             Event::HandedOver { to: leg, .. } | Event::LegAccepted { leg } => {
                 said.with("name", self.leg(*leg)).with("agency", self.agency_of(*leg))
@@ -136,6 +121,34 @@ impl Teller<'_> {
             | Event::CorrectionRequested { .. }
             | Event::Corrected
             | Event::LogImported { .. } => said,
+        }
+    }
+
+    /// What an event of money names.
+    #[expect(clippy::wildcard_enum_match_arm, reason = "`what` sends only the events of money")]
+    fn money(&self, event: &Event, said: Message) -> Message {
+        match event {
+            Event::ChargesPaid { paid, how, .. } => self.paid(said, paid, how),
+            Event::ChargeAssessed { code, amount } | Event::ChargeExempted { code, amount, .. } => {
+                said.with("name", self.charge(code)).with("amount", amount)
+            }
+            Event::PaymentReversed { payment, .. } => {
+                said.with("amount", self.dossier.payment(*payment).map_or(Vnd::ZERO, Payment::total))
+            }
+            Event::RefundRequested { parts, .. } => {
+                said.with("amount", parts.iter().map(|it| it.amount).sum::<Vnd>())
+            }
+            Event::RefundApproved { request } | Event::RefundDeclined { request, .. } => {
+                said.with("amount", self.refund(*request))
+            }
+            Event::RefundPaid { request, how } => {
+                let said = said.with("amount", self.refund(*request));
+                match how {
+                    PaymentMeans::Transfer { reference } => said.with("reference", reference),
+                    PaymentMeans::Cash | PaymentMeans::Notice { .. } | PaymentMeans::OnPaper { .. } => said,
+                }
+            }
+            _ => said,
         }
     }
 

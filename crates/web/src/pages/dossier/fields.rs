@@ -96,6 +96,36 @@ impl Desk<'_> {
                 fields.extend(self.receipt_on_paper(&value("receipt")).await?);
                 fields
             }
+            Deed::ExemptCharge | Deed::RequestRefund | Deed::PayRefund | Deed::ReversePayment => {
+                self.money_back(deed, typed)?
+            }
+            Deed::AssessCharge => vec![
+                self.charges(&value("charge"), |it| it.amount.is_none()),
+                line("amount", "text", "label.amount-assessed"),
+            ],
+            Deed::AwaitPayment => vec![self.awaitable(typed), line("pay_by", "date", "label.pay-by")],
+            Deed::AskSupplement => vec![Field::Items(self.items(typed))],
+            Deed::RequestCorrection => {
+                let mut fields = self.correcting(&value("what"), &value("code"));
+                fields.insert(1, line("name", "text", "label.right-name"));
+                fields.insert(2, line("national_id", "text", "label.right-national-id"));
+                fields.insert(3, line("phone", "text", "label.right-phone"));
+                fields.insert(4, line("address", "text", "label.right-address"));
+                fields.push(line("originals", "number", "label.right-originals"));
+                fields.push(line("copies", "number", "label.right-copies"));
+                fields.push(words("reason", "label.reason"));
+                fields
+            }
+        })
+    }
+
+    /// What is asked for where less is paid, or money goes back.
+    #[expect(clippy::wildcard_enum_match_arm, reason = "`fields` sends only these")]
+    fn money_back(&self, deed: Deed, typed: Option<&Filled>) -> Result<Vec<Field>, AppError> {
+        let value = |name: &str| typed.map_or(EMPTY, |it| it.text(name)).to_owned();
+        let words = |name, label| Field::Words { name, label, value: value(name), optional: false };
+        let line = |name, kind, label| Field::Line { name, kind, label, value: value(name) };
+        Ok(match deed {
             Deed::ExemptCharge => {
                 vec![
                     self.exemptions(&value("exemption"))?,
@@ -119,23 +149,7 @@ impl Desk<'_> {
                 line("reference", "text", "label.payment-reference"),
             ],
             Deed::ReversePayment => vec![self.reversible(&value("payment")), words("reason", "label.reason")],
-            Deed::AssessCharge => vec![
-                self.charges(&value("charge"), |it| it.amount.is_none()),
-                line("amount", "text", "label.amount-assessed"),
-            ],
-            Deed::AwaitPayment => vec![self.awaitable(typed), line("pay_by", "date", "label.pay-by")],
-            Deed::AskSupplement => vec![Field::Items(self.items(typed))],
-            Deed::RequestCorrection => {
-                let mut fields = self.correcting(&value("what"), &value("code"));
-                fields.insert(1, line("name", "text", "label.right-name"));
-                fields.insert(2, line("national_id", "text", "label.right-national-id"));
-                fields.insert(3, line("phone", "text", "label.right-phone"));
-                fields.insert(4, line("address", "text", "label.right-address"));
-                fields.push(line("originals", "number", "label.right-originals"));
-                fields.push(line("copies", "number", "label.right-copies"));
-                fields.push(words("reason", "label.reason"));
-                fields
-            }
+            _ => Vec::new(),
         })
     }
 
