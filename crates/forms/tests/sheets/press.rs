@@ -1,7 +1,8 @@
 //! The press as a machine: sizes, copies, properties, codes, the same bytes again, and what it does with a broken template.
 
 use crate::paper::{Printed, letters};
-use motcua_forms::{Content, Copies, FormFault, FormKind, FormSets, Paper, Press, sample};
+use motcua_forms::body::SlipFees;
+use motcua_forms::{Body, Content, Copies, FormFault, FormKind, FormSets, Paper, Press, sample};
 use motcua_kernel::RulePacks;
 use proptest::prelude::*;
 use std::collections::BTreeMap;
@@ -63,6 +64,22 @@ fn a_slip_is_one_page_and_has_a_copy_for_the_office_and_one_for_the_applicant() 
         assert!(page.contains(label), "{label} is not in\n{page}");
     }
     assert_eq!(press.render(set, &slip, Copies::Only(1)).unwrap().pages, 1);
+}
+
+#[test]
+fn a_slip_says_that_nothing_is_owed_only_when_nothing_will_be() {
+    let press = Press::built_in();
+    let sets = press.sets();
+    let mut slip = sample::document("2025", FormKind::AcceptanceSlip);
+    let Body::AcceptanceSlip(body) = slip.body.clone() else { panic!("no acceptance slip") };
+    for (note, said) in [(None, true), (Some("Xác định trong quá trình giải quyết."), false)] {
+        let mut body = body.clone();
+        body.fees = SlipFees { note: note.map(str::to_owned), ..SlipFees::default() };
+        slip.body = Body::AcceptanceSlip(body);
+        let pdf = press.render(sets.get("2025").unwrap(), &slip, Copies::Only(0)).unwrap();
+        let Some(text) = Printed::new(&pdf).text() else { return };
+        assert_eq!(letters(&text).contains(&letters("không thu")), said, "{text}");
+    }
 }
 
 #[test]
