@@ -137,7 +137,7 @@ async fn acted(
             if events.is_empty() {
                 return Ok(before);
             }
-            let out = take(tx, context, command, (&before, now), takes).await?;
+            let out = take(tx, command, (&before, now), takes).await?;
             if out != Taken::Nothing {
                 events = decide(&before, now, &out)?;
             }
@@ -168,7 +168,6 @@ async fn acted(
 /// What is given out in order, as long as nobody else took it.
 async fn take(
     tx: &Tx,
-    context: &Context,
     command: Command,
     (before, now): (&Dossier, Instant),
     takes: Takes<'_>,
@@ -176,16 +175,14 @@ async fn take(
     Ok(match takes {
         Takes::Nothing => Taken::Nothing,
         Takes::Number(series) => Taken::Number(serials::next(tx, command.actor.agency, series.book).await?),
-        Takes::Receipt(wish) => {
-            Taken::Receipt(receipt::take(tx, context, command, (before, now), wish).await?)
-        }
+        Takes::Receipt(wish) => Taken::Receipt(receipt::take(tx, command, (before, now), wish).await?),
         Takes::Line(wish, line) => {
             let seq = before.seq.saturating_add(1);
             let booking = Booking { dossier: before.id, seq, by: command.actor.account, at: now };
             if !statement_lines::book(tx, line, booking).await? {
                 return Err(Refusal::new("app.statement-line-booked").at("line").into());
             }
-            Taken::Receipt(receipt::take(tx, context, command, (before, now), wish).await?)
+            Taken::Receipt(receipt::take(tx, command, (before, now), wish).await?)
         }
     })
 }

@@ -21,6 +21,8 @@ use std::path::Path;
 pub struct Province {
     /// The code of the agency at its head.
     pub head: &'static str,
+    /// Địa danh, as it stands before the date of an official sheet.
+    pub place: &'static str,
     /// The rule packs of the law.
     pub packs: RulePacks,
     /// Procedures and their versions.
@@ -103,7 +105,7 @@ impl Province {
     /// # Errors
     /// When a file is broken.
     pub fn can_tho() -> Result<Self, ProvinceError> {
-        Self::shipped("can-tho", "H13")
+        Self::shipped("can-tho", "H13", "Cần Thơ")
     }
 
     /// Sóc Trăng in 2012-2015, with three levels, as it ships with the product.
@@ -111,17 +113,18 @@ impl Province {
     /// # Errors
     /// When a file is broken.
     pub fn soc_trang() -> Result<Self, ProvinceError> {
-        Self::shipped("soc-trang", "H51")
+        Self::shipped("soc-trang", "H51", "Sóc Trăng")
     }
 
     /// The provinces that come with the program, by the name of the setting, each with what makes it.
     pub const BUILT_IN: [(&str, Making); 2] = [("can-tho", Self::can_tho), ("soc-trang", Self::soc_trang)];
 
-    fn shipped(name: &str, head: &'static str) -> Result<Self, ProvinceError> {
+    fn shipped(name: &str, head: &'static str, place: &'static str) -> Result<Self, ProvinceError> {
         let catalogue = parse_catalogue(below(&format!("{name}/catalogue")))?;
         let agencies = agency_file::parse(TREE.into_iter().flat_map(below))?;
         Ok(Self {
             head,
+            place,
             packs: RulePacks::shipped()?,
             groups: ProcedureGroup::parse_all(below(&format!("{name}/bundles")), &catalogue)?,
             books: ResultBook::parse_all(below(&format!("{name}/books")))?,

@@ -1,12 +1,13 @@
 //! Opening a database: where the clock, the province and the store come together for the commands that need them.
 
-use crate::calendar;
 use crate::settings::{self, DatabaseUrl, ProvinceName, Settings};
+use crate::{calendar, forms};
 use anyhow::{Context as _, bail};
 use clap::ValueEnum;
 use motcua_app::admin::with_what_is_kept;
 use motcua_app::begin;
 use motcua_app::files::FileStore;
+use motcua_app::sheets::Press;
 use motcua_app::{Clock, Context, IdSource, Province};
 use motcua_kernel::{AccountId, Actor, Role};
 use motcua_storage::Store;
@@ -69,6 +70,11 @@ pub fn files(settings: &settings::Attachments) -> anyhow::Result<FileStore> {
     let folder = &settings.folder;
     FileStore::open(folder, settings.largest_bytes.get())
         .with_context(|| format!("{} can not be used for files", folder.display()))
+}
+
+/// What prints official sheets: by the province's own forms where there is a folder of them.
+pub fn press(settings: &settings::Province) -> anyhow::Result<Press> {
+    settings.forms().map_or_else(|| Ok(Press::built_in()), forms::press_of)
 }
 
 /// The files of a province.

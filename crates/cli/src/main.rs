@@ -11,6 +11,7 @@ mod database;
 mod doctor;
 mod dry_run;
 mod durations;
+mod forms;
 mod import;
 mod input;
 mod log;
@@ -81,6 +82,9 @@ enum Command {
     /// What the law says in each period, with article and confidence.
     #[command(subcommand)]
     Rules(rules::Command),
+    /// The forms that official sheets are printed by.
+    #[command(subcommand)]
+    Forms(forms::Command),
     /// Compare every stored dossier with its history; exit code 1 when one is broken.
     Verify(verify::Verify),
     /// Say what is in use and whether it works; exit code 1 when something is wrong.
@@ -217,6 +221,7 @@ fn run(command: &Command, settings: &Settings) -> anyhow::Result<Answer> {
             asked.answer(&asked.file().unwrap_or_else(|| wait_for(durations::stored(settings)))?)?
         }
         Command::Rules(command) => rules::run(command)?,
+        Command::Forms(command) => return forms::run(command, settings.province.forms()),
         Command::Agencies(command) => return wait_for(agencies::run(settings, command)),
         Command::Verify(asked) => return wait_for(verify::run(settings, asked)),
         Command::Doctor(asked) => return wait_for(doctor::run(settings, asked)),

@@ -38,7 +38,10 @@ pub async fn run(settings: &Settings, asked: &Serve) -> anyhow::Result<String> {
     let listener = bind(asked.listen.unwrap_or(settings.server.listen)).await?;
     let address = listener.local_addr()?;
     let settings = &listening(settings, asked, address);
-    let context = open(settings, asked).await?.with_files(database::files(&settings.attachments)?);
+    let context = open(settings, asked)
+        .await?
+        .with_files(database::files(&settings.attachments)?)
+        .with_press(database::press(&settings.province)?);
     let begun = begun(settings, asked, (&listener, address), context, &stopped).await?;
     let Some(context) = begun else { return Ok("motcua has stopped".to_owned()) };
     let sample = asked.demo.then(|| seed::sample(&context, settings));
@@ -92,7 +95,12 @@ async fn begun(
     if *stopped.borrow() {
         return Ok(None);
     }
-    Ok(Some(open(settings, asked).await?.with_files(database::files(&settings.attachments)?)))
+    Ok(Some(
+        open(settings, asked)
+            .await?
+            .with_files(database::files(&settings.attachments)?)
+            .with_press(database::press(&settings.province)?),
+    ))
 }
 
 /// The same port once more: who comes between the two waits a moment and is not turned away.

@@ -77,17 +77,23 @@ pub struct Database {
 pub struct Province {
     pub name: ProvinceName,
     calendar: PathBuf,
+    forms: PathBuf,
 }
 
 impl Province {
     /// The same for another province.
     pub fn named(&self, name: ProvinceName) -> Self {
-        Self { name, calendar: self.calendar.clone() }
+        Self { name, ..self.clone() }
     }
 
     /// The file of days off and swapped days; none for those that come with the program.
     pub fn calendar(&self) -> Option<&Path> {
         Some(self.calendar.as_path()).filter(|it| !it.as_os_str().is_empty())
+    }
+
+    /// The folder of the province's own forms; none where those that come with the program do.
+    pub fn forms(&self) -> Option<&Path> {
+        Some(self.forms.as_path()).filter(|it| !it.as_os_str().is_empty())
     }
 }
 
@@ -144,7 +150,7 @@ const PREFIX: &str = "MOTCUA_";
 const TEST_PREFIX: &str = "MOTCUA_TEST_";
 
 /// Every setting by its whole name, and what it must be.
-const KEYS: [(&str, &str); 13] = [
+const KEYS: [(&str, &str); 14] = [
     ("server.listen", "an address and a port, such as 127.0.0.1:8080"),
     ("server.public_url", "empty, or http:// or https:// and a name, such as https://motcua.example.vn"),
     ("server.trusted_proxies", "a list of IP addresses, such as 10.0.0.2"),
@@ -152,6 +158,7 @@ const KEYS: [(&str, &str); 13] = [
     ("database.url", value::DATABASE_FORM),
     ("province.name", "\"can-tho\" or \"soc-trang\""),
     ("province.calendar", "empty, or the path of a CSV file of days off and swapped days"),
+    ("province.forms", "empty, or the path of a folder of forms"),
     ("attachments.folder", "the path of a folder"),
     ("attachments.largest_bytes", "a whole number of bytes from 1"),
     ("lookup.per_minute", "a whole number from 1"),

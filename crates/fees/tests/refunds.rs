@@ -4,10 +4,11 @@
 #[path = "support/mod.rs"]
 mod support;
 
+use motcua_catalogue::{ChargeKind, Collector, DueWhen, Exemption, FeeAmount, FeeRule, Share};
 use motcua_dossier::{By, Dossier, Entry, Event, MoneyReceipt, PaidCharge, PaymentMeans, apply, replay};
 use motcua_fees::{
-    Account, BookKind, BookMeans, Booked, Taking, approve_refund, booked, decline_refund, ledger, pay,
-    pay_refund, request_refund, reverse_payment,
+    Account, BookKind, BookMeans, Booked, Taking, approve_refund, booked, decline_refund, exempt, ledger,
+    pay, pay_refund, request_refund, reverse_payment,
 };
 use motcua_kernel::{Actor, Refusal, Role, TextId, Vnd};
 use proptest::prelude::*;
@@ -115,6 +116,53 @@ fn a_declined_refund_leaves_everything_to_be_asked_for_again() {
     assert_eq!(life.dossier.refundable(2, FEE), Vnd(28_000));
     life.asks_back(CLERK, 2, FEE, 28_000).unwrap();
     assert_eq!(ledger(&life.history).balance(Account::GivenBack), Vnd::ZERO);
+}
+
+/// 28 000 ₫, of which whoever is poor pays half and a child nothing.
+fn rule() -> FeeRule {
+    let exemption = |ground: &str, share| Exemption {
+        ground: ground.to_owned(),
+        name: ground.to_owned(),
+        share,
+        basis: "85/2019/TT-BTC".to_owned(),
+        evidence: "Giấy chứng nhận".to_owned(),
+    };
+    FeeRule {
+        code: FEE.to_owned(),
+        name: FEE.to_owned(),
+        kind: ChargeKind::StateFee,
+        amount: FeeAmount::Fixed { amount: Vnd(28_000) },
+        collector: Collector::Counter,
+        due: DueWhen::AtReturn,
+        basis: "85/2019/TT-BTC".to_owned(),
+        confirmed: true,
+        exemptions: vec![exemption("ho-ngheo", Share::Percent(50)), exemption("tre-em", Share::Percent(100))],
+    }
+}
+
+#[test]
+fn what_the_rule_takes_off_for_a_ground_need_not_be_paid_once() {
+    let mut life = Life::new();
+    let charge = life.dossier.charge(FEE).unwrap().clone();
+    let wanted = |life: &Life, actor, ground| exempt(&life.dossier, actor, &rule(), ground, REASON);
+    let unknown = wanted(&life, CLERK, "nguoi-quen");
+    refused(life.does(CLERK, unknown), "fees.exemption-not-listed");
+    let elsewhere = wanted(&life, OFFICER, "tre-em");
+    refused(life.does(OFFICER, elsewhere), "fees.other-counter");
+    let half = wanted(&life, CLERK, "ho-ngheo");
+    life.does(CLERK, half).unwrap();
+    assert_eq!((life.dossier.exempted(FEE), life.dossier.unpaid(&charge)), (Vnd(14_000), Vnd(14_000)));
+    let again = wanted(&life, CLERK, "tre-em");
+    refused(life.does(CLERK, again), "fees.charge-exempted");
+    refused(life.pays(CLERK, FEE, 14_001, PaymentMeans::Cash), "fees.more-than-owed");
+    life.pays(CLERK, FEE, 14_000, PaymentMeans::Cash).unwrap();
+    assert_eq!(ledger(&life.history).faults(&life.dossier), []);
+    assert_eq!(ledger(&life.history).balance(Account::Exempted), Vnd(14_000));
+
+    let mut paid = Life::new();
+    paid.pays(CLERK, FEE, 20_000, PaymentMeans::Cash).unwrap();
+    let late = wanted(&paid, CLERK, "tre-em");
+    refused(paid.does(CLERK, late), "fees.exempt-after-payment");
 }
 
 #[test]

@@ -92,13 +92,12 @@ pub async fn load(handle: &impl Handle, dossier: DossierId, id: FileId) -> Resul
     row.map(stored).transpose()?.ok_or_else(|| StoreError::NotFound { what: format!("file {id}") })
 }
 
-/// Whose file it is; none for one that is not there or was taken away.
+/// Whose file it is or was, for one that was taken away too; none for one that was never there.
 ///
 /// # Errors
 /// When the database fails.
 pub async fn dossier_of(handle: &impl Handle, id: FileId) -> Result<Option<DossierId>, StoreError> {
     let row = stored_file::Entity::find_by_id(id.0)
-        .filter(stored_file::Column::RemovedAt.is_null())
         .one(&handle.executor())
         .await
         .map_err(|error| handle.failed(error))?;

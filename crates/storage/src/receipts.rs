@@ -3,7 +3,7 @@
 mod numbers;
 mod stock;
 
-pub use numbers::{not_used, numbers_of, resettle, settle, settled};
+pub use numbers::{not_used, numbers_of, of_payment, resettle, settle, settled};
 pub use stock::{advance, give, given, stock_of};
 
 use crate::entities::receipt_series;

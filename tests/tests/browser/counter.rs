@@ -22,6 +22,13 @@ async fn scan(browser: &Browser, text: &str) -> usize {
     1
 }
 
+/// The same while nothing has the focus: no field is there to take a key.
+async fn scan_over_nothing(browser: &Browser, text: &str) {
+    browser.run("document.activeElement.blur()").await;
+    assert_eq!(browser.run("return document.activeElement === document.body").await, true);
+    scan(browser, text).await;
+}
+
 /// Receives one paper from whoever holds the card; says how many keys that took.
 async fn receive(house: &House, browser: &Browser, letters: &str) -> usize {
     browser.go(&house.at("/tiep-nhan")).await;
@@ -47,6 +54,35 @@ async fn a_known_person_is_received_with_few_keys_and_no_mouse() {
         let slip = browser.read(".slip").await;
         assert!(slip.contains("Nguyễn Thị Ngọc Ánh") && slip.contains("H13.163.01-261125-"), "{slip}");
         assert!(browser.path().await.ends_with("/giay-tiep-nhan"), "{}", browser.path().await);
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_a_card_holds_is_never_taken_for_keys_of_the_page() {
+    visit(Wanted { size: DESKTOP, scripts: true }, async |house, browser| {
+        house.enter(browser, "tiepnhan.kesach").await;
+        for address in
+            ["Số 12/3 Ấp An Thành, xã Kế Sách, Cần Thơ", "Ấp g v, số 7? /g t/, xã Kế Sách, Cần Thơ"]
+        {
+            browser.go(&house.at("/tiep-nhan?procedure=2.000635")).await;
+            browser.find("#intake").await;
+            scan_over_nothing(browser, &CARD.replace("Ấp An Thành, xã Kế Sách, Cần Thơ", address)).await;
+            browser.find(".card-read").await;
+            assert!(browser.path().await.starts_with("/tiep-nhan"), "{}", browser.path().await);
+            let typed = browser.find("[name='applicant.address']").await.prop("value").await.unwrap();
+            assert_eq!(typed.as_deref(), Some(address));
+        }
+        // A hand that types "/" still finds the search.
+        browser.run("document.activeElement.blur()").await;
+        browser.keys("/").await;
+        for _ in 0..40 {
+            if browser.run("return document.activeElement.id").await == "find" {
+                return;
+            }
+            tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+        }
+        panic!("the search is not found by its key");
     })
     .await;
 }
@@ -79,6 +115,7 @@ async fn thirty_copies_are_received_in_a_row_without_a_mouse() {
         browser.go(&house.at("/tiep-nhan/hom-nay")).await;
         let today = browser.read("#sums").await;
         assert!(today.contains("30"), "{today}");
+        look(browser, "the day of a counter that has received").await;
     })
     .await;
 }

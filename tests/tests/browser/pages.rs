@@ -47,6 +47,9 @@ const PAGES: [(Option<&str>, &[&str]); 7] = [
             "/tiep-nhan/hom-nay",
             "/tra-ket-qua",
             "/tiep-nhan/lien-thong?group=lt-khai-sinh",
+            "/thu-ngan",
+            "/so-thu?first=2026-11-02&last=2026-11-30",
+            "/sao-ke",
         ],
     ),
     (

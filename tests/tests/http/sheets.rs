@@ -63,6 +63,22 @@ on_both_databases!(
     }
 );
 
+on_both_databases!(a_sheet_that_is_sent_twice_is_issued_once, async |database: &support::TestDatabase| {
+    let (office, _folder) = house(database).await;
+    let dossier = Dossier::ready(&office).await;
+    let path = format!("/api/v1/dossiers/{}/sheets", dossier.id);
+    let headers = [("if-match", dossier.tag()), ("idempotency-key", "phieu-1")];
+    let body = json!({ "form": "control-slip" });
+    let first = office.post("clerk", &path, &headers, &body).await.expect(201).json();
+    let second = office.post("clerk", &path, &headers, &body).await.expect(201).json();
+    assert_eq!(first, second);
+    let list = office.get("clerk", &path).await.expect(200).json();
+    assert_eq!(list["issued"].as_array().unwrap().len(), 1);
+    let files = format!("/api/v1/dossiers/{}/files", dossier.id);
+    let files = office.get("clerk", &files).await.expect(200).json();
+    assert_eq!(files["items"].as_array().unwrap().len(), 1, "{files}");
+});
+
 on_both_databases!(a_receipt_of_money_says_what_was_paid, async |database: &support::TestDatabase| {
     let (office, _folder) = house(database).await;
     let mut dossier = Dossier::ready(&office).await;

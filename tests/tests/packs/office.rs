@@ -46,6 +46,7 @@ pub fn province() -> Province {
         accounts: BTreeMap::new(),
         contact_places: BTreeMap::new(),
         head: "H51.12",
+        place: "Sóc Trăng",
         books: Vec::new(),
         groups: Vec::new(),
         packs: RulePacks::shipped().unwrap(),

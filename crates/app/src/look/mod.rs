@@ -2,6 +2,7 @@
 
 mod approvals;
 mod date_moves;
+mod deed;
 mod desk;
 mod dossiers;
 mod own_work;
@@ -14,6 +15,7 @@ mod status;
 
 pub use approvals::{Precedents, precedents, waiting_for};
 pub use date_moves::{KnownMove, date_moves};
+pub use deed::{About, Deed};
 pub use desk::{
     DeskCounts, DeskPage, MOST_COUNTED, applicants_of, desk, desk_counts, desk_tasks, desk_versions, horizon,
     own_counts, results_ready, workers,
@@ -24,7 +26,7 @@ pub use motcua_storage::readings::{LoggedReading, ReadingPlace};
 pub use motcua_storage::status_views::StatusView;
 pub use own_work::{agencies_of, covered_by, own_work};
 pub use people::people_of;
-pub use possible::{About, Deed, possible};
+pub use possible::possible;
 pub use readings::{ReadingPage, readings};
 pub use said::{Said, said};
 pub use search::{MOST_FOUND, SearchLine, SearchPage, SearchWanted, exactly, search};

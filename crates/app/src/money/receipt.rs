@@ -2,7 +2,7 @@
 //! there are none.
 
 use super::series::{book_of_series, free_behind, next_in_hand, series_of_row};
-use crate::{AppError, Command, Context};
+use crate::{AppError, Command};
 use motcua_dossier::{Dossier, MoneyReceipt};
 use motcua_fees::series::{ReceiptSeries, SeriesKind};
 use motcua_kernel::{Actor, Instant, Refusal, Vnd};
@@ -21,14 +21,13 @@ pub struct ReceiptWish {
 /// Takes the next one. The number of a pre-printed receipt is confirmed, never invented: the cashier says which lies on top.
 pub(crate) async fn take(
     tx: &Tx,
-    context: &Context,
     command: Command,
     (before, now): (&Dossier, Instant),
     wish: &ReceiptWish,
 ) -> Result<MoneyReceipt, AppError> {
     let actor = command.actor;
     let Some((row, stock)) = held(tx, actor).await? else {
-        return slip(tx, context, command, now).await;
+        return slip(tx, command, now).await;
     };
     let series = series_of_row(&row)?;
     match series.kind {
@@ -83,7 +82,7 @@ fn must_be_next(series: &ReceiptSeries, stock: &StockRow, wish: &ReceiptWish) ->
 }
 
 /// Phiếu thu, numbered by agency and year.
-async fn slip(tx: &Tx, _context: &Context, command: Command, now: Instant) -> Result<MoneyReceipt, AppError> {
+async fn slip(tx: &Tx, command: Command, now: Instant) -> Result<MoneyReceipt, AppError> {
     let year = now.date().year();
     let number = serials::next(tx, command.actor.agency, &format!("phieu-thu/{year}")).await?;
     Ok(MoneyReceipt::Slip { number: format!("PT{:02}-{number:06}", year.rem_euclid(100)) })

@@ -2,12 +2,12 @@
 //! to be written by hand.
 
 use super::Wanted;
-use super::facts::Facts;
+use super::facts::{Facts, written};
 use super::papers::not_possible;
 use motcua_dossier::{Dossier, Entry, Event, LegStatus, Outcome};
 use motcua_forms::body::{ApologyLetter, RefusalSlip, StopNotice};
 use motcua_forms::{Body, Moment, Signatory};
-use motcua_kernel::{Refusal, TextId};
+use motcua_kernel::{Message, Refusal, TextId};
 
 /// Phiếu từ chối: of papers that were not received, or after assessment.
 pub(super) fn refusal(facts: &Facts<'_>, wanted: Wanted) -> Result<Body, Refusal> {
@@ -80,7 +80,7 @@ pub(super) fn stop(facts: &Facts<'_>) -> Result<Body, Refusal> {
     } else if let Event::Stopped { reason: Some(reason), .. } = &entry.event {
         facts.said(*reason)
     } else {
-        "Quá thời hạn mà chưa bổ sung giấy tờ hoặc chưa thực hiện nghĩa vụ tài chính.".to_owned()
+        written(&Message::new("sheet.lapsed"))
     };
     Ok(StopNotice {
         person: facts.addressee(),

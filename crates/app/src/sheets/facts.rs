@@ -6,7 +6,8 @@ use crate::{AppError, Context, Province};
 use motcua_catalogue::{Procedure, ProcedureVersion};
 use motcua_dossier::{By, Dossier, Entry, Filing, Party, SupplementSubject};
 use motcua_forms::{Addressee, Content, Day, Letterhead, Marks, Moment, OfficerContact, PaperRow, Person};
-use motcua_kernel::{AccountId, Actor, AgencyId, Instant, Refusal, TextId};
+use motcua_i18n::{Locale, say};
+use motcua_kernel::{AccountId, Actor, AgencyId, Instant, Message, Refusal, TextId};
 use motcua_storage::{accounts, status_views};
 use std::collections::BTreeMap;
 
@@ -79,20 +80,11 @@ impl<'a> Facts<'a> {
         Letterhead {
             above: line.next().map(|it| it.name.to_uppercase()),
             unit: unit.to_uppercase(),
-            place: self.place(),
+            place: Some(self.province.place.to_owned()),
             date: Day(self.now.date()),
             number: None,
             dossier: self.dossier.reception.as_ref().map(|it| it.number.to_string()),
         }
-    }
-
-    /// Địa danh: the name of the commune or province without the word for what it is.
-    fn place(&self) -> Option<String> {
-        let tree = &self.province.agencies;
-        let today = self.now.date();
-        let head = tree.by_code(self.province.head, today)?;
-        let name = head.name.split_whitespace().rev().take(2).collect::<Vec<_>>();
-        Some(name.into_iter().rev().collect::<Vec<_>>().join(" "))
     }
 
     /// The codes: status for the citizen, number for the scanner.
@@ -201,4 +193,9 @@ pub(super) fn person(party: &Party) -> Person {
         email: None,
         id_number: party.national_id.as_ref().map(|it| it.as_str().to_owned()),
     }
+}
+
+/// Words of a sheet; official papers are in Vietnamese.
+pub(super) fn written(message: &Message) -> String {
+    say(Locale::Vi, message)
 }

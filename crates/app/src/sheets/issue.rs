@@ -3,9 +3,11 @@
 use super::facts::Facts;
 use super::{Wanted, answers, money, papers, possible, slip, track};
 use crate::act::act;
-use crate::files::{FilePurpose, NewFile, add, folder};
+use crate::files::{FilePurpose, NewFile, add, folder, remove};
+use crate::money::series::series_of_payment;
 use crate::{AppError, Command, Context};
 use motcua_dossier::{Dossier, Entry, Event, IssuedSheet};
+use motcua_fees::series::ReceiptSeries;
 use motcua_forms::{Body, Content, Copies, Document, FormKind, FormSet};
 use motcua_kernel::{Actor, FileId, Refusal};
 use motcua_storage::dossiers;
@@ -68,9 +70,23 @@ pub async fn issue(context: &Context, command: Command, order: &Order) -> Result
     let name = format!("{}.pdf", order.wanted.kind.code());
     let new = NewFile { kept, name, purpose: FilePurpose::Other };
     add(context, command.actor, &dossier, vec![new]).await?;
-    let dossier =
-        act(context, command, Vec::new(), |_, _| Ok(vec![Event::SheetIssued { sheet: sheet.clone() }]))
-            .await?;
+    let issued =
+        act(context, command, Vec::new(), |_, _| Ok(vec![Event::SheetIssued { sheet: sheet.clone() }]));
+    let dossier = match issued.await {
+        Ok(dossier) => dossier,
+        Err(failure) => {
+            // What no history names is no sheet.
+            remove(context, command.actor, &dossier, file).await?;
+            return Err(failure);
+        }
+    };
+    if dossier.sheets.iter().any(|it| it.sheet.file == file) {
+        return Ok(IssuedNow { dossier, file, fault });
+    }
+    // It was sent twice: what the first sending made stands.
+    remove(context, command.actor, &dossier, file).await?;
+    let first = dossier.sheets.iter().rev().find(|it| it.sheet.form == order.wanted.kind.code());
+    let file = first.map(|it| it.sheet.file).ok_or(AppError::NotFound)?;
     Ok(IssuedNow { dossier, file, fault })
 }
 
@@ -87,7 +103,11 @@ async fn made(
         return Err(Refusal::new("app.sheet-not-possible").into());
     }
     let facts = Facts::load(context, actor, (dossier, history), (&order.site, order.content)).await?;
-    let (body, number) = body(&facts, order.wanted)?;
+    let series = match (order.wanted.kind, order.wanted.of) {
+        (FormKind::MoneyReceipt, Some(seq)) => series_of_payment(context, dossier.id, seq).await?,
+        _ => None,
+    };
+    let (body, number) = body(&facts, order.wanted, series.as_ref())?;
     let mut letterhead = facts.letterhead();
     letterhead.number.clone_from(&number);
     let document = Document { letterhead, marks: facts.marks(proof), body };
@@ -112,7 +132,11 @@ fn set_of<'a>(context: &'a Context, dossier: &Dossier) -> Result<&'a FormSet, Re
     set.ok_or_else(|| Refusal::new("app.sheet-no-set"))
 }
 
-fn body(facts: &Facts<'_>, wanted: Wanted) -> Result<(Body, Option<String>), Refusal> {
+fn body(
+    facts: &Facts<'_>,
+    wanted: Wanted,
+    series: Option<&ReceiptSeries>,
+) -> Result<(Body, Option<String>), Refusal> {
     let plain = |body| (body, None);
     match wanted.kind {
         FormKind::AcceptanceSlip => slip::acceptance(facts).map(plain),
@@ -124,7 +148,7 @@ fn body(facts: &Facts<'_>, wanted: Wanted) -> Result<(Body, Option<String>), Ref
         FormKind::ControlSlip => track::control(facts).map(plain),
         FormKind::ResultReceipt => track::result(facts).map(plain),
         FormKind::SatisfactionSlip => Ok(plain(track::satisfaction(facts))),
-        FormKind::MoneyReceipt => money::receipt(facts, wanted),
+        FormKind::MoneyReceipt => money::receipt(facts, wanted, series),
         FormKind::Register | FormKind::HandoverList => Err(papers::not_possible()),
     }
 }

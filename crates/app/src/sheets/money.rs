@@ -1,21 +1,26 @@
 //! Phiếu thu, or what shows the receipt of a series that was given.
 
 use super::Wanted;
-use super::facts::{Facts, person};
+use super::facts::{Facts, person, written};
 use super::papers::not_possible;
 use motcua_dossier::{MoneyReceipt as Given, PaidCharge, PaymentMeans};
+use motcua_fees::series::{ReceiptSeries as Series, SeriesKind};
 use motcua_forms::body::{MoneyReceipt, ReceiptKind, ReceiptSeries};
 use motcua_forms::{Body, Moment, MoneyLine, Person};
-use motcua_kernel::Refusal;
+use motcua_kernel::{Message, Refusal};
 
 /// Of the payment that an entry recorded, unless it was taken back. Its number is that of the sheet.
-pub(super) fn receipt(facts: &Facts<'_>, wanted: Wanted) -> Result<(Body, Option<String>), Refusal> {
+pub(super) fn receipt(
+    facts: &Facts<'_>,
+    wanted: Wanted,
+    series: Option<&Series>,
+) -> Result<(Body, Option<String>), Refusal> {
     let entry = facts.entry(wanted)?;
     let payment =
         facts.dossier.payment(entry.seq).filter(|it| it.reversed.is_none()).ok_or_else(not_possible)?;
     let (method, reference) = match &payment.how {
-        PaymentMeans::Cash => ("Tiền mặt", None),
-        PaymentMeans::Transfer { reference } => ("Chuyển khoản", Some(reference.clone())),
+        PaymentMeans::Cash => ("sheet.paid-cash", None),
+        PaymentMeans::Transfer { reference } => ("sheet.paid-transfer", Some(reference.clone())),
         PaymentMeans::Notice { .. } | PaymentMeans::OnPaper { .. } => return Err(not_possible()),
     };
     let (series, number) = match payment.receipt.as_ref().ok_or_else(not_possible)? {
@@ -24,9 +29,9 @@ pub(super) fn receipt(facts: &Facts<'_>, wanted: Wanted) -> Result<(Body, Option
             let series = ReceiptSeries {
                 form: form.clone(),
                 symbol: symbol.clone(),
-                book: None,
+                book: series.and_then(|it| it.book.clone()),
                 number: number.clone(),
-                kind: ReceiptKind::SelfPrinted,
+                kind: made_as(series.ok_or_else(not_possible)?.kind),
             };
             (Some(series), None)
         }
@@ -39,7 +44,7 @@ pub(super) fn receipt(facts: &Facts<'_>, wanted: Wanted) -> Result<(Body, Option
         payer: payer(facts),
         reason: facts.subject(),
         lines: payment.paid.iter().map(line).collect(),
-        method: method.to_owned(),
+        method: written(&Message::new(method)),
         reference,
         cash: None,
         at: Moment(payment.at),
@@ -47,6 +52,15 @@ pub(super) fn receipt(facts: &Facts<'_>, wanted: Wanted) -> Result<(Body, Option
         cashier: facts.officer(entry),
     };
     Ok((body.into(), number))
+}
+
+/// Whether our sheet is the receipt, names one that was printed before, or shows one that was issued.
+const fn made_as(kind: SeriesKind) -> ReceiptKind {
+    match kind {
+        SeriesKind::PrePrinted => ReceiptKind::PrePrinted,
+        SeriesKind::SelfPrinted => ReceiptKind::SelfPrinted,
+        SeriesKind::Electronic => ReceiptKind::Electronic,
+    }
 }
 
 /// Whoever stands there: the helper where there is one.

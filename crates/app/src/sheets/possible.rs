@@ -21,7 +21,8 @@ pub fn possible(dossier: &Dossier, history: &[Entry]) -> Vec<Wanted> {
             .extend([FormKind::AcceptanceSlip, FormKind::ControlSlip, FormKind::SatisfactionSlip].map(whole));
     }
     for entry in history {
-        sheets.extend(of_entry(entry).map(|kind| Wanted { kind, of: Some(entry.seq) }));
+        let kind = of_entry(entry).filter(|_| !is_taken_back(dossier, entry.seq));
+        sheets.extend(kind.map(|kind| Wanted { kind, of: Some(entry.seq) }));
     }
     if is_refused(dossier) {
         sheets.push(whole(FormKind::RefusalSlip));
@@ -33,6 +34,11 @@ pub fn possible(dossier: &Dossier, history: &[Entry]) -> Vec<Wanted> {
         sheets.push(whole(FormKind::ResultReceipt));
     }
     sheets
+}
+
+/// A payment that was entered by mistake has no receipt any more.
+fn is_taken_back(dossier: &Dossier, seq: u32) -> bool {
+    dossier.payment(seq).is_some_and(|it| it.reversed.is_some())
 }
 
 /// A refusal after assessment that is signed.

@@ -1,11 +1,11 @@
 //! Giấy tiếp nhận hồ sơ và hẹn trả kết quả.
 
-use super::facts::Facts;
+use super::facts::{Facts, written};
 use motcua_calendar::TimeLimit;
 use motcua_dossier::Event;
 use motcua_forms::body::{AcceptanceSlip, SlipFees};
 use motcua_forms::{Body, Moment, MoneyLine};
-use motcua_kernel::{Refusal, Vnd};
+use motcua_kernel::{Message, Refusal, Vnd};
 
 /// As it stands now: what was paid since the receipt is on it.
 pub(super) fn acceptance(facts: &Facts<'_>) -> Result<Body, Refusal> {
@@ -43,8 +43,8 @@ fn fees(facts: &Facts<'_>) -> SlipFees {
     };
     let open: Vec<&str> =
         dossier.charges.iter().filter(|it| it.amount.is_none()).map(|it| it.name.as_str()).collect();
-    let note =
-        (!open.is_empty()).then(|| format!("Xác định trong quá trình giải quyết: {}.", open.join(", ")));
+    let note = (!open.is_empty())
+        .then(|| written(&Message::new("sheet.assessed-later").with("names", open.join(", "))));
     SlipFees {
         lines: dossier.charges.iter().filter_map(line).collect(),
         paid: dossier.charges.iter().map(|it| dossier.paid(&it.code)).sum(),

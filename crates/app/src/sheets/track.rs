@@ -1,12 +1,12 @@
 //! Sheets that go with a dossier: the control slip from hand to hand, the receipt of its result, and the slip on which its
 //! applicant says how it was.
 
-use super::facts::{Facts, person};
+use super::facts::{Facts, person, written};
 use super::papers::not_possible;
 use motcua_dossier::{Entry, Event, LegStatus, leg_clocks};
 use motcua_forms::body::{ControlRow, ControlSlip, Punctual, ResultReceipt, ResultRow, SatisfactionSlip};
 use motcua_forms::{Body, Day, Moment, PaperRow};
-use motcua_kernel::{LegNo, Refusal};
+use motcua_kernel::{LegNo, Message, Refusal};
 
 /// Phiếu kiểm soát: a row for each leg that is needed; what has not happened is left to write on.
 pub(super) fn control(facts: &Facts<'_>) -> Result<Body, Refusal> {
@@ -32,7 +32,8 @@ pub(super) fn control(facts: &Facts<'_>) -> Result<Body, Refusal> {
                 std::cmp::Ordering::Equal => Punctual::OnTime,
                 std::cmp::Ordering::Greater => Punctual::Late,
             }),
-            note: matches!(leg.status, LegStatus::SentBack { .. }).then(|| "Trả lại".to_owned()),
+            note: matches!(leg.status, LegStatus::SentBack { .. })
+                .then(|| written(&Message::new("sheet.sent-back"))),
         }
     };
     let mut coordinating: Vec<String> = Vec::new();
@@ -74,10 +75,10 @@ pub(super) fn result(facts: &Facts<'_>) -> Result<Body, Refusal> {
     let (receiver, way) = match method {
         motcua_dossier::ReturnMethod::Counter { to } => {
             let helper = facts.helper.as_ref().filter(|it| it.id == *to);
-            (helper.map_or_else(|| facts.person(), person), "Nhận trực tiếp")
+            (helper.map_or_else(|| facts.person(), person), "sheet.taken-at-counter")
         }
-        motcua_dossier::ReturnMethod::Post { .. } => (facts.person(), "Qua bưu chính"),
-        motcua_dossier::ReturnMethod::Online => (facts.person(), "Trực tuyến"),
+        motcua_dossier::ReturnMethod::Post { .. } => (facts.person(), "sheet.taken-by-post"),
+        motcua_dossier::ReturnMethod::Online => (facts.person(), "sheet.taken-online"),
     };
     let back = handed.iter().flat_map(|it| &it.originals);
     let row = |code: &String| PaperRow { name: facts.paper_name(code), originals: 1, copies: 0, note: None };
@@ -94,7 +95,7 @@ pub(super) fn result(facts: &Facts<'_>) -> Result<Body, Refusal> {
         }],
         returned: back.map(row).collect(),
         at: Some(Moment(entry.occurred)),
-        way: Some(way.to_owned()),
+        way: Some(written(&Message::new(way))),
         officer: facts.officer(entry),
     }
     .into())

@@ -29,7 +29,7 @@ fn the_defaults_are_read_without_a_file() {
                 "listen": "127.0.0.1:8080", "public_url": "", "trusted_proxies": [], "request_bytes": 1_048_576,
             },
             "database": { "url": "sqlite:motcua.sqlite" },
-            "province": { "name": "can-tho", "calendar": "" },
+            "province": { "name": "can-tho", "calendar": "", "forms": "" },
             "attachments": { "folder": "motcua-files", "largest_bytes": 25_000_000 },
             "lookup": { "per_minute": 20, "burst": 10 },
             "log": { "level": "info", "format": "text" },

@@ -25,6 +25,23 @@ pub async fn settled(
     rows.into_iter().map(|row| number(row).map(|it| it.number)).collect()
 }
 
+/// The number that was given for the payment that entry `seq` of a dossier recorded; none where no series stood behind it.
+///
+/// # Errors
+/// `Corrupt` when a row can not be read.
+pub async fn of_payment(
+    handle: &impl Handle,
+    (dossier, seq): (DossierId, u32),
+) -> Result<Option<NumberRow>, StoreError> {
+    let row = receipt_number::Entity::find()
+        .filter(receipt_number::Column::Dossier.eq(dossier.0))
+        .filter(receipt_number::Column::Seq.eq(i64::from(seq)))
+        .one(&handle.executor())
+        .await
+        .map_err(|error| handle.failed(error))?;
+    row.map(number).transpose()
+}
+
 /// Writes down what became of a number.
 ///
 /// # Errors

@@ -1,9 +1,11 @@
 // The counter: a scanner that types anywhere, Enter goes on, rows of papers that are there. What counts is decided by the
 // server; without this file each of it is a field and a button.
 (() => {
+  const SURELY_SCANNED = 4; // keys in a row that fast
   const FASTEST_HAND = 35; // milliseconds between two keys that no hand is faster than
   const isScan = (text) => /^([^|~]*[|~]){5}/.test(text) || /^[\w.]+-\d{4,6}-\d+$/.test(text) || text.includes("/tra-cuu/");
   const isEditable = (it) => it.matches && it.matches("input:not([type=radio]):not([type=checkbox]), textarea");
+  const takesKeys = (it) => isEditable(it) || it.matches && it.matches("select");
   let burst = null;
 
   const read = (text) => {
@@ -11,6 +13,31 @@
     if (!field) return;
     field.value = text;
     field.form.requestSubmit(field.form.querySelector("[formaction$='/quet']") || undefined);
+  };
+
+  const read = (text) => {
+    const field = document.querySelector("input[data-scan]");
+    if (!field) return;
+    field.value = text;
+    field.form.requestSubmit(field.form.querySelector("[formaction$='/quet']") || undefined);
+  };
+
+  // A key outside a field may be the first of a card, and its "/", "?" or "g" must lead nowhere: it is given to the keys of
+  // the page once it is clear that no other follows faster than a hand. In a burst none of them is given to anybody.
+  const release = () => {
+    clearTimeout(waits);
+    const { target, event } = held || {};
+    held = null;
+    if (event) target.dispatchEvent(given = event);
+  };
+  const holdBack = (event) => {
+    event.stopPropagation();
+    const goesOn = burst.keys.length > 1, { target, key, code, shiftKey } = event;
+    if (goesOn || key !== " ") event.preventDefault();
+    if (goesOn) { held = null; return; }
+    release();
+    held = { target, event: new KeyboardEvent("keydown", { key, code, shiftKey, bubbles: true, cancelable: true }) };
+    waits = setTimeout(release, FASTEST_HAND);
   };
 
   // Keys that come faster than a hand and end with Enter were typed by a scanner: the field that had the focus gets back
@@ -36,8 +63,14 @@
       const end = editable && target.selectionEnd !== null ? target.selectionEnd : before.length;
       burst = { target, before, from, rest: before.length - end, keys: "" };
     }
-    if (event.key.length === 1) burst.keys += event.key;
     burst.last = event.timeStamp;
+    if (event.key.length !== 1) return;
+    burst.keys += event.key;
+    // So many keys faster than a hand are a scanner's: its "/", "?", "g" or blank leads nowhere.
+    if (burst.keys.length > SURELY_SCANNED && !takesKeys(target) && document.querySelector("input[data-scan]")) {
+      event.preventDefault();
+      event.stopPropagation();
+    }
   }, true);
 
   const form = document.querySelector("form[data-intake]");
@@ -99,9 +132,14 @@
     const taken = event.target.matches(".take input") && event.target.parentElement.querySelector(".taken");
     if (!taken) return;
     taken.dataset.empty = taken.dataset.empty || taken.textContent;
-    const names = [...event.target.files].map((it) => it.name);
-    taken.textContent = names.join(", ") || taken.dataset.empty;
-    taken.parentElement.classList.toggle("full", names.length > 0);
+    const files = [...event.target.files], label = taken.parentElement;
+    const tooLarge = files.filter((it) => it.size > Number(label.dataset.most));
+    // What the server would refuse is not sent: the names say which, and the others are chosen anew.
+    if (tooLarge.length) event.target.value = "";
+    const names = (tooLarge.length ? tooLarge : files).map((it) => it.name).join(", ");
+    taken.textContent = tooLarge.length ? `${names}: ${label.dataset.tooLarge}` : names || taken.dataset.empty;
+    label.classList.toggle("full", files.length > 0 && !tooLarge.length);
+    label.classList.toggle("wrong", tooLarge.length > 0);
   });
 
   // A file that is dropped on the row of a paper is a scan of it.

@@ -58,36 +58,6 @@ const ROUTES: &[Route] = &[
             .gives::<counter::PreviewDocument>(200),
     ),
     route(
-        ("list_sheets", "GET", "/api/v1/dossiers/{id}/sheets"),
-        Needs::Permission(Action::ViewDossierList),
-        || get(sheets::list),
-        Docs::new("The official sheets a dossier can have, and those that were issued")
-            .gives::<sheets::SheetList>(200),
-    ),
-    route(
-        ("issue_sheet", "POST", "/api/v1/dossiers/{id}/sheets"),
-        Needs::Permission(Action::AttachFile),
-        || post(sheets::issue),
-        Docs::new("Issue an official sheet: it is made, kept, and its sum written into the history")
-            .takes::<sheets::WantedSheet>()
-            .gives::<sheets::SheetDocument>(201)
-            .if_match()
-            .once(),
-    ),
-    route(
-        ("preview_sheet", "GET", "/api/v1/dossiers/{id}/sheets/{form}"),
-        Needs::Permission(Action::AttachFile),
-        || get(sheets::preview),
-        Docs::new("A sheet as PDF as it would be issued now; nothing is kept").gives_a_file(),
-    ),
-    route(
-        ("prove_sheet", "GET", "/api/v1/proofs/{file}"),
-        Needs::Nothing,
-        || get(sheets::prove),
-        Docs::new("What was issued under this name, when and by which agency; its sum tells the file")
-            .gives::<sheets::ProofDocument>(200),
-    ),
-    route(
         ("find_known_applicant", "POST", "/api/v1/known-applicants"),
         Needs::Permission(Action::Receive),
         || post(counter::known),
@@ -593,5 +563,5 @@ impl Route {
 
 /// Every route of the API.
 pub fn routes() -> impl Iterator<Item = &'static Route> {
-    ROUTES.iter().chain(drafts::ROUTES).chain(money::ROUTES).chain(verbs::ROUTES)
+    ROUTES.iter().chain(drafts::ROUTES).chain(money::ROUTES).chain(sheets::ROUTES).chain(verbs::ROUTES)
 }

@@ -1,22 +1,61 @@
 //! Official sheets over the API: what a dossier can have and what was issued, one to look at, one to issue, and the proof of
 //! one.
 
+use super::docs::Docs;
+use super::routes::route;
 use super::{file_id, find};
 use crate::door::{Caller, Checked, Seen};
 use crate::failure::Failure;
+use crate::routes::{Needs, Route};
 use crate::{Site, words};
 use axum::Json;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::http::header::{CONTENT_TYPE, LOCATION};
 use axum::response::{IntoResponse, Response};
+use axum::routing::{get, post};
 use motcua_app::sheets::{self, Content, FormKind, Order, Wanted};
 use motcua_app::{Command, look};
 use motcua_dossier::Issued;
+use motcua_identity::Action;
 use motcua_kernel::Refusal;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
+
+/// Its part of the table.
+pub const ROUTES: &[Route] = &[
+    route(
+        ("list_sheets", "GET", "/api/v1/dossiers/{id}/sheets"),
+        Needs::Permission(Action::ViewDossierList),
+        || get(list),
+        Docs::new("The official sheets a dossier can have, and those that were issued")
+            .gives::<SheetList>(200),
+    ),
+    route(
+        ("issue_sheet", "POST", "/api/v1/dossiers/{id}/sheets"),
+        Needs::Permission(Action::AttachFile),
+        || post(issue),
+        Docs::new("Issue an official sheet: it is made, kept, and its sum written into the history")
+            .takes::<WantedSheet>()
+            .gives::<SheetDocument>(201)
+            .if_match()
+            .once(),
+    ),
+    route(
+        ("preview_sheet", "GET", "/api/v1/dossiers/{id}/sheets/{form}"),
+        Needs::Permission(Action::AttachFile),
+        || get(preview),
+        Docs::new("A sheet as PDF as it would be issued now; nothing is kept").gives_a_file(),
+    ),
+    route(
+        ("prove_sheet", "GET", "/api/v1/proofs/{file}"),
+        Needs::Nothing,
+        || get(prove),
+        Docs::new("What was issued under this name, when and by which agency; its sum tells the file")
+            .gives::<ProofDocument>(200),
+    ),
+];
 
 /// The sheets of a dossier.
 #[derive(Debug, Serialize, ToSchema)]

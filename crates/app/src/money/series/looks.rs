@@ -5,7 +5,7 @@ use crate::accounts::staff;
 use crate::{AppError, Context};
 use motcua_fees::series::{ReceiptSeries, UsageReport, usage_report};
 use motcua_identity::{Account, Action, Scope, permits};
-use motcua_kernel::{AccountId, AgencyId, Date, Instant, ReceiptSeriesId};
+use motcua_kernel::{AccountId, AgencyId, Date, DossierId, Instant, ReceiptSeriesId};
 use motcua_storage::receipts::{self, SeriesRow, StockRow};
 use motcua_storage::{Handle, StoreError};
 
@@ -221,4 +221,20 @@ fn gaps((first, last): (u32, u32), given: &[Holding]) -> Vec<(u32, u32)> {
         gaps.push((from, last));
     }
     gaps
+}
+
+/// The series of the receipt that was given for the payment that entry `seq` recorded; none where it was the office's own
+/// sheet.
+///
+/// # Errors
+/// When the store fails.
+pub(crate) async fn series_of_payment(
+    context: &Context,
+    dossier: DossierId,
+    seq: u32,
+) -> Result<Option<ReceiptSeries>, AppError> {
+    let reader = context.store.reader();
+    let Some(number) = receipts::of_payment(&reader, (dossier, seq)).await? else { return Ok(None) };
+    let row = receipts::load_series(&reader, number.series).await?;
+    Ok(Some(series_of_row(&row)?))
 }

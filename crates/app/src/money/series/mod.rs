@@ -6,6 +6,7 @@
 mod looks;
 mod rows;
 
+pub(crate) use looks::series_of_payment;
 pub use looks::{
     Holding, NextReceipt, NotUsed, SeriesSheet, cashiers_of, next_receipt, numbers_not_used, receipt_series,
     series_at, usage_of,

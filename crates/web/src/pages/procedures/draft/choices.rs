@@ -58,6 +58,7 @@ impl AllChoices {
             ways: texts(&[
                 ("fixed", "label.fee-by-fixed"),
                 ("per-unit", "label.fee-by-unit"),
+                ("by-bracket", "label.fee-by-bracket"),
                 ("assessed", "label.fee-by-assessed"),
             ]),
             collectors: words("collector", collectors.iter().map(|it| key_of(it, "")).collect()),

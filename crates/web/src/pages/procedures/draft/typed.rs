@@ -193,9 +193,10 @@ pub fn settle_fee(fee: &mut Map<String, Value>, at: &str, problems: &mut Problem
     let needed: &[&str] = match by.as_str() {
         "fixed" => &["amount"],
         "per-unit" => &["unit", "tiers", "cap"],
+        "by-bracket" => &["unit", "brackets"],
         _ => &[],
     };
-    for part in ["amount", "unit", "tiers", "cap"].into_iter().filter(|it| !needed.contains(it)) {
+    for part in ["amount", "unit", "tiers", "cap", "brackets"].into_iter().filter(|it| !needed.contains(it)) {
         fee.remove(part);
     }
     if by == "fixed" && amount.is_none() {
