@@ -80,7 +80,7 @@ pub(super) fn stop(facts: &Facts<'_>) -> Result<Body, Refusal> {
     } else if let Event::Stopped { reason: Some(reason), .. } = &entry.event {
         facts.said(*reason)
     } else {
-        written(&Message::new("sheet.lapsed"))
+        written(&Message::new("app.sheet-lapsed"))
     };
     Ok(StopNotice {
         person: facts.addressee(),

@@ -19,8 +19,8 @@ pub(super) fn receipt(
     let payment =
         facts.dossier.payment(entry.seq).filter(|it| it.reversed.is_none()).ok_or_else(not_possible)?;
     let (method, reference) = match &payment.how {
-        PaymentMeans::Cash => ("sheet.paid-cash", None),
-        PaymentMeans::Transfer { reference } => ("sheet.paid-transfer", Some(reference.clone())),
+        PaymentMeans::Cash => ("label.sheet-paid-cash", None),
+        PaymentMeans::Transfer { reference } => ("label.sheet-paid-transfer", Some(reference.clone())),
         PaymentMeans::Notice { .. } | PaymentMeans::OnPaper { .. } => return Err(not_possible()),
     };
     let (series, number) = match payment.receipt.as_ref().ok_or_else(not_possible)? {

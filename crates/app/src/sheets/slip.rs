@@ -44,7 +44,7 @@ fn fees(facts: &Facts<'_>) -> SlipFees {
     let open: Vec<&str> =
         dossier.charges.iter().filter(|it| it.amount.is_none()).map(|it| it.name.as_str()).collect();
     let note = (!open.is_empty())
-        .then(|| written(&Message::new("sheet.assessed-later").with("names", open.join(", "))));
+        .then(|| written(&Message::new("app.sheet-assessed-later").with("names", open.join(", "))));
     SlipFees {
         lines: dossier.charges.iter().filter_map(line).collect(),
         paid: dossier.charges.iter().map(|it| dossier.paid(&it.code)).sum(),

@@ -33,7 +33,7 @@ pub(super) fn control(facts: &Facts<'_>) -> Result<Body, Refusal> {
                 std::cmp::Ordering::Greater => Punctual::Late,
             }),
             note: matches!(leg.status, LegStatus::SentBack { .. })
-                .then(|| written(&Message::new("sheet.sent-back"))),
+                .then(|| written(&Message::new("label.sheet-sent-back"))),
         }
     };
     let mut coordinating: Vec<String> = Vec::new();
@@ -75,10 +75,10 @@ pub(super) fn result(facts: &Facts<'_>) -> Result<Body, Refusal> {
     let (receiver, way) = match method {
         motcua_dossier::ReturnMethod::Counter { to } => {
             let helper = facts.helper.as_ref().filter(|it| it.id == *to);
-            (helper.map_or_else(|| facts.person(), person), "sheet.taken-at-counter")
+            (helper.map_or_else(|| facts.person(), person), "label.sheet-taken-at-counter")
         }
-        motcua_dossier::ReturnMethod::Post { .. } => (facts.person(), "sheet.taken-by-post"),
-        motcua_dossier::ReturnMethod::Online => (facts.person(), "sheet.taken-online"),
+        motcua_dossier::ReturnMethod::Post { .. } => (facts.person(), "label.sheet-taken-by-post"),
+        motcua_dossier::ReturnMethod::Online => (facts.person(), "label.sheet-taken-online"),
     };
     let back = handed.iter().flat_map(|it| &it.originals);
     let row = |code: &String| PaperRow { name: facts.paper_name(code), originals: 1, copies: 0, note: None };
