@@ -15,31 +15,6 @@
     field.form.requestSubmit(field.form.querySelector("[formaction$='/quet']") || undefined);
   };
 
-  const read = (text) => {
-    const field = document.querySelector("input[data-scan]");
-    if (!field) return;
-    field.value = text;
-    field.form.requestSubmit(field.form.querySelector("[formaction$='/quet']") || undefined);
-  };
-
-  // A key outside a field may be the first of a card, and its "/", "?" or "g" must lead nowhere: it is given to the keys of
-  // the page once it is clear that no other follows faster than a hand. In a burst none of them is given to anybody.
-  const release = () => {
-    clearTimeout(waits);
-    const { target, event } = held || {};
-    held = null;
-    if (event) target.dispatchEvent(given = event);
-  };
-  const holdBack = (event) => {
-    event.stopPropagation();
-    const goesOn = burst.keys.length > 1, { target, key, code, shiftKey } = event;
-    if (goesOn || key !== " ") event.preventDefault();
-    if (goesOn) { held = null; return; }
-    release();
-    held = { target, event: new KeyboardEvent("keydown", { key, code, shiftKey, bubbles: true, cancelable: true }) };
-    waits = setTimeout(release, FASTEST_HAND);
-  };
-
   // Keys that come faster than a hand and end with Enter were typed by a scanner: the field that had the focus gets back
   // what stood in it. An input method may have changed the keys, so what arrived in the field counts where there is one.
   document.addEventListener("keydown", (event) => {
