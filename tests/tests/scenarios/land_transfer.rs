@@ -80,6 +80,7 @@ async fn until_returned(office: &Office, dossier: Dossier) -> Dossier {
     let dossier = accept(context, on(&dossier, office.counter()), RETURN).await.unwrap();
     assert!(matches!(dossier.status, Status::ResultReady { refused: false, .. }));
     office.it_is("2026-12-03T08:00");
+    office.hire(office.counter()).await;
     let paid = vec![PaidCharge { code: fee.to_owned(), amount: Vnd(100_000) }];
     let told = Told { paid, how: PaymentMeans::Cash, receipt: None };
     let by_counter = on(&dossier, office.counter());

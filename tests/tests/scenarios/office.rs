@@ -4,9 +4,11 @@ use crate::support::TestDatabase;
 use motcua_app::{Clock, Command, Context, IdSource, Province};
 use motcua_catalogue::Channel;
 use motcua_dossier::{ComponentGiven, Dossier, Filing};
+use motcua_identity::{Account, LoginName};
 use motcua_kernel::{
     AccountId, Actor, Agency, AgencyId, AgencyTree, Instant, LegNo, PartyId, Role, parse_instant,
 };
+use motcua_storage::{StoreError, Tx, accounts};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::atomic::AtomicU64;
 use uuid::Uuid;
@@ -40,6 +42,21 @@ impl Office {
 
     pub fn counter(&self) -> Actor {
         self.person(1, "H13.163.01", Role::Clerk)
+    }
+
+    /// Whoever takes cash has a drawer, and a drawer is somebody's.
+    pub async fn hire(&self, actor: Actor) {
+        let account = Account {
+            id: actor.account,
+            login: LoginName::parse("quay").unwrap(),
+            display_name: "Quầy".to_owned(),
+            disabled: false,
+            grants: Vec::new(),
+            signing: Vec::new(),
+        };
+        let hired: Result<(), StoreError> =
+            self.context.store.write(async |tx: &Tx| accounts::insert(tx, &account, None).await).await;
+        hired.unwrap();
     }
 
     pub fn land(&self) -> Actor {
