@@ -37,7 +37,7 @@ pub async fn run(settings: &Settings, asked: &Serve) -> anyhow::Result<String> {
     // The port first: one that is taken is told at once, and nobody is answered before all is ready.
     let listener = bind(asked.listen.unwrap_or(settings.server.listen)).await?;
     let address = listener.local_addr()?;
-    let context = open(settings, asked).await?.with_files(database::files(&settings.attachments)?);
+    let context = database::with_files(open(settings, asked).await?, settings)?;
     let begun = begun(settings, asked, (&listener, address), context, &stopped).await?;
     let Some(context) = begun else { return Ok("motcua has stopped".to_owned()) };
     let sample = asked.demo.then(|| seed::sample(&context, settings));
@@ -81,7 +81,7 @@ async fn begun(
     if *stopped.borrow() {
         return Ok(None);
     }
-    Ok(Some(open(settings, asked).await?.with_files(database::files(&settings.attachments)?)))
+    Ok(Some(database::with_files(open(settings, asked).await?, settings)?))
 }
 
 /// The same port once more: who comes between the two waits a moment and is not turned away.

@@ -21,6 +21,7 @@ mod doors;
 mod every_form;
 mod every_page;
 mod files;
+mod files_upkeep;
 mod incidents;
 mod land_transfer;
 mod live;

@@ -7,7 +7,7 @@ use crate::api::{may_attach, purpose_of};
 use crate::door::{Caller, FilePart, Filled, Part, Sent, StreamedForm};
 use crate::failure::Failure;
 use motcua_app::AppError;
-use motcua_app::files::{self, FileKind, Kept, NewFile};
+use motcua_app::files::{self, Kept, NewFile, Room};
 use motcua_dossier::Dossier;
 use motcua_identity::Action;
 use motcua_kernel::Refusal;
@@ -31,9 +31,7 @@ struct Scan {
 
 /// What browsers may offer beside a paper; nothing where there is no folder for files.
 pub fn accepted(site: &Site) -> Option<String> {
-    files::folder(&site.context).ok()?;
-    let endings = FileKind::ALL.iter().flat_map(|it| it.endings());
-    Some(endings.map(|it| format!(".{it}")).collect::<Vec<_>>().join(","))
+    Some(crate::pages::files::accepted(files::folder(&site.context).ok()?.kinds()))
 }
 
 impl Scans {
@@ -60,19 +58,20 @@ impl Scans {
         form: &mut StreamedForm,
     ) -> Result<Vec<(String, String)>, Failure> {
         let mut texts = Vec::new();
+        let mut room = files::room_of_new(&site.context);
         while let Some(part) = form.next().await? {
             match part {
                 Part::Text { name, words } => texts.push((name, words)),
-                Part::File(file) => self.take(site, file).await,
+                Part::File(file) => self.take(site, &mut room, file).await,
                 Part::Passed => {}
             }
         }
         Ok(texts)
     }
 
-    async fn take(&mut self, site: &Site, mut file: Box<FilePart<'_>>) {
+    async fn take(&mut self, site: &Site, room: &mut Room, mut file: Box<FilePart<'_>>) {
         let Some(paper) = file.field_name.strip_prefix(BESIDE).map(str::to_owned) else { return };
-        match whole(site, &mut file).await {
+        match whole(site, room, &mut file).await {
             Ok(kept) => self.kept.push(Scan { paper, name: file.name, kept }),
             Err(_) => self.refused += 1,
         }
@@ -120,8 +119,13 @@ impl Scans {
     }
 }
 
-async fn whole(site: &Site, file: &mut FilePart<'_>) -> Result<Kept, Failure> {
+async fn whole(site: &Site, room: &mut Room, file: &mut FilePart<'_>) -> Result<Kept, Failure> {
     let mut arriving = files::receive(&site.context).await?;
     file.save_into(&mut arriving).await?;
-    Ok(arriving.keep().await.map_err(AppError::from)?)
+    let kept = arriving.keep().await.map_err(AppError::from)?;
+    if let Err(full) = room.take(kept.bytes) {
+        files::folder(&site.context)?.remove(kept.id).await.map_err(AppError::from)?;
+        return Err(full.into());
+    }
+    Ok(kept)
 }
