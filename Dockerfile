@@ -9,6 +9,8 @@ COPY tests tests
 RUN cargo build --release --locked --package motcua
 
 FROM debian:bookworm-slim
+# TLS to a bucket trusts the certificates of the machine.
+RUN apt-get update && apt-get install -yq --no-install-recommends ca-certificates && rm -rf /var/lib/apt/lists/*
 RUN useradd --system --uid 10001 --create-home --home-dir /var/lib/motcua motcua
 COPY --from=build /source/target/release/motcua /usr/local/bin/motcua
 USER motcua

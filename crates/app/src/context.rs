@@ -3,6 +3,7 @@
 use crate::Province;
 use crate::catalogue::Offers;
 use crate::figures::FactsCache;
+use crate::files::MostPerDossier;
 use crate::live::Live;
 use motcua_files::FileStore;
 use motcua_forms::{FormSets, Press};
@@ -31,6 +32,8 @@ pub struct Context {
     pub files: Option<FileStore>,
     /// The forms of the house, and what prints them.
     pub(crate) press: Arc<(Press, FormSets)>,
+    /// How much of them one dossier holds.
+    pub most_per_dossier: MostPerDossier,
     /// The key that signs API tokens, once it is read from the store.
     pub(crate) token_key: Arc<OnceCell<[u8; 32]>>,
     /// What figures were made of in the last minute.
@@ -50,6 +53,7 @@ impl Context {
             live: Arc::default(),
             files: None,
             press: built_in_press(),
+            most_per_dossier: MostPerDossier::default(),
             token_key: Arc::new(OnceCell::new()),
             facts: Arc::new(FactsCache::default()),
             offers: Arc::new(Mutex::new(None)),
@@ -67,6 +71,12 @@ impl Context {
     #[must_use]
     pub fn with_files(self, files: FileStore) -> Self {
         Self { files: Some(files), ..self }
+    }
+
+    /// The same, with another limit for what one dossier holds.
+    #[must_use]
+    pub fn holding(self, most_per_dossier: MostPerDossier) -> Self {
+        Self { most_per_dossier, ..self }
     }
 }
 

@@ -34,7 +34,7 @@ pub enum AppError {
     /// A row or a file can not be written in its form.
     #[error("something can not be written in its form")]
     Unwritable(#[source] Box<dyn std::error::Error + Send + Sync>),
-    /// The folder of files failed.
+    /// The folder or the bucket of files failed.
     #[error("a file can not be kept or read")]
     Files(#[source] FileError),
     /// A password can not be hashed or a token not signed.
@@ -61,7 +61,7 @@ impl From<FileError> for AppError {
     fn from(error: FileError) -> Self {
         match error {
             FileError::Refused(refusal) => Self::Refused(refusal),
-            FileError::Disk(_) | FileError::Changed { .. } => Self::Files(error),
+            FileError::Disk(_) | FileError::Bucket(_) | FileError::Changed { .. } => Self::Files(error),
         }
     }
 }

@@ -65,11 +65,26 @@ async fn chosen(context: &Context) -> anyhow::Result<Option<ProvinceName>> {
     Ok(Some(*known.with_context(|| format!("the province {name} that was chosen is not in this program"))?))
 }
 
-/// The folder of files, made when it is missing.
-pub fn files(settings: &settings::Attachments) -> anyhow::Result<FileStore> {
-    let folder = &settings.folder;
-    FileStore::open(folder, settings.largest_bytes.get())
-        .with_context(|| format!("{} can not be used for files", folder.display()))
+/// The same with the store of files.
+pub fn with_files(context: Context, settings: &Settings) -> anyhow::Result<Context> {
+    let most = settings.attachments.most_per_dossier();
+    Ok(context.with_files(file_store(settings)?).holding(most))
+}
+
+/// The store of files; its folder is made when it is missing.
+pub fn file_store(settings: &Settings) -> anyhow::Result<FileStore> {
+    let attachments = &settings.attachments;
+    let folder = &attachments.folder;
+    let mut store = FileStore::open(folder, attachments.largest_bytes.get())
+        .with_context(|| format!("{} can not be used for files", folder.display()))?
+        .taking(&attachments.kinds);
+    if let Some(address) = settings.bucket.address() {
+        store = store.in_bucket(&address).with_context(|| format!("{address:?} is no bucket"))?;
+    }
+    if let Some(scanner) = settings.scanner.asked() {
+        store = store.scanned_by(scanner);
+    }
+    Ok(store)
 }
 
 /// What prints official sheets: by the province's own forms where there is a folder of them.

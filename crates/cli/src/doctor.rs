@@ -74,6 +74,8 @@ pub async fn run(settings: &Settings, asked: &Doctor) -> anyhow::Result<Answer> 
     let today = Clock::System.now().date();
     let mut findings = vec![links(settings)];
     findings.extend(stored(settings).await);
+    findings.push(files(settings).await);
+    findings.extend(scanner(settings).await);
     findings.extend(province(settings, today));
     findings.push(calendar(settings, today));
     let is_bad = findings.iter().any(|it| it.verdict == Verdict::Bad);
@@ -152,6 +154,35 @@ async fn opened(settings: &Settings) -> Finding {
         return Finding::new("database", Verdict::Note, found);
     }
     Finding::good("database", found)
+}
+
+async fn files(settings: &Settings) -> Finding {
+    let folder = settings.attachments.folder.display();
+    if !settings.attachments.folder.exists() {
+        return Finding::new("files", Verdict::Note, format!("{folder} is not there; the server makes it"));
+    }
+    let store = match database::file_store(settings) {
+        Ok(store) => store,
+        Err(error) => return Finding::bad("files", format!("{error:#}")),
+    };
+    let place = settings.bucket.address().map_or_else(|| folder.to_string(), |it| format!("{it:?}"));
+    match timeout(PATIENCE, store.shelf(0)).await {
+        Ok(Ok(_)) => Finding::good("files", format!("lie in {place}")),
+        Ok(Err(error)) => Finding::bad("files", format!("{place}: {:#}", anyhow::Error::from(error))),
+        Err(_) => Finding::bad("files", format!("{place} does not answer; check the settings of [bucket]")),
+    }
+}
+
+/// Nothing where nobody looks at files.
+async fn scanner(settings: &Settings) -> Option<Finding> {
+    let scanner = settings.scanner.asked()?;
+    Some(match timeout(PATIENCE, scanner.ping()).await {
+        Ok(Ok(())) => Finding::good("scanner", "answers"),
+        Ok(Err(error)) => {
+            Finding::bad("scanner", format!("{error}; check scanner.address and that clamd runs"))
+        }
+        Err(_) => Finding::bad("scanner", "does not answer; check scanner.address and that clamd runs"),
+    })
 }
 
 fn province(settings: &Settings, today: Date) -> Vec<Finding> {

@@ -11,6 +11,7 @@ mod database;
 mod doctor;
 mod dry_run;
 mod durations;
+mod files;
 mod forms;
 mod import;
 mod input;
@@ -87,6 +88,9 @@ enum Command {
     Forms(forms::Command),
     /// Compare every stored dossier with its history; exit code 1 when one is broken.
     Verify(verify::Verify),
+    /// What lies in the store of files.
+    #[command(subcommand)]
+    Files(files::Command),
     /// Say what is in use and whether it works; exit code 1 when something is wrong.
     Doctor(doctor::Doctor),
 }
@@ -188,6 +192,9 @@ fn settings(arguments: &Arguments) -> anyhow::Result<Settings> {
     if matches!(&arguments.command, Command::Serve(asked) if asked.demo) {
         settings.attachments.folder = seed::files(settings.province.name).into();
         settings.is_said_otherwise("attachments.folder");
+        // What is made up never lies beside what is real.
+        settings.bucket.name.clear();
+        settings.is_said_otherwise("bucket.name");
     }
     if let Some(url) = &arguments.database {
         settings.database.url = url.clone();
@@ -223,6 +230,7 @@ fn run(command: &Command, settings: &Settings) -> anyhow::Result<Answer> {
         Command::Rules(command) => rules::run(command)?,
         Command::Forms(command) => return forms::run(command, settings.province.forms()),
         Command::Agencies(command) => return wait_for(agencies::run(settings, command)),
+        Command::Files(command) => return wait_for(files::run(settings, command)),
         Command::Verify(asked) => return wait_for(verify::run(settings, asked)),
         Command::Doctor(asked) => return wait_for(doctor::run(settings, asked)),
     };

@@ -38,10 +38,7 @@ pub async fn run(settings: &Settings, asked: &Serve) -> anyhow::Result<String> {
     let listener = bind(asked.listen.unwrap_or(settings.server.listen)).await?;
     let address = listener.local_addr()?;
     let settings = &listening(settings, asked, address);
-    let context = open(settings, asked)
-        .await?
-        .with_files(database::files(&settings.attachments)?)
-        .with_press(database::press(&settings.province)?);
+    let context = furnished(settings, asked).await?;
     let begun = begun(settings, asked, (&listener, address), context, &stopped).await?;
     let Some(context) = begun else { return Ok("motcua has stopped".to_owned()) };
     let sample = asked.demo.then(|| seed::sample(&context, settings));
@@ -95,12 +92,7 @@ async fn begun(
     if *stopped.borrow() {
         return Ok(None);
     }
-    Ok(Some(
-        open(settings, asked)
-            .await?
-            .with_files(database::files(&settings.attachments)?)
-            .with_press(database::press(&settings.province)?),
-    ))
+    Ok(Some(furnished(settings, asked).await?))
 }
 
 /// The same port once more: who comes between the two waits a moment and is not turned away.
@@ -117,6 +109,12 @@ fn say_code(url: &str, code: &BeginCode) -> anyhow::Result<()> {
     writeln!(out, "motcua answers on {url}")?;
     writeln!(out, "nobody is in this house yet: open {url}/bat-dau and type the code {code}")?;
     Ok(out.flush()?)
+}
+
+/// The opened house, with where its files lie and what prints its sheets.
+async fn furnished(settings: &Settings, asked: &Serve) -> anyhow::Result<Context> {
+    let context = open(settings, asked).await?.with_press(database::press(&settings.province)?);
+    database::with_files(context, settings)
 }
 
 async fn open(settings: &Settings, asked: &Serve) -> anyhow::Result<Context> {

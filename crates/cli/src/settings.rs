@@ -3,16 +3,18 @@
 //! Read once, in `main`. A setting that is unknown or wrong ends the program and is named together with the place it was
 //! written in; nothing is corrected silently. The words about each setting stand in `config/default.toml`.
 
+mod files;
 mod value;
 
 use anyhow::{Context, anyhow, ensure};
 use config::{Config, ConfigError, Environment, File, FileFormat, Source, Value};
+pub use files::{Attachments, Bucket, Scanner};
 use motcua_web::{SettingSource, ShownSetting};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, HashMap};
 use std::ffi::OsString;
 use std::net::{IpAddr, SocketAddr};
-use std::num::{NonZeroU32, NonZeroU64, NonZeroUsize};
+use std::num::{NonZeroU32, NonZeroUsize};
 use std::path::{Path, PathBuf};
 pub use value::DatabaseUrl;
 
@@ -24,6 +26,8 @@ pub struct Settings {
     pub database: Database,
     pub province: Province,
     pub attachments: Attachments,
+    pub bucket: Bucket,
+    pub scanner: Scanner,
     pub lookup: Lookup,
     pub log: Log,
     /// Where each setting was written; those that are not here come from the command line.
@@ -106,15 +110,6 @@ pub enum ProvinceName {
     SocTrang,
 }
 
-/// Where files of dossiers lie, and how large one may be.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Attachments {
-    pub folder: PathBuf,
-    #[serde(deserialize_with = "value::whole")]
-    pub largest_bytes: NonZeroU64,
-}
-
 /// How often one address may look dossiers up by their number.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -150,7 +145,7 @@ const PREFIX: &str = "MOTCUA_";
 const TEST_PREFIX: &str = "MOTCUA_TEST_";
 
 /// Every setting by its whole name, and what it must be.
-const KEYS: [(&str, &str); 14] = [
+const KEYS: [(&str, &str); 25] = [
     ("server.listen", "an address and a port, such as 127.0.0.1:8080"),
     ("server.public_url", "empty, or http:// or https:// and a name, such as https://motcua.example.vn"),
     ("server.trusted_proxies", "a list of IP addresses, such as 10.0.0.2"),
@@ -161,6 +156,17 @@ const KEYS: [(&str, &str); 14] = [
     ("province.forms", "empty, or the path of a folder of forms"),
     ("attachments.folder", "the path of a folder"),
     ("attachments.largest_bytes", "a whole number of bytes from 1"),
+    ("attachments.kinds", "a list of one or more of pdf, jpeg, png, tiff, docx, xlsx"),
+    ("attachments.files_per_dossier", "a whole number from 1"),
+    ("attachments.bytes_per_dossier", "a whole number of bytes from 1"),
+    ("bucket.name", "empty, or the name of a bucket"),
+    ("bucket.endpoint", "empty, or http:// or https:// and a name, such as https://s3.example.vn"),
+    ("bucket.region", "the name of a region, such as us-east-1"),
+    ("bucket.access_key", "empty, or the key that the store of the bucket gave"),
+    ("bucket.secret_key", "empty, or the secret that belongs to bucket.access_key"),
+    ("scanner.address", "empty, or unix:PATH or tcp:HOST:PORT, such as unix:/run/clamav/clamd.ctl"),
+    ("scanner.seconds", "a whole number of seconds from 1"),
+    ("scanner.without", "\"refuse\" or \"let-through\""),
     ("lookup.per_minute", "a whole number from 1"),
     ("lookup.burst", "a whole number from 1"),
     ("log.level", "error, warn, info, debug or trace, also by part, such as info,sqlx=debug"),

@@ -318,7 +318,10 @@ fn a_doctor_says_what_is_in_use_and_what_to_do() {
     assert_eq!((&report["verdict"], &report["version"]), (&"good".into(), &env!("CARGO_PKG_VERSION").into()));
     let findings = report["findings"].as_array().unwrap();
     let about: Vec<&str> = findings.iter().map(|it| it["about"].as_str().unwrap()).collect();
-    assert_eq!(about, ["links", "database", "schema", "province", "rules", "legal basis", "calendar"]);
+    assert_eq!(
+        about,
+        ["links", "database", "schema", "files", "province", "rules", "legal basis", "calendar"]
+    );
 
     std::fs::write(desk.path().join("empty.sqlite"), "").unwrap();
     let output = desk.run(&["doctor", "--database", "sqlite:empty.sqlite"]);
@@ -354,6 +357,47 @@ fn a_doctor_hides_the_password_of_a_database_that_is_not_there() {
     assert_eq!(output.status.code(), Some(1), "{said}");
     assert!(said.contains("BAD   database: postgres://127.0.0.1:1/motcua does not answer"), "{said}");
     assert!(said.contains("good  province: ") && !said.contains("sesame"), "{said}");
+}
+
+#[test]
+fn a_doctor_says_that_a_scanner_and_a_bucket_are_not_there() {
+    let desk = Desk::migrated();
+    std::fs::create_dir(desk.path().join("motcua-files")).unwrap();
+    assert!(desk.done(&["doctor"]).contains("good  files: lie in motcua-files"));
+    let settings = [
+        ("MOTCUA_SCANNER__ADDRESS", "unix:/no/such/clamd.ctl"),
+        ("MOTCUA_BUCKET__NAME", "motcua"),
+        ("MOTCUA_BUCKET__ENDPOINT", "http://127.0.0.1:1"),
+        ("MOTCUA_BUCKET__ACCESS_KEY", "khoa"),
+        ("MOTCUA_BUCKET__SECRET_KEY", "sesame"),
+    ];
+    let output = desk.run_with(&settings, &["doctor"]);
+    let said = String::from_utf8(output.stdout).unwrap();
+    assert_eq!(output.status.code(), Some(1), "{said}");
+    assert!(
+        said.contains("BAD   scanner: ") && said.contains("BAD   files: http://127.0.0.1:1/motcua"),
+        "{said}"
+    );
+    assert!(said.contains("bucket.secret_key = \"…\"") && !said.contains("sesame"), "{said}");
+}
+
+#[test]
+fn files_that_belong_to_nobody_are_counted_and_then_taken_away() {
+    let desk = Desk::migrated();
+    let shelf = desk.path().join("motcua-files/0a");
+    std::fs::create_dir_all(&shelf).unwrap();
+    let orphan = shelf.join("0197b0c0000070008000000000000a0a");
+    std::fs::write(&orphan, b"%PDF-1.7").unwrap();
+    let counted = |arguments: &[&str]| desk.json(&[&["files", "collect", "--json"], arguments].concat());
+    assert_eq!(counted(&["--dry-run"])["orphans"], 0, "it came just now");
+    let old = std::time::UNIX_EPOCH + std::time::Duration::from_hours(1);
+    std::fs::File::options().write(true).open(&orphan).unwrap().set_modified(old).unwrap();
+    let expected = json!({ "known": 0, "orphans": 1, "bytes": 8, "broken_off": 0, "end": "left" });
+    assert_eq!(counted(&["--dry-run"]), expected);
+    assert!(orphan.exists());
+    assert_eq!(counted(&[])["end"], "taken");
+    assert!(!orphan.exists());
+    assert!(desk.done(&["files", "collect"]).contains("0 tệp không thuộc hồ sơ nào"));
 }
 
 #[test]

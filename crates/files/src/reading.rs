@@ -1,46 +1,54 @@
 //! A file on its way out, piece by piece; the last piece comes only when the whole is what was kept.
 
 use crate::FileError;
-use crate::store::on_disk;
+use crate::disk::DiskFile;
+use bytes::Bytes;
+use futures_util::TryStreamExt;
+use futures_util::stream::BoxStream;
 use motcua_kernel::FileId;
 use sha2::{Digest, Sha256};
-use std::fs::File;
-use std::io::Read;
 
 const PIECE: usize = 64 * 1024;
 
 /// A file that is read from its beginning.
-#[derive(Debug)]
 pub struct Reading {
     id: FileId,
     expected: [u8; 32],
-    open: Option<(File, Sha256)>,
+    open: Option<(Source, Sha256)>,
+}
+
+/// Where its bytes come from.
+pub(crate) enum Source {
+    Disk(DiskFile),
+    Bucket(BoxStream<'static, object_store::Result<Bytes>>),
 }
 
 impl Reading {
-    pub(crate) fn new(id: FileId, file: File, expected: [u8; 32]) -> Self {
-        Self { id, expected, open: Some((file, Sha256::new())) }
+    pub(crate) fn new(id: FileId, source: Source, expected: [u8; 32]) -> Self {
+        Self { id, expected, open: Some((source, Sha256::new())) }
     }
 
     /// The next piece; none after the last.
     ///
     /// # Errors
-    /// When the disk fails, and at its end when the file is not the one that was kept.
-    pub async fn next(&mut self) -> Result<Option<Vec<u8>>, FileError> {
-        let Some((mut file, mut sum)) = self.open.take() else { return Ok(None) };
-        let (piece, file, sum) = on_disk(move || {
-            let mut piece = Vec::with_capacity(PIECE);
-            let most = u64::try_from(PIECE).unwrap_or(u64::MAX);
-            (&mut file).take(most).read_to_end(&mut piece)?;
-            sum.update(&piece);
-            Ok((piece, file, sum))
-        })
-        .await?;
-        if piece.is_empty() {
+    /// When the disk or the bucket fails, and at its end when the file is not the one that was kept.
+    pub async fn next(&mut self) -> Result<Option<Bytes>, FileError> {
+        let Some((mut source, mut sum)) = self.open.take() else { return Ok(None) };
+        let Some(piece) = source.next().await? else {
             let found: [u8; 32] = sum.finalize().into();
             return if found == self.expected { Ok(None) } else { Err(FileError::Changed { id: self.id }) };
-        }
-        self.open = Some((file, sum));
+        };
+        sum.update(&piece);
+        self.open = Some((source, sum));
         Ok(Some(piece))
+    }
+}
+
+impl Source {
+    async fn next(&mut self) -> Result<Option<Bytes>, FileError> {
+        match self {
+            Self::Disk(file) => Ok(Some(file.next(PIECE).await?).filter(|it| !it.is_empty())),
+            Self::Bucket(pieces) => Ok(pieces.try_next().await?),
+        }
     }
 }

@@ -3,7 +3,9 @@
 use crate::entities::stored_file;
 use crate::{Handle, StoreError, Tx};
 use motcua_kernel::{AccountId, DossierId, FileId, Instant};
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, Set};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Set};
+use std::collections::BTreeSet;
+use uuid::Uuid;
 
 /// What a file is for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -76,6 +78,23 @@ pub async fn of_dossier(handle: &impl Handle, dossier: DossierId) -> Result<Vec<
         .await
         .map_err(|error| handle.failed(error))?;
     rows.into_iter().map(stored).collect()
+}
+
+/// Those of these files that a dossier has: they have a line and were not taken away.
+///
+/// # Errors
+/// When the database fails.
+pub async fn named(handle: &impl Handle, ids: &[FileId]) -> Result<BTreeSet<FileId>, StoreError> {
+    let found: Vec<Uuid> = stored_file::Entity::find()
+        .select_only()
+        .column(stored_file::Column::Id)
+        .filter(stored_file::Column::Id.is_in(ids.iter().map(|it| it.0)))
+        .filter(stored_file::Column::RemovedAt.is_null())
+        .into_tuple()
+        .all(&handle.executor())
+        .await
+        .map_err(|error| handle.failed(error))?;
+    Ok(found.into_iter().map(FileId).collect())
 }
 
 /// One of them.

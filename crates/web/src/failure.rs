@@ -96,6 +96,7 @@ impl From<Refusal> for Failure {
             | "identity.login-wrong" => StatusCode::UNAUTHORIZED,
             "identity.login-wait" => StatusCode::TOO_MANY_REQUESTS,
             "files.too-large" => StatusCode::PAYLOAD_TOO_LARGE,
+            "files.scan-unavailable" => StatusCode::SERVICE_UNAVAILABLE,
             _ => StatusCode::UNPROCESSABLE_ENTITY,
         };
         let mut failure = Self::new(status, refusal.message);

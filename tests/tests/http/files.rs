@@ -6,25 +6,26 @@ use crate::support;
 use axum::body::{Body, Bytes};
 use axum::http::header::{CONTENT_TYPE, COOKIE};
 use futures_util::stream;
-use motcua_app::files::FileStore;
+use motcua_app::files::{FileStore, MostPerDossier, Scanner, ScannerAddress, WithoutScanner};
 use serde_json::json;
 use std::convert::Infallible;
 use std::path::Path;
+use std::time::Duration;
 use tempfile::TempDir;
 
-const PDF: &[u8] = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\n";
+pub const PDF: &[u8] = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\n";
 const MOST: u64 = 5_000_000;
 const WHOLE: usize = 200_000_000;
 const BOUNDARY: &str = "ranh-gioi";
 
 /// An office with a folder for files.
-async fn with_folder(database: &support::TestDatabase) -> (TempDir, Office) {
+pub async fn with_folder(database: &support::TestDatabase) -> (TempDir, Office) {
     let folder = tempfile::tempdir().unwrap();
     let store = FileStore::open(folder.path(), MOST).unwrap();
     (folder, Office::open(database).await.with_files(store))
 }
 
-async fn send(office: &Office, who: &str, path: &str, body: &[u8]) -> Answer {
+pub async fn send(office: &Office, who: &str, path: &str, body: &[u8]) -> Answer {
     let bearer = format!("Bearer {}", office.token(who));
     office.send("POST", path, &[("authorization", &bearer)], body.to_vec()).await
 }
@@ -63,12 +64,12 @@ async fn fill(office: &Office, cookie: &str, path: &str, body: Vec<u8>) -> Answe
     office.send("POST", path, &[(COOKIE.as_str(), cookie), (CONTENT_TYPE.as_str(), &kind)], body).await
 }
 
-fn id_of(received: &Answer) -> String {
+pub fn id_of(received: &Answer) -> String {
     received.location().rsplit('/').next().unwrap().to_owned()
 }
 
 /// Files below `folder`.
-fn count(folder: &Path) -> usize {
+pub fn count(folder: &Path) -> usize {
     let entries = std::fs::read_dir(folder).unwrap().map(|it| it.unwrap().path());
     entries.map(|it| if it.is_dir() { count(&it) } else { 1 }).sum()
 }
@@ -328,5 +329,55 @@ on_both_databases!(
         // Sent twice, it is received once and its scans are there once.
         send(fields("Nguyễn Thị Ngọc Ánh"), &scans).await.expect(303);
         assert_eq!(count(folder.path()), 1);
+    }
+);
+
+on_both_databases!(a_full_dossier_takes_no_more, async |database: &support::TestDatabase| {
+    let (folder, office) = with_folder(database).await;
+    let office = office.holding(MostPerDossier { files: 2, bytes: 1_000_000 });
+    let id = id_of(&office.receive().await);
+    let files = format!("/api/v1/dossiers/{id}/files");
+    let refused = async |body: &[u8], code: &str| {
+        assert_eq!(send(&office, "clerk", &files, body).await.expect(422).code(), code);
+    };
+    refused(&[PDF, &vec![0; 1_000_000]].concat(), "app.files-too-heavy").await;
+    let first = send(&office, "clerk", &files, PDF).await.expect(201);
+    send(&office, "clerk", &files, PDF).await.expect(201);
+    refused(PDF, "app.files-too-many").await;
+    assert_eq!(count(folder.path()), 2);
+
+    // A form says so beside its files, and keeps none of them.
+    let (cookie, proof) = office.cookie_and_proof("clerk").await;
+    let fields = [("proof", proof.as_str()), ("name", "Trang cuối")];
+    let one = form(&fields, &[("trang 3.pdf", PDF)]);
+    let told = fill(&office, &cookie, &format!("/ho-so/{id}/tep"), one).await.expect(422).text;
+    assert!(told.contains("Mỗi hồ sơ giữ nhiều nhất 2 tệp") && told.contains("Trang cuối"), "{told}");
+    assert_eq!(count(folder.path()), 2);
+
+    // What was taken away makes room.
+    let bearer = format!("Bearer {}", office.token("clerk"));
+    office.send("DELETE", first.location(), &[("authorization", &bearer)], Vec::new()).await.expect(204);
+    send(&office, "clerk", &files, PDF).await.expect(201);
+});
+
+on_both_databases!(
+    while_the_scanner_is_away_nothing_comes_in_and_what_was_typed_stays,
+    async |database: &support::TestDatabase| {
+        let folder = tempfile::tempdir().unwrap();
+        let scanner = Scanner {
+            at: ScannerAddress::Unix(folder.path().join("clamd.ctl")),
+            patience: Duration::from_secs(1),
+            without: WithoutScanner::Refuse,
+        };
+        let store = FileStore::open(folder.path(), MOST).unwrap().scanned_by(scanner);
+        let office = Office::open(database).await.with_files(store);
+        let id = id_of(&office.receive().await);
+        let away = send(&office, "clerk", &format!("/api/v1/dossiers/{id}/files"), PDF).await.expect(503);
+        assert_eq!(away.code(), "files.scan-unavailable");
+        let (cookie, proof) = office.cookie_and_proof("clerk").await;
+        let one = form(&[("proof", proof.as_str()), ("name", "Bản vẽ")], &[("ve.pdf", PDF)]);
+        let told = fill(&office, &cookie, &format!("/ho-so/{id}/tep"), one).await.expect(503).text;
+        assert!(told.contains("Chưa kiểm tra được mã độc") && told.contains("Bản vẽ"), "{told}");
+        assert_eq!(count(folder.path()), 0);
     }
 );

@@ -22,6 +22,7 @@ mod drawers;
 mod every_form;
 mod every_page;
 mod files;
+mod files_upkeep;
 mod incidents;
 mod land_transfer;
 mod live;

@@ -6,7 +6,7 @@ use axum::body::{Body, to_bytes};
 use axum::http::header::{CONTENT_TYPE, COOKIE, ETAG, IF_MATCH, LOCATION};
 use axum::http::{HeaderMap, Request, StatusCode};
 use motcua_app::accounts::{NewAccount, Origin, TokenWanted, create, issue_token, log_in};
-use motcua_app::files::FileStore;
+use motcua_app::files::{FileStore, MostPerDossier};
 use motcua_app::{Clock, Context, IdSource, Province};
 use motcua_identity::{Account, Grant, LoginName};
 use motcua_kernel::{Agency, AgencyId, AgencyTree, Instant, Role, Validity, parse_instant};
@@ -135,6 +135,12 @@ impl Office {
     /// The same people, with a folder for files.
     pub fn with_files(self, files: FileStore) -> Self {
         let around = Self::around(self.context.with_files(files), 1_000_000);
+        Self { accounts: self.accounts, tokens: self.tokens, ..around }
+    }
+
+    /// The same people, with another limit for what a dossier holds.
+    pub fn holding(self, most: MostPerDossier) -> Self {
+        let around = Self::around(self.context.holding(most), 1_000_000);
         Self { accounts: self.accounts, tokens: self.tokens, ..around }
     }
 

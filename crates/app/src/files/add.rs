@@ -1,12 +1,13 @@
 //! Files for a dossier: taken in piece by piece, then written down together, all or none.
 
 use super::folder;
+use super::room::Room;
 use crate::{AppError, Context};
 use motcua_dossier::Dossier;
 use motcua_files::{Arriving, Kept, shown_name};
 use motcua_kernel::{Actor, FileId, Refusal};
+use motcua_storage::Tx;
 use motcua_storage::files::{self, FilePurpose, StoredFile};
-use motcua_storage::{StoreError, Tx};
 
 /// A file that is whole and in the folder, and what it is for.
 #[derive(Clone, Debug)]
@@ -31,7 +32,7 @@ pub async fn receive(context: &Context) -> Result<Arriving, AppError> {
 /// Puts files to a dossier. Where that can not be done they are taken out of the folder again.
 ///
 /// # Errors
-/// Refused when one is for a paper that the case of the dossier does not ask for.
+/// Refused when one is for a paper that the case of the dossier does not ask for, and when the dossier is full.
 pub async fn add(
     context: &Context,
     actor: Actor,
@@ -70,7 +71,14 @@ async fn written_down(
             added_at: now,
         });
     }
-    context.store.write(async |tx: &Tx| files::insert(tx, &rows).await).await.map_err(|it: StoreError| it)?;
+    context
+        .store
+        .write(async |tx: &Tx| {
+            let mut room = Room::beside(context.most_per_dossier, &files::of_dossier(tx, dossier.id).await?);
+            rows.iter().try_for_each(|it| room.take(it.bytes))?;
+            Ok::<_, AppError>(files::insert(tx, &rows).await?)
+        })
+        .await?;
     Ok(rows)
 }
 

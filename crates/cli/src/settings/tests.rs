@@ -1,4 +1,5 @@
 use super::*;
+use motcua_app::files::{FileKind, MostPerDossier, ScannerAddress};
 use serde_json::json;
 use std::collections::BTreeSet;
 
@@ -30,7 +31,12 @@ fn the_defaults_are_read_without_a_file() {
             },
             "database": { "url": "sqlite:motcua.sqlite" },
             "province": { "name": "can-tho", "calendar": "", "forms": "" },
-            "attachments": { "folder": "motcua-files", "largest_bytes": 25_000_000 },
+            "attachments": {
+                "folder": "motcua-files", "largest_bytes": 25_000_000, "kinds": ["pdf", "jpeg", "png", "tiff"],
+                "files_per_dossier": 300, "bytes_per_dossier": 1_000_000_000,
+            },
+            "bucket": { "name": "", "endpoint": "", "region": "us-east-1", "access_key": "", "secret_key": "" },
+            "scanner": { "address": "", "seconds": 30, "without": "refuse" },
             "lookup": { "per_minute": 20, "burst": 10 },
             "log": { "level": "info", "format": "text" },
         })
@@ -148,6 +154,20 @@ fn a_wrong_value_is_told_with_its_setting_its_place_and_what_it_must_be() {
     check("server.request_bytes", &["0", "-1", "1.5", "\"1 MB\""], "a whole number of bytes");
     check("database.url", &["\"motcua.sqlite\"", "\"mysql://x\""], "sqlite:FILE or postgres:");
     check("province.name", &["\"ha-noi\"", "1"], "can-tho");
+    check(
+        "attachments.kinds",
+        &["[]", "\"\"", "[\"exe\"]", "\"pdf,,png\"", "\"PDF\""],
+        "a list of one or more of",
+    );
+    check("attachments.files_per_dossier", &["0", "\"many\""], "a whole number from 1");
+    check("bucket.endpoint", &["\"s3.vn\"", "\"https://\""], "http:// or https://");
+    check(
+        "scanner.address",
+        &["\"clamd\"", "\"tcp:clamav\"", "\"unix:clamd.ctl\""],
+        "unix:PATH or tcp:HOST:PORT",
+    );
+    check("scanner.seconds", &["0", "\"soon\""], "a whole number of seconds");
+    check("scanner.without", &["\"ignore\"", "\"\""], "\"refuse\" or \"let-through\"");
     check("lookup.per_minute", &["0", "20.7", "true", "99999999999"], "a whole number from 1");
     check("lookup.burst", &["0", "\"\""], "a whole number from 1");
     check("log.level", &["\"inof\"", "\"\"", "\"5\"", "\"info,,\"", "\"a=b=c\""], "error, warn, info");
@@ -168,6 +188,37 @@ fn a_password_is_not_shown() {
     check("postgres://host/motcua?user=me&password=se@cret", "postgres://…");
     check("postgres://me@host/motcua?password=secret", "postgres://host/motcua");
     check("sqlite:motcua.sqlite", "sqlite:motcua.sqlite");
+}
+
+#[test]
+fn a_bucket_and_a_scanner_are_set_and_the_secret_is_not_shown() {
+    let off = read(None, &[]).unwrap();
+    assert!(off.bucket.address().is_none() && off.scanner.asked().is_none());
+    assert_eq!(off.attachments.kinds, FileKind::USUAL);
+    assert_eq!(off.attachments.most_per_dossier(), MostPerDossier::default());
+
+    let file = "[bucket]\nname = \"motcua\"\nendpoint = \"https://s3.example.vn/\"\naccess_key = \"khoa\"\n";
+    let variables = [
+        ("MOTCUA_BUCKET__SECRET_KEY", "geheim"),
+        ("MOTCUA_SCANNER__ADDRESS", "tcp:clamav:3310"),
+        ("MOTCUA_ATTACHMENTS__KINDS", "pdf, docx"),
+    ];
+    let settings = read(Some(file), &variables).unwrap();
+    let address = settings.bucket.address().unwrap();
+    assert_eq!((address.endpoint.as_str(), address.secret_key.as_str()), ("https://s3.example.vn", "geheim"));
+    assert_eq!(settings.scanner.asked().unwrap().at, ScannerAddress::Tcp("clamav:3310".to_owned()));
+    assert_eq!(settings.attachments.kinds, [FileKind::Pdf, FileKind::Docx]);
+    let all = format!("{settings:?} {}", serde_json::to_string(&settings).unwrap());
+    let shown: String = settings.shown().into_iter().map(|it| it.value).collect();
+    assert!(!all.contains("geheim") && !shown.contains("geheim"), "{all} {shown}");
+}
+
+#[test]
+fn the_example_for_production_names_only_settings_and_tells_no_secret() {
+    let settings = read(Some(include_str!("../../../../config/production.example.toml")), &[]).unwrap();
+    assert!(settings.server.secure_cookies());
+    assert_eq!(settings.bucket.address().unwrap().secret_key, "");
+    assert!(settings.scanner.asked().is_some());
 }
 
 #[test]

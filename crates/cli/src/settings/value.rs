@@ -1,5 +1,6 @@
 //! How single settings are read: strictly, and from text too, because a variable has nothing else.
 
+use motcua_app::files::{FileKind, ScannerAddress};
 use serde::de::{Deserializer, Error};
 use serde::{Deserialize, Serialize, Serializer};
 use std::fmt::{self, Display};
@@ -86,21 +87,79 @@ where
     text.parse().map_err(|error| D::Error::custom(format!("{text}: {error}")))
 }
 
-/// Reads a list, or text parted by commas.
+/// Reads a list of addresses.
 pub fn addresses<'de, D: Deserializer<'de>>(value: D) -> Result<Vec<IpAddr>, D::Error> {
+    let address = |it: &String| it.parse().map_err(|error| D::Error::custom(format!("{it:?}: {error}")));
+    list(value)?.iter().map(address).collect()
+}
+
+/// Reads a list of kinds of files that is not empty.
+pub fn kinds<'de, D: Deserializer<'de>>(value: D) -> Result<Vec<FileKind>, D::Error> {
+    let names = list(value)?;
+    if names.is_empty() {
+        return Err(D::Error::custom("no kind"));
+    }
+    let kind = |it: &String| FileKind::of_name(it).ok_or_else(|| D::Error::custom(format!("{it:?}")));
+    names.iter().map(kind).collect()
+}
+
+/// Writes them as they are read.
+pub fn names_of_kinds<S: Serializer>(kinds: &[FileKind], serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_seq(kinds.iter().map(|it| it.name()))
+}
+
+/// Reads where a scanner listens, or nothing.
+pub fn scanner<'de, D: Deserializer<'de>>(value: D) -> Result<String, D::Error> {
+    let text = String::deserialize(value)?;
+    if !text.is_empty() {
+        text.parse::<ScannerAddress>().map_err(D::Error::custom)?;
+    }
+    Ok(text)
+}
+
+/// What proves who we are to others. Shown and logged only as being there.
+#[derive(Clone, Deserialize)]
+#[serde(transparent)]
+pub struct Secret(String);
+
+impl Secret {
+    /// As it was set.
+    pub fn told(&self) -> &str {
+        &self.0
+    }
+}
+
+impl Display for Secret {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(if self.0.is_empty() { "" } else { "…" })
+    }
+}
+
+impl fmt::Debug for Secret {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        Display::fmt(self, f)
+    }
+}
+
+impl Serialize for Secret {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+/// Reads a list, or text parted by commas.
+fn list<'de, D: Deserializer<'de>>(value: D) -> Result<Vec<String>, D::Error> {
     #[derive(Deserialize)]
     #[serde(untagged, expecting = "no list of texts")]
     enum Written {
         List(Vec<String>),
         Text(String),
     }
-    let parts = match Written::deserialize(value)? {
+    Ok(match Written::deserialize(value)? {
         Written::List(parts) => parts,
         Written::Text(text) if text.trim().is_empty() => Vec::new(),
         Written::Text(text) => text.split(',').map(|it| it.trim().to_owned()).collect(),
-    };
-    let address = |it: &String| it.parse().map_err(|error| D::Error::custom(format!("{it:?}: {error}")));
-    parts.iter().map(address).collect()
+    })
 }
 
 /// Reads an address of the web without a slash at its end.

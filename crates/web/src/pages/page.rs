@@ -227,6 +227,18 @@ impl Page {
         say(self.locale, &Message::new(key).with(name, value))
     }
 
+    /// The text of `key` with two placeholders filled.
+    pub fn t2(
+        &self,
+        key: &'static str,
+        name: &'static str,
+        value: impl ToString,
+        other: &'static str,
+        of_other: impl ToString,
+    ) -> String {
+        say(self.locale, &Message::new(key).with(name, value).with(other, of_other))
+    }
+
     /// Time of day and date.
     pub fn moment(&self, at: Instant) -> String {
         self.t1("label.moment", "at", at)

@@ -8,7 +8,7 @@ use crate::api::{may_attach, purpose_of};
 use crate::door::{Caller, FilePart, Filled, Part, Sent, StreamedForm};
 use crate::failure::Failure;
 use motcua_app::AppError;
-use motcua_app::files::{self, FileKind, Kept, NewFile};
+use motcua_app::files::{self, Kept, NewFile, Room};
 use motcua_dossier::Dossier;
 use motcua_identity::Action;
 use motcua_kernel::{Message, Refusal};
@@ -117,9 +117,9 @@ pub struct Accepted {
 
 /// What may be put beside a paper; nothing where there is no folder for files.
 pub fn accepted(site: &Site) -> Option<Accepted> {
-    let most_bytes = files::folder(&site.context).ok()?.most_bytes();
-    let endings = FileKind::ALL.iter().flat_map(|it| it.endings());
-    let endings = endings.map(|it| format!(".{it}")).collect::<Vec<_>>().join(",");
+    let folder = files::folder(&site.context).ok()?;
+    let most_bytes = folder.most_bytes();
+    let endings = crate::pages::files::accepted(folder.kinds());
     Some(Accepted { endings, most_bytes, most: most_bytes / 1_000_000 })
 }
 
@@ -147,19 +147,20 @@ impl Scans {
         form: &mut StreamedForm,
     ) -> Result<Vec<(String, String)>, Failure> {
         let mut texts = Vec::new();
+        let mut room = files::room_of_new(&site.context);
         while let Some(part) = form.next().await? {
             match part {
                 Part::Text { name, words } => texts.push((name, words)),
-                Part::File(file) => self.take(site, file).await,
+                Part::File(file) => self.take(site, &mut room, file).await,
                 Part::Passed => {}
             }
         }
         Ok(texts)
     }
 
-    async fn take(&mut self, site: &Site, mut file: Box<FilePart<'_>>) {
+    async fn take(&mut self, site: &Site, room: &mut Room, mut file: Box<FilePart<'_>>) {
         let Some(paper) = file.field_name.strip_prefix(BESIDE).map(str::to_owned) else { return };
-        match whole(site, &mut file).await {
+        match whole(site, room, &mut file).await {
             Ok(kept) => self.kept.push(Scan { paper, name: file.name, kept }),
             Err(failure) => self.refused.push(RefusedScan { paper, reason: ScanRefusal::of(&failure) }),
         }
@@ -218,10 +219,15 @@ impl Scans {
     }
 }
 
-async fn whole(site: &Site, file: &mut FilePart<'_>) -> Result<Kept, Failure> {
+async fn whole(site: &Site, room: &mut Room, file: &mut FilePart<'_>) -> Result<Kept, Failure> {
     let mut arriving = files::receive(&site.context).await?;
     file.save_into(&mut arriving).await?;
-    Ok(arriving.keep().await.map_err(AppError::from)?)
+    let kept = arriving.keep().await.map_err(AppError::from)?;
+    if let Err(full) = room.take(kept.bytes) {
+        files::folder(&site.context)?.remove(kept.id).await.map_err(AppError::from)?;
+        return Err(full.into());
+    }
+    Ok(kept)
 }
 
 #[cfg(test)]

@@ -18,7 +18,7 @@ use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
-use motcua_app::files::{self, FileKind, FilePurpose, Kept, NewFile, StoredFile};
+use motcua_app::files::{self, FileKind, FilePurpose, Kept, NewFile, Room, StoredFile};
 use motcua_app::{AppError, accounts};
 use motcua_dossier::Dossier;
 use motcua_identity::Action;
@@ -110,6 +110,8 @@ pub struct Form {
     pub note: String,
     /// Endings that browsers offer.
     pub accept: String,
+    /// Kinds that are taken, as people read them.
+    pub kinds: String,
     /// Megabytes of the largest file.
     pub most: u64,
     /// The same in bytes.
@@ -177,18 +179,25 @@ impl Files {
 fn form(site: &Site, dossier: &Dossier, typed: &Typed) -> Form {
     let case = names::case(site, dossier);
     let asked = case.into_iter().flat_map(|it| &it.components).flat_map(|it| &it.components);
-    let most_bytes = files::folder(&site.context).map_or(0, files::FileStore::most_bytes);
-    let accept: Vec<String> =
-        FileKind::ALL.iter().flat_map(|it| it.endings()).map(|it| format!(".{it}")).collect();
+    let folder = files::folder(&site.context);
+    let most_bytes = folder.as_ref().map_or(0, |it| it.most_bytes());
+    let kinds = folder.map_or(&[][..], files::FileStore::kinds);
     Form {
         papers: asked.map(|it| (it.code.clone(), it.name.clone(), it.code == typed.paper)).collect(),
         result: typed.paper == RESULT,
         note: typed.name.clone(),
-        accept: accept.join(","),
+        accept: accepted(kinds),
+        kinds: FileKind::listed(kinds),
         most: most_bytes / 1_000_000,
         most_bytes,
         problem: None,
     }
+}
+
+/// Names of these kinds as browsers want them.
+pub fn accepted(kinds: &[FileKind]) -> String {
+    let endings = kinds.iter().flat_map(|it| it.endings()).map(|it| format!(".{it}"));
+    endings.collect::<Vec<_>>().join(",")
 }
 
 /// What the list of papers says for the result of the dossier; no component has a code with a colon.
@@ -233,7 +242,8 @@ async fn attach(
     let dossier = find(&site, &caller, &id).await?;
     let actor = caller.actor_on(&site, &dossier, None, None)?;
     let (mut typed, mut kept) = (Typed::default(), Vec::new());
-    let taken = take_in(&site, &mut sent, &mut typed, &mut kept).await;
+    let room = files::room(&site.context, &dossier).await?;
+    let taken = take_in((&site, room), &mut sent, &mut typed, &mut kept).await;
     let done = async {
         taken?;
         if kept.is_empty() {
@@ -251,7 +261,7 @@ async fn attach(
     for (name, words) in sent.rest().await {
         typed.put(&name, words);
     }
-    if !matches!(failure.status, StatusCode::UNPROCESSABLE_ENTITY | StatusCode::PAYLOAD_TOO_LARGE) {
+    if !is_told_beside_the_form(failure.status) {
         return Err(failure);
     }
     let mut shown = files_page(&site, reader, &caller, &dossier).await?;
@@ -261,6 +271,16 @@ async fn attach(
     shown.problems = vec![("file", words)];
     shown.files.form = Some(again);
     Ok(html(failure.status, &shown))
+}
+
+fn is_told_beside_the_form(status: StatusCode) -> bool {
+    [
+        StatusCode::UNPROCESSABLE_ENTITY,
+        StatusCode::PAYLOAD_TOO_LARGE,
+        // While the scanner is away what was typed is there to be sent again.
+        StatusCode::SERVICE_UNAVAILABLE,
+    ]
+    .contains(&status)
 }
 
 impl Typed {
@@ -275,7 +295,7 @@ impl Typed {
 
 /// Reads the form to its end, or to the first file that is refused.
 async fn take_in(
-    site: &Site,
+    (site, mut room): (&Site, Room),
     sent: &mut StreamedForm,
     typed: &mut Typed,
     kept: &mut Vec<(Kept, String)>,
@@ -286,7 +306,10 @@ async fn take_in(
             Part::File(mut file) => {
                 let mut arriving = files::receive(&site.context).await?;
                 file.save_into(&mut arriving).await?;
-                kept.push((arriving.keep().await.map_err(AppError::from)?, file.name));
+                let whole = arriving.keep().await.map_err(AppError::from)?;
+                let bytes = whole.bytes;
+                kept.push((whole, file.name));
+                room.take(bytes)?;
             }
             Part::Passed => {}
         }
