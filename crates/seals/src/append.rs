@@ -87,9 +87,10 @@ impl Prepared {
 
 /// `pdf` with a new revision that has the field.
 fn add_field(pdf: &[u8], before: Document, request: &SealRequest, room: usize) -> Result<Vec<u8>, SealFault> {
-    let root = before.trailer.get(b"Root").and_then(Object::as_reference).map_err(|_| SealFault::Pdf)?;
+    let catalog_id =
+        before.trailer.get(b"Root").and_then(Object::as_reference).map_err(|_| SealFault::Pdf)?;
     let page = before.page_iter().next().ok_or(SealFault::Pdf)?;
-    let mut catalog = before.get_dictionary(root).cloned().map_err(|_| SealFault::Pdf)?;
+    let mut catalog = before.get_dictionary(catalog_id).cloned().map_err(|_| SealFault::Pdf)?;
     let mut first = before.get_dictionary(page).cloned().map_err(|_| SealFault::Pdf)?;
     let mut form = dictionary(&before, &catalog, b"AcroForm");
     let mut fields = array(&before, &form, b"Fields").to_vec();
@@ -106,7 +107,7 @@ fn add_field(pdf: &[u8], before: Document, request: &SealRequest, room: usize) -
     form.set("SigFlags", SIGNED_AND_APPEND_ONLY);
     catalog.set("AcroForm", form);
     first.set("Annots", notes);
-    added.set_object(root, catalog);
+    added.set_object(catalog_id, catalog);
     added.set_object(page, first);
     let mut bytes = Vec::with_capacity(pdf.len() + 2 * room + 4_096);
     after.save_to(&mut bytes).map_err(|_| SealFault::Making)?;
