@@ -9,7 +9,7 @@ macro_rules! files {
 }
 
 /// Every file, by its name in the folder.
-pub(crate) const FILES: [(&str, &[u8]); 21] = files!(
+pub(crate) const FILES: [(&str, &[u8]); 25] = files!(
     "2012.toml",
     "2018.toml",
     "2025.toml",
@@ -17,10 +17,14 @@ pub(crate) const FILES: [(&str, &[u8]); 21] = files!(
     "lib.typ",
     "acceptance-slip.typ",
     "apology-letter.typ",
+    "budget-remittance.typ",
     "control-slip.typ",
+    "day-takings.typ",
     "guidance-slip.typ",
     "handover-list.typ",
     "money-receipt.typ",
+    "month-takings.typ",
+    "receipt-usage.typ",
     "refusal-slip.typ",
     "register.typ",
     "result-receipt.typ",

@@ -2,8 +2,9 @@
 //! read as markup.
 
 use crate::body::{
-    AcceptanceSlip, ApologyLetter, ControlSlip, GuidanceSlip, HandoverList, MoneyReceipt, RefusalSlip,
-    Register, ResultReceipt, SatisfactionSlip, StopNotice, SupplementRequest,
+    AcceptanceSlip, ApologyLetter, BudgetRemittance, ControlSlip, DayTakings, GuidanceSlip, HandoverList,
+    MoneyReceipt, MonthTakings, ReceiptUsage, RefusalSlip, Register, ResultReceipt, SatisfactionSlip, StopNotice,
+    SupplementRequest,
 };
 use crate::{FormKind, Letterhead, Marks};
 use serde::Serialize;
@@ -47,6 +48,14 @@ pub enum Body {
     MoneyReceipt(Box<MoneyReceipt>),
     /// Phiếu đánh giá.
     SatisfactionSlip(Box<SatisfactionSlip>),
+    /// Bảng kê thu theo ngày.
+    DayTakings(Box<DayTakings>),
+    /// Bảng kê thu theo tháng.
+    MonthTakings(Box<MonthTakings>),
+    /// Bảng kê nộp phí, lệ phí vào ngân sách.
+    BudgetRemittance(Box<BudgetRemittance>),
+    /// Báo cáo tình hình sử dụng biên lai.
+    ReceiptUsage(Box<ReceiptUsage>),
 }
 
 impl Body {
@@ -65,6 +74,10 @@ impl Body {
             Self::ResultReceipt(_) => FormKind::ResultReceipt,
             Self::MoneyReceipt(_) => FormKind::MoneyReceipt,
             Self::SatisfactionSlip(_) => FormKind::SatisfactionSlip,
+            Self::DayTakings(_) => FormKind::DayTakings,
+            Self::MonthTakings(_) => FormKind::MonthTakings,
+            Self::BudgetRemittance(_) => FormKind::BudgetRemittance,
+            Self::ReceiptUsage(_) => FormKind::ReceiptUsage,
         }
     }
 }
@@ -93,4 +106,8 @@ bodies!(
     ResultReceipt,
     MoneyReceipt,
     SatisfactionSlip,
+    DayTakings,
+    MonthTakings,
+    BudgetRemittance,
+    ReceiptUsage,
 );

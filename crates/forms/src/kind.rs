@@ -30,11 +30,19 @@ pub enum FormKind {
     MoneyReceipt,
     /// Phiếu đánh giá.
     SatisfactionSlip,
+    /// Bảng kê thu theo ngày, of an agency.
+    DayTakings,
+    /// Bảng kê thu theo tháng, of an agency.
+    MonthTakings,
+    /// Bảng kê nộp phí, lệ phí vào ngân sách.
+    BudgetRemittance,
+    /// Báo cáo tình hình sử dụng biên lai.
+    ReceiptUsage,
 }
 
 impl FormKind {
-    /// All of them, in the order of a dossier's life.
-    pub const ALL: [Self; 12] = [
+    /// All of them: in the order of a dossier's life, then those of an agency's money.
+    pub const ALL: [Self; 16] = [
         Self::AcceptanceSlip,
         Self::GuidanceSlip,
         Self::SupplementRequest,
@@ -47,6 +55,10 @@ impl FormKind {
         Self::ResultReceipt,
         Self::MoneyReceipt,
         Self::SatisfactionSlip,
+        Self::DayTakings,
+        Self::MonthTakings,
+        Self::BudgetRemittance,
+        Self::ReceiptUsage,
     ];
 
     /// Its name in set files and addresses.
@@ -64,6 +76,32 @@ impl FormKind {
             Self::ResultReceipt => "result-receipt",
             Self::MoneyReceipt => "money-receipt",
             Self::SatisfactionSlip => "satisfaction-slip",
+            Self::DayTakings => "day-takings",
+            Self::MonthTakings => "month-takings",
+            Self::BudgetRemittance => "budget-remittance",
+            Self::ReceiptUsage => "receipt-usage",
+        }
+    }
+
+    /// Whether it belongs to no single dossier: a book, a list or a sum of an agency.
+    pub const fn is_of_office(self) -> bool {
+        match self {
+            Self::Register
+            | Self::HandoverList
+            | Self::DayTakings
+            | Self::MonthTakings
+            | Self::BudgetRemittance
+            | Self::ReceiptUsage => true,
+            Self::AcceptanceSlip
+            | Self::GuidanceSlip
+            | Self::SupplementRequest
+            | Self::RefusalSlip
+            | Self::ApologyLetter
+            | Self::StopNotice
+            | Self::ControlSlip
+            | Self::ResultReceipt
+            | Self::MoneyReceipt
+            | Self::SatisfactionSlip => false,
         }
     }
 

@@ -1,10 +1,12 @@
 //! An order to the press: the sheets as the templates see them. Values go in as values; this is the only way from data of
 //! people to a template.
 
+use crate::body::{BudgetRemittance, MonthTaking, ReceiptUsageRow, RemittanceLine};
 use crate::codes::{code128_svg, qr_svg};
 use crate::form_set::FormSpec;
 use crate::printable::printable;
 use crate::{Body, Content, Copies, Document, FormFault, FormSet, amount_in_words};
+use motcua_kernel::Vnd;
 use serde_json::{Value, json};
 
 /// The order for `documents`, as JSON.
@@ -93,7 +95,7 @@ fn sums(body: &Body) -> Value {
     match body {
         Body::MoneyReceipt(it) => json!({ "total": it.total(), "words": amount_in_words(it.total()) }),
         Body::AcceptanceSlip(it) => {
-            let total = it.fees.lines.iter().map(|it| it.amount).sum::<motcua_kernel::Vnd>();
+            let total = it.fees.lines.iter().map(|it| it.amount).sum::<Vnd>();
             json!({ "total": total, "left": total.minus(it.fees.paid) })
         }
         Body::Register(it) => json!({
@@ -105,6 +107,15 @@ fn sums(body: &Body) -> Value {
             "dossiers": it.rows.len(),
             "papers": it.rows.iter().map(|it| u64::from(it.papers)).sum::<u64>(),
         }),
+        Body::DayTakings(it) => {
+            let collected = it.sums.iter().map(|it| it.collected).sum::<Vnd>();
+            let refunded = it.sums.iter().map(|it| it.refunded).sum::<Vnd>();
+            let net = collected.minus(refunded);
+            json!({ "collected": collected, "refunded": refunded, "net": net, "words": amount_in_words(net) })
+        }
+        Body::MonthTakings(it) => month_sums(&it.rows),
+        Body::BudgetRemittance(it) => remittance_sums(it),
+        Body::ReceiptUsage(it) => json!({ "counts": usage_counts(&it.rows) }),
         Body::GuidanceSlip(_)
         | Body::SupplementRequest(_)
         | Body::RefusalSlip(_)
@@ -114,6 +125,48 @@ fn sums(body: &Body) -> Value {
         | Body::ResultReceipt(_)
         | Body::SatisfactionSlip(_) => json!({}),
     }
+}
+
+fn month_sums(rows: &[MonthTaking]) -> Value {
+    let sum = |of: &dyn Fn(&MonthTaking) -> Vnd| rows.iter().map(of).sum::<Vnd>();
+    let refunded = sum(&|it| it.refunded);
+    let net = sum(&MonthTaking::collected).minus(refunded);
+    json!({
+        "receipts": rows.iter().map(|it| u64::from(it.receipts)).sum::<u64>(),
+        "fee": sum(&|it| it.fee),
+        "state_fee": sum(&|it| it.state_fee),
+        "other": sum(&|it| it.other),
+        "refunded": refunded,
+        "net": net,
+        "cash": sum(&|it| it.cash),
+        "transfer": sum(&|it| it.transfer),
+        "words": amount_in_words(net),
+    })
+}
+
+fn remittance_sums(sheet: &BudgetRemittance) -> Value {
+    let sum = |of: &dyn Fn(&RemittanceLine) -> Vnd| sheet.rows.iter().map(of).sum::<Vnd>();
+    json!({
+        "collected": sum(&|it| it.collected),
+        "refunded": sum(&|it| it.refunded),
+        "kept": sum(&|it| it.kept),
+        "remitted": sheet.remitted(),
+        "words": amount_in_words(sheet.remitted()),
+    })
+}
+
+/// How many numbers stand in each column.
+fn usage_counts(rows: &[ReceiptUsageRow]) -> [u64; 7] {
+    let sum = |of: &dyn Fn(&ReceiptUsageRow) -> u64| rows.iter().map(of).sum::<u64>();
+    [
+        sum(&|it| it.opening.count),
+        sum(&|it| it.received.count),
+        sum(&|it| it.used.count),
+        sum(&|it| it.deleted.count),
+        sum(&|it| it.lost.count),
+        sum(&|it| it.spoiled.count),
+        sum(&|it| it.closing.count),
+    ]
 }
 
 /// The pictures of the codes.

@@ -3,6 +3,7 @@
 
 mod hard;
 mod lists;
+mod money;
 mod scene;
 mod sheets;
 
@@ -23,7 +24,7 @@ pub fn document(set: &str, kind: FormKind) -> Document {
 
 fn letterhead(set: &str, scene: &Scene, kind: FormKind) -> Letterhead {
     let by_agency = matches!(kind, FormKind::ApologyLetter | FormKind::StopNotice);
-    let of_one = !matches!(kind, FormKind::Register | FormKind::HandoverList);
+    let of_one = !kind.is_of_office();
     let unit = if by_agency { scene.agency } else { scene.unit };
     Letterhead {
         above: Some(scene.above.to_owned()),
@@ -38,7 +39,7 @@ fn letterhead(set: &str, scene: &Scene, kind: FormKind) -> Letterhead {
 
 fn marks(scene: &Scene, kind: FormKind) -> Marks {
     let mut marks = Marks::none(Content::Sample);
-    let of_one = !matches!(kind, FormKind::Register | FormKind::HandoverList | FormKind::SatisfactionSlip);
+    let of_one = !kind.is_of_office() && kind != FormKind::SatisfactionSlip;
     let to_applicant = of_one && !matches!(kind, FormKind::ControlSlip);
     if of_one {
         marks.barcode = Some(scene.dossier.to_owned());

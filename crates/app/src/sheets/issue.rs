@@ -149,7 +149,12 @@ fn body(
         FormKind::ResultReceipt => track::result(facts).map(plain),
         FormKind::SatisfactionSlip => Ok(plain(track::satisfaction(facts))),
         FormKind::MoneyReceipt => money::receipt(facts, wanted, series),
-        FormKind::Register | FormKind::HandoverList => Err(papers::not_possible()),
+        FormKind::Register
+        | FormKind::HandoverList
+        | FormKind::DayTakings
+        | FormKind::MonthTakings
+        | FormKind::BudgetRemittance
+        | FormKind::ReceiptUsage => Err(papers::not_possible()),
     }
 }
 

@@ -1,7 +1,7 @@
 //! What the samples say.
 
-use super::lists;
 use super::scene::Scene;
+use super::{lists, money};
 use crate::body::{
     AcceptanceSlip, ApologyLetter, BookPlace, Cash, GuidanceSlip, MoneyReceipt, PaymentCode, RefusalSlip,
     ResultReceipt, ResultRow, SatisfactionSlip, SlipFees, StopNotice, SupplementRequest,
@@ -24,6 +24,9 @@ pub(super) const fn suffix(kind: FormKind) -> Option<&'static str> {
         FormKind::HandoverList => Some("PBG"),
         FormKind::ResultReceipt => Some("BNKQ"),
         FormKind::MoneyReceipt => Some("PT"),
+        FormKind::DayTakings | FormKind::MonthTakings => Some("BKT"),
+        FormKind::BudgetRemittance => Some("BKN"),
+        FormKind::ReceiptUsage => Some("BC"),
         FormKind::ControlSlip | FormKind::Register | FormKind::SatisfactionSlip => None,
     }
 }
@@ -40,8 +43,12 @@ pub(super) fn body(scene: &Scene, kind: FormKind) -> Body {
         FormKind::Register => lists::register(scene).into(),
         FormKind::HandoverList => lists::handover(scene).into(),
         FormKind::ResultReceipt => result(scene).into(),
-        FormKind::MoneyReceipt => money(scene).into(),
+        FormKind::MoneyReceipt => receipt(scene).into(),
         FormKind::SatisfactionSlip => satisfaction(scene).into(),
+        FormKind::DayTakings => money::day(scene).into(),
+        FormKind::MonthTakings => money::month(scene).into(),
+        FormKind::BudgetRemittance => money::remittance(scene).into(),
+        FormKind::ReceiptUsage => money::usage(scene).into(),
     }
 }
 
@@ -242,7 +249,7 @@ fn result(scene: &Scene) -> ResultReceipt {
     }
 }
 
-fn money(scene: &Scene) -> MoneyReceipt {
+fn receipt(scene: &Scene) -> MoneyReceipt {
     MoneyReceipt {
         payer: person(scene),
         reason: format!("Nộp phí, lệ phí hồ sơ {}", scene.dossier),
