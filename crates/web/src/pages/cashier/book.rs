@@ -15,7 +15,7 @@ use axum::http::StatusCode;
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
 use motcua_fees::{BookLine, BookMeans, BookSheet, SHEET_KINDS, Taken, book_sheet};
-use motcua_i18n::long_date;
+use motcua_i18n::spoken_date;
 use motcua_kernel::Vnd;
 use std::collections::BTreeSet;
 use std::fmt::Write;
@@ -71,9 +71,9 @@ pub async fn page(
         |code: &str| site.context.province.agencies.get(book.agency).is_some_and(|it| it.code == code);
     let receipts: BTreeSet<&str> = book.lines.iter().filter_map(|it| it.receipt.as_deref()).collect();
     let days = if book.first == book.last {
-        long_date(book.first)
+        spoken_date(reader.locale, book.first)
     } else {
-        format!("{} – {}", long_date(book.first), long_date(book.last))
+        format!("{} – {}", spoken_date(reader.locale, book.first), spoken_date(reader.locale, book.last))
     };
     let built = BookPage {
         agency: names::agency(&site, book.agency),

@@ -191,9 +191,17 @@ pub async fn show(
     Ok(html(status, &lane))
 }
 
+/// One number is asked for in few words: what it is a fee for stands beside it in the panel.
 fn units(page: &Page, asked: &Asked<'_>, typed: &Typed) -> Vec<Field> {
-    let fields = typed.channel(asked).into_iter().flat_map(per_unit).map(|(rule, unit)| {
-        let label = page.say(&Message::new("label.units").with("name", &rule.name).with("unit", unit));
+    let rules: Vec<_> = typed.channel(asked).into_iter().flat_map(per_unit).collect();
+    let alone = rules.len() == 1;
+    let fields = rules.into_iter().map(|(rule, unit)| {
+        let label = if alone {
+            Message::new("label.units-alone").with("unit", unit)
+        } else {
+            Message::new("label.units").with("name", &rule.name).with("unit", unit)
+        };
+        let label = page.say(&label);
         let value = typed.of("quantities", &rule.code);
         let field = Field::counting(format!("quantities.{}", rule.code), label, value);
         Field { width: "some", ..field }

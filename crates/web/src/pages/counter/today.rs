@@ -14,7 +14,7 @@ use axum::response::Response;
 use motcua_app::intake;
 use motcua_catalogue::DueWhen;
 use motcua_dossier::{Dossier, Status};
-use motcua_i18n::long_date;
+use motcua_i18n::spoken_date;
 use motcua_kernel::Vnd;
 use std::collections::BTreeMap;
 
@@ -70,7 +70,7 @@ pub async fn page(
         }
     }
     let today = Today {
-        day: long_date(day),
+        day: spoken_date(page.locale, day),
         agency: counters.first().map(|it| names::agency(&site, *it)).unwrap_or_default(),
         officer: caller.account.display_name.clone(),
         procedures: procedures.into_iter().collect(),
