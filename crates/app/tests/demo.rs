@@ -109,6 +109,7 @@ fn actions(event: &Event) -> &'static [Action] {
         Event::ChargeAssessed { .. } => &[Action::AssessCharge],
         Event::PaymentAwaited { .. } => &[Action::AwaitPayment],
         Event::SheetIssued { .. }
+        | Event::SheetReprinted { .. }
         | Event::Begun { .. }
         | Event::AgencySucceeded { .. }
         | Event::DatesRecomputed { .. }

@@ -11,8 +11,8 @@ use motcua_kernel::Vnd;
 pub(super) fn happen(state: &mut Dossier, entry: &Entry) -> Result<(), &'static str> {
     match &entry.event {
         Event::ChargeAssessed { code, amount } => assess(state, code, *amount).ok_or("nothing to assess"),
-        Event::ChargesPaid { paid, how, receipt } => {
-            pay(state, entry, (paid, how, receipt.as_ref())).ok_or("paid what is not owed")
+        Event::ChargesPaid { paid, how, receipt, given } => {
+            pay(state, entry, (paid, how, receipt.as_ref(), *given)).ok_or("paid what is not owed")
         }
         Event::ChargeExempted { code, ground, amount, .. } => {
             state.charge(code).ok_or("no such charge")?;
@@ -60,7 +60,7 @@ fn assess(state: &mut Dossier, code: &str, amount: Vnd) -> Option<()> {
 fn pay(
     state: &mut Dossier,
     entry: &Entry,
-    (paid, how, receipt): (&[PaidCharge], &PaymentMeans, Option<&MoneyReceipt>),
+    (paid, how, receipt, given): (&[PaidCharge], &PaymentMeans, Option<&MoneyReceipt>, Option<Vnd>),
 ) -> Option<()> {
     let owed = |it: &PaidCharge| state.charge(&it.code).is_some_and(|it| it.amount.is_some());
     if !paid.iter().all(owed) {
@@ -73,6 +73,7 @@ fn pay(
         how: how.clone(),
         by: officer(entry),
         receipt: receipt.cloned(),
+        given,
         reversed: None,
     });
     Some(())

@@ -196,6 +196,9 @@ pub enum Event {
         /// The paper that was given for it.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         receipt: Option<MoneyReceipt>,
+        /// Tiền khách đưa: the cash that was put down, where the counter noted it; change is what is above the payment.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        given: Option<Vnd>,
     },
     /// Miễn, giảm: part or all of a charge need not be paid.
     ChargeExempted {
@@ -247,6 +250,16 @@ pub enum Event {
     SheetIssued {
         /// Which.
         sheet: IssuedSheet,
+    },
+    /// In lại: an official sheet that was issued went on paper once more. Changes nothing else.
+    SheetReprinted {
+        /// Which, by its file.
+        file: FileId,
+        /// Why.
+        reason: TextId,
+        /// What says on itself that it is a copy, where the form must: a receipt of money counts once.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        copy: Option<IssuedSheet>,
     },
     /// Bàn giao, from the counter (no `from`) or a finished leg.
     HandedOver {
@@ -483,6 +496,6 @@ pub enum Event {
 impl Event {
     /// Whether it leaves everything a decision is made from as it was: whoever saw the dossier before it saw enough.
     pub const fn is_quiet(&self) -> bool {
-        matches!(self, Self::SheetIssued { .. })
+        matches!(self, Self::SheetIssued { .. } | Self::SheetReprinted { .. })
     }
 }

@@ -77,6 +77,7 @@ impl<'a> Course<'a> {
             | Event::RefundDeclined { .. }
             | Event::RefundPaid { .. }
             | Event::SheetIssued { .. }
+            | Event::SheetReprinted { .. }
             | Event::Reappointed { .. }
             | Event::ApologyIssued { .. }
             | Event::ResultReturned { .. }

@@ -1,5 +1,6 @@
 //! Văn bản đã phát hành: an official sheet that left the house, named by the sum of its bytes.
 
+use crate::Dossier;
 use motcua_kernel::{FileId, Instant};
 use serde::{Deserialize, Serialize};
 
@@ -15,6 +16,9 @@ pub struct IssuedSheet {
     /// Its own number, where the form has one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub number: Option<String>,
+    /// The entry of the history it is about, where there may be several of its form.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub of: Option<u32>,
 }
 
 /// A sheet that was issued, with where it stands in the history.
@@ -26,4 +30,32 @@ pub struct Issued {
     pub at: Instant,
     /// The sheet.
     pub sheet: IssuedSheet,
+    /// Each time it went on paper once more.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub reprints: Vec<Reprinted>,
+}
+
+/// A sheet that went on paper once more.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Reprinted {
+    /// The entry that recorded it.
+    pub seq: u32,
+    /// When.
+    pub at: Instant,
+    /// The file of the copy that says that it is one; none where the same file was printed again.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub copy: Option<FileId>,
+}
+
+impl Dossier {
+    /// The sheet with this file.
+    pub fn sheet(&self, file: FileId) -> Option<&Issued> {
+        self.sheets.iter().find(|it| it.sheet.file == file)
+    }
+
+    /// Whether this file is a sheet that was issued, or a copy of one.
+    pub fn has_sheet(&self, file: FileId) -> bool {
+        let is_it = |it: &Issued| it.sheet.file == file || it.reprints.iter().any(|it| it.copy == Some(file));
+        self.sheets.iter().any(is_it)
+    }
 }

@@ -61,7 +61,7 @@ pub use filing::{ComponentGiven, Filing, Reception};
 pub use handed_out::{HandedOut, ProofOfReturn};
 pub use id_card::{CardField, IdCard, Scan};
 pub use incident::{Incident, IncidentKind};
-pub use issued::{Issued, IssuedSheet};
+pub use issued::{Issued, IssuedSheet, Reprinted};
 pub use lateness::{Lateness, lateness};
 pub use leg::{Leg, LegPlan, LegStatus, Outcome};
 pub use leg_clock::{LegClock, leg_clocks};

@@ -85,6 +85,9 @@ pub struct Payment {
     /// The paper that was given for it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub receipt: Option<MoneyReceipt>,
+    /// The cash that was put down for it, where the counter noted it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub given: Option<Vnd>,
     /// The entry that took it back as a wrong one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reversed: Option<u32>,
@@ -94,6 +97,11 @@ impl Payment {
     /// All of it, in whole đồng.
     pub fn total(&self) -> Vnd {
         self.paid.iter().map(|it| it.amount).sum()
+    }
+
+    /// Tiền trả lại: what went back over the counter, where what was put down is known.
+    pub fn change(&self) -> Option<Vnd> {
+        self.given.map(|it| it.minus(self.total()))
     }
 
     /// What was paid on the charge with this code; nothing once it was taken back.

@@ -103,7 +103,7 @@ pub struct Booked {
 #[expect(clippy::wildcard_enum_match_arm, reason = "no other event moves money")]
 pub fn booked(dossier: &Dossier, entry: &Entry) -> Vec<Booked> {
     match &entry.event {
-        Event::ChargesPaid { paid, how, receipt: Some(receipt) } => {
+        Event::ChargesPaid { paid, how, receipt: Some(receipt), .. } => {
             lines(entry.seq, paid, how, (BookKind::Payment, Some(receipt.name())))
         }
         Event::PaymentReversed { payment, .. } => {

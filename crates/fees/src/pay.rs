@@ -20,6 +20,8 @@ pub struct Taking {
     pub how: PaymentMeans,
     /// What is given for it; none for what the Treasury's notice proves.
     pub receipt: Option<MoneyReceipt>,
+    /// Tiền khách đưa: the cash that was put down, where it is noted.
+    pub given: Option<Vnd>,
 }
 
 impl Taking {
@@ -39,15 +41,16 @@ impl Taking {
 /// # Errors
 /// Refused unless the dossier is received and has not ended and the actor is at the agency that received it; when
 /// nothing is named, or a charge is unknown, named twice, not assessed, or paid; when an amount is not above zero or is
-/// more than is still owed; when a tax is not proven by a notice, or anything else is; and when a reference is missing,
-/// longer than 50 characters, or more than one word.
+/// more than is still owed; when a tax is not proven by a notice, or anything else is; when a reference is missing,
+/// longer than 50 characters, or more than one word; and when less was put down than is paid, or it was no cash.
 pub fn pay(dossier: &Dossier, actor: Actor, taking: Taking) -> Result<Vec<Event>, Refusal> {
     must_be_open(dossier)?;
     if dossier.receiving() != Some(actor.agency) {
         return Err(Refusal::new("fees.other-counter"));
     }
     let ours = taking.is_ours();
-    let Taking { paid, how, receipt } = taking;
+    must_cover(&taking)?;
+    let Taking { paid, how, receipt, given } = taking;
     if paid.is_empty() {
         return Err(Refusal::new("fees.payment-empty").at("charge"));
     }
@@ -60,7 +63,21 @@ pub fn pay(dossier: &Dossier, actor: Actor, taking: Taking) -> Result<Vec<Event>
         must_be_owed(dossier, charge, part.amount)?;
         must_suit(charge, &how)?;
     }
-    Ok(vec![Event::ChargesPaid { paid, how: checked(how)?, receipt: receipt.filter(|_| ours) }])
+    Ok(vec![Event::ChargesPaid { paid, how: checked(how)?, receipt: receipt.filter(|_| ours), given }])
+}
+
+/// What was put down is cash, and enough of it.
+fn must_cover(taking: &Taking) -> Result<(), Refusal> {
+    let Some(given) = taking.given else { return Ok(()) };
+    if taking.how != PaymentMeans::Cash {
+        return Err(Refusal::new("fees.given-not-cash").at("given"));
+    }
+    let due = taking.total();
+    if given < due {
+        let refusal = Refusal::new("fees.given-too-little").with("given", given).with("due", due);
+        return Err(refusal.with("lacking", due.minus(given)).at("given"));
+    }
+    Ok(())
 }
 
 /// Received, and not ended.

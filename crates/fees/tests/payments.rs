@@ -40,7 +40,7 @@ fn cash(dossier: &Dossier, paid: &[(&str, i64)]) -> Result<Vec<Event>, Refusal> 
 fn by(dossier: &Dossier, paid: &[(&str, i64)], how: PaymentMeans) -> Result<Vec<Event>, Refusal> {
     let paid =
         paid.iter().map(|(code, amount)| PaidCharge { code: (*code).to_owned(), amount: Vnd(*amount) });
-    pay(dossier, CLERK, Taking { paid: paid.collect(), how, receipt: None })
+    pay(dossier, CLERK, Taking { paid: paid.collect(), how, receipt: None, given: None })
 }
 
 fn transfer(reference: &str) -> PaymentMeans {
@@ -114,7 +114,7 @@ fn a_reference_is_one_word() {
 fn money_is_taken_where_the_dossier_was_received_until_its_end() {
     let mut dossier = in_hand();
     let paid = vec![PaidCharge { code: FEE.to_owned(), amount: Vnd(1) }];
-    let taking = Taking { paid, how: PaymentMeans::Cash, receipt: None };
+    let taking = Taking { paid, how: PaymentMeans::Cash, receipt: None, given: None };
     refused(pay(&dossier, OFFICER, taking), "fees.other-counter", None);
     dossier = after(&dossier, vec![Event::Withdrawn { reason: TextId(Uuid::from_u128(9)) }]);
     refused(cash(&dossier, &[(FEE, 1)]), "fees.dossier-closed", None);
@@ -149,12 +149,34 @@ fn a_history_that_pays_or_assesses_what_is_not_there_is_broken() {
             paid: vec![PaidCharge { code: TO_ASSESS.to_owned(), amount: Vnd(1) }],
             how: PaymentMeans::Cash,
             receipt: None,
+            given: None,
         },
         Event::ChargeAssessed { code: FEE.to_owned(), amount: Vnd(1) },
     ] {
         let entry = Entry { seq: 2, recorded: now, occurred: now, by: By::Officer(CLERK), event };
         assert!(apply(ID, Some(dossier.clone()), &entry).is_err(), "{entry:?}");
     }
+}
+
+#[test]
+fn what_is_put_down_is_cash_and_enough() {
+    let paid = || vec![PaidCharge { code: FEE.to_owned(), amount: Vnd(1_000) }];
+    let with = |how, given: i64| {
+        let taking = Taking { paid: paid(), how, receipt: None, given: Some(Vnd(given)) };
+        pay(&received(), CLERK, taking)
+    };
+    let events = with(PaymentMeans::Cash, 50_000).unwrap();
+    let after = after(&received(), events);
+    let payment = after.payments.last().unwrap();
+    assert_eq!((payment.given, payment.change()), (Some(Vnd(50_000)), Some(Vnd(49_000))));
+    assert_eq!(with(PaymentMeans::Cash, 1_000).unwrap().len(), 1, "to the đồng");
+    for given in [999, 0, -5] {
+        let refusal = with(PaymentMeans::Cash, given).unwrap_err();
+        assert_eq!(refusal.message.code.to_string(), "fees.given-too-little", "{given}");
+        assert_eq!(refusal.field.as_deref(), Some("given"));
+    }
+    let transfer = PaymentMeans::Transfer { reference: "FT1".to_owned() };
+    assert_eq!(with(transfer, 50_000).unwrap_err().message.code.to_string(), "fees.given-not-cash");
 }
 
 /// A row stored before there were payments.

@@ -45,7 +45,8 @@ impl Life {
 
     fn pays(&mut self, actor: Actor, code: &str, amount: i64, how: PaymentMeans) -> Result<(), Refusal> {
         let receipt = Some(MoneyReceipt::Slip { number: format!("PT26-{:06}", self.dossier.seq) });
-        let decided = pay(&self.dossier, actor, Taking { paid: part(code, amount), how, receipt });
+        let decided =
+            pay(&self.dossier, actor, Taking { paid: part(code, amount), how, receipt, given: None });
         self.does(actor, decided)
     }
 

@@ -1,4 +1,5 @@
-//! Writes a picture of every form of every set, at its true size with 110 dots an inch, into `docs/screens/forms`.
+//! Writes a picture of every list of an office in every set, and of slips and requests of 53 papers, at their true size with
+//! 110 dots an inch, into `docs/screens/forms`. The sheets of one dossier are drawn from a scenario (`docs/operations/forms.md`).
 //! `cargo run -p motcua-forms --example pictures`; needs `pdftoppm` (poppler-utils) and, for small files, `pngquant`.
 
 use motcua_forms::{Copies, Document, Press, sample};
@@ -14,11 +15,14 @@ fn main() -> Result<(), Box<dyn Error>> {
         let mut sheets: Vec<(String, Document)> = set
             .forms
             .keys()
+            .filter(|it| it.is_of_office())
             .map(|it| (format!("{}-{}", set.code, it.code()), sample::document(&set.code, *it)))
             .collect();
-        if set.code == "2025" {
-            sheets.push(("2025-acceptance-slip-of-53-papers".to_owned(), sample::long_acceptance(&set.code)));
-        }
+        let long = [
+            ("acceptance-slip", sample::long_acceptance(&set.code)),
+            ("supplement-request", sample::long_request(&set.code)),
+        ];
+        sheets.extend(long.map(|(name, it)| (format!("{}-{name}-of-53-papers", set.code), it)));
         for (name, document) in sheets {
             let pdf = press.render(set, &document, Copies::Only(0))?;
             picture(&folder, &name, &pdf.bytes)?;

@@ -74,6 +74,7 @@ fn sheet(
         "sum": sums(&document.body),
         "sample": document.marks.content == Content::Sample,
         "lookup": document.marks.lookup_code,
+        "reprint": document.marks.reprint,
     });
     let mut whole = printable(whole, has);
     put(&mut whole, "codes", codes(document)?);

@@ -31,6 +31,8 @@ pub struct Marks {
     pub barcode: Option<String>,
     /// The address that proves the sheet, as a QR code.
     pub proof_url: Option<String>,
+    /// Bản in lại lần …: which copy of an issued sheet it is; none for the sheet itself.
+    pub reprint: Option<u32>,
     /// What stands on the sheet.
     pub content: Content,
 }
@@ -47,6 +49,6 @@ pub enum Content {
 impl Marks {
     /// A sheet without any code.
     pub const fn none(content: Content) -> Self {
-        Self { status_url: None, lookup_code: None, barcode: None, proof_url: None, content }
+        Self { status_url: None, lookup_code: None, barcode: None, proof_url: None, reprint: None, content }
     }
 }

@@ -89,6 +89,7 @@ fn paid_on_paper(charges: &[Charge], receipt: &str) -> Result<Event, Refusal> {
         paid,
         how: PaymentMeans::OnPaper { receipt: slip_number(receipt)? },
         receipt: None,
+        given: None,
     })
 }
 

@@ -19,14 +19,29 @@ pub struct Dossier<'a> {
 }
 
 impl<'a> Dossier<'a> {
-    /// At the counter, with 100 000 ₫ assessed and due.
-    pub async fn ready(office: &'a Office) -> Self {
+    /// As it was received.
+    pub async fn received(office: &'a Office) -> Self {
         let received = office.receive().await;
         let body = received.json();
         let text = |value: &Value| value.as_str().unwrap().to_owned();
         let (id, token) = (text(&body["dossier"]["id"]), text(&body["token"]));
         let code = text(&body["look_up_code"]);
-        let mut dossier = Self { office, id, etag: received.etag().to_owned(), token, code };
+        Self { office, id, etag: received.etag().to_owned(), token, code }
+    }
+
+    /// At the counter, with 100 000 ₫ assessed and due.
+    pub async fn ready(office: &'a Office) -> Self {
+        let mut dossier = Self::signed(office).await;
+        let number = json!({ "leg": 3, "number": "CS 01234" });
+        dossier.act("2026-11-18T11:00", "land-records", "number", number).await;
+        dossier.act("2026-11-18T14:00", "land", "hand-over", json!({ "leg": 3 })).await;
+        dossier.act("2026-11-18T16:00", "clerk", "accept", json!({ "leg": 4 })).await;
+        dossier
+    }
+
+    /// Signed and not yet numbered.
+    pub async fn signed(office: &'a Office) -> Self {
+        let mut dossier = Self::received(office).await;
         dossier.act("2026-11-16T09:00", "clerk", "hand-over", json!({})).await;
         dossier.act("2026-11-16T09:30", "land", "accept", json!({ "leg": 1 })).await;
         dossier.act("2026-11-16T10:00", "tax", "accept", json!({ "leg": 2 })).await;
@@ -44,10 +59,6 @@ impl<'a> Dossier<'a> {
         let granted = json!({ "leg": 3, "outcome": "granted", "result": "giay-chung-nhan" });
         dossier.act("2026-11-18T09:00", "land", "propose", granted).await;
         dossier.act("2026-11-18T10:00", "land-leader", "approve", json!({ "leg": 3 })).await;
-        let number = json!({ "leg": 3, "number": "CS 01234" });
-        dossier.act("2026-11-18T11:00", "land-records", "number", number).await;
-        dossier.act("2026-11-18T14:00", "land", "hand-over", json!({ "leg": 3 })).await;
-        dossier.act("2026-11-18T16:00", "clerk", "accept", json!({ "leg": 4 })).await;
         dossier
     }
 

@@ -178,7 +178,7 @@ impl Wish<'_> {
             _ => PaymentMeans::Cash,
         };
         let paid = vec![PaidCharge { code: charge.code.clone(), amount }];
-        let taking = Taking { paid, how, receipt: None };
+        let taking = Taking { paid, how, receipt: None, given: None };
         intake::record_payment(self.dossier, &self.pinned, self.actor, taking, self.now)
     }
 

@@ -82,7 +82,7 @@ async fn until_returned(office: &Office, dossier: Dossier) -> Dossier {
     office.it_is("2026-12-03T08:00");
     office.hire(office.counter()).await;
     let paid = vec![PaidCharge { code: fee.to_owned(), amount: Vnd(100_000) }];
-    let told = Told { paid, how: PaymentMeans::Cash, receipt: None };
+    let told = Told { paid, how: PaymentMeans::Cash, receipt: None, given: None };
     let by_counter = on(&dossier, office.counter());
     let dossier = record_payment(context, by_counter, told).await.unwrap();
     let method = ReturnMethod::Counter { to: PartyId(Uuid::from_u128(100)) };

@@ -28,7 +28,7 @@ pub(super) async fn taken(
         return Ok(dossier);
     }
     let command = Command { actor, dossier: dossier.id, seen: dossier.seq, once: None };
-    record_payment(context, command, Told { paid, how: means(&dossier), receipt: None }).await
+    record_payment(context, command, Told { paid, how: means(&dossier), receipt: None, given: None }).await
 }
 
 /// Chosen by the last digits of the number, so that the same moment makes the same demo.
@@ -65,7 +65,7 @@ pub(super) async fn paid_by_notice(
     let paid = dossier.awaited().map(part).collect();
     let how = PaymentMeans::Notice { number: digits(dossier) };
     let command = Command { actor, dossier: dossier.id, seen: dossier.seq, once: None };
-    record_payment(context, command, Told { paid, how, receipt: None }).await
+    record_payment(context, command, Told { paid, how, receipt: None, given: None }).await
 }
 
 /// The number of a dossier as one word.

@@ -209,7 +209,7 @@ impl Attempt<'_> {
         };
         let paid = PaidCharge { code: charge.code.clone(), amount: self.dossier.unpaid(charge) };
         let pinned = self.context.province.pinned(self.dossier)?;
-        let taking = Taking { paid: vec![paid], how, receipt: None };
+        let taking = Taking { paid: vec![paid], how, receipt: None, given: None };
         intake::record_payment(self.dossier, &pinned, self.actor, taking, self.now)
     }
 

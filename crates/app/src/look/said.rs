@@ -57,6 +57,7 @@ fn texts_of(event: &Event) -> Vec<Said> {
         | Event::PaymentReversed { reason: id, .. }
         | Event::RefundRequested { reason: id, .. }
         | Event::RefundDeclined { reason: id, .. }
+        | Event::SheetReprinted { reason: id, .. }
         | Event::RebaseProposed { ground: TransitionalGround { provision: id, .. }, .. }
         | Event::ResultProposed { outcome: Outcome::Refused { reason: id }, .. } => vec![of_event(id)],
         Event::IncidentRecorded { account, apology, .. } => vec![of_event(account), of_event(apology)],

@@ -85,7 +85,7 @@ async fn book(
     act_with_line(context, command, (&wish, &line.fingerprint), |dossier, now, receipt| {
         let pinned = context.province.pinned(dossier)?;
         let paid = settled_by(dossier, line.amount)?;
-        let taking = Taking { paid, how: how.clone(), receipt };
+        let taking = Taking { paid, how: how.clone(), receipt, given: None };
         motcua_intake::record_payment(dossier, &pinned, actor, taking, now)
     })
     .await

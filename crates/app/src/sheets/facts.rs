@@ -1,6 +1,7 @@
 //! What the sheets of one dossier are made from, loaded once: people, words, names, and where it stands in the province.
 
 use super::Wanted;
+use crate::intake::of_bundle;
 use crate::look::{ReadingPlace, people_of};
 use crate::{AppError, Context, Province};
 use motcua_catalogue::{Procedure, ProcedureVersion};
@@ -16,6 +17,8 @@ pub(super) struct Facts<'a> {
     pub province: &'a Province,
     pub dossier: &'a Dossier,
     pub history: &'a [Entry],
+    /// All of a bundle in the order of their group, itself among them; none where it came alone.
+    pub siblings: Vec<Dossier>,
     pub filing: &'a Filing,
     pub version: &'a ProcedureVersion,
     pub procedure: Option<&'a Procedure>,
@@ -51,11 +54,16 @@ impl<'a> Facts<'a> {
         });
         let officers: Vec<AccountId> = officers.chain([actor.account]).collect();
         let said = crate::look::said(context, history).await?;
+        let siblings = match dossier.bundle() {
+            Some(place) => of_bundle(context, place.bundle).await?,
+            None => Vec::new(),
+        };
         let view = status_views::by_dossier(&reader, dossier.id).await?;
         Ok(Self {
             province: &context.province,
             dossier,
             history,
+            siblings,
             filing,
             version,
             procedure: context.province.catalogue.by_id(version.procedure),
@@ -94,6 +102,7 @@ impl<'a> Facts<'a> {
             lookup_code: self.code.clone(),
             barcode: self.dossier.reception.as_ref().map(|it| it.number.to_string()),
             proof_url,
+            reprint: None,
             content: self.content,
         }
     }

@@ -1,14 +1,13 @@
 //! Phát hành: a sheet is made, kept by the sum of its bytes, and written into the history of its dossier.
 
-use super::facts::Facts;
-use super::{Wanted, answers, money, papers, possible, slip, track};
+use super::Wanted;
+use super::make::{Printing, made};
 use crate::act::act;
 use crate::files::{FilePurpose, NewFile, add, folder, remove};
-use crate::money::series::series_of_payment;
+use crate::seals::sealed_or_told;
 use crate::{AppError, Command, Context};
-use motcua_dossier::{Dossier, Entry, Event, IssuedSheet};
-use motcua_fees::series::ReceiptSeries;
-use motcua_forms::{Body, Content, Copies, Document, FormKind, FormSet};
+use motcua_dossier::{Dossier, Entry, Event, Issued, IssuedSheet};
+use motcua_forms::{Content, FormKind};
 use motcua_kernel::{Actor, FileId, Refusal};
 use motcua_storage::dossiers;
 use std::fmt::Write;
@@ -33,6 +32,8 @@ pub struct IssuedNow {
     pub file: FileId,
     /// What was wrong with the province's template, where the built-in one had to do.
     pub fault: Option<Refusal>,
+    /// Why it has no seal, where the house has one.
+    pub unsealed: Option<Refusal>,
 }
 
 /// The bytes of a sheet as it would be now; nothing is kept and it proves nothing.
@@ -46,32 +47,28 @@ pub async fn preview(
     order: &Order,
 ) -> Result<Vec<u8>, AppError> {
     let history = dossiers::history(&context.store.reader(), dossier.id).await?;
-    let (bytes, _, _) = made(context, actor, (dossier, &history), order, None).await?;
+    let (bytes, _, _) = made(context, actor, (dossier, &history), order, (None, Printing::Sheet)).await?;
     Ok(bytes)
 }
 
 /// Makes it, keeps it and writes it down.
 ///
 /// # Errors
-/// Refused when the dossier can not have it, or there is no room for files; `Stale` when the dossier has gone on.
+/// Refused when the dossier can not have it, when it was issued as it is, or there is no room for files; `Stale` when the dossier has gone on.
 pub async fn issue(context: &Context, command: Command, order: &Order) -> Result<IssuedNow, AppError> {
     let reader = context.store.reader();
     let dossier = dossiers::load(&reader, command.dossier).await?;
     let history = dossiers::history(&reader, command.dossier).await?;
-    let file = FileId(context.ids.next(context.clock.now())?);
-    let proof = format!("{}/kiem-chung/{file}", order.site);
-    let made = made(context, command.actor, (&dossier, &history), order, Some(proof)).await?;
-    let (bytes, number, fault) = made;
-    let mut arriving = folder(context)?.receive(file).await?;
-    arriving.write(&bytes).await?;
-    let kept = arriving.keep().await?;
-    let sheet =
-        IssuedSheet { form: order.wanted.kind.code().to_owned(), file, sha256: hex(&kept.sha256), number };
-    let name = format!("{}.pdf", order.wanted.kind.code());
-    let new = NewFile { kept, name, purpose: FilePurpose::Other };
-    add(context, command.actor, &dossier, vec![new]).await?;
-    let issued =
-        act(context, command, Vec::new(), |_, _| Ok(vec![Event::SheetIssued { sheet: sheet.clone() }]));
+    let (sheet, fault, unsealed) =
+        kept(context, command.actor, (&dossier, &history), (order, Printing::Sheet)).await?;
+    let file = sheet.file;
+    let changed = last_change(&history);
+    let issued = act(context, command, Vec::new(), |dossier, _| {
+        if is_issued(dossier, order.wanted, changed) {
+            return Err(Refusal::new("app.sheet-already-issued"));
+        }
+        Ok(vec![Event::SheetIssued { sheet: sheet.clone() }])
+    });
     let dossier = match issued.await {
         Ok(dossier) => dossier,
         Err(failure) => {
@@ -80,82 +77,63 @@ pub async fn issue(context: &Context, command: Command, order: &Order) -> Result
             return Err(failure);
         }
     };
-    if dossier.sheets.iter().any(|it| it.sheet.file == file) {
-        return Ok(IssuedNow { dossier, file, fault });
+    if dossier.sheet(file).is_some() {
+        return Ok(IssuedNow { dossier, file, fault, unsealed });
     }
     // It was sent twice: what the first sending made stands.
     remove(context, command.actor, &dossier, file).await?;
-    let first = dossier.sheets.iter().rev().find(|it| it.sheet.form == order.wanted.kind.code());
+    let first = dossier.sheets.iter().rev().find(|it| is_of(&it.sheet, order.wanted));
     let file = first.map(|it| it.sheet.file).ok_or(AppError::NotFound)?;
-    Ok(IssuedNow { dossier, file, fault })
+    Ok(IssuedNow { dossier, file, fault, unsealed: None })
 }
 
-type Made = (Vec<u8>, Option<String>, Option<Refusal>);
+/// Whether the sheet was issued and nothing happened since that could stand on it: then it is printed again, with a reason.
+/// `changed` is the entry of the last such happening.
+fn is_issued(dossier: &Dossier, wanted: Wanted, changed: u32) -> bool {
+    // What is about one entry says the same for ever.
+    let still = |it: &Issued| wanted.of.is_some() || it.seq > changed;
+    dossier.sheets.iter().any(|it| is_of(&it.sheet, wanted) && still(it))
+}
 
-async fn made(
+/// Whether `wanted` is issued as it would be made now: it can only be printed again.
+pub fn was_issued(dossier: &Dossier, history: &[Entry], wanted: Wanted) -> bool {
+    is_issued(dossier, wanted, last_change(history))
+}
+
+/// The last entry that changed the dossier.
+fn last_change(history: &[Entry]) -> u32 {
+    history.iter().rev().find(|it| !it.event.is_quiet()).map_or(0, |it| it.seq)
+}
+
+fn is_of(sheet: &IssuedSheet, wanted: Wanted) -> bool {
+    sheet.form == wanted.kind.code() && sheet.of == wanted.of
+}
+
+/// Printed, sealed and put among the files of the dossier, under a name that its code of proof holds.
+pub(super) async fn kept(
     context: &Context,
     actor: Actor,
     (dossier, history): (&Dossier, &[Entry]),
-    order: &Order,
-    proof: Option<String>,
-) -> Result<Made, AppError> {
-    if !possible(dossier, history).contains(&order.wanted) {
-        return Err(Refusal::new("app.sheet-not-possible").into());
-    }
-    let facts = Facts::load(context, actor, (dossier, history), (&order.site, order.content)).await?;
-    let series = match (order.wanted.kind, order.wanted.of) {
-        (FormKind::MoneyReceipt, Some(seq)) => series_of_payment(context, dossier.id, seq).await?,
-        _ => None,
-    };
-    let (body, number) = body(&facts, order.wanted, series.as_ref())?;
-    let mut letterhead = facts.letterhead();
-    letterhead.number.clone_from(&number);
-    let document = Document { letterhead, marks: facts.marks(proof), body };
-    let set = set_of(context, dossier)?.clone();
-    let press = context.press.clone();
-    let printed =
-        tokio::task::spawn_blocking(move || press.0.render_or_built_in(&set, &[document], Copies::All));
-    let printed = printed.await.map_err(|_| Refusal::new("app.sheet-not-made"))?;
-    let printed = printed.map_err(|fault| fault.refusal())?;
-    let fault = printed.fault.map(|it| it.refusal());
-    Ok((printed.pdf.bytes, number, fault))
+    (order, printing): (&Order, Printing),
+) -> Result<(IssuedSheet, Option<Refusal>, Option<Refusal>), AppError> {
+    let Wanted { kind, of } = order.wanted;
+    let file = FileId(context.ids.next(context.clock.now())?);
+    let proof = Some(format!("{}/kiem-chung/{file}", order.site));
+    let (printed, number, fault) = made(context, actor, (dossier, history), order, (proof, printing)).await?;
+    let (bytes, unsealed) = sealed_or_told(context, printed, title(kind)).await;
+    let mut arriving = folder(context)?.receive(file).await?;
+    arriving.write(&bytes).await?;
+    let kept = arriving.keep().await?;
+    let sheet = IssuedSheet { form: kind.code().to_owned(), file, sha256: hex(&kept.sha256), number, of };
+    let new = NewFile { kept, name: format!("{}.pdf", kind.code()), purpose: FilePurpose::Other };
+    add(context, actor, dossier, vec![new]).await?;
+    Ok((sheet, fault, unsealed))
 }
 
-/// The forms of the pack a dossier was received under; of a visit without one, those in force.
-fn set_of<'a>(context: &'a Context, dossier: &Dossier) -> Result<&'a FormSet, Refusal> {
-    let today = context.clock.now().date();
-    let pack = match &dossier.reception {
-        Some(reception) => Some(reception.pack.as_str()),
-        None => context.province.packs.on(today).map(|it| it.code.as_str()),
-    };
-    let set = pack.and_then(|it| context.forms().for_pack(it));
-    set.ok_or_else(|| Refusal::new("app.sheet-no-set"))
-}
-
-fn body(
-    facts: &Facts<'_>,
-    wanted: Wanted,
-    series: Option<&ReceiptSeries>,
-) -> Result<(Body, Option<String>), Refusal> {
-    let plain = |body| (body, None);
-    match wanted.kind {
-        FormKind::AcceptanceSlip => slip::acceptance(facts).map(plain),
-        FormKind::GuidanceSlip => papers::guidance(facts, wanted).map(plain),
-        FormKind::SupplementRequest => papers::supplement(facts, wanted).map(plain),
-        FormKind::RefusalSlip => answers::refusal(facts, wanted).map(plain),
-        FormKind::ApologyLetter => answers::apology(facts, wanted).map(plain),
-        FormKind::StopNotice => answers::stop(facts).map(plain),
-        FormKind::ControlSlip => track::control(facts).map(plain),
-        FormKind::ResultReceipt => track::result(facts).map(plain),
-        FormKind::SatisfactionSlip => Ok(plain(track::satisfaction(facts))),
-        FormKind::MoneyReceipt => money::receipt(facts, wanted, series),
-        FormKind::Register
-        | FormKind::HandoverList
-        | FormKind::DayTakings
-        | FormKind::MonthTakings
-        | FormKind::BudgetRemittance
-        | FormKind::ReceiptUsage => Err(papers::not_possible()),
-    }
+/// What the sheet is called, as the reason of its seal: in the language of the law.
+fn title(kind: FormKind) -> String {
+    let key = format!("form.{}", kind.code());
+    motcua_i18n::texts(motcua_i18n::Locale::Vi).get(&key).unwrap_or_default().to_owned()
 }
 
 /// A sum as 64 digits.

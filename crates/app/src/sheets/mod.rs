@@ -5,19 +5,25 @@
 //! dossier is not stopped by it. What is not known stays a line to write on.
 
 mod answers;
+mod batch;
 mod facts;
 mod issue;
+mod make;
 mod money;
 mod papers;
 mod possible;
 mod proof;
+mod reprint;
 mod slip;
 mod track;
 
-pub use issue::{IssuedNow, Order, issue, preview};
+pub use batch::{MOST_AT_ONCE, SlipOf, dossier_with, issue_slips, joined, without_slip};
+pub use issue::{IssuedNow, Order, issue, preview, was_issued};
+pub use make::document;
 pub use motcua_forms::{Content, FormKind, FormSets, Press};
 pub use possible::{Wanted, possible};
 pub use proof::{Proof, proof};
+pub use reprint::{Again, reprint};
 
 use crate::Context;
 

@@ -5,7 +5,7 @@ use super::facts::{Facts, person, written};
 use super::papers::not_possible;
 use motcua_dossier::{MoneyReceipt as Given, PaidCharge, PaymentMeans};
 use motcua_fees::series::{ReceiptSeries as Series, SeriesKind};
-use motcua_forms::body::{MoneyReceipt, ReceiptKind, ReceiptSeries};
+use motcua_forms::body::{Cash, MoneyReceipt, ReceiptKind, ReceiptSeries};
 use motcua_forms::{Body, Moment, MoneyLine, Person};
 use motcua_kernel::{Message, Refusal};
 
@@ -46,7 +46,7 @@ pub(super) fn receipt(
         lines: payment.paid.iter().map(line).collect(),
         method: written(&Message::new(method)),
         reference,
-        cash: None,
+        cash: payment.given.zip(payment.change()).map(|(given, change)| Cash { given, change }),
         at: Moment(payment.at),
         series,
         cashier: facts.officer(entry),

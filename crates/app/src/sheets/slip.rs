@@ -1,9 +1,10 @@
 //! Giấy tiếp nhận hồ sơ và hẹn trả kết quả.
 
 use super::facts::{Facts, written};
+use crate::money::transfer_request;
 use motcua_calendar::TimeLimit;
-use motcua_dossier::Event;
-use motcua_forms::body::{AcceptanceSlip, SlipFees};
+use motcua_dossier::{Dossier, Event};
+use motcua_forms::body::{AcceptanceSlip, BundleRow, PaymentCode, SlipFees};
 use motcua_forms::{Body, Moment, MoneyLine};
 use motcua_kernel::{Message, Refusal, Vnd};
 
@@ -26,8 +27,8 @@ pub(super) fn acceptance(facts: &Facts<'_>) -> Result<Body, Refusal> {
         second_stage: None,
         return_at: Some(facts.agency(facts.filing.receiving)),
         fees: fees(facts),
-        payment: None,
-        bundle: Vec::new(),
+        payment: payment(facts),
+        bundle: bundle(facts),
         book: None,
         officer: first.and_then(|it| facts.officer(it)),
     }
@@ -50,4 +51,35 @@ fn fees(facts: &Facts<'_>) -> SlipFees {
         paid: dossier.charges.iter().map(|it| dossier.paid(&it.code)).sum(),
         note,
     }
+}
+
+/// What is still owed by transfer, as a phone reads it; none when nothing is, or the agency has no account.
+fn payment(facts: &Facts<'_>) -> Option<PaymentCode> {
+    let asked = transfer_request(facts.province, facts.dossier)?;
+    let at = asked.account.at();
+    let bank = asked.bank.unwrap_or_else(|| format!("NAPAS {}", at.bin()));
+    let key = if asked.sample { "label.sheet-account-sample" } else { "label.sheet-account" };
+    let account = Message::new(key).with("number", at.number()).with("bank", bank);
+    Some(PaymentCode {
+        payload: asked.payload,
+        amount: asked.amount,
+        reference: asked.reference.as_str().to_owned(),
+        account: written(&account.with("holder", asked.account.holder())),
+    })
+}
+
+/// The dossiers of the same visit, each with its own date.
+fn bundle(facts: &Facts<'_>) -> Vec<BundleRow> {
+    let row = |it: &Dossier| {
+        let reception = it.reception.as_ref()?;
+        let filing = it.filing.as_ref()?;
+        let version = facts.province.version(it.received_version().unwrap_or(filing.version)).ok();
+        Some(BundleRow {
+            dossier: reception.number.to_string(),
+            procedure: version.map(|it| it.name.clone()).unwrap_or_default(),
+            agency: facts.agency(filing.competent),
+            due: it.awaits().is_none().then_some(Moment(reception.dates.first)),
+        })
+    };
+    facts.siblings.iter().filter_map(row).collect()
 }

@@ -271,6 +271,7 @@ fn what_was_paid_is_not_asked_for_again() {
         paid: vec![PaidCharge { code: code.to_owned(), amount: Vnd(amount) }],
         how,
         receipt: None,
+        given: None,
     };
     let collect = |story: &Story| shown(story).to_do;
     let unpaid = |amount| Some(ToDo::Collect { agency: ward(), unpaid: Vnd(amount) });

@@ -113,9 +113,18 @@ fn what_is_not_known_is_a_line_to_write_on() {
 
 #[test]
 fn fifty_three_papers_flow_over_pages_under_the_same_head_and_none_is_lost() {
-    for document in [sample::long_acceptance("2025"), sample::long_request("2025")] {
-        let Some(pages) = Printed::new(&printed(&document)).pages() else { return };
-        assert!(pages.len() >= 2, "{} pages", pages.len());
+    let press = Press::built_in();
+    let sets = press.sets();
+    let long = |set| [(set, sample::long_acceptance(set)), (set, sample::long_request(set))];
+    for (set, document) in ["2012", "2018", "2025"].into_iter().flat_map(long) {
+        let pdf = press.render(sets.get(set).unwrap(), &document, Copies::Only(0)).unwrap();
+        let Some(pages) = Printed::new(&pdf).pages() else { return };
+        assert!((2..=5).contains(&pages.len()), "{} pages", pages.len());
+        assert_eq!(pages.len(), pdf.pages);
+        for name in ["Kinh doanh vật liệu xây dựng Nguyễn Hoàng Phước", "Ký và ghi rõ họ tên"]
+        {
+            assert!(letters(&pages.concat()).contains(&letters(name)), "{set}: {name}");
+        }
         for page in pages.iter().filter(|it| it.contains("Giấy tờ thứ")) {
             assert!(letters(page).contains(&letters("STT")), "{page}");
         }

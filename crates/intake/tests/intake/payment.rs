@@ -51,7 +51,7 @@ fn waiting(charges: &[&str]) -> Dossier {
 fn paid(dossier: Dossier, parts: &[(&str, i64)], now: Instant) -> Dossier {
     let part = |(code, amount): &(&str, i64)| PaidCharge { code: (*code).to_owned(), amount: Vnd(*amount) };
     let (parts, pinned) = (parts.iter().map(part).collect(), Office::new("2018-06"));
-    let taking = Taking { paid: parts, how: PaymentMeans::Cash, receipt: None };
+    let taking = Taking { paid: parts, how: PaymentMeans::Cash, receipt: None, given: None };
     let events = record_payment(&dossier, &pinned.pinned(), lan(), taking, now).unwrap();
     happen(Some(dossier), events, lan(), now)
 }

@@ -251,6 +251,7 @@ pub fn payment(amount: Vnd) -> Payment {
         how: PaymentMeans::Cash,
         by: None,
         receipt: None,
+        given: None,
         reversed: None,
     }
 }

@@ -19,3 +19,22 @@
   });
   if (notes.some((it) => it.value)) sum();
 })();
+
+// What goes back of the cash that is put down, while it is typed. The server works it out again.
+(() => {
+  const dong = new Intl.NumberFormat("vi-VN");
+  for (const given of document.querySelectorAll("input[data-given]")) {
+    const form = given.closest("form");
+    const out = form.querySelector("[data-change]");
+    const amount = form.querySelector("input[name=amount]");
+    const show = () => {
+      const change = parseInt(given.value, 10) - parseInt(amount.value, 10);
+      const known = Number.isFinite(change) && change >= 0;
+      out.hidden = !known;
+      out.textContent = known ? `${out.dataset.change}: ${dong.format(change)} ₫` : "";
+    };
+    given.addEventListener("input", show);
+    amount.addEventListener("input", show);
+    show();
+  }
+})();

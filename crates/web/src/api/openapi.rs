@@ -148,6 +148,7 @@ fn in_query(route: &Route, name: &str) -> Value {
             json!({ "type": "integer", "minimum": 1, "maximum": 64 }),
             "Number of that column of the file, from 1.",
         ),
+        "files" => (text(), "Ids of the sheets' files, parted by commas, 100 at most."),
         "description" => (text(), "Numbers of the columns with the text of a transfer, parted by commas."),
         "slip" => (text(), "Number of the paper slip; nothing else is then looked at."),
         "counter" => (text(), "Code of the counter that would receive."),
@@ -177,6 +178,7 @@ fn in_query(route: &Route, name: &str) -> Value {
     let of_many = route.name.starts_with("table_")
         || matches!(route.name, "list_procedures" | "show_money_book")
         || route.path.starts_with("/api/v1/bank-statements")
+        || OF_OFFICE.iter().any(|it| route.path.starts_with(it))
         || route.path.starts_with("/api/v1/supervision");
     let required = matches!(
         (route.name, name),
@@ -187,6 +189,15 @@ fn in_query(route: &Route, name: &str) -> Value {
     ) || (name == "agency" && !of_many);
     json!({ "name": name, "in": "query", "required": required, "schema": schema, "description": description })
 }
+
+/// Books and sheets that are of the own agency where none is named.
+const OF_OFFICE: [&str; 5] = [
+    "/api/v1/register",
+    "/api/v1/hand-over-lists",
+    "/api/v1/takings",
+    "/api/v1/budget-remittance",
+    "/api/v1/receipt-usage",
+];
 
 /// The parameters of figures and of the lists behind them.
 fn of_supervision(name: &str) -> (Value, &'static str) {
@@ -215,6 +226,12 @@ fn of_money(name: &str) -> (Value, &'static str) {
     match name {
         "first" => (date, "The first day; today when absent."),
         "last" => (date, "The last day; the first one when absent."),
+        "day" => (date, "The day; today when absent."),
+        "what" => (
+            json!({ "type": "string", "enum": ["handed", "waiting"] }),
+            "What was handed over on the day, or what still lies there.",
+        ),
+        "to" => (text, "Code of the receiver; all when absent."),
         "quarter" => (json!({ "type": "integer", "minimum": 1, "maximum": 4 }), "The quarter of the year."),
         _ => (text, ""),
     }

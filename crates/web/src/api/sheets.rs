@@ -3,6 +3,8 @@
 
 use super::docs::Docs;
 use super::routes::route;
+use super::signatures::SignaturesDocument;
+use super::slips::content;
 use super::{file_id, find};
 use crate::door::{Caller, Checked, Seen};
 use crate::failure::Failure;
@@ -14,7 +16,7 @@ use axum::http::StatusCode;
 use axum::http::header::{CONTENT_TYPE, LOCATION};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
-use motcua_app::sheets::{self, Content, FormKind, Order, Wanted};
+use motcua_app::sheets::{self, FormKind, Order, Wanted};
 use motcua_app::{Command, look};
 use motcua_dossier::Issued;
 use motcua_identity::Action;
@@ -73,6 +75,8 @@ pub struct PossibleSheet {
     pub form: &'static str,
     /// The number of the entry it is about, where there may be several.
     pub of: Option<u32>,
+    /// Whether it was issued as it is now, and can only be printed again.
+    pub issued: bool,
 }
 
 /// A sheet that was issued.
@@ -88,6 +92,11 @@ pub struct SheetDocument {
     pub number: Option<String>,
     /// When.
     pub at: String,
+    /// How often it was printed again.
+    pub reprints: usize,
+    /// Why it has no seal of the organisation, told once to whoever issued it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub unsealed: Option<String>,
 }
 
 /// A sheet to issue.
@@ -106,12 +115,18 @@ pub struct WantedSheet {
 pub struct ProofDocument {
     /// The sheet.
     pub sheet: SheetDocument,
+    /// Which copy of an issued sheet it is, from 1; none for the sheet itself.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub copy: Option<u32>,
     /// The number of its dossier.
     pub dossier: Option<String>,
     /// The agency that issued it.
     pub agency: Option<String>,
     /// Whether the history of the dossier still says so, unbroken.
     pub holds: bool,
+    /// What was found of its seal when it was issued.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub signatures: Option<SignaturesDocument>,
 }
 
 /// `GET /api/v1/dossiers/{id}/sheets`
@@ -123,8 +138,15 @@ pub async fn list(
     let dossier = find(&site, &caller, &id).await?;
     let history = look::history(&site.context, dossier.id).await?;
     let possible = sheets::possible(&dossier, &history);
-    let possible = possible.iter().map(|it| PossibleSheet { form: it.kind.code(), of: it.of }).collect();
-    Ok(Json(SheetList { possible, issued: dossier.sheets.iter().map(document).collect() }))
+    let possible = possible.iter().map(|it| PossibleSheet {
+        form: it.kind.code(),
+        of: it.of,
+        issued: sheets::was_issued(&dossier, &history, *it),
+    });
+    Ok(Json(SheetList {
+        possible: possible.collect(),
+        issued: dossier.sheets.iter().map(document).collect(),
+    }))
 }
 
 /// `POST /api/v1/dossiers/{id}/sheets`
@@ -141,7 +163,8 @@ pub async fn issue(
     let command = Command { actor, dossier: dossier.id, seen, once };
     let issued = sheets::issue(&site.context, command, &order(&site, Wanted { kind, of: body.of })).await?;
     let sheet = issued.dossier.sheets.iter().find(|it| it.sheet.file == issued.file);
-    let sheet = sheet.map(document).ok_or_else(Failure::not_found)?;
+    let mut sheet = sheet.map(document).ok_or_else(Failure::not_found)?;
+    sheet.unsealed = issued.unsealed.map(|it| it.message.code.0.into_owned());
     let location = format!("/api/v1/dossiers/{}/files/{}", issued.dossier.id, sheet.file);
     Ok((StatusCode::CREATED, [(LOCATION, location)], Json(sheet)).into_response())
 }
@@ -172,9 +195,11 @@ pub async fn prove(
     let agency = found.agency.and_then(|it| site.context.province.agencies.get(it));
     Ok(Json(ProofDocument {
         sheet: document(&found.issued),
+        copy: found.copy,
         dossier: found.number.clone(),
         agency: agency.map(|it| it.name.clone()),
         holds: found.holds,
+        signatures: found.sealed.as_ref().map(SignaturesDocument::of),
     }))
 }
 
@@ -187,8 +212,7 @@ pub fn wanted_named(form: &str, of: &str) -> Result<Wanted, Failure> {
 
 /// The order for it, of this site.
 pub fn order(site: &Site, wanted: Wanted) -> Order {
-    let content = if site.settings.sample.is_some() { Content::Sample } else { Content::Real };
-    Order { wanted, site: site.settings.public_url.clone(), content }
+    Order { wanted, site: site.settings.public_url.clone(), content: content(site) }
 }
 
 fn unknown() -> Failure {
@@ -202,5 +226,7 @@ fn document(it: &Issued) -> SheetDocument {
         sha256: it.sheet.sha256.clone(),
         number: it.sheet.number.clone(),
         at: words::moment(it.at),
+        reprints: it.reprints.len(),
+        unsealed: None,
     }
 }

@@ -40,6 +40,9 @@ pub struct RecordPayment {
     /// The number on the pre-printed receipt that is given for it, where the cashier has such receipts.
     #[serde(default)]
     pub receipt: Option<u32>,
+    /// The cash that was put down, in whole đồng, where it is noted: what is above the amount goes back as change.
+    #[serde(default)]
+    pub given: Option<i64>,
 }
 
 impl Verb for RecordPayment {
@@ -55,7 +58,7 @@ impl Verb for RecordPayment {
             PaidBy::Notice => PaymentMeans::Notice { number: reference },
         };
         let paid = vec![PaidCharge { code: self.charge, amount: Vnd(self.amount) }];
-        record_payment(context, command, Told { paid, how, receipt: self.receipt }).await
+        record_payment(context, command, Told { paid, how, receipt: self.receipt, given: self.given.map(Vnd) }).await
     }
 }
 

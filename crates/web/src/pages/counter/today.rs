@@ -11,7 +11,8 @@ use axum::Extension;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
-use motcua_app::intake;
+use motcua_app::sheets::without_slip;
+use motcua_app::{files, intake};
 use motcua_catalogue::DueWhen;
 use motcua_dossier::{Dossier, Status};
 use motcua_i18n::spoken_date;
@@ -32,6 +33,10 @@ struct Today {
     /// What still lies at the counter, by the agency it goes to.
     handovers: Vec<(String, Vec<Line>)>,
     lines: Vec<Line>,
+    /// How many slips are still to be printed.
+    unprinted: usize,
+    /// Whether what is printed can be kept.
+    kept: bool,
 }
 
 /// One dossier.
@@ -46,6 +51,8 @@ struct Line {
     paid: Vnd,
     /// Number of the result, with its book where there is one.
     result: String,
+    /// Whether its slip was printed.
+    slip: bool,
 }
 
 /// `GET /tiep-nhan/hom-nay`
@@ -79,6 +86,8 @@ pub async fn page(
         paid,
         handovers: handovers.into_iter().collect(),
         lines: found.iter().map(|it| line(&site, &page, it)).collect(),
+        unprinted: found.iter().filter(|it| without_slip(it)).count(),
+        kept: files::folder(&site.context).is_ok(),
         page,
     };
     Ok(html(StatusCode::OK, &today))
@@ -95,6 +104,7 @@ fn line(site: &Site, page: &Page, dossier: &Dossier) -> Line {
         status: page.word("status", dossier.status.code()),
         paid: taken(dossier),
         result: dossier.result.as_ref().map(|it| it.number.clone()).unwrap_or_default(),
+        slip: !without_slip(dossier),
     }
 }
 

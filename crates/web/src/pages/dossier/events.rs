@@ -66,6 +66,10 @@ impl Teller<'_> {
             | Event::RefundDeclined { .. }
             | Event::RefundPaid { .. } => self.money(event, said),
             Event::SheetIssued { sheet } => said.with("name", self.page.word("form", &sheet.form)),
+            Event::SheetReprinted { file, .. } => {
+                let form = self.dossier.sheet(*file).map_or(NOTHING, |it| it.sheet.form.as_str());
+                said.with("name", self.page.word("form", form))
+            }
             Event::HandedOver { to: leg, .. } | Event::LegAccepted { leg } => {
                 said.with("name", self.leg(*leg)).with("agency", self.agency_of(*leg))
             }
@@ -154,8 +158,13 @@ impl Teller<'_> {
 
     /// What else is to be told of it, each a sentence: what went with a result.
     pub fn more(&self, event: &Event) -> Vec<Message> {
-        if let Event::ChargesPaid { receipt: Some(receipt), .. } = event {
-            return vec![Message::new("web.event-receipt-given").with("number", receipt.name())];
+        if let Event::ChargesPaid { receipt: Some(receipt), paid, given, .. } = event {
+            let change = |it: &Vnd| {
+                let change = it.minus(paid.iter().map(|it| it.amount).sum());
+                Message::new("web.event-cash-given").with("given", it).with("change", change)
+            };
+            let receipt = Message::new("web.event-receipt-given").with("number", receipt.name());
+            return given.iter().map(change).chain([receipt]).collect();
         }
         let Event::ResultReturned { handed: Some(handed), .. } = event else { return Vec::new() };
         let papers = |codes: &[String]| {
@@ -247,6 +256,7 @@ fn text_of(event: &Event) -> &'static str {
         Event::RefundPaid { how: PaymentMeans::Transfer { .. }, .. } => "web.event-refunded-transfer",
         Event::RefundPaid { .. } => "web.event-refunded-cash",
         Event::SheetIssued { .. } => "web.event-sheet-issued",
+        Event::SheetReprinted { .. } => "web.event-sheet-reprinted",
         Event::HandedOver { .. } => "web.event-handed-over",
         Event::LegAccepted { .. } => "web.event-leg-accepted",
         Event::LetterSent { reason: None, .. } => "web.event-letter-sent",

@@ -201,6 +201,7 @@ impl Desk<'_> {
                     self.choice("notice", "label.paid-notice", means == "notice"),
                 ],
             },
+            Field::Cash { value: value("given").to_owned() },
             Field::Line { name: "reference", kind: text, label: "label.payment-reference", value: reference },
         ]
     }

@@ -65,6 +65,11 @@ pub enum Field {
         /// What was typed.
         value: String,
     },
+    /// The cash that is put down, and what goes back of it.
+    Cash {
+        /// What was typed.
+        value: String,
+    },
     /// One of a list.
     Pick {
         /// Name.

@@ -34,6 +34,8 @@ pub struct Possible {
     pub name: String,
     /// When that entry was, where there may be several.
     pub at: String,
+    /// Whether it was issued as it is now: it can only be printed again.
+    pub issued: bool,
 }
 
 /// A sheet that was issued.
@@ -46,6 +48,8 @@ pub struct Line {
     pub file: String,
     /// Where it is proven.
     pub proof: String,
+    /// Where it is printed again, for whoever may.
+    pub again: Option<String>,
 }
 
 impl Sheets {
@@ -55,13 +59,14 @@ impl Sheets {
         let possible = if may { sheets::possible(dossier, history) } else { Vec::new() };
         let line = |it: &Issued| Line {
             name: page.word("form", &it.sheet.form),
-            about: [Some(page.moment(it.at)), it.sheet.number.clone()]
+            about: [Some(page.moment(it.at)), it.sheet.number.clone(), reprinted(page, it)]
                 .into_iter()
                 .flatten()
                 .collect::<Vec<_>>()
                 .join(" · "),
             file: format!("/ho-so/{}/tep/{}", dossier.id, it.sheet.file),
             proof: format!("/kiem-chung/{}", it.sheet.file),
+            again: may.then(|| format!("/ho-so/{}/tep/{}/in-lai", dossier.id, it.sheet.file)),
         };
         let at = |it: &Wanted| {
             let entry = it.of.and_then(|seq| history.iter().find(|entry| entry.seq == seq));
@@ -72,6 +77,7 @@ impl Sheets {
             of: it.of.map_or_else(String::new, |seq| seq.to_string()),
             name: page.word("form", it.kind.code()),
             at: at(it),
+            issued: sheets::was_issued(dossier, history, *it),
         });
         Self {
             possible: possible.collect(),
@@ -79,6 +85,12 @@ impl Sheets {
             kept: files::folder(&site.context).is_ok(),
         }
     }
+}
+
+/// How often it was printed again, if ever.
+fn reprinted(page: &Page, issued: &Issued) -> Option<String> {
+    let times = issued.reprints.len();
+    (times > 0).then(|| page.t1("label.sheet-reprinted", "count", times))
 }
 
 /// What a preview is of.
@@ -116,6 +128,10 @@ pub async fn issue(
     let issued = sheets::issue(&site.context, command, &order(&site, wanted)).await?;
     if let Some(fault) = &issued.fault {
         tracing::error!(fault = ?fault.message, "a template of the province is wrong; the built-in form was used");
+    }
+    if issued.unsealed.is_some() {
+        // The list of files says of it that it has no seal.
+        return Ok(Redirect::to(&format!("/ho-so/{}#files", issued.dossier.id)).into_response());
     }
     Ok(Redirect::to(&format!("/ho-so/{}/tep/{}", issued.dossier.id, issued.file)).into_response())
 }

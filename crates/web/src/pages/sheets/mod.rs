@@ -1,8 +1,10 @@
 //! Văn bản: the official sheets of a dossier on its page, each to look at and to issue; and the page that proves one, open
 //! to whoever holds it.
 
+mod batch;
 mod card;
 mod prove;
+mod reprint;
 
 pub use card::Sheets;
 
@@ -29,6 +31,38 @@ pub const ROUTES: &[Route] = &[
         &[],
         Needs::Permission(Action::AttachFile),
         || post(card::issue),
+    ),
+    person(
+        "reprint_sheet_page",
+        "GET",
+        "/ho-so/{id}/tep/{file}/in-lai",
+        &[],
+        Needs::Permission(Action::AttachFile),
+        || get(reprint::page),
+    ),
+    person(
+        "reprint_sheet_form",
+        "POST",
+        "/ho-so/{id}/tep/{file}/in-lai",
+        &[],
+        Needs::Permission(Action::AttachFile),
+        || post(reprint::reprint),
+    ),
+    person(
+        "show_slips_file",
+        "GET",
+        "/tiep-nhan/hom-nay/giay",
+        &["files"],
+        Needs::Permission(Action::ViewPersonalData),
+        || get(batch::show),
+    ),
+    person(
+        "print_slips_form",
+        "POST",
+        "/tiep-nhan/hom-nay/giay",
+        &[],
+        Needs::Permission(Action::AttachFile),
+        || post(batch::issue),
     ),
     person("prove_sheet_page", "GET", "/kiem-chung/{file}", &[], Needs::Nothing, || get(prove::page)),
     person("prove_sheet_form", "POST", "/kiem-chung/{file}", &[], Needs::Nothing, || {
