@@ -22,6 +22,10 @@ mod m0012_priority;
 mod m0013_agency_contacts;
 mod m0014_money;
 mod m0015_statements;
+mod m0016_gateway;
+mod m0018_office_sheets;
+mod m0020_signatures;
+mod m0021_accounts_and_returns;
 mod spelling;
 
 /// Every change, oldest first.
@@ -46,6 +50,10 @@ impl MigratorTrait for Migrator {
             Box::new(m0013_agency_contacts::Migration),
             Box::new(m0014_money::Migration),
             Box::new(m0015_statements::Migration),
+            Box::new(m0016_gateway::Migration),
+            Box::new(m0018_office_sheets::Migration),
+            Box::new(m0020_signatures::Migration),
+            Box::new(m0021_accounts_and_returns::Migration),
         ]
     }
 }

@@ -9,6 +9,7 @@ use motcua_catalogue::{
 use motcua_dossier::{Calendars, Dossier};
 use motcua_fees::Banks;
 use motcua_fees::drawer::Denominations;
+use motcua_fees::remittance::{BudgetBook, BudgetFileError};
 use motcua_identity::Contact;
 use motcua_identity::agency_file::{self, AgencyFileError};
 use motcua_intake::Pinned;
@@ -45,6 +46,10 @@ pub struct Province {
     pub banks: Banks,
     /// The accounts that transfers go to.
     pub accounts: BTreeMap<AgencyId, AgencyAccount>,
+    /// The place of the last account that was confirmed here; 0 while all come from the files.
+    pub account_revision: i64,
+    /// Chương, tiểu mục and shares of what is collected.
+    pub budget: BudgetBook,
     /// Working time of the agencies.
     pub calendars: Calendars,
     /// The place of the calendar among those that were kept here; 0 for that of the files.
@@ -80,6 +85,9 @@ pub enum ProvinceError {
     /// Accounts of agencies.
     #[error("the accounts of the agencies can not be used")]
     Accounts(#[from] BankAccountsError),
+    /// Where money goes in the budget.
+    #[error("the budget lines can not be used")]
+    Budget(#[from] BudgetFileError),
 }
 
 /// What makes a province that comes with the program.
@@ -97,6 +105,12 @@ const TREE: [&str; 2] = ["can-tho/agencies.toml", "soc-trang/agencies.toml"];
 /// The files of `PROVINCE_FILES` that are `path` or below it.
 fn below(path: &str) -> impl Iterator<Item = (&'static str, &'static str)> {
     PROVINCE_FILES.iter().copied().filter(move |(file, _)| Path::new(file).starts_with(path))
+}
+
+/// The budget lines of a province; none are known where it has no file.
+fn budget(name: &str) -> Result<BudgetBook, BudgetFileError> {
+    let file = below(&format!("{name}/budget.toml")).next();
+    file.map_or_else(|| Ok(BudgetBook::default()), |(_, text)| BudgetBook::parse(text))
 }
 
 impl Province {
@@ -135,6 +149,8 @@ impl Province {
             notes: Denominations::parse(NOTES)?,
             banks: Banks::parse(BANKS)?,
             accounts: bank_accounts::read(below(&format!("{name}/bank-accounts.toml")), &agencies)?,
+            account_revision: 0,
+            budget: budget(name)?,
             agencies,
             calendars: Calendars::new(WorkingCalendar::new(shipped(), Vec::new(), Vec::new())),
             calendar_revision: 0,
@@ -150,6 +166,15 @@ impl Province {
     /// Lets the agencies rest on these days instead of those that come with the program.
     pub fn rests_on(&mut self, days: DayCalendar) {
         self.calendars = Calendars::new(WorkingCalendar::new(days, Vec::new(), Vec::new()));
+    }
+
+    /// Lets the agencies pay in by this file of budget codes instead of the one that comes with the program.
+    ///
+    /// # Errors
+    /// When the file can not be used.
+    pub fn remits_by(&mut self, text: &str) -> Result<(), BudgetFileError> {
+        self.budget = BudgetBook::parse(text)?;
+        Ok(())
     }
 
     /// The book in which the result of a dossier is numbered, where its procedure has one.

@@ -127,9 +127,9 @@ fn check_fees(row: &ChannelRow, at: &str, gaps: &mut Vec<Gap>) {
             gaps.push(fee_gap("catalogue.fee-amount-wrong", "amount"));
         }
         repeated(fee.exemptions.iter().map(|it| &it.ground), &format!("{at}.{place}.exemptions"), gaps);
-        for it in fee.exemptions.iter().filter(|it| !is_grounded(it)) {
+        for (row, it) in fee.exemptions.iter().enumerate().filter(|(_, it)| !is_grounded(it)) {
             let gap = Gap::new("catalogue.fee-exemption-wrong").with("fee", &fee.code);
-            gaps.push(gap.with("ground", &it.ground).at(format!("{at}.{place}.exemptions")));
+            gaps.push(gap.with("ground", &it.ground).at(format!("{at}.{place}.exemptions.{row}")));
         }
     }
 }

@@ -1,4 +1,4 @@
-//! `motcua verify`: whether every stored state is what its history says.
+//! `motcua verify`: whether every stored state is what its history says, and so are receipts, drawers and statement lines.
 
 use crate::settings::Settings;
 use crate::{Answer, database, progress};
@@ -21,17 +21,21 @@ pub async fn run(settings: &Settings, asked: &Verify) -> anyhow::Result<Answer> 
     let report = outcome?;
     let text =
         if asked.json { serde_json::to_string_pretty(&for_programs(&report))? } else { sentence(&report) };
-    Ok(if report.broken.is_empty() { Answer::Good(text) } else { Answer::Bad(text) })
+    Ok(if report.is_sound() { Answer::Good(text) } else { Answer::Bad(text) })
 }
 
 fn for_programs(report: &VerifyReport) -> serde_json::Value {
     let broken = report.broken.iter().map(|(id, what)| json!({ "dossier": id, "what": what }));
-    json!({ "dossiers": report.dossiers, "broken": broken.collect::<Vec<_>>() })
+    json!({ "dossiers": report.dossiers, "broken": broken.collect::<Vec<_>>(), "tables": report.tables })
 }
 
 fn sentence(report: &VerifyReport) -> String {
     let mut lines =
         vec![format!("đã kiểm tra {} hồ sơ, {} hồ sơ hỏng", report.dossiers, report.broken.len())];
     lines.extend(report.broken.iter().map(|(id, what)| format!("  {id}: {what}")));
+    if !report.tables.is_empty() {
+        lines.push(format!("{} chỗ sai trong ngăn tiền, biên lai và sao kê", report.tables.len()));
+        lines.extend(report.tables.iter().map(|what| format!("  {what}")));
+    }
     lines.join("\n")
 }

@@ -7,6 +7,7 @@
 #![warn(missing_docs)]
 #![deny(clippy::float_arithmetic)]
 
+mod account_change;
 mod as_pairs;
 mod assess;
 mod bank;
@@ -15,11 +16,13 @@ mod charges;
 pub mod drawer;
 mod exempt;
 mod exempted;
+pub mod gateway;
 mod ledger;
 mod pay;
 mod per_unit;
 mod reference;
 mod refund;
+pub mod remittance;
 mod reverse;
 pub mod series;
 pub mod statement;
@@ -28,6 +31,7 @@ mod total;
 mod transfer_due;
 pub mod vietqr;
 
+pub use account_change::{AccountTyped, confirm_account, typed_account};
 pub use assess::assess;
 pub use bank::{AccountNumber, Bank, BankAccount, Banks};
 pub use book::{

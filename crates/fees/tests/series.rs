@@ -259,3 +259,31 @@ fn a_series_of_a_hundred_million_numbers_is_counted_without_walking_them() {
         (100_000_000, 2, 99_999_998)
     );
 }
+
+#[test]
+fn unused_numbers_at_the_end_go_back_and_are_given_again() {
+    let mut book = book(SeriesKind::PrePrinted);
+    book.confirm(person(1), 101, DAY).unwrap();
+    for ((cashier, first, last), expected) in [
+        ((1, 105, 109), "fees.series-hand-back-end"),
+        ((1, 110, 109), "fees.series-range-wrong"),
+        ((1, 101, 110), "fees.series-number-spent"),
+        ((2, 105, 110), "fees.series-not-in-hand"),
+        ((1, 121, 150), "fees.series-not-in-hand"),
+    ] {
+        let before = book.clone();
+        assert_eq!(code(book.hand_back(person(cashier), (first, last), DAY)), expected, "{first}-{last}");
+        assert_eq!(book, before);
+    }
+    book.hand_back(person(1), (105, 110), DAY).unwrap();
+    assert_eq!(book.in_hand(person(1)).ranges(), [(102, 104)]);
+    assert_eq!(book.unused().count(), 49, "what is handed back is in stock");
+    assert_eq!(book.holder(105), None);
+    assert_eq!(code(book.confirm(person(1), 105, DAY)), "fees.series-not-in-hand");
+    book.issue(issued(2, 105, 108)).unwrap();
+    assert_eq!(book.in_hand(person(2)).ranges(), [(105, 108), (111, 120)]);
+    book.hand_back(person(2), (111, 120), DAY).unwrap();
+    assert_eq!(book.issues().len(), 2, "nothing is left of what went back whole");
+    let report = usage_report(&book, CAME, date!(2026 - 03 - 31));
+    assert_eq!((report.used.count(), report.closing.count()), (1, 49));
+}

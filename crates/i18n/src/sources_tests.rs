@@ -16,6 +16,7 @@ const WORDS: [(&str, &str, &str); 2] =
 const LISTS: &[&str] = &[
     "agency-kind",
     "agency-level",
+    "bank-account-state",
     "book-kind",
     "book-means",
     "bulk-verb",
@@ -33,6 +34,7 @@ const LISTS: &[&str] = &[
     "drawer-state",
     "figure-kind",
     "form",
+    "gateway-outcome",
     "holder",
     "incident-kind",
     "instead-of-signing",
@@ -57,6 +59,7 @@ const LISTS: &[&str] = &[
     "step-state",
     "stop-ground",
     "suspension-ground",
+    "trial-press",
     "usage-column",
     "version-life",
     "version-part",

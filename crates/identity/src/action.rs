@@ -112,6 +112,8 @@ actions! {
     UseReceipts = "use-receipts";
     /// Give receipt numbers to cashiers, and account for those of another.
     KeepReceipts = "keep-receipts";
+    /// Confirm an account for transfers that another person wrote down.
+    ConfirmBankAccount = "confirm-bank-account";
     /// See the list: number, procedure, agency, times, reason; no identity.
     ViewDossierList = "view-dossier-list";
     /// See who the applicant is, and the files. Each reading is logged.

@@ -129,6 +129,9 @@ impl Action {
             }
             Self::UseReceipts => Rule::at(&[Cashier, Clerk, UnitHead]).below(&[Administrator]),
             Self::KeepReceipts => Rule::at(&[UnitHead]).below(&[Administrator]),
+            Self::ConfirmBankAccount => {
+                Rule::at(&[UnitHead]).below(&[Administrator]).with(Demand::AnotherRequester)
+            }
             Self::ViewDossierList => Rule::at(ALL_HANDS).below(&[Supervisor, ProcedureControlOfficer]),
             Self::ViewPersonalData => Rule::at(ALL_HANDS).below(&[Supervisor]).with(Demand::LegOrPurpose),
             Self::AttachFile => {

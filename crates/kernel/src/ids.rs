@@ -50,6 +50,8 @@ typed_ids! {
     ReceiptSeriesId;
     /// Numbers of a series that were given to a cashier.
     ReceiptStockId;
+    /// Numbers of a series that a cashier gave back.
+    ReceiptReturnId;
 }
 
 /// The number of a leg (công đoạn của cơ quan) inside its route, from 1.

@@ -142,6 +142,23 @@ pub async fn of_agency(
     Ok(rows.into_iter().map(stored).collect())
 }
 
+/// The drawers of all agencies behind one, by id, up to `most`.
+///
+/// # Errors
+/// When the database fails.
+pub async fn after(
+    handle: &impl Handle,
+    last: Option<DrawerId>,
+    most: u64,
+) -> Result<Vec<DrawerRow>, StoreError> {
+    let mut rows = drawer::Entity::find().order_by_asc(drawer::Column::Id).limit(most);
+    if let Some(last) = last {
+        rows = rows.filter(drawer::Column::Id.gt(last.0));
+    }
+    let rows = rows.all(&handle.executor()).await.map_err(|error| handle.failed(error))?;
+    Ok(rows.into_iter().map(stored).collect())
+}
+
 fn active(row: &DrawerRow) -> drawer::ActiveModel {
     drawer::ActiveModel {
         id: Set(row.id.0),

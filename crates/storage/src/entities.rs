@@ -1,20 +1,26 @@
 //! The tables as they are. Plain columns, private to this crate; what they mean is said where they are converted.
 
+mod accounts;
 mod counter;
 mod files;
+mod gateway;
 mod money;
 mod paper;
 mod people;
 mod search;
+mod signatures;
 
+pub use accounts::{agency_account, receipt_return};
 pub use counter::{applicant, intake_draft};
 pub use files::{agency_contact, calendar_revision, catalogue_version, house_setting, stored_file};
+pub use gateway::{gateway_callback, gateway_order};
 pub use money::{
     drawer, money_movement, receipt_number, receipt_series, receipt_stock, statement_line, statement_mapping,
 };
 pub use paper::{late_entry_permit, paper_batch, paper_slip};
 pub use people::{account, account_grant, api_token, login_failure, party, reading, session};
 pub use search::{dossier_agency, dossier_party};
+pub use signatures::{file_signature, signature_check};
 
 pub mod dossier {
     use sea_orm::entity::prelude::*;

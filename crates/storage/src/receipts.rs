@@ -1,9 +1,11 @@
 //! Series of receipts, the numbers given to each cashier, and what became of each number.
 
 mod numbers;
+mod returned;
 mod stock;
 
-pub use numbers::{not_used, numbers_of, of_payment, resettle, settle, settled};
+pub use numbers::{not_used, numbers_of, of_dossier, of_payment, resettle, settle, settled};
+pub use returned::{ReturnRow, returned, take_back};
 pub use stock::{advance, give, given, stock_of};
 
 use crate::entities::receipt_series;

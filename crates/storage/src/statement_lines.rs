@@ -105,6 +105,28 @@ pub async fn open_of(handle: &impl Handle, account: &str) -> Result<Vec<Statemen
     rows.into_iter().map(row).collect()
 }
 
+/// The lines that were booked for a dossier, each with the entry it is said to be.
+///
+/// # Errors
+/// `Corrupt` when a row can not be read.
+pub async fn booked_for(
+    handle: &impl Handle,
+    dossier: DossierId,
+) -> Result<Vec<(StatementRow, u32)>, StoreError> {
+    let rows = statement_line::Entity::find()
+        .filter(statement_line::Column::Dossier.eq(dossier.0))
+        .order_by_asc(statement_line::Column::Fingerprint)
+        .all(&handle.executor())
+        .await
+        .map_err(|error| handle.failed(error))?;
+    let with_entry = |it: statement_line::Model| {
+        let seq = it.seq.and_then(|seq| u32::try_from(seq).ok());
+        let seq = seq.ok_or_else(|| StoreError::corrupt(TABLE, &it.fingerprint, "booked for no entry"))?;
+        Ok((row(it)?, seq))
+    };
+    rows.into_iter().map(with_entry).collect()
+}
+
 /// Marks an open line as booked; says whether it still was open.
 ///
 /// # Errors

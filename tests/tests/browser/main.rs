@@ -20,6 +20,8 @@ mod house;
 mod keyboard;
 mod live;
 mod main_pages;
+mod money;
+mod online;
 mod pages;
 mod screens;
 mod supervision;

@@ -386,3 +386,70 @@ on_both_databases!(a_version_is_published_in_the_browser, async |database: &Test
     let page = office.open_page(&cookie, "/danh-muc/9.000001?version=2").await.expect(200).text;
     assert!(page.contains("3 ngày làm việc"), "{page}");
 });
+
+on_both_databases!(
+    prices_by_size_and_exemptions_are_written_in_the_browser_and_what_is_wrong_stands_beside_them,
+    async |database: &TestDatabase| {
+        let office = open(database).await;
+        let (cookie, proof) = office.cookie_and_proof("officer").await;
+        office.fill(&cookie, &format!("{PAGE}/bat-dau"), &[("proof", &proof)]).await.expect(303);
+        let channels = format!("{PAGE}?part=channels&case=1");
+        let page = office.open_page(&cookie, &channels).await.expect(200).text;
+        let fee = |part: &str| format!("cases.0.channels.0.fees.0.{part}");
+        let [by, unit, size, price] =
+            [fee("by"), fee("unit"), fee("brackets.0.up_to"), fee("brackets.0.price")];
+        let [last, exempt, percent, amount] = [
+            fee("brackets.1.price"),
+            fee("exemptions.0.name"),
+            fee("exemptions.0.share.percent"),
+            fee("exemptions.0.share.amount"),
+        ];
+        let [basis, evidence] = [fee("exemptions.0.basis"), fee("exemptions.0.evidence")];
+        let add = |list: &str| format!("add:{}", fee(list));
+
+        // Another way of finding the amount brings its inputs, with what was typed before.
+        let sized = with(&fields(&page), &[(&by, "by-bracket"), ("do", &add("brackets"))]);
+        let page = office.fill(&cookie, PAGE, &sized).await.expect(200).text;
+        assert!(page.contains(&price) && page.contains(&last), "{page}");
+        let more = with(&fields(&page), &[("do", &add("exemptions"))]);
+        let page = office.fill(&cookie, PAGE, &more).await.expect(200).text;
+        assert!(page.contains(&percent) && page.contains("value=\"100\""), "{page}");
+
+        let both = [
+            (unit.as_str(), "tấn"),
+            (&size, "5"),
+            (&price, "50.000"),
+            (&last, "150.000"),
+            (&exempt, "Người thuộc hộ nghèo"),
+            (&amount, "10.000"),
+            ("do", "save"),
+        ];
+        let refused = office.fill(&cookie, PAGE, &with(&fields(&page), &both)).await.expect(422).text;
+        assert!(refused.contains(&format!("id=\"{percent}.error\"")), "{refused}");
+        assert!(refused.contains("chỉ một trong hai"), "{refused}");
+        let one = with(&fields(&refused), &[(&amount, ""), (&percent, "50"), ("do", "save")]);
+        office.fill(&cookie, PAGE, &one).await.expect(303);
+        let page = office.open_page(&cookie, &channels).await.expect(200).text;
+        let row = page.split(&format!("id=\"{}\"", fee("exemptions.0"))).nth(1).unwrap();
+        assert!(
+            row.split("</fieldset>").next().unwrap().contains("class=\"error\""),
+            "no ground yet: {page}"
+        );
+
+        let grounded =
+            [(basis.as_str(), "Nghị quyết 1/2025"), (&evidence, "Giấy chứng nhận"), ("do", "save")];
+        office.fill(&cookie, PAGE, &with(&fields(&page), &grounded)).await.expect(303);
+        let kept = office.get("officer", DRAFT).await.expect(200).json();
+        assert_eq!(kept["gaps"], json!([]), "{kept}");
+        let fee = &kept["content"]["cases"][0]["channels"][0]["fees"][0];
+        assert_eq!(
+            fee["brackets"],
+            json!([{ "up_to": 5, "price": 50_000 }, { "up_to": null, "price": 150_000 }])
+        );
+        let exemption = &fee["exemptions"][0];
+        assert_eq!(
+            (&exemption["ground"], &exemption["share"]),
+            (&json!("nguoi-thuoc-ho-ngheo"), &json!({ "percent": 50 }))
+        );
+    }
+);

@@ -24,6 +24,7 @@ mod every_form;
 mod every_page;
 mod files;
 mod files_upkeep;
+mod gateway;
 mod form_templates;
 mod incidents;
 mod key_store;

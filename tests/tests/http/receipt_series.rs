@@ -5,6 +5,7 @@ use crate::client::Client;
 use crate::money::{Dossier, FEE};
 use crate::office::{Answer, Office, STRANGE_COUNTER, hidden};
 use crate::support;
+use motcua_app::upkeep;
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 
@@ -281,5 +282,47 @@ on_both_databases!(
         office.open_page(&strange, &here).await.expect(404);
         let land = office.cookie("land").await;
         office.open_page(&land, "/bien-lai").await.expect(403);
+    }
+);
+
+on_both_databases!(
+    unused_numbers_go_back_to_whoever_keeps_them_and_are_given_again,
+    async |database: &support::TestDatabase| {
+        let office = Office::open(database).await;
+        let mut dossier = Dossier::ready(&office).await;
+        let id = opened(&office, "pre-printed", 1, 20).await;
+        give(&office, "head", &id, "clerk", (1, 10)).await.expect(200);
+        dossier.act("2026-11-19T08:00", "clerk", "record-payment", paid(10_000, Some(1))).await;
+        let path = format!("{SERIES}/{id}/returns");
+        let back = async |who: &str, first: u32, last: u32| {
+            office.post(who, &path, &[], &json!({ "first": first, "last": last })).await
+        };
+        assert_eq!(back("clerk", 1, 10).await.expect(422).code(), "fees.series-number-spent");
+        assert_eq!(back("clerk", 4, 9).await.expect(422).code(), "fees.series-hand-back-end");
+        assert_eq!(back("clerk", 11, 20).await.expect(422).code(), "fees.series-not-in-hand");
+        back("stranger", 4, 10).await.expect(404);
+        let sheet = back("clerk", 4, 10).await.expect(200).json();
+        assert_eq!(sheet["holdings"][0]["last"], "0000003", "{sheet}");
+        assert_eq!(sheet["not_given"], json!([{ "first": "0000004", "last": "0000020" }]), "{sheet}");
+        assert_eq!(sheet["handed_back"][0]["first"], "0000004", "{sheet}");
+        let all = of([(0, ""), (20, "1-20"), (1, "1-1"), (0, ""), (0, ""), (0, ""), (19, "2-20")]);
+        assert_eq!(usage(&office, &id, 2026, 4).await, all, "what went back is in stock");
+
+        // The head takes back what is left of another hand, on the page, and gives it on.
+        let (head, proof) = office.cookie_and_proof("head").await;
+        let here = format!("/bien-lai/{id}");
+        let page = office.open_page(&head, &here).await.expect(200).text;
+        assert!(page.contains("name=\"back-first\"") && page.contains("0000004 – 0000010"), "{page}");
+        let form = |first, last| [("proof", proof.as_str()), ("back-first", first), ("back-last", last)];
+        let address = format!("{here}/tra-lai");
+        let refused = office.fill(&head, &address, &form("2", "9")).await.expect(422).text;
+        assert!(refused.contains("0000003") && refused.contains("id=\"back-last.error\""), "{refused}");
+        office.fill(&head, &address, &form("2", "3")).await.expect(303);
+        let used_up = dossier.act("2026-11-19T08:10", "clerk", "record-payment", paid(10_000, None)).await;
+        assert!(used_up.is_object(), "the office's own sheet follows");
+        give(&office, "head", &id, "head", (2, 12)).await.expect(200);
+        assert_eq!(usage(&office, &id, 2026, 4).await, all);
+        let report = upkeep::verify(&office.context, &|_| ()).await.unwrap();
+        assert!(report.is_sound(), "{report:?}");
     }
 );

@@ -1,13 +1,14 @@
 //! What the administration keeps wins over the files: the calendar that was kept last, the versions that were published,
-//! how agencies are reached.
+//! how agencies are reached, where transfers for them go.
 //!
 //! Whoever decides asks here first whether something newer was kept, perhaps by another server. One look answers for all.
 
+use crate::bank_accounts::AgencyAccount;
 use crate::{AppError, Context, Province};
 use motcua_calendar::DayCalendar;
 use motcua_catalogue::{Life, read_version};
 use motcua_storage::catalogue_versions::{self, WrittenVersion};
-use motcua_storage::{Reader, StoreError, agency_contacts, calendar_revisions, kept};
+use motcua_storage::{Reader, StoreError, agency_accounts, agency_contacts, calendar_revisions, kept};
 use std::sync::Arc;
 
 /// The same context with what was kept last, when that is newer than what it has.
@@ -19,8 +20,8 @@ pub async fn with_what_is_kept(context: &Context) -> Result<Option<Context>, App
     let places = kept::places(&reader).await?;
     let has = &context.province;
     let contacts = has.contacts_kept();
-    let come_to = (has.calendar_revision, has.catalogue_revision, contacts);
-    if (places.calendar, places.catalogue, places.contacts) == come_to {
+    let come_to = (has.calendar_revision, has.catalogue_revision, contacts, has.account_revision);
+    if (places.calendar, places.catalogue, places.contacts, places.accounts) == come_to {
         return Ok(None);
     }
     let mut province = (**has).clone();
@@ -35,6 +36,10 @@ pub async fn with_what_is_kept(context: &Context) -> Result<Option<Context>, App
     for kept in agency_contacts::kept_after(&reader, contacts).await? {
         province.contact_places.insert(kept.agency, kept.position);
         province.contacts.insert(kept.agency, kept.contact);
+    }
+    for kept in agency_accounts::confirmed_after(&reader, has.account_revision).await? {
+        province.account_revision = kept.answer.and_then(|it| it.place).unwrap_or(province.account_revision);
+        province.accounts.insert(kept.agency, AgencyAccount { account: kept.account, sample: false });
     }
     Ok(Some(with_province(context, province)))
 }

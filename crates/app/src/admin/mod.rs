@@ -8,6 +8,7 @@ mod accounts;
 mod agencies;
 mod calendar;
 mod kept;
+mod kept_accounts;
 mod kept_calendar;
 mod kept_contacts;
 mod sheet;
@@ -19,8 +20,12 @@ pub use accounts::{
 pub use agencies::{AGENCY_COLUMNS, AgenciesPreview, AgencyVerdict, JudgedAgency, preview_agencies};
 pub use calendar::{CALENDAR_COLUMNS, CalendarPreview, DayDifference, days_in_force, preview_calendar};
 pub use kept::with_what_is_kept;
+pub use kept_accounts::{
+    AccountSheet, BankAccountVerdict, agency_account, answer_account, propose_account,
+};
 pub use kept_calendar::{CalendarKept, keep_calendar, kept_calendars};
 pub use kept_contacts::{keep_contact, kept_contact};
+pub use motcua_storage::agency_accounts::KeptAccount;
 pub use motcua_storage::agency_contacts::KeptContact;
 pub use motcua_storage::calendar_revisions::CalendarRevision;
 pub use sheet::Fault;

@@ -13,6 +13,8 @@ use std::collections::BTreeMap;
 
 /// The most that is put into or taken out of a drawer at once: more is a slip of the keyboard.
 const MOST: Vnd = Vnd(10_000_000_000);
+/// Drawers that are checked at once.
+const MOST_CHECKED: u64 = 200;
 /// The longest note.
 const LONGEST_NOTE: usize = 200;
 
@@ -248,6 +250,40 @@ fn moved(
     }
 }
 
+/// What is wrong with what is stored of drawers, in words for an operator.
+///
+/// # Errors
+/// When the store fails.
+pub(crate) async fn drawer_faults(handle: &impl Handle) -> Result<Vec<String>, StoreError> {
+    let mut faults = Vec::new();
+    let mut last = None;
+    loop {
+        let rows = drawers::after(handle, last, MOST_CHECKED).await?;
+        let Some(end) = rows.last().map(|it| it.id) else { return Ok(faults) };
+        for row in rows {
+            let lines = money_book::of_drawer(handle, row.id).await?;
+            faults.extend(fault(&row, &lines).map(|what| format!("drawer {}: {what}", row.id)));
+        }
+        last = Some(end);
+    }
+}
+
+fn fault(row: &DrawerRow, lines: &[BookLine]) -> Option<String> {
+    let drawer = match read(row) {
+        Ok(drawer) => drawer,
+        Err(error) => return Some(error.to_string()),
+    };
+    if (drawer.cashier(), drawer.opened(), state_word(&drawer)) != (row.account, row.opened_at, &row.state) {
+        return Some("its columns are not what its text says".to_owned());
+    }
+    if let Some(line) = lines.iter().find(|it| it.means != BookMeans::Cash) {
+        return Some(format!("line {} in it is no cash", line.id));
+    }
+    let counted = drawer.finding()?.difference;
+    let made = drawer.count_fault(&movements(lines))?;
+    Some(format!("its count came to a difference of {counted}, its lines in the book to {made}"))
+}
+
 async fn sheet(handle: &impl Handle, row: DrawerRow) -> Result<DrawerSheet, StoreError> {
     let lines = money_book::of_drawer(handle, row.id).await?;
     let expected = expected_cash(&movements(&lines));
@@ -296,14 +332,17 @@ fn read(row: &DrawerRow) -> Result<Drawer, StoreError> {
 
 fn write(row: &mut DrawerRow, drawer: &Drawer) -> Result<(), StoreError> {
     row.body = serde_json::to_string(drawer).map_err(|error| corrupt(row, &error))?;
-    let state = match drawer.state() {
+    state_word(drawer).clone_into(&mut row.state);
+    Ok(())
+}
+
+const fn state_word(drawer: &Drawer) -> &'static str {
+    match drawer.state() {
         DrawerState::Open => "open",
         DrawerState::Counted { .. } => "counted",
         DrawerState::Confirmed { .. } => "confirmed",
         DrawerState::Locked { .. } => "locked",
-    };
-    state.clone_into(&mut row.state);
-    Ok(())
+    }
 }
 
 fn corrupt(row: &DrawerRow, error: &serde_json::Error) -> StoreError {

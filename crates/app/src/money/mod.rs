@@ -5,6 +5,7 @@ mod await_payment;
 pub(crate) mod book;
 mod drawers;
 mod exempt_charge;
+pub mod gateway;
 mod looks;
 pub(crate) mod receipt;
 mod record_payment;
@@ -16,6 +17,7 @@ mod transfer_request;
 
 pub use assess_charge::assess_charge;
 pub use await_payment::await_payment;
+pub(crate) use drawers::drawer_faults;
 pub use drawers::{
     DrawerSheet, DrawerStep, drawer, drawers_of, move_cash, open_drawer, open_drawer_of, step_drawer,
 };

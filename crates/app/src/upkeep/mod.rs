@@ -3,6 +3,7 @@
 mod recompute;
 mod succeed;
 mod verify;
+mod verify_papers;
 
 pub use recompute::{MovedDate, RecomputeReport, Trial, recompute};
 pub use succeed::{SuccessionReport, succeed};

@@ -1,9 +1,12 @@
 //! Kiểm tra: every history is folded anew and compared with what is stored.
 
+use super::verify_papers::receipts_and_lines;
+use crate::money::drawer_faults;
 use crate::pages::DossierPages;
 use crate::{AppError, Context};
 use motcua_fees::{BookLine, Booked, LedgerFault, booked, ledger};
 use motcua_kernel::DossierId;
+use motcua_storage::strays::strays;
 use motcua_storage::{Reader, StoreError, dossiers, money_book};
 use std::collections::BTreeSet;
 
@@ -14,9 +17,19 @@ pub struct VerifyReport {
     pub dossiers: usize,
     /// Those whose rows are broken, each with the first thing that is wrong.
     pub broken: Vec<(DossierId, String)>,
+    /// What is wrong with tables of money that no single dossier answers for: drawers, and rows that point at nothing.
+    pub tables: Vec<String>,
 }
 
-/// Checks chain, history and state of every dossier; `progress` is told how many are done.
+impl VerifyReport {
+    /// Whether nothing is wrong.
+    pub fn is_sound(&self) -> bool {
+        self.broken.is_empty() && self.tables.is_empty()
+    }
+}
+
+/// Checks chain, history and state of every dossier, and its receipts, statement lines and lines of the book against it; then
+/// the drawers against the book. `progress` is told how many are done.
 ///
 /// # Errors
 /// When the store fails. A broken dossier is no error but a line of the report.
@@ -33,6 +46,8 @@ pub async fn verify(context: &Context, progress: &(dyn Fn(usize) + Sync)) -> Res
             progress(report.dossiers);
         }
     }
+    report.tables = strays(&reader).await?;
+    report.tables.extend(drawer_faults(&reader).await?);
     Ok(report)
 }
 
@@ -60,9 +75,12 @@ async fn money(reader: &Reader, id: DossierId) -> Result<Option<String>, StoreEr
     let book = money_book::of_dossier(reader, id).await?;
     let kept: BTreeSet<Booked> = book.iter().filter_map(as_booked).collect();
     let differs = told.symmetric_difference(&kept).next();
-    Ok(differs.map(|it| {
-        format!("entry {}: {} of {} only in one of history and book", it.seq, it.amount, it.charge)
-    }))
+    if let Some(it) = differs {
+        let what =
+            format!("entry {}: {} of {} only in one of history and book", it.seq, it.amount, it.charge);
+        return Ok(Some(what));
+    }
+    receipts_and_lines(reader, &dossier).await
 }
 
 fn as_booked(line: &BookLine) -> Option<Booked> {

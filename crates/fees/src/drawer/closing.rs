@@ -71,8 +71,25 @@ impl Drawer {
     }
 
     /// How far its closing is.
-    pub fn state(&self) -> &DrawerState {
+    pub const fn state(&self) -> &DrawerState {
         &self.state
+    }
+
+    /// What its count came to; nothing while it is open.
+    pub fn finding(&self) -> Option<&DrawerFinding> {
+        match &self.state {
+            DrawerState::Open => None,
+            DrawerState::Counted { finding }
+            | DrawerState::Confirmed { finding, .. }
+            | DrawerState::Locked { finding, .. } => Some(finding),
+        }
+    }
+
+    /// The difference that its movements make, where that is not the one its count came to.
+    pub fn count_fault(&self, movements: &[CashMovement]) -> Option<Vnd> {
+        let finding = self.finding()?;
+        let difference = finding.count.total().minus(expected_cash(movements));
+        Some(difference).filter(|it| *it != finding.difference)
     }
 
     /// Whether cash may move: to be asked before every movement.

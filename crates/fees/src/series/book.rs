@@ -102,6 +102,40 @@ impl ReceiptBook {
         Ok(())
     }
 
+    /// Takes the numbers from `first` to `last` back from the cashier who holds them: they are in nobody's hand then. They are
+    /// the end of what was given at once, as the leaves that are left of a book.
+    ///
+    /// # Errors
+    /// Refused before the book came, when `first` is behind `last`, when another holds the numbers or `last` is not the last
+    /// that was given with them, and when a number of them has a fate.
+    pub fn hand_back(
+        &mut self,
+        cashier: AccountId,
+        (first, last): (u32, u32),
+        on: Date,
+    ) -> Result<(), Refusal> {
+        self.must_have_come(on)?;
+        if first > last {
+            return Err(Refusal::new("fees.series-range-wrong").at("last"));
+        }
+        let given = |it: &NumbersIssued| it.cashier == cashier && (it.first..=it.last).contains(&first);
+        let Some(end) = self.issues.iter().find(|it| given(it)).map(|it| it.last) else {
+            return Err(self.about("fees.series-not-in-hand", first).at("first"));
+        };
+        if end != last {
+            let ends = self.series.written(end);
+            return Err(Refusal::new("fees.series-hand-back-end").with("last", ends).at("last"));
+        }
+        if let Some((spent, _)) = self.fates.range(first..=last).next_back() {
+            return Err(self.about("fees.series-number-spent", *spent).at("first"));
+        }
+        for issue in self.issues.iter_mut().filter(|it| given(it)) {
+            issue.last = first.saturating_sub(1);
+        }
+        self.issues.retain(|it| it.first <= it.last);
+        Ok(())
+    }
+
     /// The number a cashier uses next: the lowest unused one in hand.
     pub fn next(&self, cashier: AccountId) -> Option<u32> {
         self.in_hand(cashier).first()

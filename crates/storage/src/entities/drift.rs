@@ -1,11 +1,12 @@
 //! The tables that migrations make are those the entities speak of, on both databases.
 
 use super::{
-    account, account_grant, agency_contact, api_token, applicant, calendar_revision, catalogue_version, desk,
-    dossier, dossier_agency, dossier_party, drawer, erasable_text, event, house_setting, idempotency,
-    intake_draft, job, late_entry_permit, login_failure, money_movement, paper_batch, paper_slip, party,
-    procedure_draft, reading, receipt_number, receipt_series, receipt_stock, secret, serial, session,
-    statement_line, statement_mapping, status_view, stored_file,
+    account, account_grant, agency_account, agency_contact, api_token, applicant, calendar_revision,
+    catalogue_version, desk, dossier, dossier_agency, dossier_party, drawer, erasable_text, event,
+    file_signature, gateway_callback, gateway_order, house_setting, idempotency, intake_draft, job,
+    late_entry_permit, login_failure, money_movement, paper_batch, paper_slip, party, procedure_draft,
+    reading, receipt_number, receipt_return, receipt_series, receipt_stock, secret, serial, session,
+    signature_check, statement_line, statement_mapping, status_view, stored_file,
 };
 use crate::support::TestDatabase;
 use sea_orm::sea_query::ColumnType;
@@ -56,8 +57,12 @@ on_both_databases!(the_schema_is_what_the_entities_say, async |database| {
     describe(paper_batch::Entity, &mut expected);
     describe(paper_slip::Entity, &mut expected);
     describe(stored_file::Entity, &mut expected);
+    describe(signature_check::Entity, &mut expected);
+    describe(file_signature::Entity, &mut expected);
     describe(calendar_revision::Entity, &mut expected);
+    describe(agency_account::Entity, &mut expected);
     describe(agency_contact::Entity, &mut expected);
+    describe(receipt_return::Entity, &mut expected);
     describe(drawer::Entity, &mut expected);
     describe(money_movement::Entity, &mut expected);
     describe(receipt_number::Entity, &mut expected);
@@ -65,6 +70,8 @@ on_both_databases!(the_schema_is_what_the_entities_say, async |database| {
     describe(receipt_stock::Entity, &mut expected);
     describe(statement_line::Entity, &mut expected);
     describe(statement_mapping::Entity, &mut expected);
+    describe(gateway_order::Entity, &mut expected);
+    describe(gateway_callback::Entity, &mut expected);
     describe(catalogue_version::Entity, &mut expected);
     describe(house_setting::Entity, &mut expected);
     describe(dossier_party::Entity, &mut expected);

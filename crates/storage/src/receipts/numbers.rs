@@ -42,6 +42,21 @@ pub async fn of_payment(
     row.map(number).transpose()
 }
 
+/// The numbers that were given for payments of a dossier, in the order of its history.
+///
+/// # Errors
+/// `Corrupt` when a row can not be read.
+pub async fn of_dossier(handle: &impl Handle, dossier: DossierId) -> Result<Vec<NumberRow>, StoreError> {
+    let rows = receipt_number::Entity::find()
+        .filter(receipt_number::Column::Dossier.eq(dossier.0))
+        .order_by_asc(receipt_number::Column::Seq)
+        .order_by_asc(receipt_number::Column::Number)
+        .all(&handle.executor())
+        .await
+        .map_err(|error| handle.failed(error))?;
+    rows.into_iter().map(number).collect()
+}
+
 /// Writes down what became of a number.
 ///
 /// # Errors

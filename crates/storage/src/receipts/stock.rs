@@ -71,7 +71,8 @@ pub async fn stock_of(
 /// # Errors
 /// `Stale` when another took it.
 pub async fn advance(tx: &Tx, stock: ReceiptStockId, seen: u32, to: u32) -> Result<(), StoreError> {
-    let sql = "UPDATE receipt_stock SET next_number = $1 WHERE id = $2 AND next_number = $3";
+    let sql = "UPDATE receipt_stock SET next_number = $1 WHERE id = $2 AND next_number = $3 \
+               AND last_number >= $3";
     let values = [i64::from(to).into(), stock.0.into(), i64::from(seen).into()];
     let statement = Statement::from_sql_and_values(tx.backend(), sql, values);
     let done = tx.inner.execute_raw(statement).await.map_err(|error| tx.fail(error))?;

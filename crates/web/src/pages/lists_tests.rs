@@ -74,7 +74,9 @@ fn drawers_and_the_book_of_money() {
     check("drawer-state", ["open", "counted", "counted-other", "locked"].map(str::to_owned));
     let forms = motcua_app::sheets::FormKind::ALL.iter().map(|it| it.code().to_owned());
     check("form", forms);
-    check("column", super::cashier::COLUMNS.map(str::to_owned));
+    let columns = super::cashier::COLUMNS.iter().chain(&super::takings::MONTH_COLUMNS);
+    let columns = columns.chain(&super::takings::REMITTANCE_COLUMNS);
+    check("column", columns.map(|it| (*it).to_owned()));
 }
 
 #[test]
@@ -91,6 +93,7 @@ fn receipts() {
         Fate::Deleted { minutes: minutes() },
     ];
     check("receipt-fate", fates.iter().map(|it| key_of(it, "is")));
+    check("bank-account-state", super::administration::account::STATES.map(str::to_owned));
     check("usage-column", super::receipts::COLUMNS.map(str::to_owned));
 }
 
@@ -225,4 +228,14 @@ fn services_and_agencies() {
     let charges = [ChargeKind::Fee, ChargeKind::StateFee, ChargeKind::Tax, ChargeKind::Postage];
     check("charge-kind", charges.iter().map(|it| key_of(it, "")));
     check("service-level", ServiceLevel::ALL.iter().map(|it| it.number().to_string()));
+}
+
+#[test]
+fn what_comes_through_the_gateway() {
+    use motcua_app::money::gateway::{CallbackFault, TrialPress, Waits};
+    let faults = [CallbackFault::WrongSignature, CallbackFault::Unreadable, CallbackFault::OtherMerchant];
+    let outcomes = ["paid", "failed", "waits"].into_iter().chain(faults.map(CallbackFault::name));
+    let outcomes = outcomes.chain(Waits::ALL.map(Waits::name));
+    check("gateway-outcome", outcomes.map(str::to_owned));
+    check("trial-press", TrialPress::ALL.map(|it| it.name().to_owned()));
 }

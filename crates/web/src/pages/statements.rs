@@ -51,6 +51,8 @@ struct StatementsPage {
     agencies: Vec<(String, String, bool)>,
     code: String,
     account: Option<Account>,
+    /// The agency whose page of accounts this person may open.
+    account_page: Option<String>,
     /// Name, label, number from 1.
     columns: Vec<(&'static str, &'static str, String)>,
     lines: Vec<Line>,
@@ -250,12 +252,14 @@ async fn shown(
         Some(_) => money::open_lines(&site.context, actor.agency).await?,
         None => Vec::new(),
     };
+    let keeps = caller.actor_for(site, Action::KeepReceipts, Scope::at(actor.agency)).is_ok();
     let kept = money::kept_mapping(&site.context, actor.agency).await?;
     Ok(StatementsPage {
         agency: names::agency(site, actor.agency),
         agencies: agencies(site, caller, actor.agency),
         code: code_of(site, actor.agency),
         account,
+        account_page: keeps.then(|| actor.agency.to_string()),
         columns: columns(kept.as_ref()),
         matched: open.iter().filter(|it| matches!(it.is, LineIs::Matched(_))).count(),
         full: open.len() >= MOST_LINES,
@@ -328,12 +332,12 @@ fn columns(kept: Option<&ColumnMapping>) -> Vec<(&'static str, &'static str, Str
     ]
 }
 
-fn code_of(site: &Site, agency: AgencyId) -> String {
+pub fn code_of(site: &Site, agency: AgencyId) -> String {
     site.context.province.agencies.get(agency).map(|it| it.code.clone()).unwrap_or_default()
 }
 
 /// Where this person books.
-fn agencies(site: &Site, caller: &Caller, here: AgencyId) -> Vec<(String, String, bool)> {
+pub fn agencies(site: &Site, caller: &Caller, here: AgencyId) -> Vec<(String, String, bool)> {
     let mut found = Vec::new();
     for grant in caller.account.grants_on(caller.now.date()) {
         let books = caller.actor_for(site, Action::RecordPayment, Scope::at(grant.agency)).is_ok();

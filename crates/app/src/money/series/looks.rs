@@ -26,6 +26,23 @@ pub struct SeriesSheet {
     pub not_given: Vec<(u32, u32)>,
     /// What each cashier was given, in the order of time.
     pub holdings: Vec<Holding>,
+    /// What was given back unused, in the order of time.
+    pub handed_back: Vec<HandedBack>,
+}
+
+/// Numbers that a cashier gave back unused.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HandedBack {
+    /// By whom.
+    pub cashier: AccountId,
+    /// The first number.
+    pub first: u32,
+    /// The last one.
+    pub last: u32,
+    /// Who recorded it.
+    pub by: AccountId,
+    /// When.
+    pub at: Instant,
 }
 
 /// Numbers a cashier was given.
@@ -183,12 +200,20 @@ pub async fn cashiers_of(context: &Context, agency: AgencyId) -> Result<Vec<Acco
 
 async fn sheet(handle: &impl Handle, row: &SeriesRow) -> Result<SeriesSheet, StoreError> {
     let mut holdings = Vec::new();
-    for stock in receipts::given(handle, row.id).await? {
+    for stock in receipts::given(handle, row.id).await?.into_iter().filter(|it| it.first <= it.last) {
         let left = left_in(handle, &stock).await?;
         let next = Some(stock.next).filter(|it| *it <= stock.last);
         holdings.push(Holding { cashier: stock.account, first: stock.first, last: stock.last, next, left });
     }
     let not_given = gaps((row.first, row.last), &holdings);
+    let back = |it: receipts::ReturnRow| HandedBack {
+        cashier: it.account,
+        first: it.first,
+        last: it.last,
+        by: it.recorded_by,
+        at: it.at,
+    };
+    let handed_back = receipts::returned(handle, row.id).await?.into_iter().map(back).collect();
     Ok(SeriesSheet {
         id: row.id,
         agency: row.agency,
@@ -197,6 +222,7 @@ async fn sheet(handle: &impl Handle, row: &SeriesRow) -> Result<SeriesSheet, Sto
         warn_below: row.warn_below,
         not_given,
         holdings,
+        handed_back,
     })
 }
 

@@ -3,15 +3,18 @@
 //!
 //! A number is never given twice and never taken back: what became of it stays.
 
+mod hand_back;
 mod looks;
 mod rows;
 
+pub use hand_back::hand_back_numbers;
 pub(crate) use looks::series_of_payment;
 pub use looks::{
-    Holding, NextReceipt, NotUsed, SeriesSheet, cashiers_of, next_receipt, numbers_not_used, receipt_series,
-    series_at, usage_of,
+    HandedBack, Holding, NextReceipt, NotUsed, SeriesSheet, cashiers_of, next_receipt, numbers_not_used,
+    receipt_series, series_at, usage_of,
 };
-pub(super) use rows::{book_of_series, free_behind, next_in_hand, series_of_row};
+pub(crate) use rows::series_of_row;
+pub(super) use rows::{book_of_series, free_behind, next_in_hand};
 
 use crate::{AppError, Context};
 use motcua_fees::series::{Fate, NumbersIssued, ReceiptSeries};

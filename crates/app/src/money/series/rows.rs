@@ -31,7 +31,7 @@ pub(super) const fn fate_word(fate: &Fate) -> &'static str {
 }
 
 /// The series of a row.
-pub(in crate::money) fn series_of_row(row: &SeriesRow) -> Result<ReceiptSeries, StoreError> {
+pub(crate) fn series_of_row(row: &SeriesRow) -> Result<ReceiptSeries, StoreError> {
     let kind = KINDS.into_iter().find(|it| kind_word(*it) == row.kind);
     Ok(ReceiptSeries {
         form: row.form.clone(),
@@ -61,7 +61,8 @@ pub(in crate::money) async fn book_of_series(
     for number in receipts::numbers_of(handle, row.id).await? {
         fates.insert(number.number, fate(row, number)?);
     }
-    let issues = given.into_iter().map(issue).collect();
+    // What was given back whole is nobody's.
+    let issues = given.into_iter().filter(|it| it.first <= it.last).map(issue).collect();
     Ok(ReceiptBook::restored(series_of_row(row)?, row.opened_at.date(), issues, fates)?)
 }
 

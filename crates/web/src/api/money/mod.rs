@@ -1,10 +1,13 @@
 //! Money over the API: drawers, receipt series, the book of an agency, the ledger of a dossier. What is paid and paid back for a dossier are
 //! verbs, in `verbs/`.
 
+pub mod accounts;
 pub mod drawers;
+pub mod gateway;
 mod ledger;
 mod receipt_documents;
 pub mod receipts;
+pub mod sheets;
 pub mod statements;
 mod transfers;
 
@@ -13,7 +16,8 @@ use super::docs::Docs;
 use super::routes::route;
 use crate::door::with_a_file;
 use crate::routes::{Needs, Route};
-use axum::routing::{delete, get, post};
+use axum::extract::DefaultBodyLimit;
+use axum::routing::{delete, get, post, put};
 use motcua_identity::Action;
 
 /// Its part of the table.
@@ -87,6 +91,43 @@ pub const ROUTES: &[Route] = &[
     )
     .asking(&["agency", "first", "last"]),
     route(
+        ("show_takings", "GET", "/api/v1/takings"),
+        Needs::Permission(Action::KeepDrawer),
+        || get(sheets::takings),
+        Docs::new("What an agency where one keeps a drawer took, day by day")
+            .gives::<sheets::TakingsDocument>(200),
+    )
+    .asking(&["agency", "first", "last"]),
+    route(
+        ("print_takings", "GET", "/api/v1/takings.pdf"),
+        Needs::Permission(Action::KeepDrawer),
+        || get(sheets::takings_pdf),
+        Docs::new("The same as PDF: of one day line by line, of more day by day").gives_a_file(),
+    )
+    .asking(&["agency", "first", "last"]),
+    route(
+        ("show_budget_remittance", "GET", "/api/v1/budget-remittance"),
+        Needs::Permission(Action::KeepDrawer),
+        || get(sheets::remittance),
+        Docs::new("What of the money of an agency is kept, and what goes to the budget under which tiểu mục")
+            .gives::<sheets::RemittanceDocument>(200),
+    )
+    .asking(&["agency", "first", "last"]),
+    route(
+        ("print_budget_remittance", "GET", "/api/v1/budget-remittance.pdf"),
+        Needs::Permission(Action::KeepDrawer),
+        || get(sheets::remittance_pdf),
+        Docs::new("The same as PDF").gives_a_file(),
+    )
+    .asking(&["agency", "first", "last"]),
+    route(
+        ("print_receipt_usage", "GET", "/api/v1/receipt-usage.pdf"),
+        Needs::Permission(Action::UseReceipts),
+        || get(sheets::usage_pdf),
+        Docs::new("What became of the numbers of all series of an agency in a quarter, as PDF").gives_a_file(),
+    )
+    .asking(&["agency", "year", "quarter"]),
+    route(
         ("show_ledger", "GET", "/api/v1/dossiers/{id}/ledger"),
         Needs::Permission(Action::ViewDossierList),
         || get(ledger::show),
@@ -115,6 +156,37 @@ pub const ROUTES: &[Route] = &[
         Docs::new("Give numbers of a series to a cashier")
             .takes::<receipts::WantedNumbers>()
             .gives::<receipt_documents::SeriesDocument>(200),
+    ),
+    route(
+        ("hand_back_receipt_numbers", "POST", "/api/v1/receipt-series/{id}/returns"),
+        Needs::Permission(Action::UseReceipts),
+        || post(receipts::hand_back),
+        Docs::new("Give unused numbers back: one's own, or those of any cashier for whoever keeps the receipts")
+            .takes::<receipts::WantedReturn>()
+            .gives::<receipt_documents::SeriesDocument>(200),
+    ),
+    route(
+        ("show_agency_account", "GET", "/api/v1/agencies/{code}/account"),
+        Needs::Permission(Action::KeepReceipts),
+        || get(accounts::show),
+        Docs::new("Where transfers for an agency go, and every change of that with the persons")
+            .gives::<accounts::AccountDocument>(200),
+    ),
+    route(
+        ("propose_agency_account", "PUT", "/api/v1/agencies/{code}/account"),
+        Needs::Permission(Action::ManageAgencies),
+        || put(accounts::propose),
+        Docs::new("Write down where transfers for an agency shall go; it holds once another person confirms it")
+            .takes::<accounts::WantedAccount>()
+            .gives::<accounts::AccountDocument>(200),
+    ),
+    route(
+        ("answer_agency_account", "POST", "/api/v1/agencies/{code}/account/answer"),
+        Needs::Permission(Action::ConfirmBankAccount),
+        || post(accounts::answer),
+        Docs::new("Confirm or refuse the account that another person wrote down")
+            .takes::<accounts::WantedAnswer>()
+            .gives::<accounts::AccountDocument>(200),
     ),
     route(
         ("account_for_receipt_number", "POST", "/api/v1/receipt-series/{id}/fates"),
@@ -185,6 +257,63 @@ pub const ROUTES: &[Route] = &[
         Docs::new("Book one credit for a dossier")
             .takes::<statements::WantedBooking>()
             .gives::<DossierDocument>(200),
+    )
+    .asking(&["agency"]),
+    route(
+        ("begin_online_payment", "POST", "/api/v1/status/{token}/online-payments"),
+        Needs::Nothing,
+        || post(gateway::begin),
+        Docs::new("Order at the payment gateway what a dossier of a slip owes its agency now, by the token of the slip")
+            .limited()
+            .takes::<gateway::WantedOrder>()
+            .gives::<gateway::OrderDocument>(201),
+    ),
+    route(
+        ("show_online_payment", "GET", "/api/v1/online-payments/{reference}"),
+        Needs::Nothing,
+        || get(gateway::show),
+        Docs::new("Where an order stands, by its reference").gives::<gateway::OrderDocument>(200),
+    ),
+    route(
+        ("take_gateway_callback", "POST", "/api/v1/gateway/callbacks"),
+        Needs::Nothing,
+        || post(gateway::take).layer(DefaultBodyLimit::max(gateway::LONGEST_ANSWER)),
+        Docs::new("What the payment gateway says of an order: a form with its signature; said again it changes nothing")
+            .takes_any_file()
+            .gives::<gateway::TakenDocument>(200),
+    ),
+    route(
+        ("list_gateway_callbacks", "GET", "/api/v1/gateway/callbacks"),
+        Needs::Permission(Action::RecordPayment),
+        || get(gateway::latest),
+        Docs::new("The latest answers of the payment gateway for an agency, with those that were not taken")
+            .gives::<gateway::GatewayList>(200),
+    )
+    .asking(&["agency"]),
+    route(
+        ("list_gateway_credits", "GET", "/api/v1/gateway/credits"),
+        Needs::Permission(Action::RecordPayment),
+        || get(gateway::credits),
+        Docs::new("Money that came through the payment gateway and waits for a person")
+            .gives::<gateway::GatewayList>(200),
+    )
+    .asking(&["agency"]),
+    route(
+        ("book_gateway_credit", "POST", "/api/v1/gateway/credits/bookings"),
+        Needs::Permission(Action::RecordPayment),
+        || post(gateway::book),
+        Docs::new("Book money that came through the payment gateway for a dossier")
+            .takes::<gateway::WantedCreditBooking>()
+            .gives::<DossierDocument>(200),
+    )
+    .asking(&["agency"]),
+    route(
+        ("settle_gateway_credit", "POST", "/api/v1/gateway/credits/settlements"),
+        Needs::Permission(Action::RecordPayment),
+        || post(gateway::settle),
+        Docs::new("Say what became otherwise of money that came through the payment gateway, as when it went back")
+            .takes::<gateway::WantedSettlement>()
+            .gives_nothing(),
     )
     .asking(&["agency"]),
 ];

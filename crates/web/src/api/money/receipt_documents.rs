@@ -4,7 +4,7 @@ use super::receipts::Quarter;
 use crate::Site;
 use crate::api::documents::{AgencyDocument, agency};
 use crate::words::{self, key_of};
-use motcua_app::money::series::{Holding, SeriesSheet};
+use motcua_app::money::series::{HandedBack, Holding, SeriesSheet};
 use motcua_fees::series::{NumberRanges, ReceiptSeries, UsageReport};
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -38,6 +38,23 @@ pub struct SeriesDocument {
     pub not_given: Vec<RangeDocument>,
     /// What each cashier was given, in the order of time.
     pub holdings: Vec<HoldingDocument>,
+    /// What cashiers gave back unused, in the order of time.
+    pub handed_back: Vec<HandedBackDocument>,
+}
+
+/// Numbers that a cashier gave back unused.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct HandedBackDocument {
+    /// Id of the account.
+    pub cashier: String,
+    /// The first number, as written.
+    pub first: String,
+    /// The last number, as written.
+    pub last: String,
+    /// Id of the account that recorded it.
+    pub by: String,
+    /// When.
+    pub at: String,
 }
 
 /// Numbers from one to another, both included.
@@ -122,6 +139,7 @@ pub fn document(site: &Site, sheet: &SeriesSheet) -> SeriesDocument {
         warn_below: sheet.warn_below,
         not_given: sheet.not_given.iter().map(|range| written(it, *range)).collect(),
         holdings: sheet.holdings.iter().map(|holding| held(sheet, holding)).collect(),
+        handed_back: sheet.handed_back.iter().map(|back| handed_back(sheet, back)).collect(),
     }
 }
 
@@ -134,6 +152,16 @@ fn held(sheet: &SeriesSheet, holding: &Holding) -> HoldingDocument {
         next: holding.next.map(|it| series.written(it)),
         left: holding.left,
         few: sheet.left_of(holding.cashier) < sheet.warn_below,
+    }
+}
+
+fn handed_back(sheet: &SeriesSheet, back: &HandedBack) -> HandedBackDocument {
+    HandedBackDocument {
+        cashier: back.cashier.to_string(),
+        first: sheet.series.written(back.first),
+        last: sheet.series.written(back.last),
+        by: back.by.to_string(),
+        at: words::moment(back.at),
     }
 }
 

@@ -12,7 +12,7 @@ use axum::response::{IntoResponse, Response};
 use motcua_app::money::series::{self, Answers, SeriesSheet, SeriesWish, WARN_BELOW};
 use motcua_fees::series::{Fate, ReceiptSeries, SeriesKind, UsageReport};
 use motcua_identity::{Action, Scope};
-use motcua_kernel::{AccountId, AgencyId, Date, ReceiptSeriesId, Refusal};
+use motcua_kernel::{AccountId, Actor, AgencyId, Date, ReceiptSeriesId, Refusal};
 use serde::Deserialize;
 use std::ops::RangeInclusive;
 use time::Month;
@@ -71,6 +71,16 @@ pub struct WantedNumbers {
     /// First number.
     pub first: u32,
     /// Last number.
+    pub last: u32,
+}
+
+/// Numbers that are given back.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct WantedReturn {
+    /// First number.
+    pub first: u32,
+    /// Last number: the last that was given with the first one.
     pub last: u32,
 }
 
@@ -148,6 +158,18 @@ pub async fn give(
 ) -> Result<Json<SeriesDocument>, Failure> {
     let sheet = find_series(&site, &caller, &id).await?;
     give_numbers(&site, &caller, &sheet, body).await?;
+    Ok(Json(document(&site, &series::receipt_series(&site.context, sheet.id).await?)))
+}
+
+/// `POST /api/v1/receipt-series/{id}/returns`
+pub async fn hand_back(
+    State(site): State<Site>,
+    caller: Caller,
+    Path(id): Path<String>,
+    Checked { value: body, .. }: Checked<WantedReturn>,
+) -> Result<Json<SeriesDocument>, Failure> {
+    let sheet = find_series(&site, &caller, &id).await?;
+    hand_back_numbers(&site, &caller, &sheet, body).await?;
     Ok(Json(document(&site, &series::receipt_series(&site.context, sheet.id).await?)))
 }
 
@@ -241,11 +263,7 @@ pub async fn account(
     sheet: &SeriesSheet,
     body: WantedFate,
 ) -> Result<(), Failure> {
-    let scope = Scope::at(sheet.agency);
-    let (actor, answers) = match caller.actor_for(site, Action::KeepReceipts, scope) {
-        Ok(actor) => (actor, Answers::All),
-        Err(_) => (caller.actor_for(site, Action::UseReceipts, scope)?, Answers::Own),
-    };
+    let (actor, answers) = answering(site, caller, sheet)?;
     let minutes = plain(body.minutes, "minutes")?;
     let fate = match body.fate {
         FateWanted::Spoiled => Fate::Spoiled { minutes },
@@ -255,6 +273,27 @@ pub async fn account(
     Ok(series::account_for_number(&site.context, actor, (sheet.id, answers), body.number, fate).await?)
 }
 
+/// Takes numbers back: one's own, or those of any cashier for whoever keeps the receipts of the agency.
+pub async fn hand_back_numbers(
+    site: &Site,
+    caller: &Caller,
+    sheet: &SeriesSheet,
+    body: WantedReturn,
+) -> Result<(), Failure> {
+    let (actor, answers) = answering(site, caller, sheet)?;
+    let numbers = (body.first, body.last);
+    Ok(series::hand_back_numbers(&site.context, actor, (sheet.id, answers), numbers).await?)
+}
+
+/// For whose numbers this person answers.
+fn answering(site: &Site, caller: &Caller, sheet: &SeriesSheet) -> Result<(Actor, Answers), Failure> {
+    let scope = Scope::at(sheet.agency);
+    Ok(match caller.actor_for(site, Action::KeepReceipts, scope) {
+        Ok(actor) => (actor, Answers::All),
+        Err(_) => (caller.actor_for(site, Action::UseReceipts, scope)?, Answers::Own),
+    })
+}
+
 /// What became of the numbers of a series in the quarter that is asked for.
 pub async fn usage_in(
     site: &Site,
@@ -262,12 +301,12 @@ pub async fn usage_in(
     sheet: &SeriesSheet,
     asked: &QuarterAsked,
 ) -> Result<(Quarter, UsageReport), Failure> {
-    let quarter = quarter(caller.now.date(), asked)?;
+    let quarter = quarter_of(caller.now.date(), asked)?;
     let report = series::usage_of(&site.context, sheet.id, (quarter.first, quarter.last)).await?;
     Ok((quarter, report))
 }
 
-fn quarter(today: Date, asked: &QuarterAsked) -> Result<Quarter, Refusal> {
+pub fn quarter_of(today: Date, asked: &QuarterAsked) -> Result<Quarter, Refusal> {
     let year = if asked.year.is_empty() { Some(today.year()) } else { asked.year.parse().ok() };
     let year =
         year.filter(|it| YEARS.contains(it)).ok_or_else(|| Refusal::new("web.year-wrong").at("year"))?;

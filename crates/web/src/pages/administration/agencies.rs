@@ -106,6 +106,8 @@ struct AgencyPage {
     below: Vec<(String, String)>,
     contact: ContactInput,
     windows: String,
+    /// Where transfers for it go, its own or that of the nearest above it.
+    account: Option<String>,
     /// The place of what the form replaces.
     seen: i64,
     /// Who kept it, and when.
@@ -203,6 +205,7 @@ async fn shown(site: &Site, reader: Reader, caller: &Caller, id: &str) -> Result
             windows: contact.windows,
             verified: contact.verified,
         },
+        account: site.context.province.account_near(id).map(|it| it.account.at().number().to_owned()),
         seen: last.as_ref().map_or(0, |it| it.position),
         last: last.as_ref().map(told),
         kept: false,

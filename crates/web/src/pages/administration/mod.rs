@@ -1,7 +1,9 @@
 //! Quản trị: one page from which an administrator reaches everything that is kept rather than worked on, and the two looks
 //! that have no place of their own: the agencies, and the settings with where they were written.
 
+pub mod account;
 mod agencies;
+mod forms;
 mod settings;
 
 use super::{Page, html, person};
@@ -48,6 +50,46 @@ pub const ROUTES: &[Route] = &[
         || post(agencies::keep),
     ),
     person(
+        "forms_page",
+        "GET",
+        "/quan-tri/bieu-mau",
+        &[],
+        Needs::Permission(Action::ManageTemplates),
+        || get(forms::page),
+    ),
+    person(
+        "form_sample",
+        "GET",
+        "/quan-tri/bieu-mau/{set}/{form}",
+        &[],
+        Needs::Permission(Action::ManageTemplates),
+        || get(crate::api::forms::sample),
+    ),
+    person(
+        "agency_account_page",
+        "GET",
+        "/quan-tri/co-quan/{id}/tai-khoan",
+        &[],
+        Needs::Permission(Action::KeepReceipts),
+        || get(account::page),
+    ),
+    person(
+        "propose_agency_account_form",
+        "POST",
+        "/quan-tri/co-quan/{id}/tai-khoan",
+        &[],
+        Needs::Permission(Action::ManageAgencies),
+        || post(account::propose),
+    ),
+    person(
+        "answer_agency_account_form",
+        "POST",
+        "/quan-tri/co-quan/{id}/tai-khoan/tra-loi",
+        &[],
+        Needs::Permission(Action::ConfirmBankAccount),
+        || post(account::answer),
+    ),
+    person(
         "settings_page",
         "GET",
         "/quan-tri/thiet-lap",
@@ -61,6 +103,8 @@ pub const ROUTES: &[Route] = &[
 #[template(path = "administration.html")]
 struct Hub {
     page: Page,
+    /// How many forms of the province failed when they were last printed.
+    failing_forms: usize,
     doors: Vec<Door>,
 }
 
@@ -134,6 +178,14 @@ async fn page(
             count("label.count-packs", packs),
         ),
         (
+            Action::ManageTemplates,
+            "/quan-tri/bieu-mau",
+            "printer",
+            "label.sheet-forms",
+            "web.about-forms",
+            count("label.count-forms", site.context.forms().iter().map(|it| it.forms.len()).sum()),
+        ),
+        (
             Action::OperateSystem,
             "/quan-tri/thiet-lap",
             "settings",
@@ -145,5 +197,5 @@ async fn page(
     let doors = doors.into_iter().filter(|it| holds(it.0));
     let doors =
         doors.map(|(_, address, icon, title, about, fact)| Door { address, icon, title, about, fact });
-    Ok(html(StatusCode::OK, &Hub { doors: doors.collect(), page }))
+    Ok(html(StatusCode::OK, &Hub { doors: doors.collect(), failing_forms: site.context.form_troubles().len(), page }))
 }

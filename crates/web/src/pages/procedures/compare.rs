@@ -16,13 +16,14 @@ use serde::Deserialize;
 
 /// Parts that have a word; lists among them.
 #[cfg(test)]
-pub const PARTS: [&str; 44] = [
+pub const PARTS: [&str; 51] = [
     "after",
     "agency",
     "amount",
     "answer",
     "applicants",
     "basis",
+    "brackets",
     "budget",
     "by",
     "cap",
@@ -38,8 +39,11 @@ pub const PARTS: [&str; 44] = [
     "decision",
     "due",
     "each",
+    "evidence",
+    "exemptions",
     "fees",
     "form",
+    "ground",
     "is",
     "kind",
     "legal_basis",
@@ -47,7 +51,9 @@ pub const PARTS: [&str; 44] = [
     "name",
     "one_of",
     "originals",
+    "percent",
     "posted",
+    "price",
     "publication",
     "question",
     "required",
@@ -55,6 +61,7 @@ pub const PARTS: [&str; 44] = [
     "role",
     "route",
     "sequence",
+    "share",
     "steps",
     "suffix",
     "tiers",

@@ -31,6 +31,7 @@ pub const ROUTES: &[Route] = &[
     person("open_receipt_series_form", "POST", "/bien-lai/mo", &[], OPENS, || post(all::open)),
     person("one_receipt_series_page", "GET", "/bien-lai/{id}", &[], USES, || get(one::page)),
     person("give_receipt_numbers_form", "POST", "/bien-lai/{id}/giao", &[], KEEPS, || post(one::give)),
+    person("hand_back_receipts_form", "POST", "/bien-lai/{id}/tra-lai", &[], USES, || post(one::hand_back)),
     person("account_for_receipt_form", "POST", "/bien-lai/{id}/ghi-so", &[], USES, || post(one::account_for)),
     person("receipt_usage_page", "GET", "/bien-lai/{id}/su-dung", &["nam", "quy"], USES, || get(usage::page)),
 ];

@@ -3,7 +3,8 @@
 use super::{HERE, NOT_USED, Typed, name, number, span};
 use crate::Site;
 use crate::api::money::receipts::{
-    FateWanted, WantedFate, WantedNumbers, account, find_series, give_numbers,
+    FateWanted, WantedFate, WantedNumbers, WantedReturn, account, find_series, give_numbers,
+    hand_back_numbers,
 };
 use crate::door::{Caller, Filled, Reader};
 use crate::failure::Failure;
@@ -36,6 +37,10 @@ struct BookPage {
     /// The first of them, as written.
     first_free: String,
     holdings: Vec<Held>,
+    /// What was given back: cashier, numbers, who recorded it, when.
+    handed_back: Vec<[String; 4]>,
+    /// What of one hand can be given back now, first and last as written.
+    returnable: Option<(String, String)>,
     not_used: Vec<Row>,
     fates: Vec<(&'static str, String)>,
     /// Whom this person may give numbers to: id and name.
@@ -87,6 +92,27 @@ pub async fn give(
         give_numbers(&site, &caller, &sheet, WantedNumbers { cashier, first, last }).await
     };
     let done = done.await;
+    after(&site, reader, &caller, &sheet, (&filled, done)).await
+}
+
+/// `POST /bien-lai/{id}/tra-lai`
+pub async fn hand_back(
+    State(site): State<Site>,
+    Extension(reader): Extension<Reader>,
+    caller: Caller,
+    Path(id): Path<String>,
+    filled: Filled,
+) -> Result<Response, Failure> {
+    let sheet = find_series(&site, &caller, &id).await?;
+    let done = async {
+        let first = number(filled.text("back-first"), "first")?;
+        let last = number(filled.text("back-last"), "last")?;
+        hand_back_numbers(&site, &caller, &sheet, WantedReturn { first, last }).await
+    };
+    // The form above it has numbers of its own.
+    let done = done
+        .await
+        .map_err(|failure| Failure { field: failure.field.map(|it| format!("back-{it}").into()), ..failure });
     after(&site, reader, &caller, &sheet, (&filled, done)).await
 }
 
@@ -157,8 +183,8 @@ async fn shown(
 ) -> Result<Response, Failure> {
     let page = Page::new(site, reader.locale, "label.place-receipts", Some(caller), HERE);
     let not_used = series::numbers_not_used(&site.context, sheet.id).await?;
-    let named: Vec<AccountId> =
-        sheet.holdings.iter().map(|it| it.cashier).chain(not_used.iter().map(|it| it.by)).collect();
+    let named = sheet.holdings.iter().map(|it| it.cashier).chain(not_used.iter().map(|it| it.by));
+    let named = named.chain(sheet.handed_back.iter().flat_map(|it| [it.cashier, it.by])).collect::<Vec<_>>();
     let people = motcua_app::accounts::names(&site.context, &named).await?;
     let gives = caller.actor_for(site, Action::KeepReceipts, Scope::at(sheet.agency)).is_ok();
     let cashiers = if gives { series::cashiers_of(&site.context, sheet.agency).await? } else { Vec::new() };
@@ -175,6 +201,8 @@ async fn shown(
         not_given: sheet.not_given.iter().map(|it| span(sheet, *it)).collect(),
         first_free: sheet.not_given.first().map_or_else(String::new, |it| sheet.series.written(it.0)),
         holdings: sheet.holdings.iter().map(|it| held(sheet, it, &people)).collect(),
+        handed_back: sheet.handed_back.iter().map(|it| given_back(&page, sheet, it, &people)).collect(),
+        returnable: returnable(sheet, caller, gives),
         not_used: not_used.iter().map(|it| row(&page, sheet, it, &people)).collect(),
         fates: NOT_USED.iter().map(|it| (*it, page.word("receipt-fate", it))).collect(),
         cashiers: cashiers.iter().map(|it| (it.id.to_string(), it.display_name.clone())).collect(),
@@ -193,6 +221,23 @@ fn held(sheet: &SeriesSheet, it: &series::Holding, people: &BTreeMap<AccountId, 
         left: it.left,
         few: sheet.left_of(it.cashier) < sheet.warn_below,
     }
+}
+
+fn given_back(
+    page: &Page,
+    sheet: &SeriesSheet,
+    it: &series::HandedBack,
+    people: &BTreeMap<AccountId, String>,
+) -> [String; 4] {
+    let name = |who: AccountId| people.get(&who).cloned().unwrap_or_default();
+    [name(it.cashier), span(sheet, (it.first, it.last)), name(it.by), page.moment(it.at)]
+}
+
+/// The unused end of the own hand; of any hand for whoever keeps the receipts.
+fn returnable(sheet: &SeriesSheet, caller: &Caller, keeps: bool) -> Option<(String, String)> {
+    let mut open = sheet.holdings.iter().filter_map(|it| Some((it, it.next?)));
+    let (holding, next) = open.find(|(it, _)| keeps || it.cashier == caller.account.id)?;
+    Some((sheet.series.written(next), sheet.series.written(holding.last)))
 }
 
 fn row(page: &Page, sheet: &SeriesSheet, it: &series::NotUsed, people: &BTreeMap<AccountId, String>) -> Row {

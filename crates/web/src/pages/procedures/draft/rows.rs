@@ -58,6 +58,7 @@ fn blank(list: &str, rows: &Value) -> Value {
                 "budget": " working days", "after": after, "steps": [step], WAS: ""
             })
         }
+        "exemptions" => json!({ "share": { "percent": 100 }, WAS: "" }),
         "steps" => step,
         _ => json!({ WAS: "" }),
     }

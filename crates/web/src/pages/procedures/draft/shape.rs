@@ -2,7 +2,7 @@
 //!
 //! An input is named by its path in the version (`cases.0.channels.1.limit`), so that a refusal finds it.
 
-use super::typed::{Settle, nothing_more, settle_fee, settle_leg};
+use super::typed::{Settle, nothing_more, settle_exemption, settle_fee, settle_leg};
 
 /// Of what kind an input is.
 pub enum Shape {
@@ -49,6 +49,15 @@ const GROUP: &[Part] = &[
     Part("components", Shape::List(PAPER, nothing_more)),
 ];
 const TIER: &[Part] = &[Part("up_to", Shape::OptionalWhole), Part("each", Shape::Whole)];
+const BRACKET: &[Part] = &[Part("up_to", Shape::OptionalWhole), Part("price", Shape::Whole)];
+const SHARE: &[Part] = &[Part("percent", Shape::OptionalWhole), Part("amount", Shape::OptionalWhole)];
+const EXEMPTION: &[Part] = &[
+    Part("name", Shape::Text),
+    Part("ground", Shape::Text),
+    Part("share", Shape::Group(SHARE)),
+    Part("basis", Shape::Text),
+    Part("evidence", Shape::Text),
+];
 const FEE: &[Part] = &[
     Part("name", Shape::Text),
     Part("code", Shape::Code),
@@ -58,6 +67,8 @@ const FEE: &[Part] = &[
     Part("unit", Shape::Optional),
     Part("tiers", Shape::List(TIER, nothing_more)),
     Part("cap", Shape::OptionalWhole),
+    Part("brackets", Shape::List(BRACKET, nothing_more)),
+    Part("exemptions", Shape::List(EXEMPTION, settle_exemption)),
     Part("collector", Shape::Text),
     Part("due", Shape::Text),
     Part("basis", Shape::Text),

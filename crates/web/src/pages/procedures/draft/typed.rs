@@ -202,12 +202,31 @@ pub fn settle_fee(fee: &mut Map<String, Value>, at: &str, problems: &mut Problem
     if by == "fixed" && amount.is_none() {
         problems.push((format!("{at}.amount"), Refusal::new("catalogue.number-unreadable")));
     }
+    if by == "by-bracket" {
+        fee.entry("unit").or_insert_with(|| "".into());
+        let brackets = fee.entry("brackets").or_insert_with(|| json!([]));
+        if brackets.as_array().is_none_or(Vec::is_empty) {
+            *brackets = json!([{ "price": amount.clone().unwrap_or_else(|| 0.into()), WAS: "" }]);
+        }
+    }
     if by == "per-unit" {
         fee.entry("unit").or_insert_with(|| "".into());
         let tiers = fee.entry("tiers").or_insert_with(|| json!([]));
         if tiers.as_array().is_none_or(Vec::is_empty) {
             *tiers = json!([{ "each": amount.unwrap_or_else(|| 0.into()), WAS: "" }]);
         }
+    }
+}
+
+/// An exemption takes off a share or an amount, and has a word for its ground.
+pub fn settle_exemption(exemption: &mut Map<String, Value>, at: &str, problems: &mut Problems) {
+    let name = exemption.get("name").and_then(Value::as_str).map(slug).unwrap_or_default();
+    if exemption.get("ground").and_then(Value::as_str) == Some("") {
+        exemption.insert("ground".to_owned(), name.into());
+    }
+    let share = exemption.get("share").and_then(Value::as_object);
+    if share.is_none_or(|it| it.len() != 1) {
+        problems.push((format!("{at}.share.percent"), Refusal::new("catalogue.share-one")));
     }
 }
 
