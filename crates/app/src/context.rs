@@ -5,6 +5,9 @@ use crate::catalogue::Offers;
 use crate::figures::FactsCache;
 use crate::files::MostPerDossier;
 use crate::live::Live;
+use crate::money::gateway::Gateway;
+use crate::printing::FormTroubles;
+use crate::seals::{Roots, Seal};
 use motcua_files::FileStore;
 use motcua_forms::{FormSets, Press};
 use motcua_kernel::Instant;
@@ -12,8 +15,11 @@ use motcua_storage::Store;
 use sha2::{Digest, Sha256};
 use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 use std::sync::{Arc, LazyLock};
-use tokio::sync::{Mutex, OnceCell};
+use tokio::sync::{Mutex, OnceCell, Semaphore};
 use uuid::{Builder, Uuid};
+
+/// Files whose signatures are looked at at once.
+const FILES_LOOKED_AT: usize = 2;
 
 /// What every use case is given.
 #[derive(Clone)]
@@ -32,8 +38,18 @@ pub struct Context {
     pub files: Option<FileStore>,
     /// The forms of the house, and what prints them.
     pub(crate) press: Arc<(Press, FormSets)>,
+    /// What has failed among them.
+    pub(crate) troubles: Arc<FormTroubles>,
     /// How much of them one dossier holds.
     pub most_per_dossier: MostPerDossier,
+    /// What seals the sheets of the house, where it has a seal.
+    pub(crate) seal: Option<Arc<Seal>>,
+    /// Whose signatures are trusted.
+    pub(crate) roots: Arc<Roots>,
+    /// Room for files whose signatures are looked at: each is in memory as a whole.
+    pub(crate) looking: Arc<Semaphore>,
+    /// Where citizens pay from home, where the house has a gateway.
+    pub(crate) gateway: Option<Arc<Gateway>>,
     /// The key that signs API tokens, once it is read from the store.
     pub(crate) token_key: Arc<OnceCell<[u8; 32]>>,
     /// What figures were made of in the last minute.
@@ -53,7 +69,12 @@ impl Context {
             live: Arc::default(),
             files: None,
             press: built_in_press(),
+            troubles: Arc::default(),
             most_per_dossier: MostPerDossier::default(),
+            seal: None,
+            roots: Arc::default(),
+            looking: Arc::new(Semaphore::new(FILES_LOOKED_AT)),
+            gateway: None,
             token_key: Arc::new(OnceCell::new()),
             facts: Arc::new(FactsCache::default()),
             offers: Arc::new(Mutex::new(None)),
@@ -64,13 +85,19 @@ impl Context {
     #[must_use]
     pub fn with_press(self, press: Press) -> Self {
         let sets = press.sets();
-        Self { press: Arc::new((press, sets)), ..self }
+        Self { press: Arc::new((press, sets)), troubles: Arc::default(), ..self }
     }
 
     /// The same, with a folder for files.
     #[must_use]
     pub fn with_files(self, files: FileStore) -> Self {
         Self { files: Some(files), ..self }
+    }
+
+    /// The same, with a payment gateway.
+    #[must_use]
+    pub fn with_gateway(self, gateway: Gateway) -> Self {
+        Self { gateway: Some(Arc::new(gateway)), ..self }
     }
 
     /// The same, with another limit for what one dossier holds.

@@ -71,6 +71,15 @@ pub fn with_files(context: Context, settings: &Settings) -> anyhow::Result<Conte
     Ok(context.with_files(file_store(settings)?).holding(most))
 }
 
+/// The same with the seal of the organisation, where there is one, and the roots that are trusted.
+pub fn with_seal(context: Context, settings: &Settings) -> anyhow::Result<Context> {
+    let context = context.trusting(settings.seal.roots()?);
+    Ok(match settings.seal.made()? {
+        Some(seal) => context.with_seal(seal),
+        None => context,
+    })
+}
+
 /// The store of files; its folder is made when it is missing.
 pub fn file_store(settings: &Settings) -> anyhow::Result<FileStore> {
     let attachments = &settings.attachments;
@@ -100,6 +109,11 @@ pub fn province(settings: &settings::Province) -> anyhow::Result<Province> {
     };
     if let Some(file) = settings.calendar() {
         province.rests_on(calendar::days_of(Some(file))?);
+    }
+    if let Some(file) = settings.budget() {
+        let text = std::fs::read_to_string(file)
+            .with_context(|| format!("{} can not be read", file.display()))?;
+        province.remits_by(&text).with_context(|| format!("{} is no file of budget codes", file.display()))?;
     }
     Ok(province)
 }

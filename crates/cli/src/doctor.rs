@@ -6,6 +6,7 @@ use crate::calendar::days_of;
 use crate::settings::Settings;
 use crate::{Answer, database};
 use clap::Args;
+use motcua_app::seals::{Remaining, Trust};
 use motcua_app::{Clock, Province};
 use motcua_catalogue::LegalRegister;
 use motcua_kernel::Date;
@@ -76,6 +77,7 @@ pub async fn run(settings: &Settings, asked: &Doctor) -> anyhow::Result<Answer> 
     findings.extend(stored(settings).await);
     findings.push(files(settings).await);
     findings.extend(scanner(settings).await);
+    findings.push(seal(settings));
     findings.extend(province(settings, today));
     findings.push(calendar(settings, today));
     let is_bad = findings.iter().any(|it| it.verdict == Verdict::Bad);
@@ -183,6 +185,41 @@ async fn scanner(settings: &Settings) -> Option<Finding> {
         }
         Err(_) => Finding::bad("scanner", "does not answer; check scanner.address and that clamd runs"),
     })
+}
+
+/// Whether the seal works, whose it is and until when.
+fn seal(settings: &Settings) -> Finding {
+    let found = settings.seal.roots().and_then(|roots| Ok((settings.seal.made()?, roots)));
+    let (seal, roots) = match found {
+        Ok(found) => found,
+        Err(error) => return Finding::bad("seal", format!("{error:#}")),
+    };
+    let roots_are = match roots.count() {
+        0 => "no roots are set, so nobody's signature is trusted".to_owned(),
+        count => format!("{count} roots are trusted"),
+    };
+    let Some(seal) = seal else { return Finding::new("seal", Verdict::Note, format!("none; {roots_are}")) };
+    let report = seal.report(&roots, Clock::System.now());
+    let signer = &report.signer;
+    let who = [signer.name.as_deref(), signer.organisation.as_deref()];
+    let who = who.into_iter().flatten().collect::<Vec<_>>().join(", ");
+    let until = signer.not_after.date();
+    let of = format!("of {who}, until {until}; {roots_are}");
+    match (report.remaining, &report.trust) {
+        (Remaining::OutOfPeriod, _) => {
+            Finding::bad("seal", format!("{of}: does not hold now; replace seal.key_store"))
+        }
+        (_, Err(fault)) => Finding::bad("seal", format!("{of}: {fault}")),
+        (Remaining::Days(days), Ok(_)) => {
+            Finding::new("seal", Verdict::Note, format!("{of}: ends in {days} days; order a new certificate"))
+        }
+        (Remaining::Long, Ok(Trust::Trusted)) => Finding::good("seal", of),
+        (Remaining::Long, Ok(trust)) => {
+            let why =
+                format!("{of}: works, but is itself not trusted here ({}); see seal.roots", trust.code());
+            Finding::new("seal", Verdict::Note, why)
+        }
+    }
 }
 
 fn province(settings: &Settings, today: Date) -> Vec<Finding> {

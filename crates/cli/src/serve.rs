@@ -9,6 +9,8 @@ use anyhow::{Context as _, bail};
 use clap::Args;
 use motcua_app::Context;
 use motcua_app::begin::{self, BeginCode};
+use motcua_app::money::gateway::Gateway;
+use motcua_app::seals::Remaining;
 use motcua_web::{FirstRun, Sample, Site, SiteSettings};
 use std::io::Write;
 use std::net::SocketAddr;
@@ -111,10 +113,26 @@ fn say_code(url: &str, code: &BeginCode) -> anyhow::Result<()> {
     Ok(out.flush()?)
 }
 
-/// The opened house, with where its files lie and what prints its sheets.
+/// The opened house, with where its files lie and what prints and seals its sheets.
 async fn furnished(settings: &Settings, asked: &Serve) -> anyhow::Result<Context> {
     let context = open(settings, asked).await?.with_press(database::press(&settings.province)?);
-    database::with_files(context, settings)
+    let context = database::with_seal(database::with_files(context, settings)?, settings)?;
+    if let Some(report) = context.seal_report().filter(|it| it.remaining != Remaining::Long) {
+        tracing::warn!(until = %report.signer.not_after.date(), "the certificate of the seal has to be replaced");
+    }
+    with_gateway(context, settings, asked.demo)
+}
+
+/// With the gateway of the settings; a demo without one has a stand-in, where no money moves.
+fn with_gateway(context: Context, settings: &Settings, demo: bool) -> anyhow::Result<Context> {
+    Ok(match settings.gateway.asked()? {
+        Some(gateway) => context.with_gateway(gateway),
+        None if demo => {
+            let secret = context.ids.secret()?;
+            context.with_gateway(Gateway::trial(&secret))
+        }
+        None => context,
+    })
 }
 
 async fn open(settings: &Settings, asked: &Serve) -> anyhow::Result<Context> {

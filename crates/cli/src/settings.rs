@@ -4,12 +4,16 @@
 //! written in; nothing is corrected silently. The words about each setting stand in `config/default.toml`.
 
 mod files;
+mod gateway;
+mod seal;
 mod value;
 
 use anyhow::{Context, anyhow, ensure};
 use config::{Config, ConfigError, Environment, File, FileFormat, Source, Value};
+pub use gateway::Gateway;
 pub use files::{Attachments, Bucket, Scanner};
 use motcua_web::{SettingSource, ShownSetting};
+pub use seal::Seal;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, HashMap};
 use std::ffi::OsString;
@@ -28,6 +32,8 @@ pub struct Settings {
     pub attachments: Attachments,
     pub bucket: Bucket,
     pub scanner: Scanner,
+    pub seal: Seal,
+    pub gateway: Gateway,
     pub lookup: Lookup,
     pub log: Log,
     /// Where each setting was written; those that are not here come from the command line.
@@ -82,6 +88,7 @@ pub struct Province {
     pub name: ProvinceName,
     calendar: PathBuf,
     forms: PathBuf,
+    budget: PathBuf,
 }
 
 impl Province {
@@ -98,6 +105,11 @@ impl Province {
     /// The folder of the province's own forms; none where those that come with the program do.
     pub fn forms(&self) -> Option<&Path> {
         Some(self.forms.as_path()).filter(|it| !it.as_os_str().is_empty())
+    }
+
+    /// The file of budget codes; none for the one that comes with the program.
+    pub fn budget(&self) -> Option<&Path> {
+        Some(self.budget.as_path()).filter(|it| !it.as_os_str().is_empty())
     }
 }
 
@@ -145,7 +157,7 @@ const PREFIX: &str = "MOTCUA_";
 const TEST_PREFIX: &str = "MOTCUA_TEST_";
 
 /// Every setting by its whole name, and what it must be.
-const KEYS: [(&str, &str); 25] = [
+const KEYS: [(&str, &str); 36] = [
     ("server.listen", "an address and a port, such as 127.0.0.1:8080"),
     ("server.public_url", "empty, or http:// or https:// and a name, such as https://motcua.example.vn"),
     ("server.trusted_proxies", "a list of IP addresses, such as 10.0.0.2"),
@@ -154,6 +166,7 @@ const KEYS: [(&str, &str); 25] = [
     ("province.name", "\"can-tho\" or \"soc-trang\""),
     ("province.calendar", "empty, or the path of a CSV file of days off and swapped days"),
     ("province.forms", "empty, or the path of a folder of forms"),
+    ("province.budget", "empty, or the path of a TOML file of budget codes"),
     ("attachments.folder", "the path of a folder"),
     ("attachments.largest_bytes", "a whole number of bytes from 1"),
     ("attachments.kinds", "a list of one or more of pdf, jpeg, png, tiff, docx, xlsx"),
@@ -167,6 +180,16 @@ const KEYS: [(&str, &str); 25] = [
     ("scanner.address", "empty, or unix:PATH or tcp:HOST:PORT, such as unix:/run/clamav/clamd.ctl"),
     ("scanner.seconds", "a whole number of seconds from 1"),
     ("scanner.without", "\"refuse\" or \"let-through\""),
+    ("seal.key_store", "empty, or the path of a PKCS#12 file"),
+    ("seal.password", "empty, or the password of seal.key_store"),
+    ("seal.password_file", "empty, or the path of a file that holds the password of seal.key_store"),
+    ("seal.name", "empty, or the name of the organisation"),
+    ("seal.place", "empty, or the name of a place"),
+    ("seal.roots", "empty, or the path of a file of certificates in PEM"),
+    ("gateway.address", "empty, or http:// or https:// and the page of the gateway"),
+    ("gateway.merchant", "empty, or the name of this house at the gateway"),
+    ("gateway.secret", "empty, or 32 to 64 printable characters without spaces"),
+    ("gateway.minutes", "a whole number of minutes from 1"),
     ("lookup.per_minute", "a whole number from 1"),
     ("lookup.burst", "a whole number from 1"),
     ("log.level", "error, warn, info, debug or trace, also by part, such as info,sqlx=debug"),

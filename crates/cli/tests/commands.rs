@@ -320,7 +320,7 @@ fn a_doctor_says_what_is_in_use_and_what_to_do() {
     let about: Vec<&str> = findings.iter().map(|it| it["about"].as_str().unwrap()).collect();
     assert_eq!(
         about,
-        ["links", "database", "schema", "files", "province", "rules", "legal basis", "calendar"]
+        ["links", "database", "schema", "files", "seal", "province", "rules", "legal basis", "calendar"]
     );
 
     std::fs::write(desk.path().join("empty.sqlite"), "").unwrap();
@@ -379,6 +379,34 @@ fn a_doctor_says_that_a_scanner_and_a_bucket_are_not_there() {
         "{said}"
     );
     assert!(said.contains("bucket.secret_key = \"…\"") && !said.contains("sesame"), "{said}");
+}
+
+#[test]
+fn a_doctor_says_whose_the_seal_is_until_when_and_that_it_ends_soon() {
+    let desk = Desk::migrated();
+    let openssl = |words: &str| {
+        let done = Command::new("openssl").args(words.split(' ')).current_dir(desk.path()).output().unwrap();
+        assert!(done.status.success(), "{words}: {done:?}");
+    };
+    let said = |variables: &[(&str, &str)]| {
+        let common = [("MOTCUA_SEAL__KEY_STORE", "seal.p12"), ("MOTCUA_SEAL__ROOTS", "own.pem")];
+        let output = desk.run_with(&[&common, variables].concat(), &["doctor"]);
+        String::from_utf8(output.stdout).unwrap()
+    };
+    for (days, found) in [(400, "good  seal: of Trial seal, "), (20, "days; order a new certificate")] {
+        let usage = "-addext keyUsage=critical,digitalSignature";
+        openssl(&format!(
+            "req -x509 -newkey rsa:2048 -nodes -days {days} -keyout own.key -out own.pem -subj /CN=Trial\u{a0}seal {usage}"
+        ));
+        openssl("pkcs12 -export -inkey own.key -in own.pem -out seal.p12 -passout pass:sesame");
+        std::fs::write(desk.path().join("password"), "sesame\n").unwrap();
+        let report = said(&[("MOTCUA_SEAL__PASSWORD_FILE", "password")]);
+        assert!(report.replace('\u{a0}', " ").contains(found), "{report}");
+        assert!(report.contains("1 roots are trusted") && !report.contains("sesame"), "{report}");
+        assert!(said(&[("MOTCUA_SEAL__PASSWORD", "sesame")]).contains("seal.password = \"…\""));
+    }
+    let wrong = said(&[("MOTCUA_SEAL__PASSWORD", "open")]);
+    assert!(wrong.contains("BAD   seal: ") && wrong.contains("the password does not open"), "{wrong}");
 }
 
 #[test]

@@ -48,6 +48,9 @@ pub enum SealFault {
 }
 
 impl SealFault {
+    /// Those of a PDF that can not be verified.
+    pub const OF_A_PDF: [Self; 4] = [Self::TooLarge, Self::Pdf, Self::Encrypted, Self::TooManySignatures];
+
     /// The key of the text that tells a person what to do.
     pub const fn key(self) -> &'static str {
         match self {

@@ -88,25 +88,39 @@ pub enum Verdict {
 impl SignatureReport {
     /// What its findings come to; the worst of them counts.
     pub fn verdict(&self) -> Verdict {
-        let altered =
-            self.coverage == Coverage::Broken || [self.digest, self.signature].contains(&Matches::Wrong);
-        if altered {
-            return Verdict::Altered;
-        }
-        if [self.digest, self.signature].contains(&Matches::Unreadable) {
-            return Verdict::Unreadable;
-        }
-        match (self.trust, self.coverage) {
-            (Trust::Trusted, Coverage::Whole) => Verdict::Sound,
-            (Trust::Trusted, Coverage::Revision { .. } | Coverage::Broken) => Verdict::Appended,
-            (Trust::OutOfPeriod | Trust::UnknownIssuer | Trust::NotForSigning | Trust::Invalid, _) => {
-                Verdict::Untrusted
-            }
-        }
+        Verdict::of(self.coverage, [self.digest, self.signature], self.trust)
     }
 }
 
 impl Verdict {
+    /// What these findings come to: how much is signed, whether the bytes and the key are right, and who vouches for them.
+    pub fn of(coverage: Coverage, right: [Matches; 2], trust: Trust) -> Self {
+        if coverage == Coverage::Broken || right.contains(&Matches::Wrong) {
+            return Self::Altered;
+        }
+        if right.contains(&Matches::Unreadable) {
+            return Self::Unreadable;
+        }
+        match (trust, coverage) {
+            (Trust::Trusted, Coverage::Whole) => Self::Sound,
+            (Trust::Trusted, Coverage::Revision { .. } | Coverage::Broken) => Self::Appended,
+            (Trust::OutOfPeriod | Trust::UnknownIssuer | Trust::NotForSigning | Trust::Invalid, _) => {
+                Self::Untrusted
+            }
+        }
+    }
+
+    /// Its word for programs.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Sound => "sound",
+            Self::Appended => "appended",
+            Self::Untrusted => "untrusted",
+            Self::Altered => "altered",
+            Self::Unreadable => "unreadable",
+        }
+    }
+
     /// The key of its text.
     pub const fn key(self) -> &'static str {
         match self {
@@ -119,7 +133,47 @@ impl Verdict {
     }
 }
 
+impl Matches {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::Right, Self::Wrong, Self::Unreadable];
+
+    /// Its word for programs and in the store.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Right => "right",
+            Self::Wrong => "wrong",
+            Self::Unreadable => "unreadable",
+        }
+    }
+}
+
+impl Coverage {
+    /// Its word for programs and in the store.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Whole => "whole",
+            Self::Revision { .. } => "revision",
+            Self::Broken => "broken",
+        }
+    }
+}
+
 impl Trust {
+    /// All of them.
+    pub const ALL: [Self; 5] =
+        [Self::Trusted, Self::OutOfPeriod, Self::UnknownIssuer, Self::NotForSigning, Self::Invalid];
+
+    /// Its word for programs and in the store.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Trusted => "trusted",
+            Self::OutOfPeriod => "out-of-period",
+            Self::UnknownIssuer => "unknown-issuer",
+            Self::NotForSigning => "not-for-signing",
+            Self::Invalid => "invalid",
+        }
+    }
+
     /// The key of its text.
     pub const fn key(self) -> &'static str {
         match self {

@@ -43,6 +43,11 @@ impl Roots {
         self
     }
 
+    /// How many there are.
+    pub fn count(&self) -> usize {
+        self.0.len()
+    }
+
     /// Whether `certificate` leads to one of the roots over `others` at `moment`, and may sign documents.
     pub(crate) fn trust(
         &self,

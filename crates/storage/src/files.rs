@@ -174,7 +174,7 @@ fn row(file: &StoredFile) -> Result<stored_file::ActiveModel, StoreError> {
     })
 }
 
-fn stored(row: stored_file::Model) -> Result<StoredFile, StoreError> {
+pub(crate) fn stored(row: stored_file::Model) -> Result<StoredFile, StoreError> {
     let corrupt = |what: &str| StoreError::corrupt("stored_file", row.id, what);
     let purpose = match (row.purpose.as_str(), row.component) {
         (COMPONENT, Some(code)) => FilePurpose::Component { code },

@@ -7,6 +7,8 @@ use axum::http::header::{CONTENT_TYPE, COOKIE, ETAG, IF_MATCH, LOCATION};
 use axum::http::{HeaderMap, Request, StatusCode};
 use motcua_app::accounts::{NewAccount, Origin, TokenWanted, create, issue_token, log_in};
 use motcua_app::files::{FileStore, MostPerDossier};
+use motcua_app::money::gateway::Gateway;
+use motcua_app::seals::{Roots, Seal};
 use motcua_app::{Clock, Context, IdSource, Province};
 use motcua_identity::{Account, Grant, LoginName};
 use motcua_kernel::{Agency, AgencyId, AgencyTree, Instant, Role, Validity, parse_instant};
@@ -138,9 +140,32 @@ impl Office {
         Self { accounts: self.accounts, tokens: self.tokens, ..around }
     }
 
+    /// The same people, with a seal and roots that are trusted.
+    pub fn with_seal(self, seal: Option<Seal>, roots: Roots) -> Self {
+        let context = self.context.trusting(roots);
+        let context = match seal {
+            Some(seal) => context.with_seal(seal),
+            None => context,
+        };
+        let around = Self::around(context, 1_000_000);
+        Self { accounts: self.accounts, tokens: self.tokens, ..around }
+    }
+
+    /// The same people, with a payment gateway.
+    pub fn with_gateway(self, gateway: Gateway) -> Self {
+        let around = Self::around(self.context.with_gateway(gateway), 1_000_000);
+        Self { accounts: self.accounts, tokens: self.tokens, ..around }
+    }
+
     /// The same people, with another limit for what a dossier holds.
     pub fn holding(self, most: MostPerDossier) -> Self {
         let around = Self::around(self.context.holding(most), 1_000_000);
+        Self { accounts: self.accounts, tokens: self.tokens, ..around }
+    }
+
+    /// The same people in an office that something is different at.
+    pub fn over(self, change: impl FnOnce(Context) -> Context) -> Self {
+        let around = Self::around(change(self.context), 1_000_000);
         Self { accounts: self.accounts, tokens: self.tokens, ..around }
     }
 

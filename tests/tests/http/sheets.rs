@@ -118,9 +118,9 @@ on_both_databases!(the_page_issues_a_sheet_and_compares_a_file, async |database:
     office.send("POST", &there, &FORM, b"--x--\r\n".to_vec()).await.expect(422);
 });
 
-const FORM: [(&str, &str); 1] = [("content-type", "multipart/form-data; boundary=x")];
+pub const FORM: [(&str, &str); 1] = [("content-type", "multipart/form-data; boundary=x")];
 
-fn upload(bytes: &[u8]) -> Vec<u8> {
+pub fn upload(bytes: &[u8]) -> Vec<u8> {
     let head = "--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.pdf\"\r\nContent-Type: application/pdf\r\n\r\n";
     [head.as_bytes(), bytes, b"\r\n--x--\r\n"].concat()
 }

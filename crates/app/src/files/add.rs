@@ -2,12 +2,14 @@
 
 use super::folder;
 use super::room::Room;
+use crate::seals::look_at_kept;
 use crate::{AppError, Context};
 use motcua_dossier::Dossier;
 use motcua_files::{Arriving, Kept, shown_name};
 use motcua_kernel::{Actor, FileId, Refusal};
 use motcua_storage::Tx;
 use motcua_storage::files::{self, FilePurpose, StoredFile};
+use motcua_storage::signatures;
 
 /// A file that is whole and in the folder, and what it is for.
 #[derive(Clone, Debug)]
@@ -29,7 +31,7 @@ pub async fn receive(context: &Context) -> Result<Arriving, AppError> {
     Ok(folder(context)?.receive(id).await?)
 }
 
-/// Puts files to a dossier. Where that can not be done they are taken out of the folder again.
+/// Puts files to a dossier, with what was found of the signatures in them. Where that can not be done they are taken out of the folder again.
 ///
 /// # Errors
 /// Refused when one is for a paper that the case of the dossier does not ask for, and when the dossier is full.
@@ -57,8 +59,10 @@ async fn written_down(
 ) -> Result<Vec<StoredFile>, AppError> {
     let now = context.clock.now();
     let mut rows = Vec::with_capacity(new.len());
+    let mut looked_at = Vec::with_capacity(new.len());
     for file in new {
         is_asked_for(context, dossier, &file.purpose)?;
+        looked_at.extend(look_at_kept(context, &file.kept).await?.map(|it| (file.kept.id, it)));
         rows.push(StoredFile {
             id: file.kept.id,
             dossier: dossier.id,
@@ -76,7 +80,11 @@ async fn written_down(
         .write(async |tx: &Tx| {
             let mut room = Room::beside(context.most_per_dossier, &files::of_dossier(tx, dossier.id).await?);
             rows.iter().try_for_each(|it| room.take(it.bytes))?;
-            Ok::<_, AppError>(files::insert(tx, &rows).await?)
+            files::insert(tx, &rows).await?;
+            for (file, check) in &looked_at {
+                signatures::insert(tx, *file, check).await?;
+            }
+            Ok::<_, AppError>(())
         })
         .await?;
     Ok(rows)

@@ -11,7 +11,7 @@ mod remove;
 mod room;
 
 pub use add::{NewFile, add, receive};
-pub use list::{of_dossier, one};
+pub use list::{numbered, of_dossier, one};
 pub use motcua_files::{
     Arriving, BucketAddress, FileError, FileKind, FileStore, Kept, Reading, Scanner, ScannerAddress,
     WithoutScanner, too_large,

@@ -35,7 +35,7 @@ pub use demand_rework::demand_rework;
 pub use finish_step::finish_step;
 pub use hand_over::{hand_over_from_counter, hand_over_leg};
 pub use motcua_routing::{identity_checked, originals_accounted, originals_kept};
-pub use number_and_stamp::number_and_stamp;
+pub use number_and_stamp::{number_and_stamp, signed_files};
 pub use propose::{propose, propose_refusal};
 pub use question::question;
 pub use reappoint::reappoint;

@@ -30,13 +30,17 @@ fn the_defaults_are_read_without_a_file() {
                 "listen": "127.0.0.1:8080", "public_url": "", "trusted_proxies": [], "request_bytes": 1_048_576,
             },
             "database": { "url": "sqlite:motcua.sqlite" },
-            "province": { "name": "can-tho", "calendar": "", "forms": "" },
+            "province": { "name": "can-tho", "calendar": "", "forms": "", "budget": "" },
             "attachments": {
                 "folder": "motcua-files", "largest_bytes": 25_000_000, "kinds": ["pdf", "jpeg", "png", "tiff"],
                 "files_per_dossier": 300, "bytes_per_dossier": 1_000_000_000,
             },
             "bucket": { "name": "", "endpoint": "", "region": "us-east-1", "access_key": "", "secret_key": "" },
             "scanner": { "address": "", "seconds": 30, "without": "refuse" },
+            "seal": {
+                "key_store": "", "password": "", "password_file": "", "name": "", "place": "", "roots": "",
+            },
+            "gateway": { "address": "", "merchant": "", "secret": "", "minutes": 15 },
             "lookup": { "per_minute": 20, "burst": 10 },
             "log": { "level": "info", "format": "text" },
         })
@@ -168,6 +172,8 @@ fn a_wrong_value_is_told_with_its_setting_its_place_and_what_it_must_be() {
     );
     check("scanner.seconds", &["0", "\"soon\""], "a whole number of seconds");
     check("scanner.without", &["\"ignore\"", "\"\""], "\"refuse\" or \"let-through\"");
+    check("gateway.address", &["\"cong.vn\"", "\"https://\""], "http:// or https://");
+    check("gateway.minutes", &["0", "\"soon\""], "a whole number of minutes");
     check("lookup.per_minute", &["0", "20.7", "true", "99999999999"], "a whole number from 1");
     check("lookup.burst", &["0", "\"\""], "a whole number from 1");
     check("log.level", &["\"inof\"", "\"\"", "\"5\"", "\"info,,\"", "\"a=b=c\""], "error, warn, info");
@@ -214,6 +220,38 @@ fn a_bucket_and_a_scanner_are_set_and_the_secret_is_not_shown() {
 }
 
 #[test]
+fn a_seal_is_set_by_files_and_its_password_is_not_shown() {
+    let off = read(None, &[]).unwrap();
+    assert!(off.seal.made().unwrap().is_none());
+    assert_eq!(off.seal.roots().unwrap().count(), 0);
+
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
+    std::fs::write(path("seal.p12"), "no key store").unwrap();
+    std::fs::write(path("roots.pem"), "no certificate").unwrap();
+    std::fs::write(path("password"), "geheim\n").unwrap();
+    let check = |variables: &[(&str, &str)], said: &str| {
+        let settings = read(None, variables).unwrap();
+        let error = settings.seal.made().err().or(settings.seal.roots().err()).unwrap();
+        assert!(format!("{error:#}").contains(said), "`{said}` is not in: {error:#}");
+    };
+    check(&[("MOTCUA_SEAL__KEY_STORE", &path("none.p12"))], "none.p12");
+    check(&[("MOTCUA_SEAL__KEY_STORE", &path("seal.p12"))], "the key store can not be read");
+    check(&[("MOTCUA_SEAL__ROOTS", &path("roots.pem"))], "a certificate can not be read");
+    let twice = [
+        ("MOTCUA_SEAL__KEY_STORE", &*path("seal.p12")),
+        ("MOTCUA_SEAL__PASSWORD", "geheim"),
+        ("MOTCUA_SEAL__PASSWORD_FILE", &*path("password")),
+    ];
+    check(&twice, "both set");
+    let settings = read(None, &twice[..2]).unwrap();
+    let all = format!("{settings:?} {}", serde_json::to_string(&settings).unwrap());
+    let shown: String = settings.shown().into_iter().map(|it| it.value).collect();
+    assert!(!all.contains("geheim") && !shown.contains("geheim"), "{all} {shown}");
+    assert!(shown.contains("seal.p12"), "{shown}");
+}
+
+#[test]
 fn the_example_for_production_names_only_settings_and_tells_no_secret() {
     let settings = read(Some(include_str!("../../../../config/production.example.toml")), &[]).unwrap();
     assert!(settings.server.secure_cookies());
@@ -254,4 +292,26 @@ fn a_list_is_shown_without_its_brackets() {
     };
     assert_eq!(shown(""), "");
     assert_eq!(shown("[server]\ntrusted_proxies = [\"10.0.0.2\", \"10.0.0.3\"]\n"), "10.0.0.2, 10.0.0.3");
+}
+
+#[test]
+fn a_gateway_needs_its_secret_and_shows_it_nowhere() {
+    let asked = |variables: &[(&str, &str)]| read(None, variables).unwrap().gateway.asked();
+    assert!(asked(&[]).unwrap().is_none());
+    let address = ("MOTCUA_GATEWAY__ADDRESS", "https://cong.example.vn/pay");
+    let merchant = ("MOTCUA_GATEWAY__MERCHANT", "CANTHO");
+    let secret = "khong-ai-doan-duoc-bi-mat-nay-2026";
+    let wrong = |variables: &[(&str, &str)], said: &str| {
+        let error = format!("{:#}", asked(variables).unwrap_err());
+        assert!(error.contains(said), "{error}");
+    };
+    wrong(&[address], "gateway.merchant");
+    wrong(&[address, merchant], "gateway.secret");
+    wrong(&[address, merchant, ("MOTCUA_GATEWAY__SECRET", "short")], "32 to 64");
+    let all = [address, merchant, ("MOTCUA_GATEWAY__SECRET", secret)];
+    assert!(!format!("{:?}", asked(&all).unwrap().unwrap()).contains(secret));
+    let settings = read(None, &all).unwrap();
+    let shown = settings.shown().into_iter().find(|it| it.key == "gateway.secret").unwrap();
+    assert_eq!(shown.value, "…");
+    assert!(!format!("{settings:?}").contains(secret));
 }

@@ -2,6 +2,7 @@
 
 use super::asked::Asked;
 use super::find;
+use super::signatures::SignaturesDocument;
 use crate::door::{Caller, StreamedBody};
 use crate::failure::Failure;
 use crate::pages::content_of;
@@ -12,6 +13,7 @@ use axum::http::StatusCode;
 use axum::http::header::LOCATION;
 use axum::response::{IntoResponse, Response};
 use motcua_app::files::{self, FilePurpose, NewFile, StoredFile};
+use motcua_app::seals::{self, SignatureCheck};
 use motcua_dossier::Dossier;
 use motcua_identity::Action;
 use motcua_kernel::{Actor, FileId, Refusal};
@@ -49,10 +51,13 @@ pub struct FileDocument {
     pub added_by: Uuid,
     /// When.
     pub added_at: String,
+    /// What was found of its signatures, where it is a PDF.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub signatures: Option<SignaturesDocument>,
 }
 
 impl FileDocument {
-    fn of(file: &StoredFile) -> Self {
+    fn of(file: &StoredFile, check: Option<&SignatureCheck>) -> Self {
         let (purpose, component) = match &file.purpose {
             FilePurpose::Component { code } => ("component", Some(code.clone())),
             FilePurpose::Result => ("result", None),
@@ -68,8 +73,15 @@ impl FileDocument {
             component,
             added_by: file.added_by.0,
             added_at: words::moment(file.added_at),
+            signatures: check.map(SignaturesDocument::of),
         }
     }
+}
+
+async fn documents(site: &Site, files: &[StoredFile]) -> Result<Vec<FileDocument>, Failure> {
+    let ids: Vec<FileId> = files.iter().map(|it| it.id).collect();
+    let checks = seals::of_files(&site.context, &ids).await?;
+    Ok(files.iter().map(|it| FileDocument::of(it, checks.get(&it.id))).collect())
 }
 
 fn hexadecimal(bytes: &[u8]) -> String {
@@ -88,7 +100,7 @@ pub async fn list(
 ) -> Result<Json<FileList>, Failure> {
     let (dossier, _) = readable(&site, &caller, &id).await?;
     let found = files::of_dossier(&site.context, &dossier).await?;
-    Ok(Json(FileList { items: found.iter().map(FileDocument::of).collect() }))
+    Ok(Json(FileList { items: documents(&site, &found).await? }))
 }
 
 /// `GET /api/v1/dossiers/{id}/files/{file}`
@@ -120,8 +132,9 @@ pub async fn add(
     let kept = arriving.keep().await.map_err(motcua_app::AppError::from)?;
     let new = NewFile { kept, name: asked.text("name").unwrap_or_default().to_owned(), purpose };
     let added = files::add(&site.context, actor, &dossier, vec![new]).await?;
-    let documents: Vec<FileDocument> = added.iter().map(FileDocument::of).collect();
-    let Some(document) = documents.into_iter().next() else { return Err(Failure::not_found()) };
+    let Some(document) = documents(&site, &added).await?.into_iter().next() else {
+        return Err(Failure::not_found());
+    };
     let location = format!("/api/v1/dossiers/{}/files/{}", dossier.id, document.id);
     Ok((StatusCode::CREATED, [(LOCATION, location)], Json(document)).into_response())
 }

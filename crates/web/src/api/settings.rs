@@ -1,8 +1,9 @@
 //! The settings in use over the API, each with where it was written; what is secret is not among them.
 
-use crate::{SettingSource, Site};
+use crate::{SettingSource, Site, words};
 use axum::Json;
 use axum::extract::State;
+use motcua_app::seals::{Remaining, SealReport, Trust};
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -11,6 +12,48 @@ use utoipa::ToSchema;
 pub struct SettingList {
     /// The settings.
     pub items: Vec<SettingDocument>,
+    /// The seal of the organisation, where there is one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub seal: Option<SealDocument>,
+}
+
+/// The seal of the organisation.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct SealDocument {
+    /// The common name in its certificate.
+    pub name: Option<String>,
+    /// The organisation in it.
+    pub organisation: Option<String>,
+    /// Who issued it.
+    pub issuer: Option<String>,
+    /// The last moment it holds.
+    pub holds_until: String,
+    /// Whole days it still holds, thirty at most; absent where it holds for longer, 0 where it does not hold now.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub days: Option<i64>,
+    /// Why a trial seal could not be made.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub fault: Option<&'static str>,
+    /// `trusted` where the certificate leads to a root of the house.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub trust: Option<&'static str>,
+}
+
+fn seal(report: SealReport) -> SealDocument {
+    let signer = report.signer;
+    SealDocument {
+        name: signer.name,
+        organisation: signer.organisation,
+        issuer: signer.issuer,
+        holds_until: words::moment(signer.not_after),
+        days: match report.remaining {
+            Remaining::Long => None,
+            Remaining::Days(days) => Some(days),
+            Remaining::OutOfPeriod => Some(0),
+        },
+        fault: report.trust.as_ref().err().map(|it| it.key()),
+        trust: report.trust.ok().map(Trust::code),
+    }
 }
 
 /// A setting.
@@ -38,5 +81,6 @@ pub async fn list(State(site): State<Site>) -> Json<SettingList> {
         };
         SettingDocument { key: it.key.clone(), value: it.value.clone(), source, place }
     };
-    Json(SettingList { items: site.shown.iter().map(document).collect() })
+    let items = site.shown.iter().map(document).collect();
+    Json(SettingList { items, seal: site.context.seal_report().map(seal) })
 }

@@ -15,10 +15,12 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
 use axum::routing::{get, post};
+use motcua_app::files::StoredFile;
 use motcua_app::look::{self, DeskLine};
+use motcua_app::routing::signed_files;
 use motcua_dossier::{DeskTask, LegStatus, Outcome};
 use motcua_identity::Action;
-use motcua_kernel::LegNo;
+use motcua_kernel::{DossierId, LegNo};
 use std::collections::BTreeMap;
 
 const HERE: &str = "/dong-dau";
@@ -56,6 +58,9 @@ struct Row {
     applicant: Option<String>,
     left: Left,
     typed: String,
+    /// Signed files that may be the result: id, name, whether it was chosen. Empty where there is none, or none that this
+    /// person may know of.
+    files: Vec<(String, String, bool)>,
     error: Option<String>,
 }
 
@@ -65,6 +70,8 @@ struct Came {
     done: Vec<(String, String, String)>,
     problems: Vec<(String, String)>,
     typed: BTreeMap<String, String>,
+    /// The file that was chosen, by row.
+    chosen: BTreeMap<String, String>,
 }
 
 /// `GET /dong-dau`
@@ -87,6 +94,9 @@ pub async fn number(
     let typed = filled.below("number:").filter(|(_, number)| !number.is_empty());
     let typed: BTreeMap<String, String> =
         typed.map(|(row, number)| (row.to_owned(), number.to_owned())).collect();
+    let chosen = filled.below("file:").filter(|(_, file)| !file.is_empty());
+    let chosen: BTreeMap<String, String> =
+        chosen.map(|(row, file)| (row.to_owned(), file.to_owned())).collect();
     let mut came = Came::default();
     if typed.is_empty() {
         came.problems.push((String::new(), page.t("web.stamp-none-typed")));
@@ -95,7 +105,8 @@ pub async fn number(
         let agreed = Agreed::parse(&row).ok_or_else(wrong)?;
         let leg = agreed.leg.ok_or_else(wrong)?;
         let dossier = find(&site, &caller, &agreed.dossier.to_string()).await?;
-        let verb = Number { leg: leg.0, number: number.clone() };
+        let file = chosen.get(&row).map(|it| it.parse()).transpose().map_err(|_| wrong())?;
+        let verb = Number { leg: leg.0, number: number.clone(), file };
         match perform(&site, &caller, &dossier, verb, agreed.seen, filled.once_for(&row)).await {
             Ok(_) => came.done.push((
                 format!("/ho-so/{}", dossier.id),
@@ -110,6 +121,7 @@ pub async fn number(
             }
         }
     }
+    came.chosen = chosen;
     shown(&site, reader, &caller, came).await
 }
 
@@ -119,16 +131,38 @@ async fn shown(site: &Site, reader: Reader, caller: &Caller, came: Came) -> Resu
     let lines = look::waiting_for(&site.context, &caller.account, date, STAMPED, LINES).await?;
     let whose = applicants(site, caller, &lines).await?;
     let named = |it: &DeskLine| Some(whose.get(&it.row.applicant)?.as_ref()?.name.as_str().to_owned());
-    let shown = |it| Row { applicant: named(it), ..row(site, &page, caller, it, &came) };
+    let open = lines.iter().filter(|it| caller.reader_of_people(site, &it.dossier).is_some());
+    let ids: Vec<DossierId> = open.map(|it| it.dossier.id).collect();
+    let signed = signed_files(&site.context, &ids).await?;
+    let shown = |it| Row {
+        applicant: named(it),
+        files: choices(it, &signed, &came),
+        ..row(site, &page, caller, it, &came)
+    };
     let rows = lines.iter().map(shown).collect();
     let key = site.context.ids.next(caller.now).map_err(motcua_app::AppError::from)?.to_string();
     let status = if came.problems.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     Ok(html(status, &Stamps { rows, key, done: came.done, problems: came.problems, page }))
 }
 
+/// A row as its fields are called.
+fn version(line: &DeskLine) -> String {
+    format!("{}.{}.{}.", line.dossier.id, line.dossier.seq, line.row.slot)
+}
+
+/// The signed files of a dossier, but the sheets that the house itself issued.
+fn choices(line: &DeskLine, signed: &[StoredFile], came: &Came) -> Vec<(String, String, bool)> {
+    let dossier = &line.dossier;
+    let issued = |it: &StoredFile| dossier.has_sheet(it.id);
+    let chosen = came.chosen.get(&version(line));
+    let own = signed.iter().filter(|it| it.dossier == dossier.id && !issued(it));
+    own.map(|it| (it.id.to_string(), it.name.clone(), chosen.is_some_and(|id| *id == it.id.to_string())))
+        .collect()
+}
+
 fn row(site: &Site, page: &Page, caller: &Caller, line: &DeskLine, came: &Came) -> Row {
     let dossier = &line.dossier;
-    let row = format!("{}.{}.{}.", dossier.id, dossier.seq, line.row.slot);
+    let row = version(line);
     let id = format!("{}-{}", dossier.id, line.row.slot);
     let field = format!("number-{id}");
     let horizon = look::horizon(&site.context, line.row.agency, caller.now);
@@ -138,6 +172,7 @@ fn row(site: &Site, page: &Page, caller: &Caller, line: &DeskLine, came: &Came) 
         procedure: names::procedure(site, dossier),
         result: signed(site, page, line),
         applicant: None,
+        files: Vec::new(),
         left: left(site, page, dossier, horizon.group(line.row.clock, line.row.due), caller.now),
         typed: came.typed.get(&row).cloned().unwrap_or_default(),
         error: came.problems.iter().find(|(it, _)| *it == field).map(|(_, words)| words.clone()),

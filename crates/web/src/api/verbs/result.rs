@@ -8,10 +8,11 @@ use motcua_app::routing::{
 use motcua_app::{AppError, Command, Context, look};
 use motcua_dossier::{Dossier, Outcome, ProofOfReturn, ReturnMethod};
 use motcua_identity::Action;
-use motcua_kernel::{LegNo, PartyId, Refusal};
+use motcua_kernel::{FileId, LegNo, PartyId, Refusal};
 use motcua_routing::NumberedResult;
 use serde::Deserialize;
 use utoipa::ToSchema;
+use uuid::Uuid;
 
 /// What is proposed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, ToSchema)]
@@ -136,6 +137,9 @@ pub struct Number {
     /// Number of the result, as `123/QĐ-UBND`. Where the procedure has a book and none is given, the next of the book.
     #[serde(default)]
     pub number: String,
+    /// The result as a leader signed it outside: a PDF among the files of the dossier, with a signature.
+    #[serde(default)]
+    pub file: Option<Uuid>,
 }
 
 impl Verb for Number {
@@ -148,7 +152,8 @@ impl Verb for Number {
 
     async fn perform(self, context: &Context, command: Command) -> Result<Dossier, AppError> {
         let number = plain(self.number, "number")?;
-        number_and_stamp(context, command, LegNo(self.leg), NumberedResult { number, file: None }).await
+        let file = self.file.map(FileId);
+        number_and_stamp(context, command, LegNo(self.leg), NumberedResult { number, file }).await
     }
 }
 

@@ -1,5 +1,6 @@
 //! Two files of a dossier side by side, to compare a paper with another: each side says which file it shows.
 
+use super::Signed;
 use crate::Site;
 use crate::api::{file_id, readable};
 use crate::door::{Caller, Reader, may_frame};
@@ -12,7 +13,9 @@ use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
 use axum::response::Response;
 use motcua_app::files::{self, FileKind, FilePurpose, StoredFile};
+use motcua_app::seals;
 use motcua_dossier::Dossier;
+use motcua_kernel::FileId;
 use serde::Deserialize;
 
 #[derive(Template)]
@@ -39,6 +42,7 @@ struct Shown {
     address: String,
     name: String,
     is_picture: bool,
+    signed: Vec<Signed>,
 }
 
 /// Which files are asked for.
@@ -69,6 +73,8 @@ pub async fn page(
     };
     let left = pick(asked.left.as_ref(), "left", 0)?;
     let right = pick(asked.right.as_ref(), "right", 1)?;
+    let shown: Vec<FileId> = [left, right].into_iter().flatten().map(|it| it.id).collect();
+    let checks = seals::of_files(&site.context, &shown).await?;
     let half = |name, label, file: Option<&StoredFile>| Half {
         name,
         label,
@@ -77,6 +83,7 @@ pub async fn page(
             address: format!("/ho-so/{}/tep/{}", dossier.id, it.id),
             name: it.name.clone(),
             is_picture: it.media_type.starts_with("image/"),
+            signed: checks.get(&it.id).map_or_else(Vec::new, |it| Signed::all(&page, it)),
         }),
     };
     let shown = Beside {

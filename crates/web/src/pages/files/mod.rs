@@ -4,6 +4,9 @@
 //! is refused; of several files of one form all are kept or none.
 
 mod beside;
+mod signatures;
+
+pub use signatures::Signed;
 
 use super::download::content_of;
 use super::{Page, html, names, person};
@@ -19,10 +22,11 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
 use motcua_app::files::{self, FileKind, FilePurpose, Kept, NewFile, Room, StoredFile};
-use motcua_app::{AppError, accounts};
+use motcua_app::seals::SignatureCheck;
+use motcua_app::{AppError, accounts, look, seals};
 use motcua_dossier::Dossier;
 use motcua_identity::Action;
-use motcua_kernel::Refusal;
+use motcua_kernel::{FileId, Refusal};
 use serde::Deserialize;
 
 /// The pages, and what their forms are sent to.
@@ -97,6 +101,10 @@ pub struct Line {
     pub added: String,
     /// Whether browsers show it.
     pub shown: bool,
+    /// What is said of its signatures.
+    pub signed: Vec<Signed>,
+    /// Whether it may be taken away: what the history names stays.
+    pub stays: bool,
 }
 
 /// The form as it was filled in.
@@ -145,16 +153,23 @@ impl Files {
         who.sort();
         who.dedup();
         let people = accounts::names(&site.context, &who).await?;
+        let ids: Vec<FileId> = found.iter().map(|it| it.id).collect();
+        let checks = seals::of_files(&site.context, &ids).await?;
+        let numbered = files::numbered(&look::history(&site.context, dossier.id).await?);
+        let issued = |it: &StoredFile| dossier.has_sheet(it.id);
         let line = |it: &StoredFile| {
             let kind = FileKind::of_media_type(&it.media_type);
             Line {
                 address: format!("/ho-so/{}/tep/{}", dossier.id, it.id),
                 name: it.name.clone(),
                 about: match &it.purpose {
+                    _ if numbered == Some(it.id) => page.t("label.file-numbered"),
                     FilePurpose::Component { code } => names::paper(site, dossier, code),
                     FilePurpose::Result => page.t("label.file-result"),
                     FilePurpose::Other => page.t("label.file-other"),
                 },
+                signed: signed(site, page, checks.get(&it.id), issued(it)),
+                stays: issued(it) || numbered == Some(it.id),
                 kind: kind.and_then(|it| it.endings().first()).copied().unwrap_or_default(),
                 size: size(page, it.bytes),
                 added: format!(
@@ -174,6 +189,15 @@ impl Files {
             form: may.then(|| form(site, dossier, &Typed::default())),
         })
     }
+}
+
+/// What is said of the signatures of a file; of an issued sheet also that it has none, where the house has a seal.
+fn signed(site: &Site, page: &Page, check: Option<&SignatureCheck>, is_issued: bool) -> Vec<Signed> {
+    let said = check.map_or_else(Vec::new, |it| Signed::all(page, it));
+    if said.is_empty() && is_issued && site.context.seals() {
+        return vec![Signed::note(page.t("web.sheet-unsealed"))];
+    }
+    said
 }
 
 fn form(site: &Site, dossier: &Dossier, typed: &Typed) -> Form {
