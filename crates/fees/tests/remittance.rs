@@ -52,7 +52,14 @@ const BOOK: &str = r#"
     confirmed = true
 "#;
 
-fn line(place: u128, day: Date, kind: BookKind, means: BookMeans, charge: ChargeKind, amount: i64) -> BookLine {
+fn line(
+    place: u128,
+    day: Date,
+    kind: BookKind,
+    means: BookMeans,
+    charge: ChargeKind,
+    amount: i64,
+) -> BookLine {
     let subject = BookSubject {
         dossier: DossierId(Uuid::from_u128(7)),
         seq: 1,
@@ -125,10 +132,7 @@ fn a_state_fee_is_remitted_whole_and_half_a_dong_is_the_budgets() {
         .map(|it| (it.name.as_str(), it.kept_percent, it.net().0, it.kept().0, it.remitted().0))
         .collect();
     // 35 % of 9001 are 3150.35; the rows of two shares stay apart.
-    assert_eq!(
-        rows,
-        [(FEE, 35, 9_001, 3_150, 5_851), (FEE, 50, 3, 1, 2), ("le-phi", 0, 75_000, 0, 75_000)]
-    );
+    assert_eq!(rows, [(FEE, 35, 9_001, 3_150, 5_851), (FEE, 50, 3, 1, 2), ("le-phi", 0, 75_000, 0, 75_000)]);
     assert_eq!(slip.passed_on, Vnd(25_000));
     assert_eq!(
         slip.by_subsection(),

@@ -3,8 +3,8 @@
 
 use crate::body::{
     AcceptanceSlip, ApologyLetter, BudgetRemittance, ControlSlip, DayTakings, GuidanceSlip, HandoverList,
-    MoneyReceipt, MonthTakings, ReceiptUsage, RefusalSlip, Register, ResultReceipt, SatisfactionSlip, StopNotice,
-    SupplementRequest,
+    MoneyReceipt, MonthTakings, ReceiptUsage, RefusalSlip, Register, ResultReceipt, SatisfactionSlip,
+    StopNotice, SupplementRequest,
 };
 use crate::{FormKind, Letterhead, Marks};
 use serde::Serialize;

@@ -4,8 +4,8 @@
 use crate::built_in::FILES;
 use crate::order::order;
 use crate::shelf::{Order, Shelf};
-use crate::{Document, FormFault, FormSet, FormSets, sample};
-use std::collections::BTreeMap;
+use crate::{Document, FormFault, FormKind, FormSet, FormSets, sample};
+use std::collections::{BTreeMap, BTreeSet};
 use typst::WorldExt;
 use typst::diag::SourceDiagnostic;
 use typst::foundations::{Bytes, Smart};
@@ -19,6 +19,7 @@ const CACHE_ROUNDS: usize = 8;
 pub struct Press {
     built_in: Shelf,
     own: Option<Shelf>,
+    own_files: BTreeSet<String>,
 }
 
 /// A finished file.
@@ -52,15 +53,21 @@ pub enum Copies {
 impl Press {
     /// With the forms of the house alone.
     pub fn built_in() -> Self {
-        Self { built_in: Shelf::new(&built_in_files()), own: None }
+        Self { built_in: Shelf::new(&built_in_files()), own: None, own_files: BTreeSet::new() }
     }
 
     /// With files of a province by their names in its folder (`lib.typ`, `2025.toml`, `fonts/….ttf`); each stands in the
     /// place of the built-in one of its name. What can not be read among them is told by [`Press::check`].
     pub fn with(files: BTreeMap<String, Vec<u8>>) -> Self {
+        let own_files = files.keys().cloned().collect();
         let mut all = built_in_files();
         all.extend(files);
-        Self { built_in: Shelf::new(&built_in_files()), own: Some(Shelf::new(&all)) }
+        Self { built_in: Shelf::new(&built_in_files()), own: Some(Shelf::new(&all)), own_files }
+    }
+
+    /// The names of the province's files; empty without a folder of its own.
+    pub const fn own_files(&self) -> &BTreeSet<String> {
+        &self.own_files
     }
 
     /// The sets of forms. A set of the province that can not be read is the built-in one.
@@ -112,18 +119,28 @@ impl Press {
     /// Everything that is wrong with the folder: what can not be read, and what each form of each set says when it is
     /// printed with the sample of its kind. Empty: nothing is.
     pub fn check(&self) -> Vec<FormFault> {
-        let files = self.own.as_ref().unwrap_or(&self.built_in);
-        let mut faults = files.faults().to_vec();
+        let mut faults = self.unreadable().to_vec();
         for set in self.sets().iter() {
             for kind in set.forms.keys() {
-                let found = match print(files, set, &[sample::document(&set.code, *kind)], Copies::All) {
-                    Ok(_) => vec![],
-                    Err(Fault(found)) => found,
-                };
+                let found = self.check_form(set, *kind);
                 faults.extend(found.into_iter().filter(|it| !faults.contains(it)).collect::<Vec<_>>());
             }
         }
         faults
+    }
+
+    /// What of the folder can not be read at all: the built-in file stands in the place of each.
+    pub fn unreadable(&self) -> &[FormFault] {
+        self.own.as_ref().unwrap_or(&self.built_in).faults()
+    }
+
+    /// What one form of a set says when it is printed with the sample of its kind. Empty: nothing is wrong.
+    pub fn check_form(&self, set: &FormSet, kind: FormKind) -> Vec<FormFault> {
+        let files = self.own.as_ref().unwrap_or(&self.built_in);
+        match print(files, set, &[sample::document(&set.code, kind)], Copies::All) {
+            Ok(_) => vec![],
+            Err(Fault(found)) => found,
+        }
     }
 }
 

@@ -15,9 +15,11 @@ use std::collections::BTreeMap;
 use uuid::Uuid;
 
 mod list;
+mod of_office;
 mod verify;
 
 pub use list::{DossierQuery, count_by_version, guided, list, of_ids};
+pub use of_office::{entered, handed_over};
 pub use verify::verify;
 
 /// The version in which events are written now; older ones are read through up-casts.

@@ -29,6 +29,8 @@ pub enum ReadingPlace {
     Counter,
     /// In the list of what an agency has to do.
     WorkList,
+    /// In a book or list of an agency.
+    OfficeSheet,
 }
 
 /// That somebody was shown the people of a dossier.

@@ -408,10 +408,12 @@ on_both_databases!(
         let add = |list: &str| format!("add:{}", fee(list));
 
         // Another way of finding the amount brings its inputs, with what was typed before.
-        let sized = with(&fields(&page), &[(&by, "by-bracket"), ("do", &add("brackets"))]);
+        let (typed, brackets) = (fields(&page), add("brackets"));
+        let sized = with(&typed, &[(&by, "by-bracket"), ("do", &brackets)]);
         let page = office.fill(&cookie, PAGE, &sized).await.expect(200).text;
         assert!(page.contains(&price) && page.contains(&last), "{page}");
-        let more = with(&fields(&page), &[("do", &add("exemptions"))]);
+        let (typed, exemptions) = (fields(&page), add("exemptions"));
+        let more = with(&typed, &[("do", &exemptions)]);
         let page = office.fill(&cookie, PAGE, &more).await.expect(200).text;
         assert!(page.contains(&percent) && page.contains("value=\"100\""), "{page}");
 
@@ -427,7 +429,8 @@ on_both_databases!(
         let refused = office.fill(&cookie, PAGE, &with(&fields(&page), &both)).await.expect(422).text;
         assert!(refused.contains(&format!("id=\"{percent}.error\"")), "{refused}");
         assert!(refused.contains("chỉ một trong hai"), "{refused}");
-        let one = with(&fields(&refused), &[(&amount, ""), (&percent, "50"), ("do", "save")]);
+        let typed = fields(&refused);
+        let one = with(&typed, &[(&amount, ""), (&percent, "50"), ("do", "save")]);
         office.fill(&cookie, PAGE, &one).await.expect(303);
         let page = office.open_page(&cookie, &channels).await.expect(200).text;
         let row = page.split(&format!("id=\"{}\"", fee("exemptions.0"))).nth(1).unwrap();

@@ -8,7 +8,8 @@ use motcua_app::sheets::Press;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 
-const BROKEN: &str = "#import \"/lib.typ\": *\n#let form(item) = {\n  title-band(item)\n  nonsense(item)\n}\n";
+const BROKEN: &str =
+    "#import \"/lib.typ\": *\n#let form(item) = {\n  title-band(item)\n  nonsense(item)\n}\n";
 
 fn with_folder(office: Office, files: &[(&str, &str)]) -> Office {
     let files: BTreeMap<String, Vec<u8>> =
@@ -68,7 +69,11 @@ on_both_databases!(
         assert!(fault["message"].as_str().unwrap().contains("nonsense"), "{fault}");
         assert!(register["failed_at"].is_string(), "a clerk has met it: {register}");
         let old = form(&list, "2012", "register");
-        assert_eq!((&old["fault"]["line"], &old["failed_at"]), (&json!(4), &Value::Null), "found by the check");
+        assert_eq!(
+            (&old["fault"]["line"], &old["failed_at"]),
+            (&json!(4), &Value::Null),
+            "found by the check"
+        );
         assert!(form(&list, "2025", "handover-list")["fault"].is_null());
 
         let page = office.open_page(&admin, "/quan-tri/bieu-mau").await.expect(200).text;

@@ -34,53 +34,50 @@ fn sums(rows: &Value, of: &[&str]) -> Vec<i64> {
     of.iter().map(|name| rows.iter().map(|it| it[name].as_i64().unwrap()).sum()).collect()
 }
 
-on_both_databases!(
-    the_sheets_of_a_day_and_a_month_are_the_book,
-    async |database: &support::TestDatabase| {
-        let office = Office::open(database).await;
-        let dossier = taken(&office).await;
-        let month = office.get("clerk", &format!("/api/v1/takings?{DAYS}")).await.expect(200).json();
-        let book = office.get("clerk", &format!("/api/v1/money-book?{DAYS}")).await.expect(200).json();
-        let net: i64 = book["lines"].as_array().unwrap().iter().map(|it| it["amount"].as_i64().unwrap()).sum();
-        let days = month["days"].as_array().unwrap();
-        assert_eq!(days.len(), 2, "{month}");
-        assert_eq!((&days[0]["day"], &days[0]["receipts"]), (&json!("2026-11-19"), &json!(2)));
-        assert_eq!((&days[1]["refunded"], &days[1]["cash"]), (&json!(30_000), &json!(-30_000)));
-        assert_eq!(sums(&month["days"], &["cash", "transfer"]), [30_001, 39_999]);
-        assert_eq!(net, 70_000);
+on_both_databases!(the_sheets_of_a_day_and_a_month_are_the_book, async |database: &support::TestDatabase| {
+    let office = Office::open(database).await;
+    let dossier = taken(&office).await;
+    let month = office.get("clerk", &format!("/api/v1/takings?{DAYS}")).await.expect(200).json();
+    let book = office.get("clerk", &format!("/api/v1/money-book?{DAYS}")).await.expect(200).json();
+    let net: i64 = book["lines"].as_array().unwrap().iter().map(|it| it["amount"].as_i64().unwrap()).sum();
+    let days = month["days"].as_array().unwrap();
+    assert_eq!(days.len(), 2, "{month}");
+    assert_eq!((&days[0]["day"], &days[0]["receipts"]), (&json!("2026-11-19"), &json!(2)));
+    assert_eq!((&days[1]["refunded"], &days[1]["cash"]), (&json!(30_000), &json!(-30_000)));
+    assert_eq!(sums(&month["days"], &["cash", "transfer"]), [30_001, 39_999]);
+    assert_eq!(net, 70_000);
 
-        let pdf = office.get("clerk", &format!("/api/v1/takings.pdf?{DAYS}")).await.expect(200);
-        let sheet = letters_of(&pdf.bytes);
-        for said in [
-            "Bảng kê thu phí, lệ phí theo tháng",
-            "1 19/11/2026 02",
-            "2 20/11/2026",
-            "Bảy mươi nghìn đồng",
-            "30.001 đồng 39.999 đồng",
-        ] {
-            assert!(sheet.contains(&letters(said)), "{said}: {sheet}");
-        }
-        let pdf = office.get("clerk", "/api/v1/takings.pdf?first=2026-11-19").await.expect(200);
-        let sheet = letters_of(&pdf.bytes);
-        let number = office.get("clerk", &format!("/api/v1/dossiers/{}", dossier.id)).await.expect(200).json();
-        let number = number["number"].as_str().unwrap();
-        for (place, (time, receipt, means, amount)) in [
-            ("08:00", "PT26-000001", "Tiền mặt", "60.001 đồng"),
-            ("08:10", "PT26-000002", "Chuyển khoản", "39.999 đồng"),
-        ]
-        .into_iter()
-        .enumerate()
-        {
-            let begins = letters(&format!("{}{time}19/11/2026{receipt}{number}", place + 1));
-            let ends = letters(&format!("{means}{amount}"));
-            let at = sheet.find(&begins).unwrap_or_else(|| panic!("{begins} is not in {sheet}"));
-            assert!(sheet[at..].contains(&ends), "{ends}: {sheet}");
-        }
-        assert!(sheet.contains(&letters("Một trăm nghìn đồng")), "{sheet}");
-        office.get("land", &format!("/api/v1/takings?{DAYS}")).await.expect(403);
-        office.get("stranger", &format!("/api/v1/takings?{DAYS}&agency=H13.163.01")).await.expect(404);
+    let pdf = office.get("clerk", &format!("/api/v1/takings.pdf?{DAYS}")).await.expect(200);
+    let sheet = letters_of(&pdf.bytes);
+    for said in [
+        "Bảng kê thu phí, lệ phí theo tháng",
+        "1 19/11/2026 02",
+        "2 20/11/2026",
+        "Bảy mươi nghìn đồng",
+        "30.001 đồng 39.999 đồng",
+    ] {
+        assert!(sheet.contains(&letters(said)), "{said}: {sheet}");
     }
-);
+    let pdf = office.get("clerk", "/api/v1/takings.pdf?first=2026-11-19").await.expect(200);
+    let sheet = letters_of(&pdf.bytes);
+    let number = office.get("clerk", &format!("/api/v1/dossiers/{}", dossier.id)).await.expect(200).json();
+    let number = number["number"].as_str().unwrap();
+    for (place, (time, receipt, means, amount)) in [
+        ("08:00", "PT26-000001", "Tiền mặt", "60.001 đồng"),
+        ("08:10", "PT26-000002", "Chuyển khoản", "39.999 đồng"),
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        let begins = letters(&format!("{}{time}19/11/2026{receipt}{number}", place + 1));
+        let ends = letters(&format!("{means}{amount}"));
+        let at = sheet.find(&begins).unwrap_or_else(|| panic!("{begins} is not in {sheet}"));
+        assert!(sheet[at..].contains(&ends), "{ends}: {sheet}");
+    }
+    assert!(sheet.contains(&letters("Một trăm nghìn đồng")), "{sheet}");
+    office.get("land", &format!("/api/v1/takings?{DAYS}")).await.expect(403);
+    office.get("stranger", &format!("/api/v1/takings?{DAYS}&agency=H13.163.01")).await.expect(404);
+});
 
 on_both_databases!(
     what_nobody_has_said_may_be_kept_is_paid_in_whole,
@@ -94,7 +91,8 @@ on_both_databases!(
         assert_eq!(slip["subsections"], json!([{ "subsection": null, "amount": 70_000 }]));
         let pdf = office.get("clerk", &format!("/api/v1/budget-remittance.pdf?{DAYS}")).await.expect(200);
         let sheet = letters_of(&pdf.bytes);
-        for said in ["(*)", "chưa được xác nhận", "Bảy mươi nghìn đồng", "chưa xác định 70.000 đồng"] {
+        for said in ["(*)", "chưa được xác nhận", "Bảy mươi nghìn đồng", "chưa xác định 70.000 đồng"]
+        {
             assert!(sheet.contains(&letters(said)), "{said}: {sheet}");
         }
     }
@@ -140,21 +138,19 @@ on_both_databases!(
     }
 );
 
-on_both_databases!(
-    the_use_of_receipts_of_a_quarter_is_printed,
-    async |database: &support::TestDatabase| {
-        let office = Office::open(database).await;
-        office.get("clerk", "/api/v1/receipt-usage.pdf").await.expect(404);
-        let series = json!({
-            "agency": "H13.163.01", "form": "01BLP2-001", "symbol": "AA/26P", "book": "01", "kind": "self-printed",
-            "first": 1, "last": 50, "width": 7, "issuer": "Chi cục Thuế"
-        });
-        office.post("administrator", "/api/v1/receipt-series", &[], &series).await.expect(201);
-        let pdf = office.get("clerk", "/api/v1/receipt-usage.pdf?year=2026&quarter=4").await.expect(200);
-        let sheet = letters_of(&pdf.bytes);
-        for said in ["01BLP2-001 – AA/26P – 01", "0000001–0000050 (50)", "Từ ngày 01/10/2026 đến ngày 31/12/2026"] {
-            assert!(sheet.contains(&letters(said)), "{said}: {sheet}");
-        }
-        office.get("land", "/api/v1/receipt-usage.pdf").await.expect(403);
+on_both_databases!(the_use_of_receipts_of_a_quarter_is_printed, async |database: &support::TestDatabase| {
+    let office = Office::open(database).await;
+    office.get("clerk", "/api/v1/receipt-usage.pdf").await.expect(404);
+    let series = json!({
+        "agency": "H13.163.01", "form": "01BLP2-001", "symbol": "AA/26P", "book": "01", "kind": "self-printed",
+        "first": 1, "last": 50, "width": 7, "issuer": "Chi cục Thuế"
+    });
+    office.post("administrator", "/api/v1/receipt-series", &[], &series).await.expect(201);
+    let pdf = office.get("clerk", "/api/v1/receipt-usage.pdf?year=2026&quarter=4").await.expect(200);
+    let sheet = letters_of(&pdf.bytes);
+    for said in ["01BLP2-001 – AA/26P – 01", "0000001–0000050 (50)", "Từ ngày 01/10/2026 đến ngày 31/12/2026"]
+    {
+        assert!(sheet.contains(&letters(said)), "{said}: {sheet}");
     }
-);
+    office.get("land", "/api/v1/receipt-usage.pdf").await.expect(403);
+});

@@ -109,7 +109,9 @@ on_both_databases!(
         assert_eq!(pdf.header("content-type"), "application/pdf");
         let sheet = letters_of(&pdf.bytes);
         in_order(&sheet, &rows.iter().map(register_row).collect::<Vec<_>>());
-        for said in ["Mẫu số 07", "Từ ngày 01/11/2026 đến ngày 30/11/2026", "Tổng số: 41 hồ sơ", "Đã trả kết quả: 1"] {
+        for said in
+            ["Mẫu số 07", "Từ ngày 01/11/2026 đến ngày 30/11/2026", "Tổng số: 41 hồ sơ", "Đã trả kết quả: 1"]
+        {
             assert!(sheet.contains(&letters(said)), "{said}: {sheet}");
         }
         // A line keeps its number of the year when fewer days are printed.
@@ -160,31 +162,32 @@ on_both_databases!(
         let lines: usize = waiting["items"].as_array().unwrap().iter().map(|it| rows(it).len()).sum();
         assert!(lines > 0 && text(&waiting, "what") == "waiting", "{waiting}");
         let land = office.get("land", "/api/v1/hand-over-lists?day=2026-11-18").await.expect(200).json();
-        assert_eq!(land["items"][0]["rows"][0]["id"], json!(dossier.id), "the desk of the land office: {land}");
+        assert_eq!(
+            land["items"][0]["rows"][0]["id"],
+            json!(dossier.id),
+            "the desk of the land office: {land}"
+        );
         office.get("clerk", "/api/v1/hand-over-lists.pdf?day=2026-11-01").await.expect(404);
         office.get("nobody", day).await.expect(403);
         office.get("land", "/api/v1/hand-over-lists?agency=H13.163.01").await.expect(404);
     }
 );
 
-on_both_databases!(
-    the_pages_of_the_counter_lead_to_its_sheets,
-    async |database: &support::TestDatabase| {
-        let office = Office::open(database).await;
-        office.receive().await;
-        let cookie = office.cookie("clerk").await;
-        let today = office.open_page(&cookie, "/tiep-nhan/hom-nay").await.expect(200).text;
-        assert!(today.contains("href=\"/so-theo-doi\"") && today.contains("/ban-giao?what=waiting"), "{today}");
-        let book = office.open_page(&cookie, "/so-theo-doi").await.expect(200).text;
-        assert!(book.contains("Số thứ tự từ 1 đến 1") && book.contains("/so-theo-doi.pdf?agency="), "{book}");
-        assert!(!book.contains("Nguyễn Thị Ngọc Ánh"), "nobody is named before it is printed");
-        let wrong = office.open_page(&cookie, "/so-theo-doi?first=2025-12-01&last=2026-01-01").await;
-        assert!(wrong.expect(422).text.contains("mở theo năm"));
-        let list = office.open_page(&cookie, "/ban-giao?what=waiting").await.expect(200).text;
-        assert!(list.contains("Nguyễn Thị Ngọc Ánh") && list.contains("what=waiting"), "{list}");
-        for file in ["/so-theo-doi.pdf", "/ban-giao.pdf?what=waiting"] {
-            let pdf = office.open_page(&cookie, file).await.expect(200);
-            assert!(pdf.bytes.starts_with(b"%PDF-"), "{file}");
-        }
+on_both_databases!(the_pages_of_the_counter_lead_to_its_sheets, async |database: &support::TestDatabase| {
+    let office = Office::open(database).await;
+    office.receive().await;
+    let cookie = office.cookie("clerk").await;
+    let today = office.open_page(&cookie, "/tiep-nhan/hom-nay").await.expect(200).text;
+    assert!(today.contains("href=\"/so-theo-doi\"") && today.contains("/ban-giao?what=waiting"), "{today}");
+    let book = office.open_page(&cookie, "/so-theo-doi").await.expect(200).text;
+    assert!(book.contains("Số thứ tự từ 1 đến 1") && book.contains("/so-theo-doi.pdf?agency="), "{book}");
+    assert!(!book.contains("Nguyễn Thị Ngọc Ánh"), "nobody is named before it is printed");
+    let wrong = office.open_page(&cookie, "/so-theo-doi?first=2025-12-01&last=2026-01-01").await;
+    assert!(wrong.expect(422).text.contains("mở theo năm"));
+    let list = office.open_page(&cookie, "/ban-giao?what=waiting").await.expect(200).text;
+    assert!(list.contains("Nguyễn Thị Ngọc Ánh") && list.contains("what=waiting"), "{list}");
+    for file in ["/so-theo-doi.pdf", "/ban-giao.pdf?what=waiting"] {
+        let pdf = office.open_page(&cookie, file).await.expect(200);
+        assert!(pdf.bytes.starts_with(b"%PDF-"), "{file}");
     }
-);
+});

@@ -39,10 +39,11 @@ pub fn at(text: &str) -> Instant {
 
 /// Counter and committee of a commune, with the packs and days of the country as shipped.
 pub fn province() -> Province {
-    let Province { notes, banks, .. } = Province::can_tho().unwrap();
+    let Province { notes, banks, budget, .. } = Province::can_tho().unwrap();
     Province {
         notes,
         banks,
+        budget,
         accounts: BTreeMap::new(),
         contact_places: BTreeMap::new(),
         head: "H51.12",
@@ -59,6 +60,7 @@ pub fn province() -> Province {
         contacts: BTreeMap::new(),
         register: LegalRegister::default(),
         calendars: Calendars::new(WorkingCalendar::new(shipped(), Vec::new(), Vec::new())),
+        account_revision: 0,
         calendar_revision: 0,
         catalogue_revision: 0,
     }

@@ -152,12 +152,7 @@ fn one(dossier: &Dossier, entry: &Entry, agency: AgencyId) -> Option<Going> {
 }
 
 /// What was received and lies at the counter.
-async fn waiting(
-    context: &Context,
-    actor: Actor,
-    agency: AgencyId,
-    now: Instant,
-) -> Result<Found, AppError> {
+async fn waiting(context: &Context, actor: Actor, agency: AgencyId, now: Instant) -> Result<Found, AppError> {
     let query = DossierQuery {
         receiving: vec![agency],
         statuses: vec![Status::Received.code().to_owned()],

@@ -81,8 +81,10 @@ pub(super) fn remittance(scene: &Scene) -> BudgetRemittance {
             confirmed: subsection.is_some(),
         }
     };
-    let sum =
-        |code: Option<&str>, amount| SubsectionSum { subsection: code.map(str::to_owned), amount: Vnd(amount) };
+    let sum = |code: Option<&str>, amount| SubsectionSum {
+        subsection: code.map(str::to_owned),
+        amount: Vnd(amount),
+    };
     BudgetRemittance {
         from: scene.day(0).into(),
         until: scene.day(29).into(),

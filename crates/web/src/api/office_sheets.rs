@@ -238,16 +238,20 @@ pub async fn hand_overs(
     let item = |it: HandedTo| HandOverList {
         to: agency(&site, it.to),
         at: words::moment(it.list.at.0),
-        rows: it.dossiers.iter().zip(it.list.rows).map(|(id, it)| HandOverLine {
-            id: id.0,
-            dossier: it.dossier,
-            procedure: it.procedure,
-            applicant: it.applicant,
-            papers: it.papers,
-            due: it.due.map(|it| words::moment(it.0)),
-            note: it.note,
-        })
-        .collect(),
+        rows: it
+            .dossiers
+            .iter()
+            .zip(it.list.rows)
+            .map(|(id, it)| HandOverLine {
+                id: id.0,
+                dossier: it.dossier,
+                procedure: it.procedure,
+                applicant: it.applicant,
+                papers: it.papers,
+                due: it.due.map(|it| words::moment(it.0)),
+                note: it.note,
+            })
+            .collect(),
     };
     let what = if what == WhatGoes::Waiting { "waiting" } else { "handed" };
     let items = lists.into_iter().map(item).collect();
@@ -309,11 +313,8 @@ pub async fn lists_of(site: &Site, caller: &Caller, asked: &HandOverAsked) -> Re
     let (agency, actor) = place(site, caller, Action::HandOver, &asked.agency)?;
     let today = caller.now.date();
     let day = if asked.day.is_empty() { today } else { date(&asked.day, "day")? };
-    let (day, what) = if asked.what == "waiting" {
-        (today, WhatGoes::Waiting)
-    } else {
-        (day, WhatGoes::Handed(day))
-    };
+    let (day, what) =
+        if asked.what == "waiting" { (today, WhatGoes::Waiting) } else { (day, WhatGoes::Handed(day)) };
     let wanted = HandOverWanted { agency, what };
     let mut lists = office_sheets::hand_over_lists(&site.context, actor, wanted).await?;
     let tree = &site.context.province.agencies;
@@ -336,9 +337,8 @@ pub fn places(site: &Site, caller: &Caller, action: Action) -> Vec<(AgencyId, Ac
 /// The one with this code; the first where none is named.
 fn place(site: &Site, caller: &Caller, action: Action, code: &str) -> Result<(AgencyId, Actor), Failure> {
     let tree = &site.context.province.agencies;
-    let named = |(id, _): &(AgencyId, Actor)| {
-        code.is_empty() || tree.get(*id).is_some_and(|it| it.code == code)
-    };
+    let named =
+        |(id, _): &(AgencyId, Actor)| code.is_empty() || tree.get(*id).is_some_and(|it| it.code == code);
     places(site, caller, action).into_iter().find(named).ok_or_else(Failure::not_found)
 }
 

@@ -15,6 +15,12 @@ pub fn xlsx(name: &str, bytes: Vec<u8>) -> Response {
     ([(CONTENT_TYPE, XLSX.to_owned()), (CONTENT_DISPOSITION, saved_as)], bytes).into_response()
 }
 
+/// A PDF to be looked at, under a name that says what it is.
+pub fn pdf(name: &str, bytes: Vec<u8>) -> Response {
+    let shown_as = format!("inline; filename=\"{name}.pdf\"");
+    ([(CONTENT_TYPE, "application/pdf".to_owned()), (CONTENT_DISPOSITION, shown_as)], bytes).into_response()
+}
+
 /// A file as an answer, piece by piece: shown where every browser can, else saved under its name.
 pub fn content_of(file: &StoredFile, bytes: Reading, save: bool) -> Response {
     let shown =
