@@ -7,6 +7,7 @@ use crate::{AppError, Context};
 use motcua_dossier::{By, Dossier, Entry, Event, MoneyReceipt, Party, apply};
 use motcua_fees::statement::Fingerprint;
 use motcua_kernel::{Actor, DossierId, Instant, Refusal, TextId};
+use motcua_storage::gateway_callbacks::{self, Settlement};
 use motcua_storage::statement_lines::{self, Booking};
 use motcua_storage::{StoreError, Tx, dossiers, parties, serials, texts};
 
@@ -86,6 +87,19 @@ pub(crate) async fn act_with_line(
     .await
 }
 
+/// The same, with the receipt for money that came through the gateway and waited, which is settled with it.
+pub(crate) async fn act_with_credit(
+    context: &Context,
+    command: Command,
+    (wish, credit): (&ReceiptWish, &str),
+    decide: impl Fn(&Dossier, Instant, Option<MoneyReceipt>) -> Result<Vec<Event>, Refusal>,
+) -> Result<Dossier, AppError> {
+    acted(context, command, (Vec::new(), &[]), Takes::Credit(wish, credit), |dossier, now, taken| {
+        decide(dossier, now, if let Taken::Receipt(receipt) = taken { Some(receipt.clone()) } else { None })
+    })
+    .await
+}
+
 /// The same, with people the events are the first to name.
 pub(crate) async fn act_with_people(
     context: &Context,
@@ -104,6 +118,7 @@ enum Takes<'a> {
     Number(&'a Series<'a>),
     Receipt(&'a ReceiptWish),
     Line(&'a ReceiptWish, &'a Fingerprint),
+    Credit(&'a ReceiptWish, &'a str),
 }
 
 #[derive(PartialEq, Eq)]
@@ -181,6 +196,14 @@ async fn take(
             let booking = Booking { dossier: before.id, seq, by: command.actor.account, at: now };
             if !statement_lines::book(tx, line, booking).await? {
                 return Err(Refusal::new("app.statement-line-booked").at("line").into());
+            }
+            Taken::Receipt(receipt::take(tx, command, (before, now), wish).await?)
+        }
+        Takes::Credit(wish, credit) => {
+            let booked = Some((before.id, before.seq.saturating_add(1)));
+            let settled = Settlement { by: command.actor.account, at: now, booked, note: None };
+            if !gateway_callbacks::settle(tx, credit, &settled).await? {
+                return Err(Refusal::new("app.gateway-credit-settled").at("credit").into());
             }
             Taken::Receipt(receipt::take(tx, command, (before, now), wish).await?)
         }

@@ -4,6 +4,7 @@ use crate::chromium::{Browser, Wanted, browse};
 use crate::support::{TestDatabase, on_sqlite};
 use motcua_app::demo::{self, World};
 use motcua_app::files::FileStore;
+use motcua_app::money::gateway::Gateway;
 use motcua_app::{Clock, Context, IdSource, Province, live};
 use motcua_kernel::parse_instant;
 use motcua_web::{Sample, Site, SiteSettings, serve};
@@ -54,6 +55,7 @@ async fn open(database: &TestDatabase, stopped: oneshot::Receiver<()>) -> House 
     let context = Context::new(clock, IdSource::System, database.store.clone(), Province::can_tho().unwrap());
     let folder = tempfile::tempdir().unwrap();
     let context = context.with_files(FileStore::open(folder.path(), 5_000_000).unwrap());
+    let context = context.with_gateway(Gateway::trial(&[1; 32]));
     let refused = demo::fill(&context, database.store.clone(), World::CanTho).await.unwrap();
     assert!(refused.is_empty(), "{refused:?}");
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();

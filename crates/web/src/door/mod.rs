@@ -20,7 +20,7 @@ pub use caller::{Caller, Via};
 pub use checked::Checked;
 pub use completion::to_completion;
 pub use form::Filled;
-pub use gate::{COOKIE_NAME, CurrentRoute, gate};
+pub use gate::{COOKIE_NAME, CurrentRoute, cookie, gate};
 pub use headers::{headers, may_be_framed, may_frame};
 pub use lookups::look_up_allowed;
 pub use seen::Seen;

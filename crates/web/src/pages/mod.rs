@@ -14,7 +14,7 @@ mod components;
 mod counter;
 mod desk;
 mod dossier;
-mod download;
+pub mod download;
 mod figures;
 mod files;
 pub mod language;
@@ -23,6 +23,8 @@ mod limit;
 mod lists_tests;
 mod login;
 mod names;
+pub mod online;
+mod office_sheets;
 mod page;
 mod paper;
 mod procedures;
@@ -38,6 +40,7 @@ mod stamps;
 pub mod statements;
 mod status;
 pub mod supervision;
+mod takings;
 mod time_left;
 mod transfer;
 mod trials;
@@ -64,8 +67,12 @@ pub fn routes() -> impl Iterator<Item = &'static Route> {
         .chain(stamps::ROUTES)
         .chain(cashier::ROUTES)
         .chain(sheets::ROUTES)
+        .chain(office_sheets::ROUTES)
+        .chain(takings::ROUTES)
         .chain(receipts::ROUTES)
         .chain(statements::ROUTES)
+        .chain(online::ROUTES)
+        .chain(online::credits::ROUTES)
         .chain(paper::ROUTES)
         .chain(account_import::ROUTES)
         .chain(accounts::ROUTES)

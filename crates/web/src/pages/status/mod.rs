@@ -33,10 +33,11 @@ use errand::Errand;
 use headline::Told;
 use motcua_app::AppError;
 use motcua_app::live::Place;
+use motcua_app::money::gateway::takes_online;
 use motcua_app::look::{self, KnownMove, StatusByNumber};
 use motcua_dossier::{Dossier, DossierNumber, PublicDegree, PublicStatus};
 use motcua_identity::Contact;
-use motcua_kernel::{Agency, DossierId, Instant, Message};
+use motcua_kernel::{Agency, DossierId, Instant, Message, Vnd};
 use pickup::Pickup;
 use serde::Deserialize;
 use steps::StepLine;
@@ -106,6 +107,8 @@ struct Part<'a> {
     ask: Option<(&'a Agency, &'a Contact)>,
     /// What is owed by transfer, and where to.
     transfer: Option<Transfer>,
+    /// What can be paid through the gateway now.
+    online: Option<Vnd>,
     /// Whether an appointment can be kept in the calendar of a phone.
     can_be_kept: bool,
 }
@@ -130,6 +133,7 @@ impl<'a> Part<'a> {
             page_of_agency: province.agencies.by_code(&view.receiving.code, now.date()).is_some(),
             ask: agency.and_then(|it| province.contact_near(it, |contact| contact.phone.is_some())),
             transfer: Transfer::of(site, dossier),
+            online: takes_online(&site.context, dossier),
             can_be_kept: strip.is_some() && view.dates.lawful > now,
             strip,
             view,
