@@ -109,7 +109,9 @@ on_both_databases!(
         let office = Office::open(database).await.over(|context| {
             let mut province = (*context.province).clone();
             province.budget = BudgetBook::parse(&book).unwrap();
-            Context { province: Arc::new(province), ..context }
+            let mut context: Context = context;
+            context.province = Arc::new(province);
+            context
         });
         taken(&office).await;
         let path = format!("/api/v1/budget-remittance?{DAYS}");
