@@ -39,9 +39,11 @@ on_both_databases!(
 
         let paper = slip(&office, &dossier.id).await;
         let pages = paper.pages();
-        assert_eq!(pages.len(), 2, "{pages:#?}");
+        let copies: Vec<usize> = (0..pages.len()).filter(|it| pages[*it].starts_with("Liên ")).collect();
+        assert_eq!(copies.len(), 2, "{pages:#?}");
         let shown = office.get("clerk", &format!("/api/v1/dossiers/{}", dossier.id)).await.expect(200).json();
-        for (place, page) in pages.iter().enumerate() {
+        for place in copies {
+            let page = &pages[place];
             let read = paper.scanned(place + 1);
             assert!(read.iter().any(|it| it == payload), "{payload} is not among {read:?}");
             assert!(read.iter().any(|it| Some(it.as_str()) == shown["number"].as_str()), "{read:?}");
@@ -109,7 +111,7 @@ async fn every_sheet_of_a_scenario_says_what_happened_on_the_form_of_each_set() 
                 let paper = OnPaper::new(&printed.bytes);
                 let text = paper.pages().concat();
                 assert_eq!(lacking(&text, document), Vec::<String>::new(), "{name}: {text}");
-                assert_eq!(printed.pages, 1, "{name}");
+                assert!(printed.pages <= 2, "{name}: {} pages", printed.pages);
                 if let Some(folder) = &pictures {
                     paper.drawn_into(folder, &name);
                 }

@@ -58,8 +58,7 @@ fn payment(facts: &Facts<'_>) -> Option<PaymentCode> {
     let asked = transfer_request(facts.province, facts.dossier)?;
     let at = asked.account.at();
     let bank = asked.bank.unwrap_or_else(|| format!("NAPAS {}", at.bin()));
-    let key = if asked.sample { "label.sheet-account-sample" } else { "label.sheet-account" };
-    let account = Message::new(key).with("number", at.number()).with("bank", bank);
+    let account = Message::new("label.sheet-account").with("number", at.number()).with("bank", bank);
     Some(PaymentCode {
         payload: asked.payload,
         amount: asked.amount,

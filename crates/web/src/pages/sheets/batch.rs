@@ -25,6 +25,8 @@ struct SlipsPrinted {
     refused: Vec<(String, String)>,
     /// The names of the files as the address has them.
     files: String,
+    /// The list one came from.
+    back: &'static str,
     /// What is told when nothing was to be done.
     nothing: Option<&'static str>,
 }
@@ -62,6 +64,7 @@ pub async fn issue(
         printed: printed.iter().map(line).collect(),
         refused,
         files: list(&files),
+        back: if filled.text("from") == "desk" { "/viec-can-lam" } else { "/tiep-nhan/hom-nay" },
         nothing,
         page,
     };

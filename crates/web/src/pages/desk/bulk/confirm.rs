@@ -13,7 +13,8 @@ use axum::Extension;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
-use motcua_app::accounts;
+use motcua_app::{accounts, files};
+use motcua_identity::{Action, Scope};
 use motcua_kernel::{AgencyId, LegNo, Message};
 
 #[derive(Template)]
@@ -38,6 +39,8 @@ struct Printed {
     rows: Vec<Planned>,
     back: String,
     as_of: String,
+    /// Whether slips can be printed from here.
+    slips: bool,
 }
 
 /// `POST /viec-can-lam/nhieu-ho-so`
@@ -65,7 +68,8 @@ pub async fn confirm(
     let planned = plan(&site, &page, &caller, verb, &chosen).await?;
     if verb == BulkVerb::Print {
         let as_of = page.t1("label.as-of", "at", caller.now);
-        return Ok(html(StatusCode::OK, &Printed { rows: planned, back, as_of, page }));
+        let slips = prints_slips(&site, &caller);
+        return Ok(html(StatusCode::OK, &Printed { rows: planned, back, as_of, slips, page }));
     }
     if let ([only], BulkVerb::Supplement) = (&planned[..], verb) {
         return Ok(Redirect::to(&only.address).into_response());
@@ -80,6 +84,13 @@ pub async fn confirm(
     let reversible = verb == BulkVerb::Assign;
     let status = if will.is_empty() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
     Ok(html(status, &Confirm { page, verb, title, will, will_not, people, reversible, back, key }))
+}
+
+/// Whether this person may put files to dossiers somewhere, and there is room for files.
+fn prints_slips(site: &Site, caller: &Caller) -> bool {
+    let may = |agency| caller.actor_for(site, Action::AttachFile, Scope::at(agency)).is_ok();
+    files::folder(&site.context).is_ok()
+        && caller.account.grants_on(caller.now.date()).any(|it| may(it.agency))
 }
 
 /// Those who work at the agency of the first leg, by name.
