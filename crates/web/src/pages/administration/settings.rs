@@ -32,7 +32,7 @@ struct Line {
 
 /// As people read it: a number of bytes by its size.
 fn value(page: &Page, it: &crate::ShownSetting) -> String {
-    let bytes = it.value.parse().ok().filter(|_| it.key.ends_with("_bytes"));
+    let bytes = it.value.parse().ok().filter(|_| it.key.contains("bytes"));
     bytes.map_or_else(|| it.value.clone(), |bytes| size(page, bytes))
 }
 
