@@ -124,8 +124,16 @@ async fn print_it_again(browser: &Browser) {
     gone(browser, issue).await;
     let again = "const it = [...document.querySelectorAll('ul.sheets li')].find(it => it.textContent.includes('Phiếu thu') && it.querySelector(\"a[href$='/in-lai']\")); \
         return it && it.querySelector(\"a[href$='/in-lai']\").getAttribute('href')";
-    let again = browser.run(again).await.as_str().unwrap().to_owned();
-    browser.run(&format!("location.href = {}", serde_json::json!(again))).await;
+    let mut link = None;
+    for _ in 0..100 {
+        link = browser.run(again).await.as_str().map(str::to_owned);
+        if link.is_some() {
+            break;
+        }
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+    let link = link.unwrap_or_else(|| panic!("no receipt is there to be printed again"));
+    browser.run(&format!("location.href = {}", serde_json::json!(link))).await;
     browser.find("#reason").await;
     look(browser, "why a receipt is printed again").await;
     browser.write("#reason", "Người nộp làm mất bản giao").await;
