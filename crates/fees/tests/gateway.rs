@@ -12,7 +12,7 @@ use motcua_fees::gateway::{
 };
 use motcua_fees::{Taking, pay, transfer_due};
 use motcua_kernel::{Instant, Vnd};
-use support::{CLERK, FEE, ID};
+use support::{CLERK, FEE, ID, OFFICER};
 
 const SECRET: &str = "khong-ai-doan-duoc-bi-mat-nay-2026";
 const MERCHANT: &str = "CANTHO";
@@ -144,7 +144,7 @@ fn after_cash(dossier: Dossier, amount: i64) -> Dossier {
 
 fn happened(dossier: Dossier, event: Event) -> Dossier {
     let (at, seq) = (dossier.last_recorded.plus_minutes(5), dossier.seq + 1);
-    let entry = Entry { seq, recorded: at, occurred: at, by: By::Officer(CLERK), event };
+    let entry = Entry { seq, recorded: at, occurred: at, by: By::Officer(OFFICER), event };
     apply(ID, Some(dossier), &entry).unwrap()
 }
 
@@ -169,7 +169,7 @@ fn an_answer_means_what_the_order_and_the_dossier_let_it_mean() {
     let dossier = received();
     let order = Order::of(reference(), &dossier, (now(), 15)).unwrap();
     let paid = Callback { amount: order.amount, at: order.expires, ..told() };
-    let waits = |why| Meaning::Waits(why);
+    let waits = Meaning::Waits;
     let known = Some((&order, false));
     assert_eq!(meaning(&paid, known, Some(&dossier)), Meaning::Paid(order.charges.clone()));
     assert_eq!(meaning(&paid, None, None), waits(Waits::UnknownOrder));
