@@ -84,6 +84,9 @@ pub async fn show(
     caller: Caller,
     Query(wanted): Query<Wanted>,
 ) -> Result<Response, Failure> {
+    if wanted.files.is_empty() {
+        return Err(Failure::not_found());
+    }
     let bytes = joined(&site, &caller, &wanted.files).await?;
     let name = "inline; filename=\"giay-tiep-nhan.pdf\"";
     Ok(([(CONTENT_TYPE, "application/pdf"), (CONTENT_DISPOSITION, name)], bytes).into_response())
