@@ -22,6 +22,7 @@ struct UsagePage {
     page: Page,
     id: String,
     agency: String,
+    code: String,
     name: String,
     kind: String,
     issuer: String,
@@ -54,6 +55,7 @@ pub async fn page(
     let built = UsagePage {
         id: sheet.id.to_string(),
         agency: names::agency(&site, sheet.agency),
+        code: site.context.province.agencies.get(sheet.agency).map_or_else(String::new, |it| it.code.clone()),
         name: name(&page, &sheet),
         kind: page.word("series-kind", &key_of(&sheet.series.kind, "")),
         issuer: sheet.series.issuer.clone(),

@@ -34,6 +34,8 @@ struct Done {
     undo: Vec<String>,
     back: String,
     key: String,
+    /// Whether anything went to another desk: both sides sign a list of it.
+    handed_over: bool,
 }
 
 /// What came of a row.
@@ -69,6 +71,7 @@ pub async fn perform(
         return Err(wrong());
     }
     let (mut rows, mut undo) = (Vec::with_capacity(texts.len()), Vec::new());
+    let mut handed_over = false;
     for text in texts {
         let (deed, row) = text.split_once('/').ok_or_else(wrong)?;
         let agreed = Agreed::parse(row).ok_or_else(wrong)?;
@@ -80,6 +83,7 @@ pub async fn perform(
         let leg = agreed.leg.filter(|_| dossier.seq == agreed.seen);
         let what = in_words(&site, &page, &dossier, Offer { deed, leg });
         let result = asked.done(&site, &caller, &dossier).await;
+        handed_over |= matches!(deed, Deed::HandOver) && result.is_ok();
         if let Ok(after) = &result
             && !is_undo
             && verb == BulkVerb::Assign
@@ -94,7 +98,7 @@ pub async fn perform(
     let title = page.say(&Message::new("label.bulk-result").with("done", done).with("of", rows.len()));
     let key = site.context.ids.next(caller.now).map_err(motcua_app::AppError::from)?.to_string();
     let back = back(filled.text("back"));
-    Ok(html(StatusCode::OK, &Done { page, title, rows, undo, back, key }))
+    Ok(html(StatusCode::OK, &Done { page, title, rows, undo, back, key, handed_over }))
 }
 
 /// One row to do.
