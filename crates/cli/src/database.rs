@@ -111,9 +111,11 @@ pub fn province(settings: &settings::Province) -> anyhow::Result<Province> {
         province.rests_on(calendar::days_of(Some(file))?);
     }
     if let Some(file) = settings.budget() {
-        let text = std::fs::read_to_string(file)
-            .with_context(|| format!("{} can not be read", file.display()))?;
-        province.remits_by(&text).with_context(|| format!("{} is no file of budget codes", file.display()))?;
+        let text =
+            std::fs::read_to_string(file).with_context(|| format!("{} can not be read", file.display()))?;
+        province
+            .remits_by(&text)
+            .with_context(|| format!("{} is no file of budget codes", file.display()))?;
     }
     Ok(province)
 }

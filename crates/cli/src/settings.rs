@@ -10,8 +10,8 @@ mod value;
 
 use anyhow::{Context, anyhow, ensure};
 use config::{Config, ConfigError, Environment, File, FileFormat, Source, Value};
-pub use gateway::Gateway;
 pub use files::{Attachments, Bucket, Scanner};
+pub use gateway::Gateway;
 use motcua_web::{SettingSource, ShownSetting};
 pub use seal::Seal;
 use serde::{Deserialize, Serialize};

@@ -55,8 +55,8 @@ pub mod signatures;
 pub mod statement_lines;
 pub mod status_views;
 mod store;
-pub mod technical_accounts;
 pub mod strays;
+pub mod technical_accounts;
 pub mod texts;
 mod words;
 

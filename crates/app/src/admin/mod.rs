@@ -20,9 +20,7 @@ pub use accounts::{
 pub use agencies::{AGENCY_COLUMNS, AgenciesPreview, AgencyVerdict, JudgedAgency, preview_agencies};
 pub use calendar::{CALENDAR_COLUMNS, CalendarPreview, DayDifference, days_in_force, preview_calendar};
 pub use kept::with_what_is_kept;
-pub use kept_accounts::{
-    AccountSheet, BankAccountVerdict, agency_account, answer_account, propose_account,
-};
+pub use kept_accounts::{AccountSheet, BankAccountVerdict, agency_account, answer_account, propose_account};
 pub use kept_calendar::{CalendarKept, keep_calendar, kept_calendars};
 pub use kept_contacts::{keep_contact, kept_contact};
 pub use motcua_storage::agency_accounts::KeptAccount;

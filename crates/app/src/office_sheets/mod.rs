@@ -11,7 +11,7 @@ mod register;
 
 pub(crate) use forms::Checked;
 pub use forms::{FormFact, FormFacts, FormSource, form_facts, form_sample};
-pub use hand_over::{HandedTo, HandOverWanted, WhatGoes, hand_over_lists};
+pub use hand_over::{HandOverWanted, HandedTo, WhatGoes, hand_over_lists};
 pub use money::{MoneyTaken, day_takings, money_taken, month_takings, receipt_usage, remittance_of};
 pub use motcua_forms::body::{
     BudgetRemittance, DayTaking, DayTakings, HandoverList, HandoverRow, MonthTaking, MonthTakings, NumbersOf,

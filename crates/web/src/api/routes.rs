@@ -3,9 +3,9 @@
 use super::docs::Docs;
 use super::{
     DossierDocument, FileDocument, Filed, account_imports, accounts, agency, bundles, calendar, catalogue,
-    counter, covers, desk, dossiers, drafts, events, files, forms, late, money, office_sheets, openapi, paper, procedure_check,
-    readings, rebase, receive, rule_packs, search, settings, sheets, slips, status, supervision, times, tokens,
-    verbs, versions, visits,
+    counter, covers, desk, dossiers, drafts, events, files, forms, late, money, office_sheets, openapi,
+    paper, procedure_check, readings, rebase, receive, rule_packs, search, settings, sheets, slips, status,
+    supervision, times, tokens, verbs, versions, visits,
 };
 use crate::door::{with_a_file, with_large_files};
 use crate::pages::supervision::{LIST, VIEW};
@@ -563,5 +563,13 @@ impl Route {
 
 /// Every route of the API.
 pub fn routes() -> impl Iterator<Item = &'static Route> {
-    ROUTES.iter().chain(drafts::ROUTES).chain(money::ROUTES).chain(office_sheets::ROUTES).chain(forms::ROUTES).chain(sheets::ROUTES).chain(slips::ROUTES).chain(verbs::ROUTES)
+    ROUTES
+        .iter()
+        .chain(drafts::ROUTES)
+        .chain(money::ROUTES)
+        .chain(office_sheets::ROUTES)
+        .chain(forms::ROUTES)
+        .chain(sheets::ROUTES)
+        .chain(slips::ROUTES)
+        .chain(verbs::ROUTES)
 }

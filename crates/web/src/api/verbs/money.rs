@@ -58,7 +58,12 @@ impl Verb for RecordPayment {
             PaidBy::Notice => PaymentMeans::Notice { number: reference },
         };
         let paid = vec![PaidCharge { code: self.charge, amount: Vnd(self.amount) }];
-        record_payment(context, command, Told { paid, how, receipt: self.receipt, given: self.given.map(Vnd) }).await
+        record_payment(
+            context,
+            command,
+            Told { paid, how, receipt: self.receipt, given: self.given.map(Vnd) },
+        )
+        .await
     }
 }
 

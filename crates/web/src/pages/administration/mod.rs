@@ -197,5 +197,8 @@ async fn page(
     let doors = doors.into_iter().filter(|it| holds(it.0));
     let doors =
         doors.map(|(_, address, icon, title, about, fact)| Door { address, icon, title, about, fact });
-    Ok(html(StatusCode::OK, &Hub { doors: doors.collect(), failing_forms: site.context.form_troubles().len(), page }))
+    Ok(html(
+        StatusCode::OK,
+        &Hub { doors: doors.collect(), failing_forms: site.context.form_troubles().len(), page },
+    ))
 }
