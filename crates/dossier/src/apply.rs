@@ -7,8 +7,8 @@ mod outside;
 
 use crate::rebase::{go_over, propose};
 use crate::{
-    By, Correction, Dates, Dossier, Entry, Event, Filing, Incident, Issued, Leg, LegStatus, Outcome,
-    PaperOrigin, Rebasing, Reprinted, SignedResult, Status, Supplement, ending,
+    By, Correction, Dates, Dossier, Entry, Event, Filing, Incident, Leg, LegStatus, Outcome, PaperOrigin,
+    Rebasing, SignedResult, Status, Supplement, ending, issued,
 };
 use motcua_kernel::{AccountId, AgencyId, DossierId, Instant, LegNo};
 use outside::{answered, letter_sent};
@@ -204,14 +204,8 @@ fn advance(state: &mut Dossier, entry: &Entry) -> Result<(), HistoryError> {
         | Event::RefundApproved { .. }
         | Event::RefundDeclined { .. }
         | Event::RefundPaid { .. } => money::happen(state, entry).map_err(misfit)?,
-        Event::SheetIssued { sheet } => {
-            state.sheets.push(Issued { seq: entry.seq, at, sheet: sheet.clone(), reprints: Vec::new() });
-        }
-        Event::SheetReprinted { file, copy, .. } => {
-            let copy = copy.as_ref().map(|it| it.file);
-            let issued = state.sheets.iter_mut().find(|it| it.sheet.file == *file);
-            let issued = issued.ok_or(misfit("no such sheet"))?;
-            issued.reprints.push(Reprinted { seq: entry.seq, at, copy });
+        Event::SheetIssued { .. } | Event::SheetReprinted { .. } => {
+            issued::happen(state, entry).map_err(misfit)?;
         }
         Event::RebaseProposed { to, ground } => {
             propose(state, *to, ground, officer(entry)).map_err(misfit)?;

@@ -1,6 +1,6 @@
 //! Văn bản đã phát hành: an official sheet that left the house, named by the sum of its bytes.
 
-use crate::Dossier;
+use crate::{Dossier, Entry, Event};
 use motcua_kernel::{FileId, Instant};
 use serde::{Deserialize, Serialize};
 
@@ -58,4 +58,22 @@ impl Dossier {
         let is_it = |it: &Issued| it.sheet.file == file || it.reprints.iter().any(|it| it.copy == Some(file));
         self.sheets.iter().any(is_it)
     }
+}
+
+/// What the events of sheets make of a dossier.
+#[expect(clippy::wildcard_enum_match_arm, reason = "`apply` sends only the events of sheets")]
+pub(crate) fn happen(state: &mut Dossier, entry: &Entry) -> Result<(), &'static str> {
+    let (seq, at) = (entry.seq, entry.occurred);
+    match &entry.event {
+        Event::SheetIssued { sheet } => {
+            state.sheets.push(Issued { seq, at, sheet: sheet.clone(), reprints: Vec::new() });
+        }
+        Event::SheetReprinted { file, copy, .. } => {
+            let copy = copy.as_ref().map(|it| it.file);
+            let issued = state.sheets.iter_mut().find(|it| it.sheet.file == *file);
+            issued.ok_or("no such sheet")?.reprints.push(Reprinted { seq, at, copy });
+        }
+        _ => return Err("no event of a sheet"),
+    }
+    Ok(())
 }

@@ -1,5 +1,4 @@
 //! What an agency keeps and what goes to the budget: every đồng of the book in one place.
-#![expect(clippy::unwrap_used, reason = "what these tests set up is known to hold")]
 
 use motcua_catalogue::ChargeKind;
 use motcua_fees::remittance::{BudgetBook, BudgetFileError, TakenFor, days_of, remittance};

@@ -19,10 +19,10 @@ impl Folder {
     pub(crate) async fn put(&self, id: FileId, from: PathBuf) -> Result<(), FileError> {
         let to = self.place(id);
         on_disk(move || {
-            let shelf = to.parent().ok_or_else(interrupted)?;
-            std::fs::create_dir_all(shelf)?;
+            let above = to.parent().ok_or_else(interrupted)?;
+            std::fs::create_dir_all(above)?;
             std::fs::rename(from, &to)?;
-            Ok(File::open(shelf)?.sync_all()?)
+            Ok(File::open(above)?.sync_all()?)
         })
         .await
     }

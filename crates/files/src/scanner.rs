@@ -1,4 +1,4 @@
-//! Asking ClamAV's daemon whether a file carries malicious code, over the socket it listens on (`INSTREAM`, clamd(8)).
+//! Asking `ClamAV`'s daemon whether a file carries malicious code, over the socket it listens on (`INSTREAM`, clamd(8)).
 //!
 //! The file goes to it piece by piece and before it lies anywhere. What it does not answer for in time is not clean.
 

@@ -68,7 +68,7 @@ pub async fn find(handle: &impl Handle, reference: &str) -> Result<Option<OrderR
         .one(&handle.executor())
         .await
         .map_err(|error| handle.failed(error))?;
-    row.map(read).transpose()
+    row.as_ref().map(read).transpose()
 }
 
 /// The latest order of a dossier that is neither paid nor failed.
@@ -85,7 +85,7 @@ pub async fn latest_open(handle: &impl Handle, dossier: DossierId) -> Result<Opt
         .one(&handle.executor())
         .await
         .map_err(|error| handle.failed(error))?;
-    row.map(read).transpose()
+    row.as_ref().map(read).transpose()
 }
 
 /// Notes the payment that was booked for an order; says whether it was the first.
@@ -120,7 +120,7 @@ pub async fn fail(tx: &Tx, reference: &str, at: Instant) -> Result<(), StoreErro
     Ok(())
 }
 
-fn read(row: gateway_order::Model) -> Result<OrderRow, StoreError> {
+fn read(row: &gateway_order::Model) -> Result<OrderRow, StoreError> {
     let corrupt = |what: &str| StoreError::corrupt(TABLE, &row.reference, what);
     let reference = row.reference.parse().map_err(|()| corrupt("the reference is none"))?;
     let charges = serde_json::from_str(&row.charges).map_err(|error| corrupt(&error.to_string()))?;

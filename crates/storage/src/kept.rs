@@ -23,17 +23,17 @@ pub struct KeptPlaces {
 /// # Errors
 /// When the database fails.
 pub async fn places(handle: &impl Handle) -> Result<KeptPlaces, StoreError> {
-    let found: Option<(Option<i64>, Option<i64>, Option<i64>, Option<i64>)> =
-        calendar_revision::Entity::find()
-            .select_only()
-            .expr(Expr::cust("max(position)"))
-            .expr(Expr::cust("(SELECT max(position) FROM catalogue_version)"))
-            .expr(Expr::cust("(SELECT max(position) FROM agency_contact)"))
-            .expr(Expr::cust("(SELECT max(place) FROM agency_account)"))
-            .into_tuple()
-            .one(&handle.executor())
-            .await
-            .map_err(|error| handle.failed(error))?;
+    type Found = (Option<i64>, Option<i64>, Option<i64>, Option<i64>);
+    let found: Option<Found> = calendar_revision::Entity::find()
+        .select_only()
+        .expr(Expr::cust("max(position)"))
+        .expr(Expr::cust("(SELECT max(position) FROM catalogue_version)"))
+        .expr(Expr::cust("(SELECT max(position) FROM agency_contact)"))
+        .expr(Expr::cust("(SELECT max(place) FROM agency_account)"))
+        .into_tuple()
+        .one(&handle.executor())
+        .await
+        .map_err(|error| handle.failed(error))?;
     let (calendar, catalogue, contacts, accounts) = found.unwrap_or_default();
     Ok(KeptPlaces {
         calendar: calendar.unwrap_or_default(),

@@ -154,7 +154,7 @@ pub async fn signed_files(
 fn row_of(file: FileId, place: i64, it: &StoredSignature) -> file_signature::ActiveModel {
     let signer = it.signer.as_ref();
     let length = |bytes: usize| i64::try_from(bytes).unwrap_or(i64::MAX);
-    let (signed, appended) = match it.coverage {
+    let (covered, appended) = match it.coverage {
         Coverage::Revision { signed, appended } => (Some(length(signed)), Some(length(appended))),
         Coverage::Whole | Coverage::Broken => (None, None),
     };
@@ -170,7 +170,7 @@ fn row_of(file: FileId, place: i64, it: &StoredSignature) -> file_signature::Act
         signed_at: Set(it.signed_at.map(Instant::micros)),
         reason: Set(it.reason.as_deref().map(plain)),
         coverage: Set(it.coverage.code().to_owned()),
-        signed_bytes: Set(signed),
+        signed_bytes: Set(covered),
         appended_bytes: Set(appended),
         digest: Set(it.digest.code().to_owned()),
         signature: Set(it.signature.code().to_owned()),

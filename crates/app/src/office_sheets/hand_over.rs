@@ -73,9 +73,9 @@ pub async fn hand_over_lists(
     if going.len() > MOST {
         return Err(Refusal::new("app.hand-over-too-long").with("most", MOST).into());
     }
-    let named: Vec<Dossier> = going.iter().filter_map(|it| states.get(&it.dossier).cloned()).collect();
+    let dossiers: Vec<Dossier> = going.iter().filter_map(|it| states.get(&it.dossier).cloned()).collect();
     let mut people = BTreeMap::new();
-    for some in named.chunks(CHUNK) {
+    for some in dossiers.chunks(CHUNK) {
         people.extend(people_of_all(context, actor, some, &[]).await?);
     }
     let officers: Vec<AccountId> = going.iter().filter_map(|it| it.by).collect();

@@ -32,10 +32,10 @@ pub async fn printed(
     context: &Context,
     agency: AgencyId,
     bodies: Vec<Body>,
-    content: Content,
+    made_up: Content,
 ) -> Result<Vec<u8>, AppError> {
     let letterhead = letterhead(context, agency);
-    let document = |body| Document { letterhead: letterhead.clone(), marks: Marks::none(content), body };
+    let document = |body| Document { letterhead: letterhead.clone(), marks: Marks::none(made_up), body };
     let documents = bodies.into_iter().map(document).collect();
     let set = context.forms_of_today()?;
     Ok(context.print(set, documents, Copies::All).await?.pdf.bytes)

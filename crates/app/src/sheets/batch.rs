@@ -33,11 +33,11 @@ pub fn without_slip(dossier: &Dossier) -> bool {
 pub async fn issue_slips(
     context: &Context,
     chosen: Vec<(Actor, Dossier)>,
-    (site, content): (&str, Content),
+    (site, made_up): (&str, Content),
 ) -> Vec<SlipOf> {
     let mut slips = Vec::with_capacity(chosen.len());
     let wanted = Wanted { kind: FormKind::AcceptanceSlip, of: None };
-    let order = Order { wanted, site: site.to_owned(), content };
+    let order = Order { wanted, site: site.to_owned(), content: made_up };
     for (actor, dossier) in chosen {
         let command = Command { actor, dossier: dossier.id, seen: dossier.seq, once: None };
         let issued = issue(context, command, &order).await;

@@ -137,7 +137,7 @@ fn title(kind: FormKind) -> String {
 }
 
 /// A sum as 64 digits.
-pub(super) fn hex(sum: &[u8]) -> String {
+pub(crate) fn hex(sum: &[u8]) -> String {
     let mut text = String::with_capacity(sum.len() * 2);
     for byte in sum {
         // Writing to a string can not fail.

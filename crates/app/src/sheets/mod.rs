@@ -18,6 +18,7 @@ mod slip;
 mod track;
 
 pub use batch::{MOST_AT_ONCE, SlipOf, dossier_with, issue_slips, joined, without_slip};
+pub(crate) use issue::hex;
 pub use issue::{IssuedNow, Order, issue, preview, was_issued};
 pub use make::document;
 pub use motcua_forms::{Content, FormKind, FormSets, Press};

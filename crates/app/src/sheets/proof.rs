@@ -60,11 +60,9 @@ pub async fn proof(context: &Context, file: FileId) -> Result<Proof, AppError> {
 }
 
 /// The sheet with this file that an event brought: issued, or a copy that says that it is one.
-#[expect(clippy::wildcard_enum_match_arm, reason = "no other event brings a sheet")]
 fn sheet_of(event: &Event, file: FileId) -> Option<&IssuedSheet> {
-    let sheet = match event {
-        Event::SheetIssued { sheet } | Event::SheetReprinted { copy: Some(sheet), .. } => sheet,
-        _ => return None,
+    let (Event::SheetIssued { sheet } | Event::SheetReprinted { copy: Some(sheet), .. }) = event else {
+        return None;
     };
     (sheet.file == file).then_some(sheet)
 }

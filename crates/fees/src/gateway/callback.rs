@@ -1,6 +1,7 @@
 //! What the gateway tells of an order: signed by it, perhaps late, perhaps several times.
 
 use super::request::{VERSION, amount, field, moment, seconds};
+use super::signed::hexadecimal;
 use super::{GatewaySecret, SignatureFault, read_signed, signed};
 use motcua_kernel::{Instant, Vnd};
 use sha2::{Digest, Sha256};
@@ -123,7 +124,7 @@ impl Callback {
     pub fn fingerprint(&self) -> String {
         let Self { merchant, order, transaction, amount, outcome, at: _ } = self;
         let text = format!("{merchant}\n{order}\n{transaction}\n{}\n{}", amount.0, outcome.written());
-        Sha256::digest(text).iter().map(|it| format!("{it:02x}")).collect()
+        hexadecimal(&Sha256::digest(text))
     }
 }
 

@@ -80,7 +80,7 @@ pub fn callbacks(secret: &GatewaySecret, asked: &PayRequest, press: TrialPress, 
         TrialPress::Late => {
             let at = Instant::from_micros(asked.expires.micros().saturating_add(1_000_000));
             let transaction = format!("{}-3", asked.order);
-            vec![sent(&Callback { at, transaction, ..paid })]
+            vec![sent(&Callback { transaction, at, ..paid })]
         }
         TrialPress::WrongSignature => vec![paid.signed(&GatewaySecret::of(&[7; 32]))],
     }

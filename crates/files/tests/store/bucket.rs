@@ -170,14 +170,14 @@ impl Shelves {
     }
 
     fn list(&self, prefix: &str) -> Response<Whole> {
-        let shelf = prefix.trim_end_matches("%2F").trim_end_matches('/');
+        let below = prefix.trim_end_matches("%2F").trim_end_matches('/');
         let mut text = "<ListBucketResult><IsTruncated>false</IsTruncated>".to_owned();
-        for entry in std::fs::read_dir(self.root.path().join(shelf)).into_iter().flatten() {
+        for entry in std::fs::read_dir(self.root.path().join(below)).into_iter().flatten() {
             let entry = entry.unwrap();
             let (name, size) = (entry.file_name(), entry.metadata().unwrap().len());
             write!(
                 text,
-                "<Contents><Key>{shelf}/{}</Key><Size>{size}</Size><ETag>x</ETag>\
+                "<Contents><Key>{below}/{}</Key><Size>{size}</Size><ETag>x</ETag>\
                  <LastModified>2026-08-03T01:02:03.000Z</LastModified></Contents>",
                 name.to_str().unwrap()
             )

@@ -234,7 +234,7 @@ pub async fn hand_overs(
     caller: Caller,
     Query(asked): Query<HandOverAsked>,
 ) -> Result<Json<HandOverLists>, Failure> {
-    let Lists { agency: from, day, what, lists } = lists_of(&site, &caller, &asked).await?;
+    let Lists { agency: from, day, what, by_receiver: lists } = lists_of(&site, &caller, &asked).await?;
     let item = |it: HandedTo| HandOverList {
         to: agency(&site, it.to),
         at: words::moment(it.list.at.0),
@@ -265,10 +265,10 @@ pub async fn hand_overs_pdf(
     Query(asked): Query<HandOverAsked>,
 ) -> Result<Response, Failure> {
     let found = lists_of(&site, &caller, &asked).await?;
-    if found.lists.is_empty() {
+    if found.by_receiver.is_empty() {
         return Err(Failure::not_found());
     }
-    let bodies = found.lists.into_iter().map(|it| it.list.into()).collect();
+    let bodies = found.by_receiver.into_iter().map(|it| it.list.into()).collect();
     let bytes = office_sheets::printed(&site.context, found.agency, bodies, content(&site)).await?;
     Ok(pdf(&format!("ban-giao-{}", found.day), bytes))
 }
@@ -305,7 +305,7 @@ pub struct Lists {
     /// What.
     pub what: WhatGoes,
     /// One for each receiver.
-    pub lists: Vec<HandedTo>,
+    pub by_receiver: Vec<HandedTo>,
 }
 
 /// The lists that are asked for, of a desk of this person.
@@ -319,7 +319,7 @@ pub async fn lists_of(site: &Site, caller: &Caller, asked: &HandOverAsked) -> Re
     let mut lists = office_sheets::hand_over_lists(&site.context, actor, wanted).await?;
     let tree = &site.context.province.agencies;
     lists.retain(|it| asked.to.is_empty() || tree.get(it.to).is_some_and(|it| it.code == asked.to));
-    Ok(Lists { agency, day, what, lists })
+    Ok(Lists { agency, day, what, by_receiver: lists })
 }
 
 /// The agencies where this person does this, by their grants.

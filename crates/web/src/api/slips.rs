@@ -125,7 +125,7 @@ pub async fn print(
     if wanted.rest_of_today {
         ids.extend(rest_of_today(&site, &caller).await?);
     }
-    let (printed, refused) = print_slips(&site, &caller, &ids).await?;
+    let (printed, refused) = Box::pin(print_slips(&site, &caller, &ids)).await?;
     let files: Vec<FileId> = printed.iter().map(|(_, _, file)| *file).collect();
     let line = |(dossier, number, file): &(Dossier, String, FileId)| SlipPrinted {
         dossier: dossier.id.0,
@@ -211,7 +211,8 @@ pub async fn print_slips(
     }
     chosen.sort_by_key(|(_, it)| it.reception.as_ref().map(|it| it.number.to_string()));
     let dossiers: Vec<Dossier> = chosen.iter().map(|(_, it)| it.clone()).collect();
-    let slips = sheets::issue_slips(&site.context, chosen, (&site.settings.public_url, content(site))).await;
+    let place = (site.settings.public_url.as_str(), content(site));
+    let slips = Box::pin(sheets::issue_slips(&site.context, chosen, place)).await;
     let mut printed = Vec::new();
     for (dossier, SlipOf { number, slip, .. }) in dossiers.into_iter().zip(slips) {
         match slip {

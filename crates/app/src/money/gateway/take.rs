@@ -4,6 +4,7 @@
 use crate::act::{Command, follow};
 use crate::keep::keep_changed;
 use crate::money::receipt::{self, ReceiptWish};
+use crate::sheets::hex;
 use crate::{AppError, Context};
 use motcua_dossier::{By, Dossier, PaidCharge, PaymentMeans};
 use motcua_fees::Taking;
@@ -70,7 +71,7 @@ pub async fn take_callback(context: &Context, callback: &Callback) -> Result<Tak
 /// # Errors
 /// When the store fails.
 pub async fn note_refused(context: &Context, body: &[u8], fault: CallbackFault) -> Result<(), AppError> {
-    let fingerprint: String = Sha256::digest(body).iter().map(|it| format!("{it:02x}")).collect();
+    let fingerprint = hex(&Sha256::digest(body));
     tracing::warn!(fault = fault.name(), fingerprint, "an answer of the gateway is not taken");
     let now = context.clock.now();
     let row = CallbackRow {

@@ -131,6 +131,7 @@ impl Verb for DemandRework {
 /// Number and stamp what is signed.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[expect(clippy::struct_field_names, reason = "programs know the field by this name")]
 pub struct Number {
     /// The leg.
     pub leg: u16,

@@ -19,11 +19,9 @@ use motcua_fees::BankAccount;
 use motcua_identity::{Action, Scope};
 use motcua_kernel::AgencyId;
 
-/// What becomes of an account that was written down.
-pub const STATES: [&str; 4] = ["waiting", "replaced", "confirmed", "refused"];
-
 #[derive(Template)]
 #[template(path = "agency_account.html")]
+#[expect(clippy::struct_excessive_bools, reason = "each is said by the template alone")]
 struct AccountPage {
     page: Page,
     id: String,

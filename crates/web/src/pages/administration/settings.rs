@@ -76,5 +76,5 @@ pub async fn page(
     };
     let lines = site.shown.iter().map(line).collect();
     let seal = site.context.seal_report().map(|it| seal(&page, &it));
-    html(StatusCode::OK, &SettingsPage { lines, seal, page })
+    html(StatusCode::OK, &SettingsPage { page, lines, seal })
 }

@@ -61,7 +61,7 @@ pub async fn page(
         day: found.day.to_string(),
         days: spoken_date(page.locale, found.day),
         waiting: found.what == WhatGoes::Waiting,
-        lists: found.lists.into_iter().map(|it| list(&site, it)).collect(),
+        lists: found.by_receiver.into_iter().map(|it| list(&site, it)).collect(),
         page,
     };
     Ok(html(StatusCode::OK, &built))

@@ -50,7 +50,7 @@ pub async fn issue(
         (true, true) => Some("web.slips-none-left"),
         (true, false) => Some("web.slips-nothing-chosen"),
     };
-    let (printed, failed) = print_slips(&site, &caller, &ids).await?;
+    let (printed, failed) = Box::pin(print_slips(&site, &caller, &ids)).await?;
     let mut refused = Vec::with_capacity(failed.len());
     for (dossier, failure) in failed {
         refused.push((dossier, why_not(&site, &page, failure).await?));
