@@ -116,24 +116,32 @@ async fn cash_is_taken_its_receipt_printed_and_the_money_given_back() {
 
 /// Issues the receipt of the dossier at `address`, and prints it again with the reason.
 async fn print_it_again(browser: &Browser, address: &str) {
-    // What is printed comes as a PDF, in a tab of its own here.
-    let issue = "form[action$='/van-ban/money-receipt']";
-    browser.run(&format!("document.querySelectorAll('details').forEach(it => it.open = true); const it = document.querySelector(\"{issue}\"); it.target = '_blank'; it.scrollIntoView({{ block: 'center' }})")).await;
-    browser.press(&format!("{issue} button")).await;
+    browser.find("form[action$='/van-ban/money-receipt']").await;
+    printed(browser, "form[action$='/van-ban/money-receipt']").await;
     let link = said(browser, address, "const it = [...document.querySelectorAll('ul.sheets li')].find(it => it.textContent.includes('Phiếu thu') && it.querySelector(\"a[href$='/in-lai']\")); \
         return it ? it.querySelector(\"a[href$='/in-lai']\").href : null").await;
     browser.go(&link).await;
     browser.find("#reason").await;
     look(browser, "why a receipt is printed again").await;
     browser.write("#reason", "Người nộp làm mất bản giao").await;
-    browser.run("document.querySelector('form[action$=\"/in-lai\"]').target = '_blank'").await;
-    browser.press("form[action$='/in-lai'] button").await;
+    printed(browser, "form[action$='/in-lai']").await;
     said(
         browser,
         address,
         "return document.querySelector('ul.sheets').textContent.match(/đã in lại 1 lần/)?.[0] ?? null",
     )
     .await;
+}
+
+/// Sends a form that answers with a PDF; it is read beside the page, so that no tab takes the focus.
+async fn printed(browser: &Browser, form: &str) {
+    let script = format!(
+        "const done = arguments[arguments.length - 1]; const form = document.querySelector(\"{form}\"); \
+         fetch(form.action, {{ method: 'POST', body: new URLSearchParams(new FormData(form)) }}) \
+         .then(it => done(it.status + ' ' + it.headers.get('content-type')), it => done(String(it)))"
+    );
+    let answer = browser.client.execute_async(&script, Vec::new()).await.unwrap();
+    assert!(answer.as_str().unwrap().starts_with("200 application/pdf"), "{form}: {answer}");
 }
 
 /// What the script finds on the page at `address`, once it is there.

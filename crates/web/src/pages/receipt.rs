@@ -158,11 +158,11 @@ pub async fn receipt(
 
 /// Each paper whose scan could not be kept, and why. Of papers that the dossier does not have nothing is said.
 fn scans_refused(site: &Site, page: &Page, dossier: &Dossier, told: &Told) -> Vec<(String, String)> {
-    let most_bytes = files::folder(&site.context).map_or(0, files::FileStore::most_bytes);
+    let store = files::folder(&site.context).ok();
     let case = names::case(site, dossier);
     let refused = told.scans.split(',').filter_map(RefusedScan::parse);
     let named = refused.filter_map(|it| Some((case?.component(&it.paper)?.name.clone(), it.reason)));
-    named.map(|(paper, reason)| (paper, page.say(&reason.message(most_bytes)))).collect()
+    named.map(|(paper, reason)| (paper, page.say(&reason.message(store)))).collect()
 }
 
 /// The form of the same case, for whoever receives at this counter.

@@ -8,7 +8,7 @@ use crate::api::{may_attach, purpose_of};
 use crate::door::{Caller, FilePart, Filled, Part, Sent, StreamedForm};
 use crate::failure::Failure;
 use motcua_app::AppError;
-use motcua_app::files::{self, Kept, NewFile, Room};
+use motcua_app::files::{self, FileKind, FileStore, Kept, NewFile, Room};
 use motcua_dossier::Dossier;
 use motcua_identity::Action;
 use motcua_kernel::{Message, Refusal};
@@ -72,11 +72,14 @@ impl ScanRefusal {
         }
     }
 
-    /// In words; `most_bytes` is the length of the largest file that may come in.
-    pub fn message(self, most_bytes: u64) -> Message {
+    /// In words; the store says what may come in, and of what length.
+    pub fn message(self, store: Option<&FileStore>) -> Message {
         match self {
-            Self::TooLarge => files::too_large(most_bytes).message,
-            Self::Kind => Message::new("files.kind"),
+            Self::TooLarge => files::too_large(store.map_or(0, FileStore::most_bytes)).message,
+            Self::Kind => {
+                let kinds = store.map_or(&[] as &[FileKind], FileStore::kinds);
+                Message::new("files.kind").with("kinds", FileKind::listed(kinds))
+            }
             Self::Macros => Message::new("files.macros"),
             Self::Empty => Message::new("files.empty"),
             Self::NotKept => Message::new("web.scan-not-kept"),
