@@ -8,6 +8,7 @@ use crate::live::Live;
 use crate::money::gateway::Gateway;
 use crate::printing::FormTroubles;
 use crate::seals::{Roots, Seal};
+use motcua_delivery::Delivery;
 use motcua_files::FileStore;
 use motcua_forms::{FormSets, Press};
 use motcua_kernel::Instant;
@@ -50,6 +51,8 @@ pub struct Context {
     pub(crate) looking: Arc<Semaphore>,
     /// Where citizens pay from home, where the house has a gateway.
     pub(crate) gateway: Option<Arc<Gateway>>,
+    /// What leaves the house, and where to.
+    pub(crate) delivery: Arc<Delivery>,
     /// The key that signs API tokens, once it is read from the store.
     pub(crate) token_key: Arc<OnceCell<[u8; 32]>>,
     /// What figures were made of in the last minute.
@@ -75,6 +78,7 @@ impl Context {
             roots: Arc::default(),
             looking: Arc::new(Semaphore::new(FILES_LOOKED_AT)),
             gateway: None,
+            delivery: Arc::default(),
             token_key: Arc::new(OnceCell::new()),
             facts: Arc::new(FactsCache::default()),
             offers: Arc::new(Mutex::new(None)),
@@ -98,6 +102,17 @@ impl Context {
     #[must_use]
     pub fn with_gateway(self, gateway: Gateway) -> Self {
         Self { gateway: Some(Arc::new(gateway)), ..self }
+    }
+
+    /// The same, with ways out of the house.
+    #[must_use]
+    pub fn with_delivery(self, delivery: Delivery) -> Self {
+        Self { delivery: Arc::new(delivery), ..self }
+    }
+
+    /// What leaves the house, and where to; nothing unless it was said.
+    pub fn delivery(&self) -> &Delivery {
+        &self.delivery
     }
 
     /// The same, with another limit for what one dossier holds.
