@@ -44,12 +44,27 @@ pub enum ScanRefusal {
     Macros,
     /// There is nothing in it.
     Empty,
+    /// It would harm whoever opens it.
+    Infected,
+    /// Nobody could look whether it would.
+    Unchecked,
+    /// The dossier holds no more.
+    NoRoom,
     /// The folder, the line or the permission failed it.
     NotKept,
 }
 
 impl ScanRefusal {
-    const ALL: [Self; 5] = [Self::TooLarge, Self::Kind, Self::Macros, Self::Empty, Self::NotKept];
+    const ALL: [Self; 8] = [
+        Self::TooLarge,
+        Self::Kind,
+        Self::Macros,
+        Self::Empty,
+        Self::Infected,
+        Self::Unchecked,
+        Self::NoRoom,
+        Self::NotKept,
+    ];
 
     /// As an address calls it.
     pub const fn code(self) -> &'static str {
@@ -58,6 +73,9 @@ impl ScanRefusal {
             Self::Kind => "kind",
             Self::Macros => "macros",
             Self::Empty => "empty",
+            Self::Infected => "infected",
+            Self::Unchecked => "unchecked",
+            Self::NoRoom => "no-room",
             Self::NotKept => "not-kept",
         }
     }
@@ -68,6 +86,9 @@ impl ScanRefusal {
             "files.kind" => Self::Kind,
             "files.macros" => Self::Macros,
             "files.empty" => Self::Empty,
+            "files.infected" => Self::Infected,
+            "files.scan-unavailable" => Self::Unchecked,
+            "app.files-too-many" | "app.files-too-heavy" => Self::NoRoom,
             _ => Self::NotKept,
         }
     }
@@ -82,6 +103,9 @@ impl ScanRefusal {
             }
             Self::Macros => Message::new("files.macros"),
             Self::Empty => Message::new("files.empty"),
+            Self::Infected => Message::new("web.scan-infected"),
+            Self::Unchecked => Message::new("files.scan-unavailable"),
+            Self::NoRoom => Message::new("web.scan-no-room"),
             Self::NotKept => Message::new("web.scan-not-kept"),
         }
     }
