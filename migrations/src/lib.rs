@@ -26,6 +26,9 @@ mod m0016_gateway;
 mod m0018_office_sheets;
 mod m0020_signatures;
 mod m0021_accounts_and_returns;
+mod m0022_jobs;
+mod m0023_notices;
+mod m0024_webhooks;
 mod spelling;
 
 /// Every change, oldest first.
@@ -54,6 +57,9 @@ impl MigratorTrait for Migrator {
             Box::new(m0018_office_sheets::Migration),
             Box::new(m0020_signatures::Migration),
             Box::new(m0021_accounts_and_returns::Migration),
+            Box::new(m0022_jobs::Migration),
+            Box::new(m0023_notices::Migration),
+            Box::new(m0024_webhooks::Migration),
         ]
     }
 }

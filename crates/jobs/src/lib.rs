@@ -6,7 +6,9 @@
 #![warn(missing_docs)]
 
 mod outcome;
+mod retry;
 mod worker;
 
 pub use outcome::Outcome;
+pub use retry::Retry;
 pub use worker::{Drained, Worker};

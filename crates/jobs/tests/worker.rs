@@ -31,6 +31,8 @@ async fn write_down(database: &support::TestDatabase, jobs: &[(u128, &str, i32)]
             payload: "{}".to_owned(),
             priority: *priority,
             due: NOON,
+            key: None,
+            created: NOON,
         })
         .collect();
     database.store.write::<_, StoreError>(async |tx| enqueue(tx, &jobs).await).await.unwrap();

@@ -4,23 +4,29 @@ mod accounts;
 mod counter;
 mod files;
 mod gateway;
+mod jobs;
 mod money;
+mod notices;
 mod paper;
 mod people;
 mod search;
 mod signatures;
+mod webhooks;
 
 pub use accounts::{agency_account, receipt_return};
 pub use counter::{applicant, intake_draft};
 pub use files::{agency_contact, calendar_revision, catalogue_version, house_setting, stored_file};
 pub use gateway::{gateway_callback, gateway_order};
+pub use jobs::{job, job_change, recurring_job};
 pub use money::{
     drawer, money_movement, receipt_number, receipt_series, receipt_stock, statement_line, statement_mapping,
 };
+pub use notices::{notice, reach};
 pub use paper::{late_entry_permit, paper_batch, paper_slip};
 pub use people::{account, account_grant, api_token, login_failure, party, reading, session};
 pub use search::{dossier_agency, dossier_party};
 pub use signatures::{file_signature, signature_check};
+pub use webhooks::{webhook, webhook_attempt};
 
 pub mod dossier {
     use sea_orm::entity::prelude::*;
@@ -122,30 +128,6 @@ pub mod idempotency {
         pub dossier: Uuid,
         pub seq: i64,
         pub stored_at: i64,
-    }
-
-    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
-    pub enum Relation {}
-    impl ActiveModelBehavior for ActiveModel {}
-}
-
-pub mod job {
-    use sea_orm::entity::prelude::*;
-
-    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
-    #[sea_orm(table_name = "job")]
-    pub struct Model {
-        #[sea_orm(primary_key, auto_increment = false)]
-        pub id: Uuid,
-        pub kind: String,
-        pub payload: String,
-        pub state: String,
-        pub priority: i64,
-        pub due: i64,
-        pub attempts: i64,
-        pub lease_owner: Option<Uuid>,
-        pub lease_until: Option<i64>,
-        pub last_error: Option<String>,
     }
 
     #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

@@ -4,6 +4,7 @@
 use crate::entities::job;
 use crate::{Store, StoreError, Tx};
 use motcua_kernel::Instant;
+use sea_orm::sea_query::OnConflict;
 use sea_orm::{ConnectionTrait, DbBackend, DbErr, EntityTrait, QueryResult, Set, Statement, Value};
 use std::cmp::Reverse;
 use uuid::Uuid;
@@ -21,6 +22,10 @@ pub struct NewJob {
     pub priority: i32,
     /// Not before.
     pub due: Instant,
+    /// Unique while the work is there: written down a second time, it is not.
+    pub key: Option<String>,
+    /// When it is written down.
+    pub created: Instant,
 }
 
 /// Work that a worker holds.
@@ -45,7 +50,7 @@ pub struct Lease {
     pub until: Instant,
 }
 
-/// Writes work down.
+/// Writes work down; what is there already under its key stays as it is, also while it is tried or waits for a person.
 ///
 /// # Errors
 /// When the database fails.
@@ -64,8 +69,15 @@ pub async fn enqueue(tx: &Tx, jobs: &[NewJob]) -> Result<(), StoreError> {
         lease_owner: Set(None),
         lease_until: Set(None),
         last_error: Set(None),
+        job_key: Set(it.key.clone()),
+        created: Set(it.created.micros()),
+        begun: Set(None),
     });
-    job::Entity::insert_many(rows).exec_without_returning(&tx.inner).await.map_err(|error| tx.fail(error))?;
+    job::Entity::insert_many(rows)
+        .on_conflict(OnConflict::column(job::Column::JobKey).do_nothing().to_owned())
+        .exec_without_returning(&tx.inner)
+        .await
+        .map_err(|error| tx.fail(error))?;
     Ok(())
 }
 

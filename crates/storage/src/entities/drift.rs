@@ -3,10 +3,11 @@
 use super::{
     account, account_grant, agency_account, agency_contact, api_token, applicant, calendar_revision,
     catalogue_version, desk, dossier, dossier_agency, dossier_party, drawer, erasable_text, event,
-    file_signature, gateway_callback, gateway_order, house_setting, idempotency, intake_draft, job,
-    late_entry_permit, login_failure, money_movement, paper_batch, paper_slip, party, procedure_draft,
-    reading, receipt_number, receipt_return, receipt_series, receipt_stock, secret, serial, session,
+    file_signature, gateway_callback, gateway_order, house_setting, idempotency, intake_draft, job, job_change,
+    late_entry_permit, login_failure, money_movement, notice, paper_batch, paper_slip, party, procedure_draft,
+    reach, reading, recurring_job, receipt_number, receipt_return, receipt_series, receipt_stock, secret, serial, session,
     signature_check, statement_line, statement_mapping, status_view, stored_file,
+    webhook, webhook_attempt,
 };
 use crate::support::TestDatabase;
 use sea_orm::sea_query::ColumnType;
@@ -26,6 +27,8 @@ const ON_BOTH: &[&str] = &[
     "drawer: unique agency account",
     "paper_batch: unique agency file_hash",
     "status_view: unique token place",
+    "reach: unique dossier party way",
+    "notice: unique dossier seq kind party way",
     // And the minute, which is no column.
     "reading: unique dossier account",
 ];
@@ -42,6 +45,8 @@ on_both_databases!(the_schema_is_what_the_entities_say, async |database| {
     describe(serial::Entity, &mut expected);
     describe(idempotency::Entity, &mut expected);
     describe(job::Entity, &mut expected);
+    describe(job_change::Entity, &mut expected);
+    describe(recurring_job::Entity, &mut expected);
     describe(status_view::Entity, &mut expected);
     describe(account::Entity, &mut expected);
     describe(account_grant::Entity, &mut expected);
@@ -57,6 +62,8 @@ on_both_databases!(the_schema_is_what_the_entities_say, async |database| {
     describe(paper_batch::Entity, &mut expected);
     describe(paper_slip::Entity, &mut expected);
     describe(stored_file::Entity, &mut expected);
+    describe(webhook::Entity, &mut expected);
+    describe(webhook_attempt::Entity, &mut expected);
     describe(signature_check::Entity, &mut expected);
     describe(file_signature::Entity, &mut expected);
     describe(calendar_revision::Entity, &mut expected);
@@ -78,6 +85,8 @@ on_both_databases!(the_schema_is_what_the_entities_say, async |database| {
     describe(dossier_agency::Entity, &mut expected);
     describe(intake_draft::Entity, &mut expected);
     describe(applicant::Entity, &mut expected);
+    describe(reach::Entity, &mut expected);
+    describe(notice::Entity, &mut expected);
     expected.extend(ON_BOTH.iter().map(ToString::to_string));
     if database.is_postgres() {
         expected.extend(ON_POSTGRES.iter().map(ToString::to_string));

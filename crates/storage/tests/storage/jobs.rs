@@ -16,6 +16,8 @@ fn job(no: u128, priority: i32, due_minute: i64) -> NewJob {
         payload: format!("{{\"no\":{no}}}"),
         priority,
         due: at(due_minute),
+        key: None,
+        created: at(0),
     }
 }
 

@@ -23,6 +23,8 @@ async fn fill(tx: &Tx) -> Result<(), StoreError> {
         payload: "{}".to_owned(),
         priority: 0,
         due: example::at(0),
+        key: None,
+        created: example::at(0),
     };
     jobs::enqueue(tx, &[job]).await
 }

@@ -1,0 +1,84 @@
+//! What a job is: a kind, and what it is about. The table keeps both as text.
+
+use crate::{AppError, Context};
+use motcua_kernel::{DossierId, Instant};
+use motcua_storage::jobs::NewJob;
+use uuid::Uuid;
+
+/// Work that is done after a commit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Duty {
+    /// A dossier that waited too long is closed.
+    Lapse(DossierId),
+    /// A notice is sent.
+    Notice(Uuid),
+    /// A subscriber is told.
+    Webhook(Uuid),
+}
+
+impl Duty {
+    /// The kind, as it is kept.
+    pub(crate) const fn kind(self) -> &'static str {
+        match self {
+            Self::Lapse(_) => "lapse",
+            Self::Notice(_) => "notice",
+            Self::Webhook(_) => "webhook",
+        }
+    }
+
+    /// What it is about, as it is kept.
+    pub(crate) fn payload(self) -> String {
+        match self {
+            Self::Lapse(dossier) => dossier.to_string(),
+            Self::Notice(id) | Self::Webhook(id) => id.to_string(),
+        }
+    }
+
+    /// The other way round; none when it is no work of this program.
+    pub(crate) fn parse(kind: &str, payload: &str) -> Option<Self> {
+        let id = payload.trim().parse::<Uuid>().ok()?;
+        match kind {
+            "lapse" => Some(Self::Lapse(DossierId(id))),
+            "notice" => Some(Self::Notice(id)),
+            "webhook" => Some(Self::Webhook(id)),
+            _ => None,
+        }
+    }
+
+    /// The job, not to be begun before `due`. Its key makes a second one do nothing while the first is there, running ones
+    /// and dead ones included; a dossier may wait more than once.
+    pub(crate) fn job(self, context: &Context, due: Instant) -> Result<NewJob, AppError> {
+        let created = context.clock.now();
+        let (kind, payload) = (self.kind().to_owned(), self.payload());
+        let key = match self {
+            Self::Lapse(_) => None,
+            Self::Notice(_) | Self::Webhook(_) => Some(format!("{kind}:{payload}")),
+        };
+        Ok(NewJob { id: context.ids.next(created)?, kind, payload, priority: self.priority(), due, key, created })
+    }
+
+    /// Higher first: what people wait for before what no person waits for.
+    const fn priority(self) -> i32 {
+        match self {
+            Self::Notice(_) => 10,
+            Self::Webhook(_) => 5,
+            Self::Lapse(_) => 0,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_duty_is_read_as_it_was_kept() {
+        let id = Uuid::from_u128(7);
+        for duty in [Duty::Lapse(DossierId(id)), Duty::Notice(id), Duty::Webhook(id)] {
+            assert_eq!(Duty::parse(duty.kind(), &duty.payload()), Some(duty));
+        }
+        for (kind, payload) in [("tea", "00000000-0000-0000-0000-000000000007"), ("notice", ""), ("notice", "7")] {
+            assert_eq!(Duty::parse(kind, payload), None);
+        }
+    }
+}

@@ -1,0 +1,39 @@
+//! One try of one duty. Whoever does the work says when it is tried again; what nobody says is tried again by the rule here.
+
+use super::Duty;
+use crate::admin::with_what_is_kept;
+use crate::{AppError, Context, intake, webhooks};
+use motcua_jobs::{Outcome, Retry};
+use motcua_storage::jobs::ClaimedJob;
+use uuid::Uuid;
+
+/// For work that fails because something of the house does.
+const RETRY: Retry = Retry { first_seconds: 60, longest_seconds: 3_600, most: 20 };
+
+pub(super) async fn run(context: &Context, job: &ClaimedJob) -> Outcome {
+    let Some(duty) = Duty::parse(&job.kind, &job.payload) else {
+        return Outcome::GiveUp { error: format!("no such work: {} {}", job.kind, job.payload) };
+    };
+    let tried = match with_what_is_kept(context).await {
+        Ok(newer) => attempt(newer.as_ref().unwrap_or(context), duty, job.attempts).await,
+        Err(error) => Err(error),
+    };
+    match tried {
+        Ok(outcome) => outcome,
+        Err(AppError::Refused(_) | AppError::NotFound) => Outcome::Done,
+        Err(error) => RETRY.outcome(job.attempts, context.clock.now(), error),
+    }
+}
+
+/// `attempts` counts this one.
+async fn attempt(context: &Context, duty: Duty, attempts: u32) -> Result<Outcome, AppError> {
+    match duty {
+        Duty::Lapse(dossier) => intake::lapse(context, dossier).await.map(|_| Outcome::Done),
+        Duty::Notice(id) => notice(context, id, attempts).await,
+        Duty::Webhook(id) => webhooks::send(context, id).await.map(|()| Outcome::Done),
+    }
+}
+
+async fn notice(_context: &Context, id: Uuid, _attempts: u32) -> Result<Outcome, AppError> {
+    Ok(Outcome::GiveUp { error: format!("nobody sends the notice {id} yet") })
+}
