@@ -15,8 +15,8 @@ use motcua_intake::{
 };
 use motcua_kernel::{Actor, DossierId, Instant, Refusal, RulePack, parse_date};
 use motcua_routing::{
-    DueKind, NumberedResult, Reappointment, accept, approve, falls_due, hand_over_from_counter,
-    hand_over_leg, number_and_stamp, originals_kept, propose, reappoint, return_result,
+    NumberedResult, Reappointment, TermKind, Watch, accept, approve, hand_over_from_counter,
+    hand_over_leg, number_and_stamp, originals_kept, propose, reappoint, return_result, terms,
 };
 use time::Duration;
 use uuid::Uuid;
@@ -160,10 +160,10 @@ fn sent_off(walk: &mut Walk<'_>) {
     assert_eq!(reception.pack, pack);
     assert_eq!(walk.lawful(), walk.at(14, "17:00"), "{pack}: ten working days");
     let now = walk.at(1, "09:00");
-    let due = falls_due(&walk.dossier, &walk.province.calendars, walk.pack, now);
-    let sent_off = due.iter().find(|it| it.kind == DueKind::CounterHandover).unwrap();
+    let watched = terms(&walk.dossier, &walk.province.calendars, walk.pack, &Watch::default());
+    let sent_off = watched.iter().find(|it| it.kind == TermKind::CounterHandover).unwrap();
     let (days, time) = walk.period.sent_off_by;
-    assert_eq!(sent_off.at, walk.at(days, time), "{pack}");
+    assert_eq!(sent_off.from.floor_minute(), walk.at(days, time), "{pack}");
     walk.take(CLERK, now, hand_over_from_counter(&walk.dossier, CLERK, now)).unwrap();
     walk.take(OFFICER, now, accept(&walk.dossier, OFFICER, SOLVE, now)).unwrap();
 }

@@ -9,3 +9,4 @@ mod outside;
 mod results;
 mod succession;
 mod support;
+mod terms;

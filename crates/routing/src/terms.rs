@@ -1,0 +1,307 @@
+//! Which moments a dossier is watched for: facts derived from its state, for bells, messages and drafts of apologies.
+//!
+//! Changes nothing and decides nothing. A paused dossier is watched for the citizen's own term alone, an ended one for
+//! nothing but its collection.
+
+use crate::hand_over::starts_at_counter;
+use motcua_calendar::WorkingCalendar;
+use motcua_dossier::{Calendars, Dossier, Leg, LegStatus, Reception, Status};
+use motcua_kernel::{Date, Instant, LegNo, RulePack};
+
+/// What is so from a moment on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum TermKind {
+    /// The counter has not sent the dossier off (NĐ 61/2018 Điều 18(2)).
+    CounterHandover,
+    /// A hand-over was not accepted in the pack's time; to an agency outside: no letter went out.
+    Acceptance,
+    /// A leg nears its planned end.
+    LegSoon,
+    /// A leg passed its planned end; for a consultation: the opinion is late (NĐ 61/2018 Điều 19(5)).
+    Leg,
+    /// A proposal waits long for its signature. The state does not keep since when: the moment is counted from the last
+    /// change of the dossier, and whoever keeps terms keeps the first one.
+    Approval,
+    /// The lawful date is near: at most one working day more than the apology must precede it by is left
+    /// (NĐ 61/2018 Điều 19(9)).
+    LawfulSoon,
+    /// The lawful date has passed.
+    Lawful,
+    /// The reappointed date has passed too: a progress notice is owed, no appointment any more.
+    Reappointed,
+    /// The term for a supplement nears its end.
+    SupplementSoon,
+    /// A supplement was not given in its time.
+    Supplement,
+    /// The term for a payment nears its end.
+    PaymentSoon,
+    /// A payment was not made in its time.
+    Payment,
+    /// The result lies at the counter and nobody comes for it.
+    NotCollected,
+}
+
+impl TermKind {
+    /// Every kind, in the order of a dossier's life.
+    pub const ALL: [Self; 13] = [
+        Self::CounterHandover,
+        Self::Acceptance,
+        Self::LegSoon,
+        Self::Leg,
+        Self::Approval,
+        Self::LawfulSoon,
+        Self::Lawful,
+        Self::Reappointed,
+        Self::SupplementSoon,
+        Self::Supplement,
+        Self::PaymentSoon,
+        Self::Payment,
+        Self::NotCollected,
+    ];
+
+    /// As stored rows, addresses and texts write it.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::CounterHandover => "counter-handover",
+            Self::Acceptance => "acceptance",
+            Self::LegSoon => "leg-soon",
+            Self::Leg => "leg",
+            Self::Approval => "approval",
+            Self::LawfulSoon => "lawful-soon",
+            Self::Lawful => "lawful",
+            Self::Reappointed => "reappointed",
+            Self::SupplementSoon => "supplement-soon",
+            Self::Supplement => "supplement",
+            Self::PaymentSoon => "payment-soon",
+            Self::Payment => "payment",
+            Self::NotCollected => "not-collected",
+        }
+    }
+
+    /// The kind that is written so.
+    pub fn of_key(key: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|it| it.key() == key)
+    }
+
+    /// Whether the moment is kept as it was first worked out.
+    pub const fn keeps_first(self) -> bool {
+        matches!(self, Self::Approval)
+    }
+
+    /// Whether an office is behind, so that its heads hear of it when nothing happens.
+    const fn escalates(self) -> bool {
+        match self {
+            Self::CounterHandover | Self::Acceptance | Self::Leg | Self::Approval | Self::Lawful => true,
+            Self::LegSoon
+            | Self::LawfulSoon
+            | Self::Reappointed
+            | Self::SupplementSoon
+            | Self::Supplement
+            | Self::PaymentSoon
+            | Self::Payment
+            | Self::NotCollected => false,
+        }
+    }
+}
+
+/// A moment from which something is so.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Term {
+    /// What.
+    pub kind: TermKind,
+    /// The leg it concerns; the dossier as a whole, if absent.
+    pub leg: Option<LegNo>,
+    /// 0 for whoever has it in hand, 1 for the head of the unit, 2 for the leader. Of what is not collected: how often
+    /// it was said before.
+    pub level: u8,
+    /// The first moment at which it is so: just after the last moment of a term.
+    pub from: Instant,
+}
+
+/// How early and how late is worth saying; working days and minutes of the agency concerned.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Watch {
+    /// Working days before the planned end of a leg.
+    pub leg_soon_days: u32,
+    /// Working minutes that a proposal may wait for its signature.
+    pub approval_minutes: u32,
+    /// Working days before the last day of the citizen's term.
+    pub answer_soon_days: u32,
+    /// Working days after which a result that lies ready is said again, each once.
+    pub collect_days: Vec<u32>,
+    /// Working minutes after which the head, and then the leader, hears of what an office is behind with.
+    pub escalate_minutes: [u32; 2],
+}
+
+impl Default for Watch {
+    /// Ours, as `config/default.toml` says; no text sets them.
+    fn default() -> Self {
+        Self {
+            leg_soon_days: 1,
+            approval_minutes: 240,
+            answer_soon_days: 3,
+            collect_days: vec![5, 15, 30],
+            escalate_minutes: [240, 480],
+        }
+    }
+}
+
+/// Every moment the dossier is watched for as it stands, by leg, the dossier itself last; `pack` is the one pinned at
+/// receipt. The same state gives the same terms.
+pub fn terms(dossier: &Dossier, calendars: &Calendars, pack: &RulePack, watch: &Watch) -> Vec<Term> {
+    let (Some(reception), Some(receiving)) = (&dossier.reception, dossier.receiving()) else {
+        return Vec::new();
+    };
+    let counter = calendars.of(receiving);
+    match &dossier.status {
+        Status::Received | Status::InProcess | Status::ResultSigned { .. } => {
+            let seen = Seen { dossier, reception, calendars, counter, pack, watch };
+            let mut found: Vec<Term> = dossier.legs.iter().flat_map(|leg| seen.of_leg(leg)).collect();
+            found.extend(seen.of_dates());
+            found
+        }
+        Status::SupplementRequested { answer_by, since } => {
+            let soon = (TermKind::SupplementSoon, TermKind::Supplement);
+            citizens_term(counter, watch, soon, *since, *answer_by)
+        }
+        Status::AwaitingPayment { pay_by, since } => {
+            citizens_term(counter, watch, (TermKind::PaymentSoon, TermKind::Payment), *since, *pay_by)
+        }
+        Status::ResultReady { at, .. } => not_collected(counter, watch, *at),
+        Status::Suspended { .. }
+        | Status::AwaitingPredecessor { .. }
+        | Status::GuidanceGiven
+        | Status::NotReceived { .. }
+        | Status::Returned { .. }
+        | Status::Withdrawn { .. }
+        | Status::Stopped { .. }
+        | Status::Annulled { .. }
+        | Status::Imported => Vec::new(),
+    }
+}
+
+/// What terms of a running dossier are made of.
+struct Seen<'a> {
+    dossier: &'a Dossier,
+    reception: &'a Reception,
+    calendars: &'a Calendars,
+    counter: &'a WorkingCalendar,
+    pack: &'a RulePack,
+    watch: &'a Watch,
+}
+
+impl Seen<'_> {
+    fn of_leg(&self, leg: &Leg) -> Vec<Term> {
+        let desk = self.calendars.of(leg.plan.desk());
+        let no = Some(leg.plan.no);
+        match leg.status {
+            LegStatus::Waiting if starts_at_counter(self.dossier, leg) => {
+                let at = sent_off_by(self.reception, self.counter, self.pack);
+                self.passed(TermKind::CounterHandover, no, at, self.counter)
+            }
+            LegStatus::Sent { at } | LegStatus::Questioned { sent: at, .. } => {
+                let in_time = u64::from(self.pack.handover.acceptance_minutes.value);
+                self.passed(TermKind::Acceptance, no, desk.add_minutes(at, in_time), desk)
+            }
+            LegStatus::Active { .. } | LegStatus::Approved { .. } => self.of_work(leg, desk),
+            LegStatus::Proposed { .. } => {
+                let in_time = u64::from(self.watch.approval_minutes);
+                let at = desk.add_minutes(self.dossier.last_recorded, in_time);
+                let mut found = self.passed(TermKind::Approval, no, at, desk);
+                found.extend(self.of_work(leg, desk));
+                found
+            }
+            LegStatus::Waiting | LegStatus::SentBack { .. } | LegStatus::Finished { .. } => Vec::new(),
+        }
+    }
+
+    /// Of a leg that its agency has in hand.
+    fn of_work(&self, leg: &Leg, desk: &WorkingCalendar) -> Vec<Term> {
+        let (no, end) = (Some(leg.plan.no), leg.plan.planned_end);
+        let soon = opening_before(desk, end.date(), self.watch.leg_soon_days);
+        // Where the whole time is no longer than the warning, everybody knows.
+        let begun = leg.since.unwrap_or(self.reception.at);
+        let soon = Term { kind: TermKind::LegSoon, leg: no, level: 0, from: soon };
+        let mut found: Vec<Term> = Some(soon).filter(|it| it.from > begun).into_iter().collect();
+        found.extend(self.passed(TermKind::Leg, no, end, desk));
+        found
+    }
+
+    fn of_dates(&self) -> Vec<Term> {
+        let lawful = self.reception.dates.lawful;
+        let ahead = self.pack.apology.working_days_before.value.unwrap_or(0).saturating_add(1);
+        let soon = opening_before(self.counter, lawful.date(), ahead).max(self.reception.at);
+        let mut found = vec![Term { kind: TermKind::LawfulSoon, leg: None, level: 0, from: soon }];
+        found.extend(self.passed(TermKind::Lawful, None, lawful, self.counter));
+        if let Some(at) = self.reception.dates.reappointed {
+            found.extend(self.passed(TermKind::Reappointed, None, at, self.counter));
+        }
+        found
+    }
+
+    /// That `at` is over, and the same again for those above while nothing happens.
+    fn passed(&self, kind: TermKind, leg: Option<LegNo>, at: Instant, calendar: &WorkingCalendar) -> Vec<Term> {
+        let mut found = vec![Term { kind, leg, level: 0, from: after(at) }];
+        if kind.escalates() {
+            for (level, minutes) in (1..).zip(self.watch.escalate_minutes) {
+                let from = after(calendar.add_minutes(at, u64::from(minutes)));
+                found.push(Term { kind, leg, level, from });
+            }
+        }
+        found
+    }
+}
+
+/// Of what the citizen has to do in a time.
+fn citizens_term(
+    counter: &WorkingCalendar,
+    watch: &Watch,
+    (soon, over): (TermKind, TermKind),
+    since: Instant,
+    until: Instant,
+) -> Vec<Term> {
+    let from = opening_before(counter, until.date(), watch.answer_soon_days);
+    let warned = Some(Term { kind: soon, leg: None, level: 0, from }).filter(|it| it.from > since);
+    warned.into_iter().chain([Term { kind: over, leg: None, level: 0, from: after(until) }]).collect()
+}
+
+fn not_collected(counter: &WorkingCalendar, watch: &Watch, ready: Instant) -> Vec<Term> {
+    let from = |days: u32| counter.opening(counter.add_working_days(ready.date(), days));
+    let said = (0..).zip(&watch.collect_days);
+    said.filter_map(|(level, days)| {
+        Some(Term { kind: TermKind::NotCollected, leg: None, level, from: from(*days)? })
+    })
+    .collect()
+}
+
+/// The same working day; received after the pack's cut-off (if it has one), after closing or on a day of rest, the opening of the next one.
+fn sent_off_by(reception: &Reception, counter: &WorkingCalendar, pack: &RulePack) -> Instant {
+    let (date, time) = (reception.at.date(), reception.at.floor_minute().time());
+    let too_late = pack.handover.cut_off.value.is_some_and(|cut_off| time > cut_off.0);
+    let same_day = if too_late { None } else { counter.closing(date) };
+    let same_day = same_day.filter(|closing| reception.at < *closing);
+    same_day.or_else(|| counter.opening(counter.add_working_days(date, 1))).unwrap_or(Instant::MAX)
+}
+
+/// A term is over after its last moment, not at it.
+const fn after(at: Instant) -> Instant {
+    Instant::from_micros(at.micros().saturating_add(1))
+}
+
+/// When the day opens after which `days` working days lead up to `date`, itself included; a day of rest leads up to nothing.
+fn opening_before(calendar: &WorkingCalendar, date: Date, days: u32) -> Instant {
+    let mut day = date;
+    let mut left = days;
+    while left > 0 {
+        if calendar.is_working_day(day) {
+            left -= 1;
+        }
+        let Some(before) = day.previous_day() else { return Instant::MIN };
+        day = before;
+    }
+    while !calendar.is_working_day(day) {
+        let Some(before) = day.previous_day() else { return Instant::MIN };
+        day = before;
+    }
+    calendar.opening(day).unwrap_or(Instant::MIN)
+}
