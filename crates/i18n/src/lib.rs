@@ -19,6 +19,7 @@ mod say;
 #[cfg(test)]
 mod sources_tests;
 mod texts;
+mod without_marks;
 
 pub use dates::{long_date, spoken_date};
 pub use fold::fold;
@@ -27,3 +28,4 @@ pub use role_named::role_named;
 pub use rules::{confidence_name, parameter_name, parameter_value, room_name};
 pub use say::say;
 pub use texts::{Texts, texts};
+pub use without_marks::without_marks;
