@@ -5,16 +5,28 @@
 //! sent, and no address, is ever logged here: ids only.
 #![warn(missing_docs)]
 
+mod dkim;
+mod folder;
+mod letter;
 mod mail;
 mod outcome;
 mod post;
+mod smtp;
 mod text;
 mod tray;
+mod wire;
 
+pub use dkim::{Dkim, DkimFault};
+pub use folder::MailFolder;
+pub use letter::Letterhead;
 pub use mail::{Attachment, Mail, Mailer};
 pub use outcome::{Failure, Sent};
-pub use post::{Post, Posted, Poster};
-pub use text::{Text, TextWay, Texter};
+pub use post::{HttpPoster, NoWire, Post, Posted, Poster};
+pub use smtp::{Security, SmtpMailer, SmtpServer};
+pub use text::{
+    Adapter, AdapterFault, Arrival, GatewayAccount, GatewayWords, HttpTexter, Phones, Receipt, ReceiptFault, Text, TextWay,
+    Texter,
+};
 pub use tray::{Mood, Tray};
 
 /// Every way out of the house.

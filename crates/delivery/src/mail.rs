@@ -1,9 +1,14 @@
 //! Thư điện tử: what a mail is, and the ways it may go.
 
+use crate::folder::MailFolder;
+use crate::letter::Letterhead;
+use crate::smtp::{SmtpMailer, SmtpServer};
 use crate::{Failure, Sent, Tray};
 use bytes::Bytes;
 use motcua_kernel::Instant;
 use std::fmt;
+use std::path::PathBuf;
+use std::sync::Arc;
 use uuid::Uuid;
 
 /// One mail to one address. Its debug form tells no person.
@@ -58,6 +63,10 @@ pub enum Mailer {
     /// None.
     #[default]
     Off,
+    /// To a server.
+    Smtp(Arc<SmtpMailer>),
+    /// Into a folder.
+    Folder(Arc<MailFolder>),
     /// Into a memory.
     Memory(Tray<Mail>),
 }
@@ -68,6 +77,27 @@ impl Mailer {
         !matches!(self, Self::Off)
     }
 
+    /// To a server, with a letterhead.
+    ///
+    /// # Errors
+    /// When the certificates of `server` can not be read.
+    pub fn smtp(server: SmtpServer, head: Letterhead) -> Result<Self, lettre::transport::smtp::Error> {
+        SmtpMailer::new(server, head).map(|it| Self::Smtp(Arc::new(it)))
+    }
+
+    /// Into a folder.
+    pub fn folder(folder: PathBuf, head: Letterhead) -> Self {
+        Self::Folder(Arc::new(MailFolder::new(folder, head)))
+    }
+
+    /// What lies in the memory, where it goes into one.
+    pub const fn tray(&self) -> Option<&Tray<Mail>> {
+        match self {
+            Self::Memory(tray) => Some(tray),
+            Self::Off | Self::Smtp(_) | Self::Folder(_) => None,
+        }
+    }
+
     /// Sends one mail.
     ///
     /// # Errors
@@ -75,6 +105,8 @@ impl Mailer {
     pub async fn send(&self, mail: &Mail) -> Result<Sent, Failure> {
         match self {
             Self::Off => Err(Failure::never("no mail leaves this house")),
+            Self::Smtp(mailer) => mailer.send(mail).await,
+            Self::Folder(folder) => folder.send(mail).await,
             Self::Memory(tray) => tray.take(mail.clone(), None).await,
         }
     }

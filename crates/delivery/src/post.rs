@@ -1,8 +1,12 @@
 //! What is posted to a server of somebody else: bytes with headers, and what it answers.
 
+use crate::wire::Wire;
 use crate::{Failure, Tray};
 use bytes::Bytes;
+use reqwest::Method;
+use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
 use std::fmt;
+use std::time::Duration;
 use uuid::Uuid;
 
 /// One post. Its debug form tells nothing of what is in it.
@@ -48,9 +52,39 @@ pub enum Poster {
     /// None.
     #[default]
     Off,
+    /// Over HTTP.
+    Http(HttpPoster),
     /// Into a memory.
     Memory(Tray<Post>),
 }
+
+/// Posts over HTTP: to `https` only, or to this machine; no redirect is followed.
+#[derive(Clone, Debug)]
+pub struct HttpPoster(Wire);
+
+impl HttpPoster {
+    /// Waiting so long for an answer. Addresses of this machine and of networks of one's own are posted to only where
+    /// `inside` says so, whatever a name leads to.
+    ///
+    /// # Errors
+    /// When the machine has no certificates to trust.
+    pub fn new(patience: Duration, inside: bool) -> Result<Self, NoWire> {
+        Wire::new(patience, inside).map(Self).map_err(|_| NoWire)
+    }
+
+    /// Whether this address may be posted to, as far as it tells itself.
+    ///
+    /// # Errors
+    /// When it may not.
+    pub fn may_post_to(&self, url: &str) -> Result<(), Failure> {
+        self.0.allowed(url).map(|_| ())
+    }
+}
+
+/// Nothing can be spoken over HTTP.
+#[derive(Clone, Copy, Debug, thiserror::Error)]
+#[error("this machine has no certificates of authorities to trust; install ca-certificates")]
+pub struct NoWire;
 
 impl Poster {
     /// Whether posts go anywhere.
@@ -66,10 +100,25 @@ impl Poster {
     pub async fn send(&self, post: &Post) -> Result<Posted, Failure> {
         match self {
             Self::Off => Err(Failure::never("nothing is posted from this house")),
+            Self::Http(poster) => {
+                let headers = headers(&post.headers)?;
+                poster.0.speak(Method::POST, &post.url, headers, post.body.clone()).await
+            }
             Self::Memory(tray) => {
                 let status = tray.offer(post.clone()).await?;
                 Ok(Posted { status, after: None, body: String::new() })
             }
         }
     }
+}
+
+pub(crate) fn headers(all: &[(String, String)]) -> Result<HeaderMap, Failure> {
+    let mut headers = HeaderMap::new();
+    for (name, value) in all {
+        let name: Result<HeaderName, _> = name.parse();
+        let value = HeaderValue::from_str(value);
+        let (Ok(name), Ok(value)) = (name, value) else { return Err(Failure::never("a header is none")) };
+        headers.append(name, value);
+    }
+    Ok(headers)
 }

@@ -1,7 +1,22 @@
 //! Tin nhắn: what a text message is, and the ways it may go.
 
+mod adapter;
+mod http;
+mod phones;
+mod receipt;
+mod signature;
+mod template;
+
+pub use adapter::{Adapter, AdapterFault};
+pub use http::{GatewayAccount, HttpTexter};
+pub use phones::{Arrival, GatewayWords, Phones};
+pub use receipt::{Receipt, ReceiptFault};
+
+use crate::folder::write_text;
 use crate::{Failure, Sent, Tray};
 use std::fmt;
+use std::path::PathBuf;
+use std::sync::Arc;
 use uuid::Uuid;
 
 /// One text message to one telephone number. Its debug form tells no person.
@@ -38,6 +53,10 @@ pub enum TextWay {
     /// None.
     #[default]
     Off,
+    /// To a gateway.
+    Http(Arc<HttpTexter>),
+    /// Into a folder.
+    Folder(PathBuf),
     /// Into a memory, which gives each its own id as the name it has there.
     Memory(Tray<Text>),
 }
@@ -60,8 +79,23 @@ impl Texter {
     pub async fn send(&self, text: &Text) -> Result<Sent, Failure> {
         match self.way(text.channel) {
             None | Some(TextWay::Off) => Err(Failure::never("no text message leaves this house on this channel")),
+            Some(TextWay::Http(texter)) => texter.send(text).await,
+            Some(TextWay::Folder(folder)) => write_text(folder, text).await,
             Some(TextWay::Memory(tray)) => tray.take(text.clone(), Some(text.id.to_string())).await,
         }
+    }
+
+    /// The gateway of a channel, where it goes to one.
+    pub fn gateway(&self, channel: &str) -> Option<&HttpTexter> {
+        match self.way(channel)? {
+            TextWay::Http(texter) => Some(texter),
+            TextWay::Off | TextWay::Folder(_) | TextWay::Memory(_) => None,
+        }
+    }
+
+    /// The telephones of the stand-in, where the house has no other gateway.
+    pub fn phones(&self) -> Option<&Phones> {
+        self.gateway("sms").or_else(|| self.gateway("zalo")).and_then(HttpTexter::phones)
     }
 
     fn way(&self, channel: &str) -> Option<&TextWay> {
