@@ -24,7 +24,7 @@ const IDLE: Duration = Duration::from_secs(60);
 /// So many mails go over one connection.
 const MAILS: u32 = 100;
 /// How long it takes to find out that a kept connection is there still, and to say good-bye.
-const MOMENT: Duration = Duration::from_secs(3);
+const MOMENT: Duration = Duration::from_secs(1);
 
 /// How a connection is kept from being read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
