@@ -29,6 +29,7 @@ mod m0021_accounts_and_returns;
 mod m0022_jobs;
 mod m0023_notices;
 mod m0024_webhooks;
+mod m0026_watched;
 mod spelling;
 
 /// Every change, oldest first.
@@ -60,6 +61,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0022_jobs::Migration),
             Box::new(m0023_notices::Migration),
             Box::new(m0024_webhooks::Migration),
+            Box::new(m0026_watched::Migration),
         ]
     }
 }

@@ -11,6 +11,7 @@ mod paper;
 mod people;
 mod search;
 mod signatures;
+mod watched;
 mod webhooks;
 
 pub use accounts::{agency_account, receipt_return};
@@ -26,6 +27,7 @@ pub use paper::{late_entry_permit, paper_batch, paper_slip};
 pub use people::{account, account_grant, api_token, login_failure, party, reading, session};
 pub use search::{dossier_agency, dossier_party};
 pub use signatures::{file_signature, signature_check};
+pub use watched::{alert, watched_term};
 pub use webhooks::{webhook, webhook_attempt};
 
 pub mod dossier {

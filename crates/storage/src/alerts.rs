@@ -1,0 +1,151 @@
+//! What staff is told beside its work. It names a dossier and never a person of it.
+
+use crate::entities::alert;
+use crate::watched_terms::{leg_read, leg_written, level_read};
+use crate::{Handle, StoreError, Tx};
+use motcua_kernel::{AccountId, DossierId, Instant, LegNo};
+use sea_orm::sea_query::Expr;
+use sea_orm::{
+    ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Set,
+};
+use uuid::Uuid;
+
+const TABLE: &str = "alert";
+
+/// Something a person is to know.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Alert {
+    /// Its id; later ones are greater.
+    pub id: Uuid,
+    /// Whom it is for.
+    pub account: AccountId,
+    /// What.
+    pub kind: String,
+    /// Of which dossier; of none in particular, if absent.
+    pub dossier: Option<DossierId>,
+    /// The leg it concerns.
+    pub leg: Option<LegNo>,
+    /// How far up it went: 0 for whoever has it in hand.
+    pub level: u8,
+    /// Who said it; the house itself, if absent.
+    pub raised_by: Option<AccountId>,
+    /// Numbers that its sentence names, as JSON.
+    pub numbers: String,
+    /// When.
+    pub at: Instant,
+    /// When it was seen, if it was.
+    pub seen: Option<Instant>,
+}
+
+/// Tells.
+///
+/// # Errors
+/// When the database fails or there is no such account.
+pub async fn raise(tx: &Tx, alerts: &[Alert]) -> Result<(), StoreError> {
+    if alerts.is_empty() {
+        return Ok(());
+    }
+    let rows = alerts.iter().map(|it| alert::ActiveModel {
+        id: Set(it.id),
+        account: Set(it.account.0),
+        kind: Set(it.kind.clone()),
+        dossier: Set(it.dossier.map(|it| it.0)),
+        leg: Set(leg_written(it.leg)),
+        level: Set(i64::from(it.level)),
+        raised_by: Set(it.raised_by.map(|it| it.0)),
+        numbers: Set(it.numbers.clone()),
+        at: Set(it.at.micros()),
+        seen_at: Set(it.seen.map(Instant::micros)),
+    });
+    alert::Entity::insert_many(rows)
+        .exec_without_returning(&tx.inner)
+        .await
+        .map_err(|error| tx.fail(error))?;
+    Ok(())
+}
+
+/// What this person was told, the latest first, at most `limit`.
+///
+/// # Errors
+/// `Corrupt` when a row can not be read.
+pub async fn of_account(
+    handle: &impl Handle,
+    account: AccountId,
+    limit: u64,
+) -> Result<Vec<Alert>, StoreError> {
+    let rows = alert::Entity::find()
+        .filter(alert::Column::Account.eq(account.0))
+        .order_by_desc(alert::Column::At)
+        .order_by_desc(alert::Column::Id)
+        .limit(limit)
+        .all(&handle.executor())
+        .await
+        .map_err(|error| handle.failed(error))?;
+    rows.into_iter().map(read).collect()
+}
+
+/// How much of it was not seen.
+///
+/// # Errors
+/// When the database fails.
+pub async fn not_seen(handle: &impl Handle, account: AccountId) -> Result<u64, StoreError> {
+    alert::Entity::find()
+        .filter(alert::Column::Account.eq(account.0))
+        .filter(alert::Column::SeenAt.is_null())
+        .count(&handle.executor())
+        .await
+        .map_err(|error| handle.failed(error))
+}
+
+/// Writes that this person has seen what was said until `until`; what was said since stays.
+///
+/// # Errors
+/// When the database fails.
+pub async fn see(tx: &Tx, account: AccountId, until: Instant, now: Instant) -> Result<u64, StoreError> {
+    let done = alert::Entity::update_many()
+        .col_expr(alert::Column::SeenAt, Expr::value(now.micros()))
+        .filter(alert::Column::Account.eq(account.0))
+        .filter(alert::Column::SeenAt.is_null())
+        .filter(alert::Column::At.lte(until.micros()))
+        .exec(&tx.inner)
+        .await
+        .map_err(|error| tx.fail(error))?;
+    Ok(done.rows_affected)
+}
+
+/// Who was told something since `after`, by the id of the last alert one knows; and the id of the last there is.
+///
+/// # Errors
+/// When the database fails.
+pub async fn raised_since(
+    handle: &impl Handle,
+    after: Option<Uuid>,
+    limit: u64,
+) -> Result<Vec<(Uuid, AccountId)>, StoreError> {
+    let mut query = alert::Entity::find()
+        .select_only()
+        .columns([alert::Column::Id, alert::Column::Account])
+        .order_by_asc(alert::Column::Id)
+        .limit(limit);
+    if let Some(after) = after {
+        query = query.filter(alert::Column::Id.gt(after));
+    }
+    let rows: Vec<(Uuid, Uuid)> =
+        query.into_tuple().all(&handle.executor()).await.map_err(|error| handle.failed(error))?;
+    Ok(rows.into_iter().map(|(id, account)| (id, AccountId(account))).collect())
+}
+
+fn read(row: alert::Model) -> Result<Alert, StoreError> {
+    Ok(Alert {
+        id: row.id,
+        account: AccountId(row.account),
+        kind: row.kind,
+        dossier: row.dossier.map(DossierId),
+        leg: leg_read(row.leg, TABLE, row.id)?,
+        level: level_read(row.level, TABLE, row.id)?,
+        raised_by: row.raised_by.map(AccountId),
+        numbers: row.numbers,
+        at: Instant::from_micros(row.at),
+        seen: row.seen_at.map(Instant::from_micros),
+    })
+}
