@@ -6,11 +6,13 @@ use crate::figures::FactsCache;
 use crate::files::MostPerDossier;
 use crate::live::Live;
 use crate::money::gateway::Gateway;
+use crate::notices::NoticeSetting;
 use crate::printing::FormTroubles;
 use crate::seals::{Roots, Seal};
 use motcua_delivery::Delivery;
 use motcua_files::FileStore;
 use motcua_forms::{FormSets, Press};
+use motcua_jobs::Measures;
 use motcua_kernel::Instant;
 use motcua_storage::Store;
 use sha2::{Digest, Sha256};
@@ -53,6 +55,12 @@ pub struct Context {
     pub(crate) gateway: Option<Arc<Gateway>>,
     /// What leaves the house, and where to.
     pub(crate) delivery: Arc<Delivery>,
+    /// In which words and at which hours people are told.
+    pub(crate) notices: Arc<NoticeSetting>,
+    /// The address of the house, as links and events name it.
+    pub(crate) public_url: Arc<str>,
+    /// What the workers of this instance did.
+    pub(crate) measures: Arc<Measures>,
     /// The key that signs API tokens, once it is read from the store.
     pub(crate) token_key: Arc<OnceCell<[u8; 32]>>,
     /// What figures were made of in the last minute.
@@ -79,6 +87,9 @@ impl Context {
             looking: Arc::new(Semaphore::new(FILES_LOOKED_AT)),
             gateway: None,
             delivery: Arc::default(),
+            notices: Arc::default(),
+            public_url: Arc::default(),
+            measures: Arc::default(),
             token_key: Arc::new(OnceCell::new()),
             facts: Arc::new(FactsCache::default()),
             offers: Arc::new(Mutex::new(None)),
@@ -102,6 +113,17 @@ impl Context {
     #[must_use]
     pub fn with_gateway(self, gateway: Gateway) -> Self {
         Self { gateway: Some(Arc::new(gateway)), ..self }
+    }
+
+    /// The same, at this address, which has no slash at its end.
+    #[must_use]
+    pub fn with_public_url(self, address: &str) -> Self {
+        Self { public_url: address.trim_end_matches('/').into(), ..self }
+    }
+
+    /// The address of the house, as links and events name it, without a slash at its end; empty unless it was said.
+    pub fn public_url(&self) -> &str {
+        &self.public_url
     }
 
     /// The same, with ways out of the house.

@@ -11,13 +11,18 @@ use motcua_app::Context;
 use motcua_app::begin::{self, BeginCode};
 use motcua_app::money::gateway::Gateway;
 use motcua_app::seals::Remaining;
+use motcua_delivery::{HttpTexter, Mailer, Phones, TextWay, Texter, Tray};
 use motcua_web::{FirstRun, Sample, Site, SiteSettings};
 use std::io::Write;
-use std::net::SocketAddr;
+use std::net::{Ipv4Addr, SocketAddr};
 use std::os::fd::AsFd;
+use std::sync::Arc;
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::watch;
+
+/// Mails that the page of a demo shows.
+const MAILS_OF_A_DEMO: usize = 300;
 
 #[derive(Args)]
 pub struct Serve {
@@ -49,7 +54,7 @@ pub async fn run(settings: &Settings, asked: &Serve) -> anyhow::Result<String> {
     let answering = motcua_web::serve(listener, site, told(stopped.clone()));
     let (answered, worked, ()) = tokio::join!(
         answering,
-        motcua_app::duties::work(&context, stopped.clone()),
+        motcua_app::duties::work(&context, settings.jobs.working(), stopped.clone()),
         motcua_app::live::follow(&context, stopped)
     );
     answered?;
@@ -120,7 +125,9 @@ async fn furnished(settings: &Settings, asked: &Serve) -> anyhow::Result<Context
     if let Some(report) = context.seal_report().filter(|it| it.remaining != Remaining::Long) {
         tracing::warn!(until = %report.signer.not_after.date(), "the certificate of the seal has to be replaced");
     }
-    with_gateway(context, settings, asked.demo)
+    let context = context.with_public_url(&settings.server.public_url(settings.server.listen));
+    let context = with_gateway(context, settings, asked.demo)?;
+    with_delivery(context, settings, asked.demo)
 }
 
 /// With the gateway of the settings; a demo without one has a stand-in, where no money moves.
@@ -133,6 +140,33 @@ fn with_gateway(context: Context, settings: &Settings, demo: bool) -> anyhow::Re
         }
         None => context,
     })
+}
+
+/// With the ways out of the house that are set. In a demo what has none goes to the page of the stand-in, mail into a memory
+/// and text messages over HTTP to telephones that are none.
+fn with_delivery(context: Context, settings: &Settings, demo: bool) -> anyhow::Result<Context> {
+    let mut delivery = database::delivery(settings)?;
+    if demo {
+        delivery.posts = settings.webhooks.poster(true)?;
+        if !delivery.mail.is_on() {
+            delivery.mail = Mailer::Memory(Tray::keeping(MAILS_OF_A_DEMO));
+        }
+        if !delivery.is_on("sms") && !delivery.is_on("zalo") {
+            let phones = Phones::new(context.ids.secret()?.iter().map(|it| format!("{it:02x}")).collect());
+            let way = TextWay::Http(Arc::new(HttpTexter::stand_in(stand_in(settings), phones)?));
+            delivery.texts = Texter { sms: way.clone(), zalo: way };
+        }
+    }
+    Ok(context.with_delivery(delivery))
+}
+
+/// Where the stand-in of the gateway answers: this server, from this machine.
+fn stand_in(settings: &Settings) -> String {
+    let mut address = settings.server.listen;
+    if address.ip().is_unspecified() {
+        address.set_ip(Ipv4Addr::LOCALHOST.into());
+    }
+    format!("http://{address}/tin-nhan-thu/cong")
 }
 
 async fn open(settings: &Settings, asked: &Serve) -> anyhow::Result<Context> {

@@ -5,6 +5,8 @@
 
 mod files;
 mod gateway;
+mod jobs;
+mod messages;
 mod seal;
 mod value;
 
@@ -12,6 +14,8 @@ use anyhow::{Context, anyhow, ensure};
 use config::{Config, ConfigError, Environment, File, FileFormat, Source, Value};
 pub use files::{Attachments, Bucket, Scanner};
 pub use gateway::Gateway;
+pub use jobs::Jobs;
+pub use messages::{Mail, TextGateway, Webhooks};
 use motcua_web::{SettingSource, ShownSetting};
 pub use seal::Seal;
 use serde::{Deserialize, Serialize};
@@ -34,6 +38,11 @@ pub struct Settings {
     pub scanner: Scanner,
     pub seal: Seal,
     pub gateway: Gateway,
+    pub mail: Mail,
+    pub sms: TextGateway,
+    pub zalo: TextGateway,
+    pub webhooks: Webhooks,
+    pub jobs: Jobs,
     pub lookup: Lookup,
     pub log: Log,
     /// Where each setting was written; those that are not here come from the command line.
@@ -157,7 +166,7 @@ const PREFIX: &str = "MOTCUA_";
 const TEST_PREFIX: &str = "MOTCUA_TEST_";
 
 /// Every setting by its whole name, and what it must be.
-const KEYS: [(&str, &str); 36] = [
+const KEYS: [(&str, &str); 70] = [
     ("server.listen", "an address and a port, such as 127.0.0.1:8080"),
     ("server.public_url", "empty, or http:// or https:// and a name, such as https://motcua.example.vn"),
     ("server.trusted_proxies", "a list of IP addresses, such as 10.0.0.2"),
@@ -190,6 +199,40 @@ const KEYS: [(&str, &str); 36] = [
     ("gateway.merchant", "empty, or the name of this house at the gateway"),
     ("gateway.secret", "empty, or 32 to 64 printable characters without spaces"),
     ("gateway.minutes", "a whole number of minutes from 1"),
+    ("mail.host", "empty, or the name of the mail server"),
+    ("mail.port", "a port, such as 587"),
+    ("mail.security", "\"starttls\", \"tls\" or \"none\""),
+    ("mail.login", "empty, or the name of this house at the mail server"),
+    ("mail.password", "empty, or the password that belongs to mail.login"),
+    ("mail.roots", "empty, or the path of a file of certificates in PEM"),
+    ("mail.from", "empty, or the address that mail comes from, such as motcua@cantho.gov.vn"),
+    ("mail.from_name", "empty, or the name beside mail.from"),
+    ("mail.reply_to", "empty, or the address that answers go to"),
+    ("mail.domain", "empty, or the domain that names mails, such as cantho.gov.vn"),
+    ("mail.dkim_key", "empty, or the path of an RSA key in PEM"),
+    ("mail.dkim_selector", "empty, or the name of the key in the domain, such as mot2026"),
+    ("mail.seconds", "a whole number of seconds from 1"),
+    ("mail.connections", "a whole number from 1"),
+    ("mail.folder", "empty, or the path of a folder"),
+    ("sms.adapter", "empty, or the path of a TOML file that describes the gateway"),
+    ("sms.login", "empty, or the name of this house at the gateway"),
+    ("sms.secret", "empty, or what this house and the gateway share"),
+    ("sms.sender", "empty, or the name that messages come from"),
+    ("sms.per_minute", "a whole number from 1"),
+    ("sms.seconds", "a whole number of seconds from 1"),
+    ("sms.folder", "empty, or the path of a folder"),
+    ("zalo.adapter", "empty, or the path of a TOML file that describes the gateway"),
+    ("zalo.login", "empty, or the name of this house at the gateway"),
+    ("zalo.secret", "empty, or what this house and the gateway share"),
+    ("zalo.sender", "empty, or the name that messages come from"),
+    ("zalo.per_minute", "a whole number from 1"),
+    ("zalo.seconds", "a whole number of seconds from 1"),
+    ("zalo.folder", "empty, or the path of a folder"),
+    ("webhooks.inside", "true or false"),
+    ("webhooks.seconds", "a whole number of seconds from 1"),
+    ("jobs.at_once", "a whole number from 1"),
+    ("jobs.lease_seconds", "a whole number of seconds from 1"),
+    ("jobs.pause_seconds", "a whole number of seconds from 1"),
     ("lookup.per_minute", "a whole number from 1"),
     ("lookup.burst", "a whole number from 1"),
     ("log.level", "error, warn, info, debug or trace, also by part, such as info,sqlx=debug"),

@@ -5,10 +5,16 @@
 //! again. So a job runs at least once, and what it does must bear a repetition.
 #![warn(missing_docs)]
 
+mod hand;
+mod measures;
 mod outcome;
 mod retry;
+mod schedule;
 mod worker;
 
+pub use hand::Limits;
+pub use measures::{EDGES, Ended, Measures, OfKind, Spread};
 pub use outcome::Outcome;
 pub use retry::Retry;
+pub use schedule::Schedule;
 pub use worker::{Drained, Worker};

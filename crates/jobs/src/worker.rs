@@ -1,15 +1,19 @@
-//! A worker: claims what is due and ends what it claimed. Reads no clock; `now` is asked of the caller.
+//! A worker: claims what is due, tries several at once and ends what it claimed. Reads no clock; `now` is asked of the
+//! caller.
 
-use crate::Outcome;
+use crate::hand::{Begun, Hand};
+use crate::{Ended, Limits, Measures, Outcome};
 use motcua_kernel::Instant;
 use motcua_storage::jobs::{self, ClaimedJob, Ending, Lease};
 use motcua_storage::{Store, StoreError};
+use std::sync::Arc;
 use std::time::Duration;
-use tokio::sync::{Notify, watch};
+use tokio::sync::watch;
+use tokio::task::{Id, JoinError, JoinSet};
 use uuid::Uuid;
 
-/// How many jobs are claimed at once.
-const BATCH: u32 = 16;
+/// How long tries may go on when the worker is to stop.
+const PATIENCE: Duration = Duration::from_secs(8);
 
 /// One worker of one instance.
 #[derive(Clone)]
@@ -18,8 +22,12 @@ pub struct Worker {
     pub store: Store,
     /// Who holds the leases, another id for each worker.
     pub id: Uuid,
-    /// Minutes after which another worker may take what this one holds: longer than the longest try.
-    pub lease_minutes: u32,
+    /// After this another worker may take what this one holds; a worker that lives renews it.
+    pub lease: Duration,
+    /// How many it tries at once.
+    pub limits: Limits,
+    /// Where it counts what it did.
+    pub measures: Arc<Measures>,
 }
 
 /// What a drain did.
@@ -35,82 +43,185 @@ pub struct Drained {
     pub lost: u32,
 }
 
+/// The tries that go on; each says how it ended, unless the store failed.
+type Tries = JoinSet<Result<Ended, StoreError>>;
+type Tried = Result<(Id, Result<Ended, StoreError>), JoinError>;
+
 impl Worker {
     /// Runs every job that is due, also those that become due meanwhile, until none is left.
     ///
     /// # Errors
     /// When the store fails; jobs that were claimed stay under their lease.
-    pub async fn drain(
+    pub async fn drain<F: Future<Output = Outcome> + Send + 'static>(
         &self,
         now: impl Fn() -> Instant,
-        run: impl AsyncFn(&ClaimedJob) -> Outcome,
+        run: impl Fn(ClaimedJob) -> F,
     ) -> Result<Drained, StoreError> {
+        let (mut hand, mut tries) = (Hand::new(&self.limits), Tries::new());
         let mut drained = Drained::default();
         loop {
-            let claimed_at = now();
-            let until = claimed_at.plus_minutes(i64::from(self.lease_minutes));
-            let claimed =
-                jobs::claim(&self.store, Lease { owner: self.id, until }, BATCH, claimed_at).await?;
-            if claimed.is_empty() {
-                return Ok(drained);
-            }
-            for job in &claimed {
-                let ending = ending(run(job).await);
-                drained.count(self.end(job, &ending).await?.then_some(&ending));
+            let claimed = self.claim(&mut hand, now()).await?;
+            self.begin(&mut hand, &mut tries, &now, &run);
+            match tries.join_next_with_id().await {
+                Some(tried) => drained.count(self.settle(&mut hand, tried).await?),
+                None if claimed == 0 && hand.is_empty() => return Ok(drained),
+                None => {}
             }
         }
     }
 
-    /// Drains whenever `wake` is notified and at least every `pause`, until `stop` says so. A failing store is logged and
-    /// tried again after the pause.
-    pub async fn work(
+    /// Works whenever there is something to do, until `stop` says so: woken by a commit, when the next job is due, and at
+    /// least every `pause`. A failing store is logged and tried again after the pause.
+    pub async fn work<F: Future<Output = Outcome> + Send + 'static>(
         &self,
         now: impl Fn() -> Instant,
-        run: impl AsyncFn(&ClaimedJob) -> Outcome,
-        wake: &Notify,
+        run: impl Fn(ClaimedJob) -> F,
         pause: Duration,
         mut stop: watch::Receiver<bool>,
     ) {
+        let (mut hand, mut tries) = (Hand::new(&self.limits), Tries::new());
+        let mut waiter = self.store.waiter();
+        let mut renewal = tokio::time::interval(self.lease / 3);
+        let listening = self.store.listen();
+        tokio::pin!(listening);
         while !*stop.borrow_and_update() {
-            if let Err(error) = self.drain(&now, &run).await {
-                tracing::error!(
-                    error = &error as &dyn std::error::Error,
-                    "jobs could not be claimed or ended"
-                );
-            }
+            let wait = self.take(&mut hand, &now, pause).await;
+            self.begin(&mut hand, &mut tries, &now, &run);
             tokio::select! {
-                () = wake.notified() => {}
-                () = tokio::time::sleep(pause) => {}
-                changed = stop.changed() => {
-                    if changed.is_err() {
-                        return;
-                    }
+                Some(tried) = tries.join_next_with_id() => {
+                    told(self.settle(&mut hand, tried).await);
                 }
+                () = waiter.rung() => {}
+                () = tokio::time::sleep(wait) => {}
+                _ = renewal.tick() => self.renew(&hand, now()).await,
+                () = &mut listening => {}
+                changed = stop.changed() => if changed.is_err() { break },
+            }
+        }
+        self.stop(hand, tries, &now).await;
+    }
+
+    /// Claims what it has room for and says how long it may sleep, unless something happens.
+    async fn take(&self, hand: &mut Hand<'_>, now: &impl Fn() -> Instant, pause: Duration) -> Duration {
+        let taken = async {
+            if hand.room().is_none() {
+                return Ok(pause);
+            }
+            let now = now();
+            match jobs::next_due(&self.store.reader()).await? {
+                None => Ok(pause),
+                Some(due) if due > now => Ok(until(due, now).min(pause)),
+                // What it could not claim is in the hands of another, or of a kind that it has enough of.
+                Some(_) => Ok(if self.claim(hand, now).await? == 0 { pause } else { Duration::ZERO }),
+            }
+        };
+        told(taken.await).unwrap_or(pause)
+    }
+
+    async fn claim(&self, hand: &mut Hand<'_>, now: Instant) -> Result<usize, StoreError> {
+        let Some(room) = hand.room() else { return Ok(0) };
+        let claimed = jobs::claim(&self.store, self.lease(now), &room, now).await?;
+        let number = claimed.len();
+        hand.put(claimed);
+        Ok(number)
+    }
+
+    fn begin<F: Future<Output = Outcome> + Send + 'static>(
+        &self,
+        hand: &mut Hand<'_>,
+        tries: &mut Tries,
+        now: &impl Fn() -> Instant,
+        run: &impl Fn(ClaimedJob) -> F,
+    ) {
+        while let Some(job) = hand.next() {
+            self.measures.begun(&job.kind, until(now(), job.due));
+            let begun = Begun { id: job.id, kind: job.kind.clone() };
+            let (worker, id, kind) = (self.clone(), job.id, job.kind.clone());
+            let trying = run(job);
+            let task = tries.spawn(async move {
+                let since = tokio::time::Instant::now();
+                let ending = ending(trying.await);
+                let took = since.elapsed();
+                let ended = worker.end(id, &ending).await?;
+                worker.measures.ended(&kind, ended, took);
+                Ok(ended)
+            });
+            hand.begin(task.id(), begun);
+        }
+    }
+
+    /// Lets go of a job whose try has ended. One that panicked would do so again: a person must look.
+    async fn settle(&self, hand: &mut Hand<'_>, tried: Tried) -> Result<Ended, StoreError> {
+        match tried {
+            Ok((task, ended)) => {
+                hand.end(task);
+                ended
+            }
+            Err(error) => {
+                let Some(job) = hand.end(error.id()) else { return Ok(Ended::Lost) };
+                tracing::error!(job = %job.id, kind = job.kind, "a try panicked");
+                let ended = self.end(job.id, &Ending::Dead { error: "the try panicked".to_owned() }).await?;
+                self.measures.ended(&job.kind, ended, Duration::ZERO);
+                Ok(ended)
             }
         }
     }
 
-    /// Whether the job was still this worker's.
-    async fn end(&self, job: &ClaimedJob, ending: &Ending) -> Result<bool, StoreError> {
-        let ended = self.store.write(async |tx| jobs::end(tx, job.id, self.id, ending).await).await;
-        match ended {
-            Ok(()) => Ok(true),
-            Err(StoreError::Stale { .. }) => {
-                tracing::warn!(job = %job.id, kind = job.kind, "the lease ran out during the try");
-                Ok(false)
+    /// Another worker may have the job by now.
+    async fn end(&self, job: Uuid, ending: &Ending) -> Result<Ended, StoreError> {
+        let ended = self.store.write(async |tx| jobs::end(tx, job, self.id, ending).await).await;
+        match (ended, ending) {
+            (Ok(()), Ending::Done) => Ok(Ended::Done),
+            (Ok(()), Ending::Again { .. }) => Ok(Ended::Again),
+            (Ok(()), Ending::Dead { .. }) => Ok(Ended::GivenUp),
+            (Err(StoreError::Stale { .. }), _) => {
+                tracing::warn!(%job, "the lease ran out during the try");
+                Ok(Ended::Lost)
             }
-            Err(error) => Err(error),
+            (Err(error), _) => Err(error),
         }
+    }
+
+    async fn renew(&self, hand: &Hand<'_>, now: Instant) {
+        let (held, lease) = (hand.ids(), self.lease(now));
+        if !held.is_empty() {
+            told(self.store.write(async |tx| jobs::renew(tx, lease, &held).await).await);
+        }
+    }
+
+    /// Gives back what it has not begun, waits for what it has, and breaks off what takes too long.
+    async fn stop(&self, mut hand: Hand<'_>, mut tries: Tries, now: &impl Fn() -> Instant) {
+        let unbegun = hand.take_unbegun();
+        told(self.store.write(async |tx| jobs::give_back(tx, self.id, &unbegun).await).await);
+        let ending = async {
+            while let Some(tried) = tries.join_next_with_id().await {
+                told(self.settle(&mut hand, tried).await);
+            }
+        };
+        if tokio::time::timeout(PATIENCE, ending).await.is_ok() {
+            return;
+        }
+        tries.shutdown().await;
+        for job in hand.take_begun() {
+            tracing::warn!(job = %job.id, kind = job.kind, "a try was broken off, for the server stops");
+            let again = Ending::Again { due: now(), error: "the server stopped during the try".to_owned() };
+            told(self.end(job.id, &again).await);
+        }
+    }
+
+    fn lease(&self, now: Instant) -> Lease {
+        let micros = i64::try_from(self.lease.as_micros()).unwrap_or(i64::MAX);
+        Lease { owner: self.id, until: Instant::from_micros(now.micros().saturating_add(micros)) }
     }
 }
 
 impl Drained {
-    const fn count(&mut self, ending: Option<&Ending>) {
-        let counter = match ending {
-            Some(Ending::Done) => &mut self.done,
-            Some(Ending::Again { .. }) => &mut self.again,
-            Some(Ending::Dead { .. }) => &mut self.given_up,
-            None => &mut self.lost,
+    const fn count(&mut self, ended: Ended) {
+        let counter = match ended {
+            Ended::Done => &mut self.done,
+            Ended::Again => &mut self.again,
+            Ended::GivenUp => &mut self.given_up,
+            Ended::Lost => &mut self.lost,
         };
         *counter += 1;
     }
@@ -122,4 +233,18 @@ fn ending(outcome: Outcome) -> Ending {
         Outcome::Again { due, error } => Ending::Again { due, error },
         Outcome::GiveUp { error } => Ending::Dead { error },
     }
+}
+
+/// From one moment to a later one; nothing when it is not later.
+fn until(later: Instant, earlier: Instant) -> Duration {
+    Duration::from_micros(u64::try_from(later.micros_since(earlier)).unwrap_or(0))
+}
+
+/// Logs a failure of the store.
+fn told<T>(result: Result<T, StoreError>) -> Option<T> {
+    result
+        .inspect_err(|error| {
+            tracing::error!(error = error as &dyn std::error::Error, "jobs could not be claimed or ended");
+        })
+        .ok()
 }

@@ -13,6 +13,7 @@ pub struct Tx {
     pub(crate) inner: DatabaseTransaction,
     failed: AtomicBool,
     repeat: AtomicBool,
+    work: AtomicBool,
     broken: Mutex<Option<DatabaseFailure>>,
 }
 
@@ -34,6 +35,7 @@ impl Tx {
             inner,
             failed: AtomicBool::new(false),
             repeat: AtomicBool::new(false),
+            work: AtomicBool::new(false),
             broken: Mutex::new(None),
         }
     }
@@ -87,6 +89,16 @@ impl Tx {
 
     pub(crate) fn asked_to_repeat(&self) -> bool {
         self.repeat.load(Ordering::Relaxed)
+    }
+
+    /// Remembers that there will be work after the commit.
+    pub(crate) fn brings_work(&self) {
+        self.work.store(true, Ordering::Relaxed);
+    }
+
+    /// Whether there is work after the commit; true also when the turn that brought it was undone.
+    pub(crate) fn has_brought_work(&self) -> bool {
+        self.work.load(Ordering::Relaxed)
     }
 
     pub(crate) fn backend(&self) -> DbBackend {

@@ -6,6 +6,7 @@
 //! constraint ends the batch, and everyone in it hears of it.
 
 use crate::StoreError;
+use crate::bell::Bell;
 use crate::error::DatabaseFailure;
 use crate::executor::Tx;
 use sea_orm::{
@@ -42,6 +43,15 @@ struct Returned {
     tell: Option<oneshot::Sender<Committed>>,
 }
 
+/// What a batch left behind.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Brought {
+    /// Nothing that anybody waits for.
+    Nothing,
+    /// Work after its commit.
+    Work,
+}
+
 /// What becomes of the turn of a writer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TurnEnd {
@@ -52,16 +62,19 @@ pub enum TurnEnd {
 }
 
 impl GroupCommit {
-    /// A writer over a connection that nothing else uses. Its task ends with the last of its clones.
-    pub fn start(connection: DatabaseConnection) -> Self {
-        Self::start_with(connection, LONGEST_BATCH)
+    /// A writer over a connection that nothing else uses, which rings when it has committed work. Its task ends with the
+    /// last of its clones.
+    pub fn start(connection: DatabaseConnection, bell: Bell) -> Self {
+        Self::start_with(connection, bell, LONGEST_BATCH)
     }
 
-    fn start_with(connection: DatabaseConnection, longest: Duration) -> Self {
+    fn start_with(connection: DatabaseConnection, bell: Bell, longest: Duration) -> Self {
         let (requests, mut waiting) = mpsc::unbounded_channel();
         tokio::spawn(async move {
             while let Some(first) = waiting.recv().await {
-                batch(&connection, longest, first, &mut waiting).await;
+                if batch(&connection, longest, first, &mut waiting).await == Brought::Work {
+                    bell.ring();
+                }
             }
         });
         Self { requests }
@@ -108,13 +121,13 @@ async fn batch(
     longest: Duration,
     first: Request,
     waiting: &mut mpsc::UnboundedReceiver<Request>,
-) {
+) -> Brought {
     let begun = Instant::now();
     let mut tx = match begin(connection).await {
         Ok(inner) => Tx::new(inner),
         Err(error) => {
             let _ = first.send(Err(error.into()));
-            return;
+            return Brought::Nothing;
         }
     };
     let mut members = Members::default();
@@ -127,7 +140,7 @@ async fn batch(
         let (back, returned) = oneshot::channel();
         // One who does not wait any more gives the transaction back by dropping it.
         let _ = request.send(Ok(Turn { tx: Some(tx), back: Some(back) }));
-        let Ok(returned) = returned.await else { return };
+        let Ok(returned) = returned.await else { return Brought::Nothing };
         tx = returned.tx;
         members.tell.extend(returned.tell);
         if let Some(error) = tx.take_failure() {
@@ -150,8 +163,10 @@ async fn batch(
             None
         };
     }
+    let brought = if members.kept && tx.has_brought_work() { Brought::Work } else { Brought::Nothing };
     let ended = if members.kept { tx.inner.commit().await } else { tx.inner.rollback().await };
     members.tell_all(&ended.map_err(DatabaseFailure::from));
+    brought
 }
 
 /// The next in the queue; those whose answer has just become ready get one chance to join it.
@@ -205,11 +220,12 @@ impl Members {
     }
 }
 
-async fn give_up(tx: Tx, members: Members, error: &DatabaseFailure) {
+async fn give_up(tx: Tx, members: Members, error: &DatabaseFailure) -> Brought {
     if let Err(error) = tx.inner.rollback().await {
         tracing::error!(error = &error as &dyn std::error::Error, "a roll-back failed");
     }
     members.tell_all(&Err(error.clone()));
+    Brought::Nothing
 }
 
 async fn begin(connection: &DatabaseConnection) -> Result<DatabaseTransaction, DbErr> {

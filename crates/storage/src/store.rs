@@ -1,5 +1,6 @@
 //! The store: one embedded `SQLite` file with a single writer and a read pool of its own, or a `PostgreSQL` server.
 
+use crate::bell::{Bell, Waiter};
 use crate::error::{StoreError, asks_to_repeat};
 use crate::executor::{Reader, Tx};
 use crate::group_commit::{GroupCommit, TurnEnd};
@@ -38,6 +39,7 @@ tokio::task_local! {
 pub struct Store {
     writer: Writer,
     reader: DatabaseConnection,
+    bell: Bell,
 }
 
 /// How writes reach the database.
@@ -83,18 +85,33 @@ impl Store {
             // The writer first: it makes the file and puts it into WAL.
             let writer = Database::connect(sqlite_options(url, 1, synchronous)).await?;
             let reader = Database::connect(sqlite_options(url, SQLITE_READERS, synchronous)).await?;
-            return Ok(Self { writer: Writer::Sqlite(GroupCommit::start(writer)), reader });
+            let bell = Bell::new();
+            return Ok(Self { writer: Writer::Sqlite(GroupCommit::start(writer, bell.clone())), reader, bell });
         }
         let mut writer = postgres_options(url, POSTGRES_WRITERS);
         writer.map_sqlx_postgres_opts(|server| server.options(POSTGRES_WRITER));
         let writer = Database::connect(writer).await?;
         let reader = Database::connect(postgres_options(url, POSTGRES_READERS)).await?;
-        Ok(Self { writer: Writer::Postgres(writer), reader })
+        let bell = Bell::heard_everywhere(writer.clone());
+        Ok(Self { writer: Writer::Postgres(writer), reader, bell })
     }
 
     /// The read pool.
     pub fn reader(&self) -> Reader {
         Reader { inner: self.reader.clone() }
+    }
+
+    /// For whoever waits for work: rung after each commit that brought some.
+    pub fn waiter(&self) -> Waiter {
+        self.bell.waiter()
+    }
+
+    /// Lets the waiters of this store hear of work that other instances committed; never ends.
+    pub async fn listen(&self) {
+        match &self.writer {
+            Writer::Postgres(_) => self.bell.listen(&self.reader).await,
+            Writer::Sqlite(_) => std::future::pending().await,
+        }
     }
 
     /// What the database is, asked of it: for an operator who wonders. It answers only when the database does.
@@ -135,7 +152,7 @@ impl Store {
             return Err(StoreError::Nested.into());
         }
         match &self.writer {
-            Writer::Postgres(connection) => write_alone(connection, work).await,
+            Writer::Postgres(connection) => write_alone(connection, &self.bell, work).await,
             Writer::Sqlite(group) => write_in_turn(group, work).await,
         }
     }
@@ -144,6 +161,7 @@ impl Store {
 /// One transaction, and up to three more when the database asks for them.
 async fn write_alone<T, E: From<StoreError>>(
     connection: &DatabaseConnection,
+    bell: &Bell,
     work: impl AsyncFnOnce(&Tx) -> Result<T, E> + Clone,
 ) -> Result<T, E> {
     let mut runs = 0;
@@ -151,7 +169,11 @@ async fn write_alone<T, E: From<StoreError>>(
         let tx = Tx::new(connection.begin().await.map_err(StoreError::from)?);
         let begun = Instant::now();
         let outcome = run(work.clone(), &tx, LONGEST_WRITE).await;
+        let brings_work = tx.has_brought_work();
         let ended = end(tx, outcome).await;
+        if brings_work && matches!(ended, Ended::Final(Ok(_))) {
+            bell.ring();
+        }
         warn_when_long(begun);
         match ended {
             Ended::Final(result) => return result,

@@ -1,7 +1,8 @@
 //! What a job is: a kind, and what it is about. The table keeps both as text.
 
+use super::Recurring;
 use crate::{AppError, Context};
-use motcua_kernel::{DossierId, Instant};
+use motcua_kernel::{DossierId, Instant, parse_instant};
 use motcua_storage::jobs::NewJob;
 use uuid::Uuid;
 
@@ -14,6 +15,8 @@ pub(crate) enum Duty {
     Notice(Uuid),
     /// A subscriber is told.
     Webhook(Uuid),
+    /// Recurring work is done for a slot.
+    Recurring(Recurring, Instant),
 }
 
 impl Duty {
@@ -23,6 +26,7 @@ impl Duty {
             Self::Lapse(_) => "lapse",
             Self::Notice(_) => "notice",
             Self::Webhook(_) => "webhook",
+            Self::Recurring(..) => "recurring",
         }
     }
 
@@ -31,12 +35,17 @@ impl Duty {
         match self {
             Self::Lapse(dossier) => dossier.to_string(),
             Self::Notice(id) | Self::Webhook(id) => id.to_string(),
+            Self::Recurring(work, slot) => format!("{} {slot}", work.name()),
         }
     }
 
     /// The other way round; none when it is no work of this program.
     pub(crate) fn parse(kind: &str, payload: &str) -> Option<Self> {
-        let id = payload.trim().parse::<Uuid>().ok()?;
+        if kind == "recurring" {
+            let (name, slot) = payload.split_once(' ')?;
+            return Some(Self::Recurring(Recurring::named(name)?, parse_instant(slot)?));
+        }
+        let id = payload.parse::<Uuid>().ok()?;
         match kind {
             "lapse" => Some(Self::Lapse(DossierId(id))),
             "notice" => Some(Self::Notice(id)),
@@ -52,7 +61,7 @@ impl Duty {
         let (kind, payload) = (self.kind().to_owned(), self.payload());
         let key = match self {
             Self::Lapse(_) => None,
-            Self::Notice(_) | Self::Webhook(_) => Some(format!("{kind}:{payload}")),
+            Self::Notice(_) | Self::Webhook(_) | Self::Recurring(..) => Some(format!("{kind}:{payload}")),
         };
         Ok(NewJob { id: context.ids.next(created)?, kind, payload, priority: self.priority(), due, key, created })
     }
@@ -63,7 +72,14 @@ impl Duty {
             Self::Notice(_) => 10,
             Self::Webhook(_) => 5,
             Self::Lapse(_) => 0,
+            Self::Recurring(..) => -5,
         }
+    }
+
+    /// How many of a kind are tried at once, of so many in all: a server that hangs holds up its own kind only.
+    pub(crate) fn limits(at_once: u32) -> Vec<(&'static str, u32)> {
+        let share = |part: u32| at_once.div_ceil(part);
+        vec![("notice", share(2)), ("webhook", share(3)), ("lapse", share(6)), ("recurring", share(6))]
     }
 }
 
@@ -74,10 +90,13 @@ mod tests {
     #[test]
     fn a_duty_is_read_as_it_was_kept() {
         let id = Uuid::from_u128(7);
-        for duty in [Duty::Lapse(DossierId(id)), Duty::Notice(id), Duty::Webhook(id)] {
+        let slot = parse_instant("2026-11-30T02:30").unwrap();
+        let recurring = Recurring::ALL.map(|work| Duty::Recurring(work, slot));
+        let others = [Duty::Lapse(DossierId(id)), Duty::Notice(id), Duty::Webhook(id)];
+        for duty in others.into_iter().chain(recurring) {
             assert_eq!(Duty::parse(duty.kind(), &duty.payload()), Some(duty));
         }
-        for (kind, payload) in [("tea", "00000000-0000-0000-0000-000000000007"), ("notice", ""), ("notice", "7")] {
+        for (kind, payload) in [("tea", "00000000-0000-0000-0000-000000000007"), ("notice", ""), ("notice", "7"), ("recurring", "tea 2026-11-30T02:30")] {
             assert_eq!(Duty::parse(kind, payload), None);
         }
     }

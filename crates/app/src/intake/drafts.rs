@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use uuid::Uuid;
 
 /// How long a draft lies untouched before it goes.
-const DAYS_KEPT: i64 = 3;
+pub(crate) const DRAFT_DAYS: i64 = 3;
 /// The fields of the longest form come to a tenth of it.
 const MOST_BYTES: usize = 100_000;
 const LONGEST_ABOUT: usize = 150;
@@ -47,7 +47,7 @@ pub async fn keep_draft(context: &Context, account: AccountId, draft: &Draft) ->
         about: readable(&draft.about),
         fields,
     };
-    let oldest = draft.saved_at.plus_minutes(-DAYS_KEPT * 24 * 60);
+    let oldest = draft.saved_at.plus_minutes(-DRAFT_DAYS * 24 * 60);
     let kept = context
         .store
         .write(async |tx: &Tx| {

@@ -25,6 +25,7 @@ pub use annul::{confirm_annulment, request_annulment};
 pub use ask_supplement::{AskedItem, ask_supplement};
 pub use complete_supplement::complete_supplement;
 pub use correct::{WantedCorrection, confirm_correction, request_correction};
+pub(crate) use drafts::DRAFT_DAYS;
 pub use drafts::{Draft, draft, drafts, drop_draft, keep_draft};
 pub use earlier::{Known, earlier_dossiers, still_open};
 pub use guide::guide;

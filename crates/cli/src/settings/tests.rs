@@ -41,6 +41,7 @@ fn the_defaults_are_read_without_a_file() {
                 "key_store": "", "password": "", "password_file": "", "name": "", "place": "", "roots": "",
             },
             "gateway": { "address": "", "merchant": "", "secret": "", "minutes": 15 },
+            "jobs": { "at_once": 12, "lease_seconds": 300, "pause_seconds": 20 },
             "lookup": { "per_minute": 20, "burst": 10 },
             "log": { "level": "info", "format": "text" },
         })
@@ -174,6 +175,12 @@ fn a_wrong_value_is_told_with_its_setting_its_place_and_what_it_must_be() {
     check("scanner.without", &["\"ignore\"", "\"\""], "\"refuse\" or \"let-through\"");
     check("gateway.address", &["\"cong.vn\"", "\"https://\""], "http:// or https://");
     check("gateway.minutes", &["0", "\"soon\""], "a whole number of minutes");
+    check("mail.port", &["0", "99999", "\"smtp\""], "a port");
+    check("mail.security", &["\"ssl\"", "\"\""], "\"starttls\"");
+    check("mail.seconds", &["0", "\"soon\""], "a whole number of seconds");
+    check("sms.per_minute", &["0", "1.5"], "a whole number from 1");
+    check("zalo.seconds", &["0"], "a whole number of seconds");
+    check("webhooks.inside", &["\"perhaps\"", "[]"], "true or false");
     check("lookup.per_minute", &["0", "20.7", "true", "99999999999"], "a whole number from 1");
     check("lookup.burst", &["0", "\"\""], "a whole number from 1");
     check("log.level", &["\"inof\"", "\"\"", "\"5\"", "\"info,,\"", "\"a=b=c\""], "error, warn, info");
@@ -314,4 +321,45 @@ fn a_gateway_needs_its_secret_and_shows_it_nowhere() {
     let shown = settings.shown().into_iter().find(|it| it.key == "gateway.secret").unwrap();
     assert_eq!(shown.value, "…");
     assert!(!format!("{settings:?}").contains(secret));
+}
+
+#[test]
+fn mail_needs_to_know_who_writes_and_shows_no_password() {
+    assert!(!read(None, &[]).unwrap().mail.mailer().unwrap().is_on());
+    let host = ("MOTCUA_MAIL__HOST", "mail.example.vn");
+    let from = ("MOTCUA_MAIL__FROM", "motcua@example.vn");
+    let wrong = |variables: &[(&str, &str)], said: &str| {
+        let error = format!("{:#}", read(None, variables).unwrap().mail.mailer().unwrap_err());
+        assert!(error.contains(said), "{error}");
+    };
+    wrong(&[host], "mail.from");
+    wrong(&[host, ("MOTCUA_MAIL__FROM", "motcua")], "must be addresses");
+    wrong(&[host, from, ("MOTCUA_MAIL__FOLDER", "out")], "both set");
+    wrong(&[host, from, ("MOTCUA_MAIL__DKIM_KEY", "none.pem")], "none.pem");
+    wrong(&[host, from, ("MOTCUA_MAIL__LOGIN", "a"), ("MOTCUA_MAIL__SECURITY", "none")], "in the open");
+    let secrets = [("MOTCUA_MAIL__PASSWORD", "geheim"), ("MOTCUA_SMS__SECRET", "geheim")];
+    let settings = read(None, &secrets).unwrap();
+    let all = format!("{settings:?} {}", serde_json::to_string(&settings).unwrap());
+    let shown: String = settings.shown().into_iter().map(|it| it.value).collect();
+    assert!(!all.contains("geheim") && !shown.contains("geheim"), "{all} {shown}");
+}
+
+#[test]
+fn a_gateway_of_texts_is_a_file_and_a_secret() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("sms.toml").to_str().unwrap().to_owned();
+    let adapter = ("MOTCUA_SMS__ADAPTER", path.as_str());
+    let wrong = |variables: &[(&str, &str)], said: &str| {
+        let error = format!("{:#}", read(None, variables).unwrap().sms.way("sms").unwrap_err());
+        assert!(error.contains(said), "{error}");
+    };
+    wrong(&[adapter], "can not be read");
+    std::fs::write(&path, "[request]\nurl = 1\n").unwrap();
+    wrong(&[adapter], "sms.adapter");
+    std::fs::write(&path, include_str!("../../../../config/texts/example.toml")).unwrap();
+    wrong(&[adapter], "sms.secret");
+    let secret = ("MOTCUA_SMS__SECRET", "khong-ai-doan-duoc");
+    wrong(&[adapter, secret, ("MOTCUA_SMS__FOLDER", "out")], "both set");
+    let way = read(None, &[adapter, secret]).unwrap().sms.way("sms").unwrap();
+    assert!(!format!("{way:?}").contains("khong"), "{way:?}");
 }

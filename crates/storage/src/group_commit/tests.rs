@@ -2,6 +2,7 @@
 
 use super::{GroupCommit, Turn, TurnEnd};
 use crate::StoreError;
+use crate::bell::Bell;
 use crate::idempotency::{self, Seen};
 use crate::support::{TestDatabase, on_sqlite};
 use motcua_kernel::{AccountId, DossierId, Instant};
@@ -14,7 +15,7 @@ use uuid::Uuid;
 const ONE_BATCH: Duration = Duration::from_mins(1);
 
 async fn writer(database: &TestDatabase) -> GroupCommit {
-    GroupCommit::start_with(database.connect().await, ONE_BATCH)
+    GroupCommit::start_with(database.connect().await, Bell::new(), ONE_BATCH)
 }
 
 /// Takes a turn in the same batch behind whoever holds it now, and does `sql` in it.

@@ -1,7 +1,7 @@
 //! Work is done by one worker at a time, the most urgent first, and never lost.
 
 use crate::example::{self, at};
-use motcua_storage::jobs::{self, ClaimedJob, Ending, Lease, NewJob};
+use motcua_storage::jobs::{self, ClaimedJob, Ending, JobState, Lease, NewJob, Room, Wanted};
 use motcua_storage::{Store, StoreError};
 use std::collections::BTreeSet;
 use uuid::Uuid;
@@ -27,7 +27,8 @@ async fn enqueue(store: &Store, jobs: &[NewJob]) {
 
 /// Claims at a minute, with a lease of ten.
 async fn claim(store: &Store, owner: Uuid, limit: u32, minute: i64) -> Vec<ClaimedJob> {
-    jobs::claim(store, Lease { owner, until: at(minute + 10) }, limit, at(minute)).await.unwrap()
+    let room = Room { total: limit, of_kinds: vec![] };
+    jobs::claim(store, Lease { owner, until: at(minute + 10) }, &room, at(minute)).await.unwrap()
 }
 
 async fn end(store: &Store, no: u128, owner: Uuid, ending: Ending) -> Result<(), StoreError> {
@@ -51,6 +52,7 @@ on_both_databases!(due_work_is_claimed_the_most_urgent_first, async |database| {
         kind: "notice".to_owned(),
         payload: "{\"no\":4}".to_owned(),
         attempts: 1,
+        due: at(99),
     };
     assert_eq!(late, [expected]);
 });
@@ -130,4 +132,134 @@ on_both_databases!(work_is_there_only_if_its_fact_is, async |database| {
     assert_eq!(claim(store, ANNA, 1, 0).await, []);
     write(true).await.unwrap();
     assert_eq!(claim(store, ANNA, 1, 0).await.len(), 1);
+});
+
+on_both_databases!(of_each_kind_no_more_is_claimed_than_there_is_room_for, async |database| {
+    let store = &database.store;
+    let kind = |no: u128, kind: &str| NewJob { kind: kind.to_owned(), ..job(no, 0, 0) };
+    let jobs = [1, 2, 3].map(|no| kind(no, "mail")).into_iter().chain([4, 5].map(|no| kind(no, "post")));
+    let jobs: Vec<NewJob> = jobs.chain([6, 7].map(|no| kind(no, "tea"))).collect();
+    enqueue(store, &jobs).await;
+    let take = async |total, mail, post| {
+        let room = Room { total, of_kinds: vec![("mail", mail), ("post", post)] };
+        numbers(&jobs::claim(store, Lease { owner: ANNA, until: at(10) }, &room, at(1)).await.unwrap())
+    };
+    assert_eq!(take(9, 2, 0).await, [1, 2, 6, 7]);
+    assert_eq!(take(1, 2, 2).await, [3]);
+    assert_eq!(take(9, 2, 1).await, [4]);
+});
+
+on_both_databases!(work_of_a_key_is_there_once, async |database| {
+    let store = &database.store;
+    let keyed = |no| NewJob { key: Some("notice:1".to_owned()), ..job(no, 0, 0) };
+    enqueue(store, &[keyed(1)]).await;
+    enqueue(store, &[keyed(2), job(3, 0, 0), keyed(4)]).await;
+    assert_eq!(numbers(&claim(store, ANNA, 9, 1).await), [1, 3]);
+    enqueue(store, &[keyed(5)]).await;
+    assert_eq!(numbers(&claim(store, BINH, 9, 1).await), [], "while it is tried too");
+    end(store, 1, ANNA, Ending::Done).await.unwrap();
+    enqueue(store, &[keyed(6)]).await;
+    assert_eq!(numbers(&claim(store, BINH, 9, 1).await), [6]);
+});
+
+on_both_databases!(a_lease_is_renewed_by_its_owner_and_given_back, async |database| {
+    let store = &database.store;
+    enqueue(store, &[job(1, 0, 0), job(2, 0, 0)]).await;
+    claim(store, ANNA, 2, 0).await;
+    assert_eq!(jobs::next_due(&store.reader()).await.unwrap(), Some(at(10)), "the end of a lease");
+    let ids = [1, 2].map(Uuid::from_u128);
+    let renew = async |owner, minute| {
+        let lease = Lease { owner, until: at(minute) };
+        store.write::<_, StoreError>(async |tx| jobs::renew(tx, lease, &ids).await).await.unwrap()
+    };
+    assert_eq!((renew(ANNA, 20).await, renew(BINH, 99).await), (2, 0));
+    assert_eq!(claim(store, BINH, 9, 19).await, []);
+    store.write::<_, StoreError>(async |tx| jobs::give_back(tx, ANNA, &ids[..1]).await).await.unwrap();
+    let claimed = claim(store, BINH, 9, 19).await;
+    assert_eq!((numbers(&claimed), claimed[0].attempts), (vec![1], 1), "as if it had not been claimed");
+});
+
+on_both_databases!(what_was_given_up_is_mended_sent_again_or_discarded, async |database| {
+    let store = &database.store;
+    enqueue(store, &[job(1, 0, 0), job(2, 0, 0)]).await;
+    let mend = async || store.write::<_, StoreError>(async |tx| jobs::mend(tx, Uuid::from_u128(1), "new").await).await;
+    let send = async |no| {
+        store.write::<_, StoreError>(async |tx| jobs::send_again(tx, Uuid::from_u128(no), at(5)).await).await
+    };
+    let discard =
+        async |no| store.write::<_, StoreError>(async |tx| jobs::discard(tx, Uuid::from_u128(no)).await).await;
+    refuses!(mend().await, StoreError::Stale { .. });
+    claim(store, ANNA, 9, 0).await;
+    refuses!(send(1).await, StoreError::Stale { .. });
+    for no in [1, 2] {
+        end(store, no, ANNA, Ending::Dead { error: "no address".to_owned() }).await.unwrap();
+    }
+    let wanted = Wanted { state: JobState::Dead, kind: Some("notice".to_owned()), after: None, limit: 9 };
+    let dead = jobs::list(&store.reader(), &wanted).await.unwrap();
+    assert_eq!(dead.iter().map(|it| it.id.as_u128()).collect::<Vec<_>>(), [1, 2]);
+    let behind = Wanted { after: Some((dead[0].due, dead[0].id)), ..wanted };
+    assert_eq!(jobs::list(&store.reader(), &behind).await.unwrap(), dead[1..]);
+    let counts = jobs::counts(&store.reader()).await.unwrap();
+    assert_eq!((counts.len(), counts[0].state, counts[0].number), (1, JobState::Dead, 2));
+    mend().await.unwrap();
+    send(1).await.unwrap();
+    let again = claim(store, BINH, 9, 5).await;
+    assert_eq!((again[0].payload.as_str(), again[0].attempts), ("new", 1));
+    discard(2).await.unwrap();
+    refuses!(discard(2).await, StoreError::Stale { .. });
+    refuses!(discard(1).await, StoreError::Stale { .. });
+    refuses!(jobs::find(&store.reader(), Uuid::from_u128(2)).await, StoreError::NotFound { .. });
+});
+
+on_both_databases!(a_slot_is_begun_by_one_and_never_twice, async |database| {
+    let store = &database.store;
+    let begin = async |minute| {
+        let begin = async |tx: &motcua_storage::Tx| jobs::begin_slot(tx, "tea", at(minute), at(minute)).await;
+        store.write::<_, StoreError>(begin).await.unwrap()
+    };
+    let both = tokio::join!(begin(0), begin(0));
+    assert_eq!([both.0, both.1].iter().filter(|it| **it).count(), 1);
+    assert!(begin(90).await, "the clock went forward: the missed slots are one");
+    assert!(!begin(30).await, "and back: that time has been");
+    assert!(begin(120).await);
+    let end = async |tx: &motcua_storage::Tx| jobs::end_slot(tx, "tea", at(90), at(121), Some("cold")).await;
+    store.write::<_, StoreError>(end).await.unwrap();
+    let row = jobs::recurring(&store.reader()).await.unwrap().remove(0);
+    assert_eq!((row.slot, row.ended), (at(120), None), "the end of a slot that another followed");
+});
+
+on_both_databases!(whoever_waits_hears_of_work_after_its_commit, async |database| {
+    let heard = async |waiter: &mut motcua_storage::Waiter, millis| {
+        tokio::time::timeout(std::time::Duration::from_millis(millis), waiter.rung()).await.is_ok()
+    };
+    let store = &database.store;
+    let (mut waiter, mut later) = (store.waiter(), store.waiter());
+    enqueue(store, &[job(1, 0, 0)]).await;
+    assert!(heard(&mut waiter, 5_000).await);
+    assert!(!heard(&mut waiter, 20).await, "once");
+    let undone = store.write(async |tx| {
+        jobs::enqueue(tx, &[job(2, 0, 0)]).await?;
+        Err::<(), _>(StoreError::Stale { what: "all".to_owned() })
+    });
+    refuses!(undone.await, StoreError::Stale { .. });
+    assert!(!heard(&mut waiter, 20).await, "not of what never was");
+    assert!(heard(&mut later, 5_000).await, "also who was not waiting yet");
+});
+
+on_postgres_only!(whoever_waits_hears_of_the_work_of_another_instance, async |database| {
+    let other = Store::open(&database.url).await.unwrap();
+    let mut waiter = other.waiter();
+    let hearing = tokio::spawn({
+        let other = other.clone();
+        async move { other.listen().await }
+    });
+    // It may begin to listen a moment late: until then it is told again.
+    for no in 1.. {
+        enqueue(&database.store, &[job(no, 0, 0)]).await;
+        if tokio::time::timeout(std::time::Duration::from_millis(300), waiter.rung()).await.is_ok() {
+            break;
+        }
+        assert!(no < 50, "nothing was heard");
+    }
+    hearing.abort();
 });
