@@ -1,0 +1,8 @@
+//! What people are told of what happens, and in which words.
+#![cfg(test)]
+
+mod folder;
+mod hostile;
+mod story;
+mod told;
+mod words;
