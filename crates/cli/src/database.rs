@@ -9,6 +9,7 @@ use motcua_app::begin;
 use motcua_app::files::FileStore;
 use motcua_app::sheets::Press;
 use motcua_app::{Clock, Context, IdSource, Province};
+use motcua_delivery::{Delivery, Texter};
 use motcua_kernel::{AccountId, Actor, Role};
 use motcua_storage::Store;
 use std::path::Path;
@@ -77,6 +78,15 @@ pub fn with_seal(context: Context, settings: &Settings) -> anyhow::Result<Contex
     Ok(match settings.seal.made()? {
         Some(seal) => context.with_seal(seal),
         None => context,
+    })
+}
+
+/// The ways out of the house, as they are set.
+pub fn delivery(settings: &Settings) -> anyhow::Result<Delivery> {
+    Ok(Delivery {
+        mail: settings.mail.mailer()?,
+        texts: Texter { sms: settings.sms.way("sms")?, zalo: settings.zalo.way("zalo")? },
+        posts: settings.webhooks.poster(false)?,
     })
 }
 

@@ -2,6 +2,8 @@
 //!
 //! It changes no data and makes no database. One thing that is wrong does not keep it from looking at the next.
 
+mod messages;
+
 use crate::calendar::days_of;
 use crate::settings::Settings;
 use crate::{Answer, database};
@@ -78,6 +80,7 @@ pub async fn run(settings: &Settings, asked: &Doctor) -> anyhow::Result<Answer> 
     findings.push(files(settings).await);
     findings.extend(scanner(settings).await);
     findings.push(seal(settings));
+    findings.extend(messages::findings(settings).await);
     findings.extend(province(settings, today));
     findings.push(calendar(settings, today));
     let is_bad = findings.iter().any(|it| it.verdict == Verdict::Bad);

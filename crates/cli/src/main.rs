@@ -18,6 +18,7 @@ mod input;
 mod log;
 mod log_file;
 mod logging;
+mod message;
 mod open_dossiers;
 mod progress;
 mod rebase;
@@ -88,6 +89,9 @@ enum Command {
     Forms(forms::Command),
     /// Compare every stored dossier with its history; exit code 1 when one is broken.
     Verify(verify::Verify),
+    /// Messages to citizens.
+    #[command(subcommand)]
+    Message(message::Command),
     /// What lies in the store of files.
     #[command(subcommand)]
     Files(files::Command),
@@ -230,6 +234,7 @@ fn run(command: &Command, settings: &Settings) -> anyhow::Result<Answer> {
         Command::Rules(command) => rules::run(command)?,
         Command::Forms(command) => return forms::run(command, settings.province.forms()),
         Command::Agencies(command) => return wait_for(agencies::run(settings, command)),
+        Command::Message(command) => return wait_for(message::run(settings, command)),
         Command::Files(command) => return wait_for(files::run(settings, command)),
         Command::Verify(asked) => return wait_for(verify::run(settings, asked)),
         Command::Doctor(asked) => return wait_for(doctor::run(settings, asked)),

@@ -90,7 +90,7 @@ impl Dkim {
         Ok(Self { domain: domain.to_owned(), selector: selector.to_owned(), key })
     }
 
-    /// Where the public key is told.
+    /// Where the public key is told: `selector._domainkey.domain`.
     pub fn key_at(&self) -> String {
         format!("{}._domainkey.{}", self.selector, self.domain)
     }

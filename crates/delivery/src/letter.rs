@@ -71,9 +71,9 @@ impl Letterhead {
         &self.domain
     }
 
-    /// Whether mails are signed, and where the key is told: `selector._domainkey.domain`.
-    pub fn key_at(&self) -> Option<String> {
-        self.dkim.as_ref().map(Dkim::key_at)
+    /// What signs mails, where anything does.
+    pub const fn key(&self) -> Option<&Dkim> {
+        self.dkim.as_ref()
     }
 
     /// # Errors

@@ -117,6 +117,11 @@ impl Adapter {
         self
     }
 
+    /// Whether anything is signed with the secret.
+    pub const fn signs(&self) -> bool {
+        self.request.signature.is_some() || self.receipt.is_some()
+    }
+
     fn checked(self) -> Result<Self, String> {
         let Asking { body, fields, signature, headers, .. } = &self.request;
         for value in fields.values() {
