@@ -5,7 +5,7 @@
 //! a place that is no longer at hand is told to look at everything again. Who may know of a dossier is asked where it is
 //! told, with the state of the dossier as of the change.
 
-use crate::{AppError, Context};
+use crate::{AppError, Context, webhooks};
 use motcua_dossier::Dossier;
 use motcua_storage::followers::{self, Cursor};
 use motcua_storage::{StoreError, dossiers};
@@ -25,7 +25,7 @@ const AT_HAND: usize = 1_000;
 
 /// A place in the log of all events, as a watcher keeps it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Place(Cursor);
+pub struct Place(pub(crate) Cursor);
 
 impl fmt::Display for Place {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -142,6 +142,10 @@ async fn keep_following(context: &Context) {
     let mut begun = false;
     loop {
         let done = if begun { read_on(context).await } else { begin(context).await };
+        let done = match done {
+            Ok(()) => webhooks::wake(context).await,
+            failed => failed,
+        };
         match done {
             Ok(()) => begun = true,
             Err(error) => {

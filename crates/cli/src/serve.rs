@@ -4,12 +4,13 @@
 //! after the answers it owes.
 
 use crate::settings::{DatabaseUrl, ProvinceName, Settings};
-use crate::{database, seed};
+use crate::{database, notices, seed};
 use anyhow::{Context as _, bail};
 use clap::Args;
 use motcua_app::Context;
 use motcua_app::begin::{self, BeginCode};
 use motcua_app::money::gateway::Gateway;
+use motcua_app::notices::NoticeSetting;
 use motcua_app::seals::Remaining;
 use motcua_delivery::{HttpTexter, Mailer, Phones, TextWay, Texter, Tray};
 use motcua_web::{FirstRun, Sample, Site, SiteSettings};
@@ -126,8 +127,18 @@ async fn furnished(settings: &Settings, asked: &Serve) -> anyhow::Result<Context
         tracing::warn!(until = %report.signer.not_after.date(), "the certificate of the seal has to be replaced");
     }
     let context = context.with_public_url(&settings.server.public_url(settings.server.listen));
-    let context = with_gateway(context, settings, asked.demo)?;
+    let context = with_gateway(with_notices(context, settings, asked.demo)?, settings, asked.demo)?;
     with_delivery(context, settings, asked.demo)
+}
+
+/// With the words of the province for its messages; those of a demo say that everything in them is made up.
+fn with_notices(context: Context, settings: &Settings, demo: bool) -> anyhow::Result<Context> {
+    let templates = notices::templates_of(settings.province.notices())?;
+    for fault in templates.faults() {
+        tracing::error!(%fault, "the built-in words are used");
+    }
+    let (templates, usual) = (Arc::new(templates), NoticeSetting::default());
+    Ok(context.with_notices(NoticeSetting { templates, sample: demo, ..usual }))
 }
 
 /// With the gateway of the settings; a demo without one has a stand-in, where no money moves.
@@ -166,7 +177,7 @@ fn stand_in(settings: &Settings) -> String {
     if address.ip().is_unspecified() {
         address.set_ip(Ipv4Addr::LOCALHOST.into());
     }
-    format!("http://{address}/tin-nhan-thu/cong")
+    format!("http://{address}/api/v1/texts/trial")
 }
 
 async fn open(settings: &Settings, asked: &Serve) -> anyhow::Result<Context> {

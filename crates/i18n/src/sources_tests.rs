@@ -32,6 +32,8 @@ const LISTS: &[&str] = &[
     "draft-stage",
     "drawer-fault",
     "drawer-state",
+    "event-group",
+    "event-kind",
     "figure-kind",
     "form",
     "gateway-outcome",
@@ -63,6 +65,7 @@ const LISTS: &[&str] = &[
     "usage-column",
     "version-life",
     "version-part",
+    "webhook-state",
     "weekday-short",
 ];
 /// Labels of pages: texts that are no sentence.

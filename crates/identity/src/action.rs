@@ -150,6 +150,8 @@ actions! {
     ManageCalendar = "manage-calendar";
     /// Keep document templates, receipt series and number books.
     ManageTemplates = "manage-templates";
+    /// Say which other systems are told what happens to the dossiers of an agency.
+    ManageSubscriptions = "manage-subscriptions";
     /// Backup, gateways, health of the system.
     OperateSystem = "operate-system";
 }

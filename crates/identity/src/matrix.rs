@@ -155,6 +155,7 @@ impl Action {
             Self::ImportLog => Rule::at(&[ReformOfficer, Administrator]),
             Self::ManageAccounts | Self::ManageAgencies => Rule::at(&[]).below(&[Administrator]),
             Self::ManageCalendar | Self::ManageTemplates => Rule::at(&[]).below(&[Administrator]),
+            Self::ManageSubscriptions => Rule::at(&[]).below(&[Administrator]),
             Self::OperateSystem => Rule::at(&[Administrator]),
         }
     }

@@ -78,6 +78,8 @@ const PAGES: [(Option<&str>, &[&str]); 7] = [
             "/quan-tri/co-quan*",
             "/quan-tri/co-quan*/tai-khoan",
             "/quan-tri/thiet-lap",
+            "/quan-tri/dang-ky-su-kien",
+            "/quan-tri/dang-ky-su-kien/moi",
             "/quan-tri/bieu-mau",
             "/bien-lai",
         ],

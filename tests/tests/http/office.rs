@@ -179,6 +179,7 @@ impl Office {
             lookup_burst: rate,
             sample: None,
         };
+        let context = context.with_public_url(&settings.public_url);
         let router = app(Site::new(context.clone(), settings));
         Self { context, router, accounts: BTreeMap::new(), tokens: BTreeMap::new() }
     }

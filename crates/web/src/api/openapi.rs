@@ -116,6 +116,9 @@ fn in_query(route: &Route, name: &str) -> Value {
         "after" if route.name == "follow_changes" => {
             (text(), "The id of the last event; from now on when absent.")
         }
+        "after" if route.name == "list_events" => {
+            (text(), "The `next` of the page before; the beginning of the log when absent.")
+        }
         "after" => (text(), "The `next` of the page before."),
         "from" => (json!({ "type": "string", "format": "date" }), "Received on this date or later."),
         "before" => (json!({ "type": "string", "format": "date" }), "Received before this date."),
@@ -164,6 +167,14 @@ fn in_query(route: &Route, name: &str) -> Value {
         "year" => (
             json!({ "type": "integer", "minimum": 1900, "maximum": 2199 }),
             "The next year, or every year, when absent.",
+        ),
+        "language" => (
+            json!({ "type": "string", "enum": ["vi", "km", "en"], "default": "vi" }),
+            "The language of the words.",
+        ),
+        "shape" => (
+            json!({ "type": "string", "enum": ["full", "bare"], "default": "full" }),
+            "With all that can be known, or what goes to an address that is not known to be theirs.",
         ),
         "q" => (text(), "What is sought: a number or its end, a name, an identity or telephone number."),
         "due" => (text(), "By when: `late`, `today`, `soon`, `paused`; all when absent."),

@@ -2,10 +2,10 @@
 
 use super::docs::Docs;
 use super::{
-    DossierDocument, FileDocument, Filed, account_imports, accounts, agency, bundles, calendar, catalogue,
-    counter, covers, desk, dossiers, drafts, events, files, forms, late, money, office_sheets, openapi,
-    paper, procedure_check, readings, rebase, receive, rule_packs, search, settings, sheets, slips, status,
-    supervision, times, tokens, verbs, versions, visits,
+    DossierDocument, FileDocument, Filed, account_imports, accounts, agency, bundles, calendar, calls, catalogue,
+    counter, covers, desk, dossiers, drafts, event_feed, events, files, forms, late, money, notice_templates, office_sheets, openapi,
+    paper, procedure_check, reach, readings, rebase, receive, rule_packs, search, settings, sheets, slip_ways, slips, status,
+    supervision, texts, times, tokens, verbs, versions, visits, webhooks,
 };
 use crate::door::{with_a_file, with_large_files};
 use crate::pages::supervision::{LIST, VIEW};
@@ -567,9 +567,16 @@ pub fn routes() -> impl Iterator<Item = &'static Route> {
         .iter()
         .chain(drafts::ROUTES)
         .chain(money::ROUTES)
+        .chain(texts::ROUTES)
         .chain(office_sheets::ROUTES)
         .chain(forms::ROUTES)
+        .chain(notice_templates::ROUTES)
         .chain(sheets::ROUTES)
         .chain(slips::ROUTES)
+        .chain(reach::ROUTES)
+        .chain(calls::ROUTES)
+        .chain(slip_ways::ROUTES)
         .chain(verbs::ROUTES)
+        .chain(webhooks::ROUTES)
+        .chain(event_feed::ROUTES)
 }

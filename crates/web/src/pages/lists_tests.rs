@@ -239,3 +239,11 @@ fn what_comes_through_the_gateway() {
     check("gateway-outcome", outcomes.map(str::to_owned));
     check("trial-press", TrialPress::ALL.map(|it| it.name().to_owned()));
 }
+
+#[test]
+fn events_that_are_told_and_who_is_told() {
+    use motcua_app::webhooks::{EventGroup, EventKind, WebhookState};
+    check("event-kind", EventKind::ALL.iter().map(|it| it.code().to_owned()));
+    check("event-group", EventGroup::ALL.iter().map(|it| it.code().to_owned()));
+    check("webhook-state", WebhookState::ALL.iter().map(|it| it.code().to_owned()));
+}

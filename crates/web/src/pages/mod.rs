@@ -42,8 +42,11 @@ mod status;
 pub mod supervision;
 mod takings;
 mod time_left;
+mod told;
 mod transfer;
+mod trial;
 mod trials;
+mod webhooks;
 
 pub use begin::lead_here;
 pub use desk::reads_people;
@@ -79,6 +82,9 @@ pub fn routes() -> impl Iterator<Item = &'static Route> {
         .chain(files::ROUTES)
         .chain(begin::ROUTES)
         .chain(administration::ROUTES)
+        .chain(webhooks::ROUTES)
+        .chain(told::ROUTES)
+        .chain(trial::ROUTES)
         .chain(procedures::ROUTES)
         .chain(procedures::draft::ROUTES)
         .chain(calendar::ROUTES)

@@ -4,11 +4,13 @@
 pub mod account;
 mod agencies;
 mod forms;
+mod notices;
 mod settings;
 
 use super::{Page, html, person};
 use crate::Site;
 use crate::api::accounts::found;
+use crate::api::webhooks::kept;
 use crate::door::{Caller, Reader};
 use crate::failure::Failure;
 use crate::routes::{Needs, Route};
@@ -66,6 +68,30 @@ pub const ROUTES: &[Route] = &[
         || get(crate::api::forms::sample),
     ),
     person(
+        "notice_templates_page",
+        "GET",
+        "/quan-tri/mau-tin",
+        &[],
+        Needs::Permission(Action::ManageTemplates),
+        || get(notices::page),
+    ),
+    person(
+        "notice_template_page",
+        "GET",
+        "/quan-tri/mau-tin/{kind}",
+        &["language", "shape"],
+        Needs::Permission(Action::ManageTemplates),
+        || get(notices::one),
+    ),
+    person(
+        "notice_template_mail",
+        "GET",
+        "/quan-tri/mau-tin/{kind}/thu",
+        &["language", "shape"],
+        Needs::Permission(Action::ManageTemplates),
+        || get(notices::mail),
+    ),
+    person(
         "agency_account_page",
         "GET",
         "/quan-tri/co-quan/{id}/tai-khoan",
@@ -105,6 +131,8 @@ struct Hub {
     page: Page,
     /// How many forms of the province failed when they were last printed.
     failing_forms: usize,
+    /// How many subscriptions the house has switched off.
+    stopped_webhooks: usize,
     doors: Vec<Door>,
 }
 
@@ -124,6 +152,7 @@ async fn page(
     caller: Caller,
 ) -> Result<Response, Failure> {
     let page = Page::new(&site, reader.locale, "label.place-administration", Some(&caller), HERE);
+    let subscriptions = kept(&site, &caller).await?;
     let holds = |action: Action| {
         caller.account.grants_on(caller.now.date()).any(|it| action.rule().reach(it.role).is_some())
     };
@@ -186,6 +215,22 @@ async fn page(
             count("label.count-forms", site.context.forms().iter().map(|it| it.forms.len()).sum()),
         ),
         (
+            Action::ManageTemplates,
+            "/quan-tri/mau-tin",
+            "mail",
+            "label.notice-templates",
+            "web.about-notice-templates",
+            count("label.count-notice-kinds", motcua_notifications::NoticeKind::ALL.len()),
+        ),
+        (
+            Action::ManageSubscriptions,
+            "/quan-tri/dang-ky-su-kien",
+            "send",
+            "label.webhooks",
+            "web.about-webhooks",
+            count("label.count-webhooks", subscriptions.len()),
+        ),
+        (
             Action::OperateSystem,
             "/quan-tri/thiet-lap",
             "settings",
@@ -199,6 +244,11 @@ async fn page(
         doors.map(|(_, address, icon, title, about, fact)| Door { address, icon, title, about, fact });
     Ok(html(
         StatusCode::OK,
-        &Hub { doors: doors.collect(), failing_forms: site.context.form_troubles().len(), page },
+        &Hub {
+            doors: doors.collect(),
+            failing_forms: site.context.form_troubles().len(),
+            stopped_webhooks: subscriptions.iter().filter(|it| it.webhook.state.is_stopped()).count(),
+            page,
+        },
     ))
 }
