@@ -30,6 +30,7 @@ const UP: &[&str] = &[
         seen_at BIGINT
     )",
     "CREATE INDEX alert_of_account ON alert (account, at)",
+    "CREATE INDEX alert_of_dossier ON alert (dossier) WHERE seen_at IS NULL",
     "CREATE INDEX alert_not_seen ON alert (account) WHERE seen_at IS NULL",
 ];
 

@@ -113,6 +113,47 @@ pub async fn see(tx: &Tx, account: AccountId, until: Instant, now: Instant) -> R
     Ok(done.rows_affected)
 }
 
+/// Whether something of this kind about this leg was said and not seen yet.
+///
+/// # Errors
+/// When the database fails.
+pub async fn is_open(
+    handle: &impl Handle,
+    dossier: DossierId,
+    leg: LegNo,
+    kind: &str,
+) -> Result<bool, StoreError> {
+    let open = alert::Entity::find()
+        .filter(alert::Column::Dossier.eq(dossier.0))
+        .filter(alert::Column::Leg.eq(leg_written(Some(leg))))
+        .filter(alert::Column::Kind.eq(kind))
+        .filter(alert::Column::SeenAt.is_null())
+        .count(&handle.executor())
+        .await
+        .map_err(|error| handle.failed(error))?;
+    Ok(open > 0)
+}
+
+/// Whether this person was told something of this kind since `since`.
+///
+/// # Errors
+/// When the database fails.
+pub async fn was_told(
+    handle: &impl Handle,
+    account: AccountId,
+    kind: &str,
+    since: Instant,
+) -> Result<bool, StoreError> {
+    let told = alert::Entity::find()
+        .filter(alert::Column::Account.eq(account.0))
+        .filter(alert::Column::Kind.eq(kind))
+        .filter(alert::Column::At.gte(since.micros()))
+        .count(&handle.executor())
+        .await
+        .map_err(|error| handle.failed(error))?;
+    Ok(told > 0)
+}
+
 /// Who was told something since `after`, by the id of the last alert one knows; and the id of the last there is.
 ///
 /// # Errors

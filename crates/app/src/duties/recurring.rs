@@ -4,6 +4,7 @@
 
 use super::{Duty, forget};
 use crate::files::{self, Collecting, CollectingEnd};
+use crate::watch::{morning, plant, tell};
 use crate::{AppError, Context};
 use motcua_jobs::{Outcome, Retry, Schedule};
 use motcua_kernel::Instant;
@@ -24,17 +25,27 @@ pub enum Recurring {
     CollectOrphans,
     /// Sessions, drafts, keys and failures that have had their time are forgotten.
     ForgetExpired,
+    /// What dossiers are watched for is worked out anew.
+    PlantTerms,
+    /// What has become so is told.
+    TellTerms,
+    /// Leaders are told what the day brings.
+    Morning,
 }
 
 impl Recurring {
     /// All of it.
-    pub const ALL: [Self; 2] = [Self::CollectOrphans, Self::ForgetExpired];
+    pub const ALL: [Self; 5] =
+        [Self::CollectOrphans, Self::ForgetExpired, Self::PlantTerms, Self::TellTerms, Self::Morning];
 
     /// Its name, as it is kept.
     pub const fn name(self) -> &'static str {
         match self {
             Self::CollectOrphans => "collect-orphans",
             Self::ForgetExpired => "forget-expired",
+            Self::PlantTerms => "plant-terms",
+            Self::TellTerms => "tell-terms",
+            Self::Morning => "morning",
         }
     }
 
@@ -48,6 +59,9 @@ impl Recurring {
         match self {
             Self::CollectOrphans => Schedule::DailyAt { hour: 2, minute: 30 },
             Self::ForgetExpired => Schedule::Every { minutes: 60 },
+            Self::PlantTerms => Schedule::DailyAt { hour: 1, minute: 30 },
+            Self::TellTerms => Schedule::Every { minutes: 1 },
+            Self::Morning => Schedule::DailyAt { hour: 7, minute: 0 },
         }
     }
 
@@ -56,6 +70,9 @@ impl Recurring {
         match self {
             Self::CollectOrphans => collect_orphans(context).await,
             Self::ForgetExpired => forget::expired(context).await.map(|()| None),
+            Self::PlantTerms => plant(context).await.map(|()| None),
+            Self::TellTerms => tell(context).await.map(|_| None),
+            Self::Morning => morning(context).await.map(|()| None),
         }
     }
 }

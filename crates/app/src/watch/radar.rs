@@ -1,0 +1,161 @@
+//! Cảnh báo: which dossiers of one's agencies are late, or will be unless somebody acts; and the reminder that costs one key.
+
+use super::alerts::AlertKind;
+use super::{alert_of};
+use crate::look::agencies_of;
+use crate::{AppError, Context};
+use motcua_dossier::{DeskClock, Dossier, LegStatus};
+use motcua_identity::Account;
+use motcua_kernel::{AccountId, Actor, AgencyId, DossierId, Instant, LegNo, Refusal};
+use motcua_routing::{Outlook, outlook};
+use motcua_storage::desk::{self, DeskQuery, Whose};
+use motcua_storage::{Tx, accounts, alerts, dossiers};
+use std::collections::BTreeSet;
+
+/// Rows of a desk looked at, the most urgent first.
+const LOOKED_AT: u64 = 500;
+
+/// A dossier in danger.
+#[derive(Clone, Debug)]
+pub struct Endangered {
+    /// Which.
+    pub dossier: Dossier,
+    /// What is to be expected of it.
+    pub outlook: Outlook,
+    /// On whose desk of the reader it lies.
+    pub desk: AgencyId,
+    /// The leg that has to be hurried, and who has it in hand.
+    pub leg: Option<(LegNo, Option<AccountId>)>,
+    /// A new return date to offer: the closing of the day on which it is expected.
+    pub new_date: Instant,
+    /// Why no new date can be given any more, where none can.
+    pub no_new_date: Option<Refusal>,
+}
+
+/// What a leader has to act on.
+#[derive(Clone, Debug, Default)]
+pub struct Radar {
+    /// The lawful date has passed, the latest first.
+    pub late: Vec<Endangered>,
+    /// It will pass unless somebody acts, the nearest first.
+    pub endangered: Vec<Endangered>,
+    /// The date is today and can still be kept.
+    pub today: Vec<Endangered>,
+    /// Whether a desk has more than was looked at.
+    pub more: bool,
+}
+
+/// What lies on the desks of this person's agencies and is in danger at `now`.
+///
+/// # Errors
+/// When the store fails.
+pub async fn radar(context: &Context, account: &Account, now: Instant) -> Result<Radar, AppError> {
+    let mut radar = Radar::default();
+    let mut seen = BTreeSet::new();
+    for agency in agencies_of(account, now.date()) {
+        let whose = Whose::Everybody;
+        let query = DeskQuery { agency, whose, versions: None, task: None, priority: false, text: None };
+        let lines = desk::page(&context.store.reader(), &query, None, None, LOOKED_AT).await?;
+        radar.more |= u64::try_from(lines.len()).unwrap_or(u64::MAX) == LOOKED_AT;
+        for line in lines.into_iter().filter(|it| it.row.clock == DeskClock::Running) {
+            if !seen.insert(line.dossier.id) {
+                continue;
+            }
+            let Some(it) = outlook(&line.dossier, &context.province.calendars, now) else { continue };
+            let found = endangered(context, line.dossier, it, agency, now);
+            if now > it.lawful {
+                radar.late.push(found);
+            } else if it.late_by > 0 {
+                radar.endangered.push(found);
+            } else if it.lawful.date() == now.date() {
+                radar.today.push(found);
+            }
+        }
+    }
+    radar.late.sort_by_key(|it| (it.outlook.lawful, it.dossier.id));
+    radar.endangered.sort_by_key(|it| (it.outlook.lawful, it.dossier.id));
+    radar.today.sort_by_key(|it| (it.outlook.lawful, it.dossier.id));
+    Ok(radar)
+}
+
+fn endangered(context: &Context, dossier: Dossier, outlook: Outlook, desk: AgencyId, now: Instant) -> Endangered {
+    let leg = outlook.held.and_then(|it| dossier.leg(it.leg)).map(|leg| (leg.plan.no, worker(&leg.status)));
+    let receiving = dossier.receiving().unwrap_or(desk);
+    let new_date = context.province.calendars.of(receiving).end_of_promise(outlook.expected.date());
+    let no_new_date = no_new_date(context, &dossier, outlook, now);
+    Endangered { dossier, outlook, desk, leg, new_date, no_new_date }
+}
+
+/// What the rule of a reappointment says to it now; nothing where it may be given.
+fn no_new_date(context: &Context, dossier: &Dossier, outlook: Outlook, now: Instant) -> Option<Refusal> {
+    let held = outlook.held?;
+    let receiving = dossier.receiving()?;
+    let calendar = context.province.calendars.of(receiving);
+    let request = motcua_routing::Reappointment {
+        leg: held.leg,
+        to: calendar.end_of_promise(outlook.expected.date()),
+        apology: motcua_kernel::TextId(dossier.id.0),
+    };
+    // Asked as whoever has the leg: who asks is a matter of the permission, and not of the law.
+    let actor = Actor {
+        account: AccountId(dossier.id.0),
+        agency: held.desk,
+        role: motcua_kernel::Role::Leader,
+    };
+    let pack = context.province.pack_of(dossier).ok()?;
+    motcua_routing::reappoint(dossier, actor, request, pack, calendar, now).err()
+}
+
+const fn worker(status: &LegStatus) -> Option<AccountId> {
+    match status {
+        LegStatus::Active { assignee, .. } => *assignee,
+        LegStatus::Waiting
+        | LegStatus::Sent { .. }
+        | LegStatus::Questioned { .. }
+        | LegStatus::SentBack { .. }
+        | LegStatus::Proposed { .. }
+        | LegStatus::Approved { .. }
+        | LegStatus::Finished { .. } => None,
+    }
+}
+
+/// Asks whoever has the leg in hand to look at it; where nobody has, everybody who may take it. Says how many were asked.
+///
+/// # Errors
+/// Refused when the leg lies on no desk of the actor's agency, when nobody is there to be asked, and when they were asked
+/// already and have not looked yet.
+pub async fn remind(context: &Context, actor: Actor, id: DossierId, leg: LegNo) -> Result<usize, AppError> {
+    let reader = context.store.reader();
+    let dossier = dossiers::load(&reader, id).await?;
+    let found = dossier.leg(leg).filter(|it| it.plan.desk() == actor.agency && !it.status.is_finished());
+    let found = found.ok_or_else(|| Refusal::new("app.remind-no-leg"))?;
+    let today = context.clock.now().date();
+    let staff = accounts::at_agency(&reader, actor.agency).await?;
+    let works_here = |it: &&Account| it.grants_on(today).any(|grant| grant.agency == actor.agency);
+    let asked: Vec<AccountId> = match worker(&found.status) {
+        Some(worker) => vec![worker],
+        None => staff.iter().filter(works_here).map(|it| it.id).filter(|it| *it != actor.account).collect(),
+    };
+    if asked.is_empty() {
+        return Err(Refusal::new("app.remind-nobody").into());
+    }
+    let mut rows = Vec::with_capacity(asked.len());
+    for account in &asked {
+        rows.push(alerts::Alert {
+            dossier: Some(id),
+            leg: Some(leg),
+            raised_by: Some(actor.account),
+            ..alert_of(context, *account, AlertKind::Reminder)?
+        });
+    }
+    context
+        .store
+        .write(async |tx: &Tx| {
+            if alerts::is_open(tx, id, leg, AlertKind::Reminder.key()).await? {
+                return Err(AppError::from(Refusal::new("app.reminded-already")));
+            }
+            Ok(alerts::raise(tx, &rows).await?)
+        })
+        .await?;
+    Ok(asked.len())
+}

@@ -1,0 +1,162 @@
+//! Telling what has become so: each moment in a transaction of its own, with all that is told of it.
+
+use super::whom::{among, desk_of};
+use super::{AlertKind, alert_of, watched, written};
+use crate::pages::DossierPages;
+use crate::{AppError, Context, notices};
+use motcua_dossier::Dossier;
+use motcua_identity::Account;
+use motcua_kernel::{AgencyId, Instant};
+use motcua_notifications::NoticeKind;
+use motcua_routing::{Term, TermKind};
+use motcua_storage::watched_terms::{self, WatchedTerm};
+use motcua_storage::{Tx, accounts, alerts, dossiers};
+use std::collections::BTreeMap;
+
+/// Moments looked at once.
+const BATCH: u64 = 200;
+/// Batches of one round; what is left is told in the next.
+const ROUNDS: u32 = 50;
+
+/// Tells everything that has become so; says how much that was.
+pub(crate) async fn tell(context: &Context) -> Result<u64, AppError> {
+    let now = context.clock.now();
+    let mut staff = Staff::default();
+    let mut told = 0;
+    for _ in 0..ROUNDS {
+        let found = watched_terms::to_tell(&context.store.reader(), now, BATCH).await?;
+        if found.is_empty() {
+            break;
+        }
+        for term in &found {
+            told += u64::from(tell_one(context, term, &mut staff, now).await?);
+        }
+    }
+    Ok(told)
+}
+
+/// Who works at an agency, asked once a round.
+#[derive(Default)]
+struct Staff(BTreeMap<AgencyId, Vec<Account>>);
+
+impl Staff {
+    async fn at(&mut self, context: &Context, agency: AgencyId) -> Result<&[Account], AppError> {
+        let there = match self.0.entry(agency) {
+            std::collections::btree_map::Entry::Occupied(there) => there.into_mut(),
+            std::collections::btree_map::Entry::Vacant(room) => {
+                let mut found = accounts::at_agency(&context.store.reader(), agency).await?;
+                found.retain(|it| !it.disabled);
+                room.insert(found)
+            }
+        };
+        Ok(there)
+    }
+}
+
+/// Whether this call was the one that told it.
+async fn tell_one(context: &Context, row: &WatchedTerm, staff: &mut Staff, now: Instant) -> Result<bool, AppError> {
+    let dossier = dossiers::load(&context.store.reader(), row.dossier).await?;
+    let term = is_so(context, &dossier, row, now);
+    let desk = term.and_then(|term| Some((term, desk_of(&dossier, &term)?)));
+    let people = match desk {
+        Some((term, desk)) => {
+            among(&dossier, &term, staff.at(context, desk).await?, desk, now.date())
+        }
+        None => Vec::new(),
+    };
+    let mut said = Vec::with_capacity(people.len());
+    for account in people {
+        let Some(term) = term else { continue };
+        said.push(alerts::Alert {
+            dossier: Some(dossier.id),
+            leg: term.leg,
+            level: term.level,
+            ..alert_of(context, account, AlertKind::Term(term.kind))?
+        });
+    }
+    let to_citizen = term.and_then(|it| citizen_hears(&it));
+    context
+        .store
+        .write(async |tx: &Tx| {
+            // Whoever comes second changes nothing, and so tells nothing.
+            if !watched_terms::tell(tx, row, now).await? {
+                return Ok(false);
+            }
+            alerts::raise(tx, &said).await?;
+            if let Some((kind, by)) = to_citizen {
+                notices::remind(tx, context, &dossier, kind, by).await?;
+            }
+            Ok(true)
+        })
+        .await
+}
+
+/// The term of a row, if the dossier still has it; a row that it no longer has is told to nobody.
+fn is_so(context: &Context, dossier: &Dossier, row: &WatchedTerm, now: Instant) -> Option<Term> {
+    let terms = watched(&context.province, dossier).unwrap_or_default();
+    let same = |it: &&Term| it.kind.key() == row.kind && it.leg == row.leg && it.level == row.level;
+    terms.iter().find(same).filter(|it| it.from <= now || it.kind.keeps_first()).copied()
+}
+
+/// What the citizen is told, and how: a result that lies there is told of by message first, then by telephone.
+const fn citizen_hears(term: &Term) -> Option<(NoticeKind, notices::By)> {
+    match (term.kind, term.level) {
+        (TermKind::SupplementSoon, _) => Some((NoticeKind::SupplementExpiring, notices::By::Message)),
+        (TermKind::NotCollected, 0) => Some((NoticeKind::NotCollected, notices::By::Message)),
+        (TermKind::NotCollected, 1) => Some((NoticeKind::NotCollected, notices::By::Telephone)),
+        (
+            TermKind::NotCollected
+            | TermKind::CounterHandover
+            | TermKind::Acceptance
+            | TermKind::LegSoon
+            | TermKind::Leg
+            | TermKind::Approval
+            | TermKind::LawfulSoon
+            | TermKind::Lawful
+            | TermKind::Reappointed
+            | TermKind::Supplement
+            | TermKind::PaymentSoon
+            | TermKind::Payment,
+            _,
+        ) => None,
+    }
+}
+
+/// Works the moments of every dossier out anew: for those from before there were any, and for calendars that changed.
+pub(crate) async fn plant(context: &Context) -> Result<(), AppError> {
+    let reader = context.store.reader();
+    let mut pages = DossierPages::new(&reader);
+    while let Some(page) = pages.next().await? {
+        for dossier in dossiers::of_ids(&reader, &page).await? {
+            if dossier.status.is_open() {
+                plant_one(context, &dossier).await?;
+            }
+        }
+    }
+    Ok(())
+}
+
+async fn plant_one(context: &Context, seen: &Dossier) -> Result<(), AppError> {
+    let is = watched(&context.province, seen).unwrap_or_default();
+    let was = watched_terms::of_dossier(&context.store.reader(), seen.id).await?;
+    let is: Vec<_> = is.iter().map(|it| (written(seen, it), it.kind.keeps_first())).collect();
+    let same = |one: &WatchedTerm, other: &WatchedTerm| {
+        one.kind == other.kind && one.leg == other.leg && one.level == other.level
+    };
+    let gone: Vec<_> = was.iter().filter(|old| !is.iter().any(|(new, _)| same(old, new))).cloned().collect();
+    let came: Vec<_> = is
+        .into_iter()
+        .filter(|(new, keeps)| was.iter().find(|old| same(old, new)).is_none_or(|old| old.from != new.from && !keeps))
+        .collect();
+    if gone.is_empty() && came.is_empty() {
+        return Ok(());
+    }
+    let planted = async |tx: &Tx| {
+        // One that moved on meanwhile has written its own.
+        if dossiers::load(tx, seen.id).await?.seq == seen.seq {
+            watched_terms::change(tx, &gone, &came).await?;
+        }
+        Ok::<_, AppError>(())
+    };
+    context.store.write(planted).await
+}
