@@ -2,7 +2,7 @@
 
 use crate::family::follow_in_bundle;
 use crate::money::book;
-use crate::{AppError, Context, Province, duties};
+use crate::{AppError, Context, Province, duties, notices, watch};
 use motcua_dossier::{Dossier, Entry, desk_rows, public_status};
 use motcua_kernel::DossierId;
 use motcua_storage::applicants::{self, Applicant};
@@ -53,6 +53,7 @@ pub(crate) async fn keep_new(
     keep_applicant(tx, dossier, entries).await?;
     desk::change(tx, dossier.id, &[], &desk_rows(dossier)).await?;
     search::change(tx, None, dossier).await?;
+    watch::keep(tx, province, None, dossier).await?;
     if let (Some(reception), Some((look_up, place)), Some(view)) =
         (&dossier.reception, look_up, public_view(province, dossier)?)
     {
@@ -108,8 +109,11 @@ pub(crate) async fn keep_alone(
     }
     desk::change(tx, after.id, &desk_rows(before), &desk_rows(after)).await?;
     search::change(tx, Some(before), after).await?;
+    watch::keep(tx, &context.province, Some(before), after).await?;
     book::keep(tx, context, after, entries).await?;
     jobs::enqueue(tx, &duties::following(context, before, after)?).await?;
+    // Of few changes is anybody told, and so it is not part of every change's future.
+    Box::pin(notices::follow(tx, context, Some(before), after, entries)).await?;
     if let Some(view) = public_view(&context.province, after)? {
         status_views::refresh(tx, after.id, after.seq, &view).await?;
     }

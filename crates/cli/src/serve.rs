@@ -137,8 +137,9 @@ fn with_notices(context: Context, settings: &Settings, demo: bool) -> anyhow::Re
     for fault in templates.faults() {
         tracing::error!(%fault, "the built-in words are used");
     }
-    let (templates, usual) = (Arc::new(templates), NoticeSetting::default());
-    Ok(context.with_notices(NoticeSetting { templates, sample: demo, ..usual }))
+    let (templates, quiet_hours) = (Arc::new(templates), settings.province.quiet_hours()?);
+    let usual = NoticeSetting::default();
+    Ok(context.with_notices(NoticeSetting { templates, quiet_hours, sample: demo, ..usual }))
 }
 
 /// With the gateway of the settings; a demo without one has a stand-in, where no money moves.

@@ -16,6 +16,7 @@ pub use files::{Attachments, Bucket, Scanner};
 pub use gateway::Gateway;
 pub use jobs::Jobs;
 pub use messages::{Mail, TextGateway, Webhooks};
+use motcua_app::notices::QuietHours;
 use motcua_web::{SettingSource, ShownSetting};
 pub use seal::Seal;
 use serde::{Deserialize, Serialize};
@@ -97,6 +98,8 @@ pub struct Province {
     pub name: ProvinceName,
     calendar: PathBuf,
     forms: PathBuf,
+    notices: PathBuf,
+    quiet_hours: String,
     budget: PathBuf,
 }
 
@@ -114,6 +117,22 @@ impl Province {
     /// The folder of the province's own forms; none where those that come with the program do.
     pub fn forms(&self) -> Option<&Path> {
         Some(self.forms.as_path()).filter(|it| !it.as_os_str().is_empty())
+    }
+
+    /// The folder of the province's own words for messages; none where those that come with the program do.
+    pub fn notices(&self) -> Option<&Path> {
+        Some(self.notices.as_path()).filter(|it| !it.as_os_str().is_empty())
+    }
+
+    /// The hours in which no text message is sent.
+    ///
+    /// # Errors
+    /// When they are no hours.
+    pub fn quiet_hours(&self) -> anyhow::Result<QuietHours> {
+        let hours = QuietHours::parse(&self.quiet_hours);
+        hours.with_context(|| {
+            format!("province.quiet_hours is `{}`: no hours such as 21:00-07:00", self.quiet_hours)
+        })
     }
 
     /// The file of budget codes; none for the one that comes with the program.
@@ -166,7 +185,7 @@ const PREFIX: &str = "MOTCUA_";
 const TEST_PREFIX: &str = "MOTCUA_TEST_";
 
 /// Every setting by its whole name, and what it must be.
-const KEYS: [(&str, &str); 70] = [
+const KEYS: [(&str, &str); 72] = [
     ("server.listen", "an address and a port, such as 127.0.0.1:8080"),
     ("server.public_url", "empty, or http:// or https:// and a name, such as https://motcua.example.vn"),
     ("server.trusted_proxies", "a list of IP addresses, such as 10.0.0.2"),
@@ -175,6 +194,8 @@ const KEYS: [(&str, &str); 70] = [
     ("province.name", "\"can-tho\" or \"soc-trang\""),
     ("province.calendar", "empty, or the path of a CSV file of days off and swapped days"),
     ("province.forms", "empty, or the path of a folder of forms"),
+    ("province.notices", "empty, or the path of a folder of words for messages"),
+    ("province.quiet_hours", "two times of day, such as 21:00-07:00"),
     ("province.budget", "empty, or the path of a TOML file of budget codes"),
     ("attachments.folder", "the path of a folder"),
     ("attachments.largest_bytes", "a whole number of bytes from 1"),

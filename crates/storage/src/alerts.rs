@@ -5,9 +5,7 @@ use crate::watched_terms::{leg_read, leg_written, level_read};
 use crate::{Handle, StoreError, Tx};
 use motcua_kernel::{AccountId, DossierId, Instant, LegNo};
 use sea_orm::sea_query::Expr;
-use sea_orm::{
-    ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Set,
-};
+use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Set};
 use uuid::Uuid;
 
 const TABLE: &str = "alert";

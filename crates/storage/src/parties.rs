@@ -2,7 +2,7 @@
 //! without breaking a chain.
 
 use crate::entities::party;
-use crate::{Handle, StoreError, Tx};
+use crate::{Handle, StoreError, Tx, reach};
 use motcua_dossier::{NationalId, Party, PersonName, Phone};
 use motcua_kernel::{PartyId, Refusal};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, Set};
@@ -51,7 +51,7 @@ pub async fn load(
     rows.into_iter().map(|row| Ok((PartyId(row.id), party(row)?))).collect()
 }
 
-/// Erases who a party is and keeps the ground.
+/// Erases who a party is, and every way to them, and keeps the ground.
 ///
 /// # Errors
 /// `NotFound` when there is no such party or it was erased before.
@@ -71,7 +71,10 @@ pub async fn erase(tx: &Tx, id: PartyId, ground: &str) -> Result<(), StoreError>
         .exec(&tx.inner)
         .await
         .map_err(|error| tx.fail(error))?;
-    if erased.rows_affected == 1 { Ok(()) } else { Err(StoreError::NotFound { what: format!("party {id}") }) }
+    if erased.rows_affected != 1 {
+        return Err(StoreError::NotFound { what: format!("party {id}") });
+    }
+    reach::erase(tx, id).await
 }
 
 /// A refusal is told by its code: what it refuses is a person's and has no place in a log.

@@ -31,6 +31,8 @@ pub enum ReadingPlace {
     WorkList,
     /// In a book or list of an agency.
     OfficeSheet,
+    /// In the list of those who are to be called.
+    CallList,
 }
 
 /// That somebody was shown the people of a dossier.

@@ -86,7 +86,11 @@ impl Store {
             let writer = Database::connect(sqlite_options(url, 1, synchronous)).await?;
             let reader = Database::connect(sqlite_options(url, SQLITE_READERS, synchronous)).await?;
             let bell = Bell::new();
-            return Ok(Self { writer: Writer::Sqlite(GroupCommit::start(writer, bell.clone())), reader, bell });
+            return Ok(Self {
+                writer: Writer::Sqlite(GroupCommit::start(writer, bell.clone())),
+                reader,
+                bell,
+            });
         }
         let mut writer = postgres_options(url, POSTGRES_WRITERS);
         writer.map_sqlx_postgres_opts(|server| server.options(POSTGRES_WRITER));

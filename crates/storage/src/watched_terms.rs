@@ -30,11 +30,7 @@ pub struct WatchedTerm {
 ///
 /// # Errors
 /// When the database fails.
-pub async fn change(
-    tx: &Tx,
-    gone: &[WatchedTerm],
-    came: &[(WatchedTerm, bool)],
-) -> Result<(), StoreError> {
+pub async fn change(tx: &Tx, gone: &[WatchedTerm], came: &[(WatchedTerm, bool)]) -> Result<(), StoreError> {
     if !gone.is_empty() {
         let any = gone.iter().fold(Condition::any(), |any, it| any.add(this(it)));
         watched_term::Entity::delete_many()

@@ -267,8 +267,7 @@ fn one(rows: u64, id: Uuid) -> Result<(), StoreError> {
 fn read(row: webhook::Model) -> Result<Webhook, StoreError> {
     let state = WebhookState::ALL.into_iter().find(|it| it.code() == row.state);
     let state = state.ok_or_else(|| StoreError::corrupt(TABLE, row.id, "no such state"))?;
-    let failures =
-        u32::try_from(row.failures).map_err(|error| StoreError::corrupt(TABLE, row.id, error))?;
+    let failures = u32::try_from(row.failures).map_err(|error| StoreError::corrupt(TABLE, row.id, error))?;
     Ok(Webhook {
         id: row.id,
         name: row.name,

@@ -6,6 +6,10 @@
 #[expect(dead_code, unused_macros, reason = "shared with the tests of storage")]
 mod support;
 
+#[path = "../../support/smtp.rs"]
+#[expect(dead_code, reason = "shared with the tests of what leaves the house")]
+mod smtp;
+
 mod account_imports;
 mod accounts;
 mod administration;
@@ -30,9 +34,11 @@ mod incidents;
 mod key_store;
 mod land_transfer;
 mod live;
+mod mail_outage;
 mod merger;
 mod money;
 mod money_sheets;
+mod notice_templates;
 mod notices;
 mod office;
 mod office_sheets;
@@ -59,6 +65,7 @@ mod status_pages;
 mod supervision;
 mod three_places;
 mod transfers;
+mod trial_texts;
 mod trials;
 mod verify_money;
 mod webhooks;

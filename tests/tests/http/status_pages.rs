@@ -292,7 +292,7 @@ on_both_databases!(a_sensitive_procedure_shows_no_title, async |database: &suppo
 });
 
 /// With the first case of the procedure and all its papers.
-fn complete(office: &Office, mut filed: Value) -> Value {
+pub fn complete(office: &Office, mut filed: Value) -> Value {
     let date = office.context.clock.now().date();
     let version =
         office.context.province.catalogue.version_on(filed["procedure"].as_str().unwrap(), date).unwrap();

@@ -70,6 +70,7 @@ on_both_databases!(
                 group: "lt".to_owned(),
                 children,
                 parties: Vec::new(),
+                reach: Vec::new(),
                 once: None,
                 late: None,
             };

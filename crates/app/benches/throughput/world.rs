@@ -139,7 +139,7 @@ impl World {
         let filing = Filing { receiving, applicant: party.id, ..self.filing.clone() };
         let once = Some(Once { key, request: key });
         let actor = Actor { account: AccountId(Uuid::from_u128(1)), agency: receiving, role: Role::Clerk };
-        let submission = Submission { filing, parties: vec![party], once, late: None };
+        let submission = Submission { filing, parties: vec![party], reach: Vec::new(), once, late: None };
         let receipt = receive_at_counter(&self.context, actor, submission).await.unwrap();
         let seen = receipt.dossier.seq;
         let next = Command { actor, dossier: receipt.dossier.id, seen, once: None };

@@ -75,6 +75,7 @@ impl Yesterday<'_> {
             group: group.code.clone(),
             children,
             parties: vec![party.clone()],
+            reach: Vec::new(),
             once: None,
             late: None,
         };

@@ -25,6 +25,7 @@ pub use people::Person;
 pub use world::World;
 
 use crate::accounts::hash_first_password;
+use crate::notices::NoticeSetting;
 use crate::pages::DossierPages;
 use crate::{AppError, Clock, Context, IdSource};
 use motcua_identity::LoginName;
@@ -82,6 +83,9 @@ pub async fn is_ahead(context: &Context) -> Result<bool, AppError> {
     Ok(false)
 }
 
+/// Of so many minutes before now a filled demo shows what was told: ten days.
+const TOLD_MINUTES: i64 = 10 * 24 * 60;
+
 /// Fills an empty database, through `store`, with the world as it is at this moment.
 ///
 /// What a rule refused on the way did not happen and is returned; on most days that is nothing.
@@ -94,6 +98,11 @@ pub async fn fill(context: &Context, store: Store, world: World) -> Result<Vec<R
         clock: Arc::new(Clock::fixed(now)),
         ids: Arc::new(IdSource::Counting(AtomicU64::new(0))),
         store,
+        delivery: Arc::default(),
+        notices: Arc::new(NoticeSetting {
+            past: Some(now.plus_minutes(-TOLD_MINUTES)),
+            ..context.notices().clone()
+        }),
         ..context.clone()
     };
     let office = Office::people(&past, world, now)?;

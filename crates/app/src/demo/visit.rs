@@ -53,7 +53,7 @@ fn submission(past: &mut Past<'_>, story: &Story, counter: AgencyId) -> Result<S
         instead_of_signing: None,
     };
     filing.competent = usual_competent(context, &filing, context.clock.now())?;
-    Ok(Submission { filing, parties: vec![party], once: None, late: None })
+    Ok(Submission { filing, parties: vec![party], reach: Vec::new(), once: None, late: None })
 }
 
 fn version<'a>(context: &'a Context, story: &Story) -> Result<&'a ProcedureVersion, Refusal> {

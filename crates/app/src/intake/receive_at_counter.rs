@@ -5,7 +5,7 @@ use super::{Submission, late};
 use crate::act::follow;
 use crate::keep::{LookUp, keep_new};
 use crate::once::or_first_time;
-use crate::{AppError, Context};
+use crate::{AppError, Context, notices};
 use motcua_calendar::Explanation;
 use motcua_dossier::{By, Dossier};
 use motcua_intake::{Arrival, receive_at};
@@ -32,7 +32,7 @@ pub async fn receive_at_counter(
     actor: Actor,
     submission: impl Into<Submission>,
 ) -> Result<Receipt, AppError> {
-    let Submission { filing, parties, once, late } = submission.into();
+    let Submission { filing, parties, reach, once, late } = submission.into();
     let now = context.clock.now();
     let id = DossierId(context.ids.next(now)?);
     let look_up = LookUp::new(context)?;
@@ -63,6 +63,8 @@ pub async fn receive_at_counter(
             let received = decide(serial, &arrival)?;
             let (dossier, entries) = follow(id, None, By::Officer(actor), received.events, now)?;
             keep_new(tx, province, &dossier, &entries, Some((&look_up, 0))).await?;
+            let known = (parties.as_slice(), reach.as_slice());
+            Box::pin(notices::begin(tx, context, (&dossier, &entries), known)).await?;
             late::claim_slip(tx, actor.agency, late.as_ref(), &arrival, id).await?;
             Ok(Receipt { dossier, explanation: received.explanation, look_up: look_up.clone() })
         })

@@ -5,8 +5,9 @@ use super::late::{self, LateSlip};
 use super::preview::{Preview, as_if_complete};
 use crate::act::follow;
 use crate::keep::{LookUp, keep_new};
+use crate::notices::GivenReach;
 use crate::once::or_first_time;
-use crate::{AppError, Context, Once};
+use crate::{AppError, Context, Once, notices};
 use motcua_calendar::Explanation;
 use motcua_catalogue::ProcedureGroup;
 use motcua_dossier::{By, Dossier, Entry, Filing, Party, replay};
@@ -24,6 +25,8 @@ pub struct BundleSubmission {
     pub children: Vec<Filing>,
     /// The people it names, to be kept with it.
     pub parties: Vec<Party>,
+    /// How they want to be told.
+    pub reach: Vec<GivenReach>,
     /// The key under which it may be sent again.
     pub once: Option<Once>,
     /// The paper slip it was received with, when it is entered late.
@@ -79,6 +82,8 @@ pub async fn receive_bundle_at_counter(
             let mut children = Vec::with_capacity(ids.len());
             for (place, (dossier, entries, explanation)) in (0..).zip(visit.received(actor, first)?) {
                 keep_new(tx, &context.province, &dossier, &entries, Some((&look_up, place))).await?;
+                let known = (submission.parties.as_slice(), submission.reach.as_slice());
+                Box::pin(notices::begin(tx, context, (&dossier, &entries), known)).await?;
                 children.push((dossier, explanation));
             }
             if let Some(first) = ids.first() {

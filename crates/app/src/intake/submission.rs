@@ -2,6 +2,7 @@
 
 use super::found::Found;
 use super::late::LateSlip;
+use crate::notices::GivenReach;
 use crate::{AppError, Context, Once};
 use motcua_dossier::{Filing, Party, PartyInput};
 use motcua_kernel::{AgencyId, Instant, PartyId};
@@ -13,6 +14,8 @@ pub struct Submission {
     pub filing: Filing,
     /// The people it names, to be kept with it.
     pub parties: Vec<Party>,
+    /// How they want to be told.
+    pub reach: Vec<GivenReach>,
     /// The key under which it may be sent again.
     pub once: Option<Once>,
     /// The paper slip it was received with, when it is entered late.
@@ -21,7 +24,7 @@ pub struct Submission {
 
 impl From<Filing> for Submission {
     fn from(filing: Filing) -> Self {
-        Self { filing, parties: Vec::new(), once: None, late: None }
+        Self { filing, parties: Vec::new(), reach: Vec::new(), once: None, late: None }
     }
 }
 

@@ -4,7 +4,7 @@ use super::Submission;
 use crate::act::{Words, follow, readable};
 use crate::keep::keep_new;
 use crate::once::or_first_time;
-use crate::{AppError, Context};
+use crate::{AppError, Context, notices};
 use motcua_dossier::{By, Dossier, Event};
 use motcua_kernel::{Actor, DossierId, Instant, Refusal};
 use motcua_storage::{Tx, parties, texts};
@@ -17,7 +17,7 @@ pub(super) async fn record(
     words: Words,
     decide: impl Fn(Instant) -> Result<Vec<Event>, Refusal>,
 ) -> Result<Dossier, AppError> {
-    let Submission { filing, parties, once, late } = submission;
+    let Submission { filing, parties, reach, once, late } = submission;
     if late.is_some() {
         return Err(Refusal::new("app.late-without-number").at("late.permit").into());
     }
@@ -39,6 +39,8 @@ pub(super) async fn record(
             for (text, body) in &words {
                 texts::keep(tx, *text, id, body).await?;
             }
+            let known = (parties.as_slice(), reach.as_slice());
+            Box::pin(notices::begin(tx, context, (&dossier, &entries), known)).await?;
             Ok::<(), AppError>(())
         })
         .await;

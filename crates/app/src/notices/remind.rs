@@ -4,8 +4,8 @@ use super::follow::{Writing, any_is_on, is_wanted, wants_nothing, works};
 use crate::{AppError, Context};
 use motcua_dossier::Dossier;
 use motcua_notifications::NoticeKind;
-use motcua_storage::reach::{self, Reach};
 use motcua_storage::Tx;
+use motcua_storage::reach::{self, Reach};
 
 /// How somebody is reminded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -9,7 +9,7 @@ use super::look::content;
 use crate::act::follow;
 use crate::intake::found::book_on;
 use crate::keep::{LookUp, keep_new};
-use crate::{AppError, Context};
+use crate::{AppError, Context, notices};
 use motcua_dossier::{By, Filing, Party};
 use motcua_intake::TakenOverBy;
 use motcua_kernel::{Actor, DossierId, Instant, PaperBatchId, PartyId, Refusal};
@@ -93,6 +93,8 @@ impl TakingOver<'_> {
                 let (dossier, entries) =
                     follow(*id, None, By::Officer(self.sender()), received.events, self.now)?;
                 keep_new(tx, &self.context.province, &dossier, &entries, Some((look_up, 0))).await?;
+                let known = (std::slice::from_ref(party), [].as_slice());
+                Box::pin(notices::begin(tx, self.context, (&dossier, &entries), known)).await?;
                 if !paper_slips::claim(tx, self.batch.agency, &row.paper.slip, *id, None).await? {
                     return Err(AppError::Busy);
                 }

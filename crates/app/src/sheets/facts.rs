@@ -8,7 +8,8 @@ use motcua_catalogue::{Procedure, ProcedureVersion};
 use motcua_dossier::{By, Dossier, Entry, Filing, Party, SupplementSubject};
 use motcua_forms::{Addressee, Content, Day, Letterhead, Marks, Moment, OfficerContact, PaperRow, Person};
 use motcua_i18n::{Locale, say};
-use motcua_kernel::{AccountId, Actor, AgencyId, Instant, Message, Refusal, TextId};
+use motcua_kernel::{AccountId, Actor, AgencyId, Instant, Message, PartyId, Refusal, TextId};
+use motcua_storage::reach::{self, Reach};
 use motcua_storage::{accounts, status_views};
 use std::collections::BTreeMap;
 
@@ -28,6 +29,8 @@ pub(super) struct Facts<'a> {
     pub words: BTreeMap<TextId, Option<String>>,
     pub token: Option<String>,
     pub code: Option<String>,
+    /// How its people are told.
+    pub ways: Vec<Reach>,
     pub actor: Actor,
     pub now: Instant,
     /// The address of the site, for the codes.
@@ -42,9 +45,20 @@ impl<'a> Facts<'a> {
         (dossier, history): (&'a Dossier, &'a [Entry]),
         (address, made_up): (&str, Content),
     ) -> Result<Self, AppError> {
+        let people = people_of(context, actor, dossier, ReadingPlace::Receipt).await?;
+        Self::with_people(context, actor, (dossier, history), (address, made_up), people).await
+    }
+
+    /// The same for whoever is one of `people`: nobody else reads it.
+    pub(super) async fn with_people(
+        context: &'a Context,
+        actor: Actor,
+        (dossier, history): (&'a Dossier, &'a [Entry]),
+        (address, made_up): (&str, Content),
+        mut people: BTreeMap<PartyId, Option<Party>>,
+    ) -> Result<Self, AppError> {
         let filing = dossier.filing.as_ref().ok_or(AppError::NotFound)?;
         let version = context.province.version(dossier.received_version().unwrap_or(filing.version))?;
-        let mut people = people_of(context, actor, dossier, ReadingPlace::Receipt).await?;
         let mut take = |id| people.remove(&id).flatten();
         let (applicant, helper) = (take(filing.applicant), filing.helper.and_then(&mut take));
         let reader = context.store.reader();
@@ -73,6 +87,7 @@ impl<'a> Facts<'a> {
             words: said.into_iter().flatten().map(|it| (it.id, it.text)).collect(),
             token: view.as_ref().map(|it| it.token.clone()),
             code: view.map(|it| it.code),
+            ways: reach::of_dossier(&reader, dossier.id).await?,
             actor,
             now: context.clock.now(),
             site: address.to_owned(),

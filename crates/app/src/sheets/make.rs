@@ -65,7 +65,7 @@ pub async fn document(
 }
 
 /// The forms of the pack a dossier was received under; of a visit without one, those in force.
-fn set_of<'a>(context: &'a Context, dossier: &Dossier) -> Result<&'a FormSet, Refusal> {
+pub(super) fn set_of<'a>(context: &'a Context, dossier: &Dossier) -> Result<&'a FormSet, Refusal> {
     let today = context.clock.now().date();
     let pack = match &dossier.reception {
         Some(reception) => Some(reception.pack.as_str()),

@@ -2,11 +2,13 @@
 
 use super::facts::{Facts, written};
 use crate::money::transfer_request;
+use crate::notices::{ReachState, Wants, code_of, masked};
 use motcua_calendar::TimeLimit;
 use motcua_dossier::{Dossier, Event};
 use motcua_forms::body::{AcceptanceSlip, BundleRow, PaymentCode, SlipFees};
 use motcua_forms::{Body, Moment, MoneyLine};
 use motcua_kernel::{Message, Refusal, Vnd};
+use motcua_storage::reach::Reach;
 
 /// As it stands now: what was paid since the receipt is on it.
 pub(super) fn acceptance(facts: &Facts<'_>) -> Result<Body, Refusal> {
@@ -30,9 +32,22 @@ pub(super) fn acceptance(facts: &Facts<'_>) -> Result<Body, Refusal> {
         payment: payment(facts),
         bundle: bundle(facts),
         book: None,
+        told: told(facts),
         officer: first.and_then(|it| facts.officer(it)),
     }
     .into())
+}
+
+/// Where the people of the dossier are told of it, in part only; none where nobody is, or several dossiers share the slip.
+fn told(facts: &Facts<'_>) -> Option<String> {
+    let listed = |it: &Reach| {
+        let way = format!("notice-way.{}", code_of(it.way));
+        let way = motcua_i18n::texts(motcua_i18n::Locale::Vi).get(&way)?.to_lowercase();
+        Some(format!("{way} {}", masked(it)?))
+    };
+    let is_told = |it: &&Reach| it.state != ReachState::Off && it.wants != Wants::Nothing;
+    let ways: Vec<String> = facts.ways.iter().filter(is_told).filter_map(listed).collect();
+    (!ways.is_empty() && facts.siblings.is_empty()).then(|| ways.join(", "))
 }
 
 /// What is owed and known, and what was paid of it.

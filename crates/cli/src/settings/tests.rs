@@ -30,7 +30,7 @@ fn the_defaults_are_read_without_a_file() {
                 "listen": "127.0.0.1:8080", "public_url": "", "trusted_proxies": [], "request_bytes": 1_048_576,
             },
             "database": { "url": "sqlite:motcua.sqlite" },
-            "province": { "name": "can-tho", "calendar": "", "forms": "", "budget": "" },
+            "province": { "name": "can-tho", "calendar": "", "forms": "", "notices": "", "quiet_hours": "21:00-07:00", "budget": "" },
             "attachments": {
                 "folder": "motcua-files", "largest_bytes": 25_000_000, "kinds": ["pdf", "jpeg", "png", "tiff"],
                 "files_per_dossier": 300, "bytes_per_dossier": 1_000_000_000,

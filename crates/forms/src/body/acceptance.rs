@@ -37,6 +37,8 @@ pub struct AcceptanceSlip {
     pub bundle: Vec<BundleRow>,
     /// Vào Sổ theo dõi hồ sơ.
     pub book: Option<BookPlace>,
+    /// Báo tin: where whoever brought it is told of it, addresses in part only.
+    pub told: Option<String>,
     /// Người tiếp nhận.
     pub officer: Option<String>,
 }

@@ -1,13 +1,13 @@
 //! The tables that migrations make are those the entities speak of, on both databases.
 
 use super::{
-    account, account_grant, agency_account, agency_contact, api_token, alert, applicant, calendar_revision,
+    account, account_grant, agency_account, agency_contact, alert, api_token, applicant, calendar_revision,
     catalogue_version, desk, dossier, dossier_agency, dossier_party, drawer, erasable_text, event,
-    file_signature, gateway_callback, gateway_order, house_setting, idempotency, intake_draft, job, job_change,
-    late_entry_permit, login_failure, money_movement, notice, paper_batch, paper_slip, party, procedure_draft,
-    reach, reading, recurring_job, receipt_number, receipt_return, receipt_series, receipt_stock, secret, serial, session,
-    signature_check, statement_line, statement_mapping, status_view, stored_file,
-    watched_term, webhook, webhook_attempt,
+    file_signature, gateway_callback, gateway_order, house_setting, idempotency, intake_draft, job,
+    job_change, late_entry_permit, login_failure, money_movement, notice, paper_batch, paper_slip, party,
+    procedure_draft, reach, reading, receipt_number, receipt_return, receipt_series, receipt_stock,
+    recurring_job, secret, serial, session, signature_check, statement_line, statement_mapping, status_view,
+    stored_file, watched_term, webhook, webhook_attempt,
 };
 use crate::support::TestDatabase;
 use sea_orm::sea_query::ColumnType;

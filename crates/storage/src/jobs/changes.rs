@@ -20,7 +20,8 @@ pub enum Act {
 }
 
 impl Act {
-    const ALL: [Self; 3] = [Self::Mended, Self::SentAgain, Self::Discarded];
+    /// Every act.
+    pub const ALL: [Self; 3] = [Self::Mended, Self::SentAgain, Self::Discarded];
 
     /// As it is kept.
     pub const fn code(self) -> &'static str {

@@ -140,7 +140,8 @@ fn claiming(backend: DbBackend, lease: Lease, room: &Room, now: Instant) -> (Str
         let _ = write!(names, "SELECT id FROM of_kind_{place} UNION ALL ");
         known.push(format!("${kind}"));
     }
-    let others = if known.is_empty() { String::new() } else { format!("kind NOT IN ({}) AND", known.join(", ")) };
+    let others =
+        if known.is_empty() { String::new() } else { format!("kind NOT IN ({}) AND", known.join(", ")) };
     let sql = format!(
         "WITH {parts}others AS MATERIALIZED (SELECT id FROM job WHERE {others} {due} LIMIT $4 {skip}), \
          chosen AS MATERIALIZED (SELECT id FROM job WHERE id IN ({names}SELECT id FROM others) \

@@ -116,7 +116,8 @@ fn count(row: &QueryResult) -> Result<Result<Count, StoreError>, DbErr> {
 /// # Errors
 /// `NotFound` when it is done; when the database fails or the row can not be read.
 pub async fn find(handle: &impl Handle, id: Uuid) -> Result<JobRow, StoreError> {
-    let row = job::Entity::find_by_id(id).one(&handle.executor()).await.map_err(|error| handle.failed(error))?;
+    let row =
+        job::Entity::find_by_id(id).one(&handle.executor()).await.map_err(|error| handle.failed(error))?;
     row.ok_or_else(|| StoreError::NotFound { what: format!("job {id}") }).and_then(TryInto::try_into)
 }
 

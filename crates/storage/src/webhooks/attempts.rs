@@ -4,7 +4,9 @@ use crate::entities::webhook_attempt;
 use crate::followers::Cursor;
 use crate::{Handle, StoreError, Tx};
 use motcua_kernel::Instant;
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Set, Statement};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Set, Statement,
+};
 use uuid::Uuid;
 
 /// So many tries are kept of each.

@@ -68,8 +68,7 @@ pub async fn moved(tx: &Tx, id: Uuid, from: Cursor, behind: Cursor) -> Result<()
 /// # Errors
 /// `Stale` when the subscription stands elsewhere or is off by now.
 pub async fn again_done(tx: &Tx, id: Uuid, from: Cursor) -> Result<(), StoreError> {
-    let update = webhook::Entity::update_many()
-        .col_expr(webhook::Column::Again, Expr::value(None::<Uuid>));
+    let update = webhook::Entity::update_many().col_expr(webhook::Column::Again, Expr::value(None::<Uuid>));
     step(tx, id, from, update).await
 }
 

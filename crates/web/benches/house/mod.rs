@@ -80,7 +80,7 @@ impl Counter {
             filing.applicant = person.id;
         }
         let parties = applicant.into_iter().collect();
-        let submission = Submission { filing, parties, once: None, late: None };
+        let submission = Submission { filing, parties, reach: Vec::new(), once: None, late: None };
         Ok(receive_at_counter(context, self.clerk, submission).await?)
     }
 }

@@ -4,6 +4,7 @@ use super::documents::DossierDocument;
 use super::dossiers::bundle_created;
 use super::filed::{Filed, FiledPerson, Paper, counter, read_person};
 use super::late::FiledLate;
+use super::reach::given;
 use crate::Site;
 use crate::door::{Caller, Checked};
 use crate::failure::Failure;
@@ -241,10 +242,11 @@ impl FiledBundle {
         let context = &site.context;
         let applicant = read_person(context, &self.applicant, "applicant")?;
         let helper = self.helper.as_ref().map(|it| read_person(context, it, "helper")).transpose()?;
+        let reach = given((&self.applicant, &applicant), (self.helper.as_ref(), helper.as_ref()))?;
         let children = self.filings(site, applicant.id, helper.as_ref().map(|it| it.id))?;
         let parties = [Some(applicant), helper].into_iter().flatten().collect();
         let late = self.late.as_ref().map(|it| it.read(context, self.receiving(site)?)).transpose()?;
-        Ok(BundleSubmission { group: self.group, children, parties, once, late })
+        Ok(BundleSubmission { group: self.group, children, parties, reach, once, late })
     }
 
     /// What was brought for each child, in the order of the group, by whoever stands behind these ids.

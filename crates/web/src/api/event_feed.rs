@@ -64,11 +64,7 @@ async fn list(
     };
     let limit = u32::try_from(asked.limit()?).unwrap_or(1);
     let page = events_after(&site.context, place, limit, |it| caller.knows(&site, it)).await?;
-    Ok(Json(EventPageDocument {
-        items: page.events,
-        next: page.next.to_string(),
-        more: page.more,
-    }))
+    Ok(Json(EventPageDocument { items: page.events, next: page.next.to_string(), more: page.more }))
 }
 
 /// `GET /api/v1/schemas/dossier-event/1`

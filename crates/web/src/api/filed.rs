@@ -2,6 +2,7 @@
 
 use super::late::FiledLate;
 use super::named::{agency, short};
+use super::reach::given;
 use crate::Site;
 use crate::failure::Failure;
 use crate::words::shortened;
@@ -80,6 +81,16 @@ pub struct FiledPerson {
     /// Address.
     #[serde(default)]
     pub address: Option<String>,
+    /// Address of e-mail to be told at; asked there first whether it is theirs.
+    #[serde(default)]
+    pub email: Option<String>,
+    /// What they want to hear of by mail and telephone: `all`, `important` or `nothing`; when absent everything by mail and
+    /// what is important by telephone.
+    #[serde(default)]
+    pub told: Option<String>,
+    /// In which language: `vi`, `km` or `en`.
+    #[serde(default)]
+    pub language: Option<String>,
 }
 
 /// A paper handed in.
@@ -114,9 +125,10 @@ impl Filed {
         let applicant = read_person(context, &self.applicant, "applicant")?;
         let helper = self.helper.as_ref().map(|it| read_person(context, it, "helper")).transpose()?;
         let late = self.late.as_ref().map(|it| it.read(context, self.receiving(site)?)).transpose()?;
+        let reach = given((&self.applicant, &applicant), (self.helper.as_ref(), helper.as_ref()))?;
         let filing = self.filing(site, applicant.id, helper.as_ref().map(|it| it.id))?;
         let parties = [Some(applicant), helper].into_iter().flatten().collect();
-        Ok(Submission { filing, parties, once, late })
+        Ok(Submission { filing, parties, reach, once, late })
     }
 
     /// What was brought, by whoever stands behind these ids.

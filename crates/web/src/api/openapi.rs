@@ -176,6 +176,11 @@ fn in_query(route: &Route, name: &str) -> Value {
             json!({ "type": "string", "enum": ["full", "bare"], "default": "full" }),
             "With all that can be known, or what goes to an address that is not known to be theirs.",
         ),
+        "state" => (
+            json!({ "type": "string", "enum": ["waiting", "running", "dead"], "default": "dead" }),
+            "How the jobs stand.",
+        ),
+        "kind" => (text(), "The kind of the jobs; all when absent."),
         "q" => (text(), "What is sought: a number or its end, a name, an identity or telephone number."),
         "due" => (text(), "By when: `late`, `today`, `soon`, `paused`; all when absent."),
         "who" => (text(), "Whose: one's own when absent, `all`, or the id of an account."),

@@ -2,10 +2,11 @@
 
 use super::docs::Docs;
 use super::{
-    DossierDocument, FileDocument, Filed, account_imports, accounts, agency, bundles, calendar, calls, catalogue,
-    counter, covers, desk, dossiers, drafts, event_feed, events, files, forms, late, money, notice_templates, office_sheets, openapi,
-    paper, procedure_check, reach, readings, rebase, receive, rule_packs, search, settings, sheets, slip_ways, slips, status,
-    supervision, texts, times, tokens, verbs, versions, visits, webhooks,
+    DossierDocument, FileDocument, Filed, account_imports, accounts, agency, bundles, calendar, calls,
+    catalogue, counter, covers, desk, dossiers, drafts, event_feed, events, files, forms, jobs, late, money,
+    notice_templates, office_sheets, openapi, paper, procedure_check, reach, readings, rebase, receive,
+    rule_packs, search, settings, sheets, slip_ways, slips, status, supervision, texts, times, tokens, verbs,
+    versions, visits, watch, webhooks,
 };
 use crate::door::{with_a_file, with_large_files};
 use crate::pages::supervision::{LIST, VIEW};
@@ -79,6 +80,31 @@ const ROUTES: &[Route] = &[
         Needs::Permission(Action::ViewDossierList),
         || get(bundles::show),
         Docs::new("The dossiers that were received in one visit").gives::<bundles::BundleDocument>(200),
+    ),
+    route(
+        ("list_alerts", "GET", "/api/v1/alerts"),
+        Needs::Permission(Action::ViewDossierList),
+        || get(watch::alerts),
+        Docs::new("What one was told beside one's work, the latest first").gives::<watch::AlertList>(200),
+    ),
+    route(
+        ("see_alerts", "POST", "/api/v1/alerts/seen"),
+        Needs::Permission(Action::ViewDossierList),
+        || post(watch::seen),
+        Docs::new("Say that one has seen what was told until a moment").takes::<watch::Seen>().gives_nothing(),
+    ),
+    route(
+        ("show_radar", "GET", "/api/v1/radar"),
+        Needs::Permission(Action::Assign),
+        || get(watch::radar),
+        Docs::new("Dossiers of one's desks that are late, or will be unless somebody acts")
+            .gives::<watch::RadarDocument>(200),
+    ),
+    route(
+        ("remind_of_dossier", "POST", "/api/v1/dossiers/{id}/reminders"),
+        Needs::Permission(Action::Assign),
+        || post(watch::remind),
+        Docs::new("Ask whoever has a leg in hand to look at it").takes::<watch::Remind>().gives::<watch::Reminded>(200),
     ),
     route(
         ("permit_late_entry", "POST", "/api/v1/late-entry-permits"),
@@ -577,6 +603,7 @@ pub fn routes() -> impl Iterator<Item = &'static Route> {
         .chain(calls::ROUTES)
         .chain(slip_ways::ROUTES)
         .chain(verbs::ROUTES)
+        .chain(jobs::ROUTES)
         .chain(webhooks::ROUTES)
         .chain(event_feed::ROUTES)
 }

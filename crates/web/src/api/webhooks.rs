@@ -1,8 +1,8 @@
 //! Subscriptions to events over the API: who is told, how far they are, and what an administrator does about them. A secret
 //! is in the answer that makes it and in no other.
 
-use super::documents::{AgencyDocument, agency};
 use super::docs::Docs;
+use super::documents::{AgencyDocument, agency};
 use super::named;
 use super::routes::route;
 use crate::door::{Caller, Checked};
@@ -340,7 +340,9 @@ async fn ping(
 /// When the store fails.
 pub async fn kept(site: &Site, caller: &Caller) -> Result<Vec<Subscription>, Failure> {
     let mut all = webhooks::subscriptions(&site.context).await?;
-    all.retain(|it| caller.actor_for(site, Action::ManageSubscriptions, Scope::at(it.webhook.agency)).is_ok());
+    all.retain(|it| {
+        caller.actor_for(site, Action::ManageSubscriptions, Scope::at(it.webhook.agency)).is_ok()
+    });
     Ok(all)
 }
 

@@ -80,6 +80,25 @@ fn drawers_and_the_book_of_money() {
 }
 
 #[test]
+fn notices() {
+    use motcua_app::notices::{Choice, NoticeKind, NoticeState, ReachState, Way, code_of};
+    check("notice-kind", NoticeKind::ALL.iter().map(|it| it.code().to_owned()));
+    let ways = [Way::Email, Way::Sms, Way::Zalo, Way::Call];
+    check("notice-way", ways.iter().map(|it| code_of(*it).to_owned()));
+    let states = [
+        NoticeState::Waiting,
+        NoticeState::Sent,
+        NoticeState::Accepted,
+        NoticeState::Failed,
+        NoticeState::Void,
+    ];
+    check("notice-state", states.iter().map(|it| key_of(it, "")));
+    check("notice-wants", Choice::ALL.iter().map(|it| it.code().to_owned()));
+    let states = [ReachState::Given, ReachState::Verified, ReachState::Off];
+    check("reach-state", states.iter().map(|it| key_of(it, "")));
+}
+
+#[test]
 fn receipts() {
     use motcua_fees::series::{Fate, SeriesKind};
     let kinds = [SeriesKind::PrePrinted, SeriesKind::SelfPrinted, SeriesKind::Electronic];
@@ -246,4 +265,13 @@ fn events_that_are_told_and_who_is_told() {
     check("event-kind", EventKind::ALL.iter().map(|it| it.code().to_owned()));
     check("event-group", EventGroup::ALL.iter().map(|it| it.code().to_owned()));
     check("webhook-state", WebhookState::ALL.iter().map(|it| it.code().to_owned()));
+}
+
+#[test]
+fn work_after_the_commit() {
+    use motcua_app::duties::{Act, JobState, KINDS, Recurring};
+    check("job-kind", KINDS.map(ToOwned::to_owned));
+    check("job-state", JobState::ALL.map(|it| it.code().to_owned()));
+    check("job-act", Act::ALL.map(|it| it.code().to_owned()));
+    check("recurring", Recurring::ALL.map(|it| it.name().to_owned()));
 }

@@ -17,6 +17,7 @@ mod dossier;
 pub mod download;
 mod figures;
 mod files;
+mod jobs;
 pub mod language;
 mod limit;
 #[cfg(test)]
@@ -46,12 +47,14 @@ mod told;
 mod transfer;
 mod trial;
 mod trials;
+mod watch;
 mod webhooks;
 
 pub use begin::lead_here;
 pub use desk::reads_people;
 pub use download::content_of;
 pub use page::{Page, error_page, html};
+pub use watch::sentence as alert_words;
 
 use crate::live;
 use crate::routes::{Audience, Needs, Route};
@@ -67,6 +70,7 @@ pub fn routes() -> impl Iterator<Item = &'static Route> {
         .chain(desk::ROUTES)
         .chain(approvals::ROUTES)
         .chain(absence::ROUTES)
+        .chain(watch::ROUTES)
         .chain(stamps::ROUTES)
         .chain(cashier::ROUTES)
         .chain(sheets::ROUTES)
@@ -82,6 +86,7 @@ pub fn routes() -> impl Iterator<Item = &'static Route> {
         .chain(files::ROUTES)
         .chain(begin::ROUTES)
         .chain(administration::ROUTES)
+        .chain(jobs::ROUTES)
         .chain(webhooks::ROUTES)
         .chain(told::ROUTES)
         .chain(trial::ROUTES)

@@ -2,13 +2,14 @@
 //! a part of it without accents, or the code.
 
 use super::drafts::{self, Offer};
-use super::{HERE, Problem, Site};
+use super::{HERE, Problem, Site, counter_ids};
 use crate::door::{Caller, Reader};
 use crate::failure::Failure;
 use crate::pages::{Page, html};
 use askama::Template;
 use axum::http::StatusCode;
 use axum::response::Response;
+use motcua_app::notices::count_calls;
 use motcua_catalogue::{Procedure, ProcedureGroup, ProcedureVersion};
 use motcua_i18n::fold;
 use motcua_kernel::Instant;
@@ -31,6 +32,8 @@ struct Procedures<'a> {
     groups: Vec<&'a ProcedureGroup>,
     found: Vec<(&'a Procedure, &'a ProcedureVersion)>,
     drafts: Vec<Offer>,
+    /// How many people the counter has to call.
+    calls: u64,
     /// What was wrong with a scan.
     problem: Option<String>,
 }
@@ -63,7 +66,8 @@ pub async fn procedure(
     let status = if problem.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
     let drafts = drafts::offers(site, &page, caller).await?;
     let problem = problem.map(|it| page.say(&it.message));
-    Ok(html(status, &Procedures { wanted, groups, found: found.collect(), drafts, problem, page }))
+    let calls = count_calls(&site.context, &counter_ids(site, caller)).await?;
+    Ok(html(status, &Procedures { wanted, groups, found: found.collect(), drafts, calls, problem, page }))
 }
 
 /// The code of the one procedure that is meant: the only one found, or the only one so much like it.

@@ -10,6 +10,7 @@ use crate::failure::Failure;
 use crate::pages::{Page, names};
 use motcua_app::intake::{Known, earlier_dossiers, still_open};
 use motcua_app::look::{self, ReadingPlace};
+use motcua_app::notices::known_email;
 use motcua_dossier::{Dossier, Party};
 use motcua_kernel::DossierId;
 
@@ -24,6 +25,8 @@ pub struct Earlier {
     pub person: Option<Party>,
     /// Whether the form has room for what is known.
     pub can_fill: bool,
+    /// The address of mail they have verified.
+    pub email: Option<String>,
 }
 
 /// An earlier dossier.
@@ -64,7 +67,13 @@ impl Earlier {
             empty.iter().zip(there).any(|(name, there)| there && typed.of("applicant", name).is_empty())
         });
         let line = |it: &Dossier| line(site, page, it);
-        Ok(Self { open: open.map(line), lines: seen.iter().map(line).collect(), person, can_fill })
+        let known = person.as_ref().and_then(|it| it.national_id.as_ref());
+        let email = match known {
+            Some(id) => known_email(context, id).await?,
+            None => None,
+        };
+        let can_fill = can_fill || (email.is_some() && typed.text("applicant.email").is_empty());
+        Ok(Self { open: open.map(line), lines: seen.iter().map(line).collect(), person, can_fill, email })
     }
 }
 

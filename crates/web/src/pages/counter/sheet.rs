@@ -166,6 +166,10 @@ impl<'a> Sheet<'a> {
         html(status, &self)
     }
 
+    fn email_error(&self, group: &str) -> Option<&str> {
+        self.error(&format!("{group}.email"))
+    }
+
     fn error(&self, field: &str) -> Option<&str> {
         self.problems.iter().find(|it| it.field == field).map(|it| it.words.as_str())
     }

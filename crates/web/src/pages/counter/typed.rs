@@ -7,6 +7,7 @@ use super::scans::BESIDE;
 use crate::api::{Filed, FiledLate, FiledPerson, Paper};
 use crate::door::Filled;
 use crate::words::{key_of, short_date};
+use motcua_app::notices::EmailAddress;
 use motcua_catalogue::{Channel, ChannelRow, Component, FeeAmount, FeeRule};
 use motcua_dossier::{
     CardField, IdCard, InsteadOfSigning, NationalId, Party, PartyInput, Phone, PriorityGround,
@@ -86,6 +87,7 @@ impl Typed {
         if !before.is_empty() && before != card.national_id {
             // Another person: what the card does not say is not theirs.
             self.set("applicant.phone", "");
+            self.set("applicant.email", "");
         }
         self.set("applicant.national-id", &card.national_id);
         self.set("applicant.name", &card.name);
@@ -121,6 +123,13 @@ impl Typed {
             if self.text(name).is_empty() {
                 self.set(name, &text);
             }
+        }
+    }
+
+    /// Takes the address of mail over that somebody has verified before.
+    pub fn fill_in_email(&mut self, email: Option<&str>) {
+        if let Some(email) = email.filter(|_| self.text("applicant.email").is_empty()) {
+            self.set("applicant.email", email);
         }
     }
 
@@ -241,7 +250,14 @@ impl Typed {
     /// What is wrong with the people, each field for itself.
     pub fn people_wrong(&self) -> Vec<Problem> {
         let groups = ["applicant", "helper"].into_iter().filter(|it| *it == "applicant" || self.has_helper());
-        groups.flat_map(|group| self.person_wrong(group)).collect()
+        let emails = ["applicant", "helper"].into_iter().filter_map(|group| self.email_wrong(group));
+        groups.flat_map(|group| self.person_wrong(group)).chain(emails).collect()
+    }
+
+    fn email_wrong(&self, group: &str) -> Option<Problem> {
+        let email = self.of(group, "email");
+        let wrong = EmailAddress::parse(email).err().filter(|_| !email.is_empty())?;
+        Some(wrong.at(format!("{group}.email")).into())
     }
 
     fn person_wrong(&self, group: &str) -> Vec<Problem> {
@@ -271,6 +287,9 @@ impl Typed {
             national_id: filled("national-id"),
             phone: filled("phone"),
             address: filled("address"),
+            email: filled("email"),
+            told: filled("told"),
+            language: filled("language"),
         }
     }
 

@@ -18,6 +18,7 @@ mod way;
 pub use form::{Field, Form};
 pub use forms::{asking_supplement, title};
 pub use offers::{Offer, allowed, is_offered, offers};
+pub use sheet::with_address;
 pub use verbs::{action, address, routes};
 
 use crate::Site;

@@ -15,6 +15,7 @@ use crate::pages::files::Files;
 use crate::pages::names::{self, Paper};
 use crate::pages::sheets::Sheets;
 use crate::pages::time_left::TimeLeft;
+use crate::pages::told::record::Record;
 use crate::pages::transfer::Transfer;
 use crate::pages::{Page, html};
 use crate::words::key_of;
@@ -50,6 +51,8 @@ struct Sheet {
     files: Option<Files>,
     /// For those who may read its people, whose names are on them.
     sheets: Option<Sheets>,
+    /// How they are told, for those who may read of them.
+    told: Option<Record>,
     history: Vec<Line>,
     siblings: Option<Siblings>,
     forms: Vec<Form>,
@@ -86,6 +89,22 @@ pub async fn tried(
     Ok(html(StatusCode::UNPROCESSABLE_ENTITY, &sheet))
 }
 
+/// The page with an address of mail that could not be taken, as it was typed.
+pub async fn with_address(
+    site: &Site,
+    reader: Reader,
+    caller: &Caller,
+    dossier: &Dossier,
+    (typed, words): (&str, String),
+) -> Result<Response, Failure> {
+    let mut sheet = sheet(site, reader, caller, dossier, None).await?;
+    if let Some(told) = &mut sheet.told {
+        typed.clone_into(&mut told.typed);
+        told.error = Some(words);
+    }
+    Ok(html(StatusCode::UNPROCESSABLE_ENTITY, &sheet))
+}
+
 async fn sheet(
     site: &Site,
     reader: Reader,
@@ -114,6 +133,10 @@ async fn sheet(
         None => None,
     };
     let sheets = people.is_some().then(|| Sheets::of(site, &page, caller, dossier, &history));
+    let told = match &people {
+        Some(_) => Some(Record::of(site, &page, caller, dossier).await?),
+        None => None,
+    };
     let siblings = siblings(site, &page, caller, dossier).await?;
     Ok(Sheet {
         version: dossier.seq,
@@ -133,6 +156,7 @@ async fn sheet(
         transfer: Transfer::of(site, dossier),
         files,
         sheets,
+        told,
         history: history::lines(site, &page, dossier, &history, said).await?,
         siblings: siblings.filter(|it| !it.rows.is_empty()),
         forms,

@@ -1,0 +1,82 @@
+//! Who is told of the dossiers of a slip: for whoever has it. Addresses are shown in part only.
+
+use super::link::PRIVATE;
+use crate::Site;
+use crate::api::reach::choice;
+use crate::door::{Filled, Reader};
+use crate::failure::Failure;
+use crate::pages::{Page, html};
+use crate::words::key_of;
+use askama::Template;
+use axum::Extension;
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
+use motcua_app::notices::{self, Choice, ReachState, ShownReach, Way, code_of};
+use std::collections::BTreeSet;
+
+#[derive(Template)]
+#[template(path = "told_ways.html")]
+struct Ways {
+    page: Page,
+    token: String,
+    ways: Vec<Line>,
+    choices: Vec<(&'static str, String)>,
+    saved: bool,
+}
+
+struct Line {
+    id: String,
+    way: String,
+    masked: String,
+    state: String,
+    chosen: String,
+    /// Whether there is anything to choose.
+    open: bool,
+}
+
+/// `GET /tra-cuu/{token}/bao-tin`
+pub async fn page(
+    State(site): State<Site>,
+    Extension(reader): Extension<Reader>,
+    Path(token): Path<String>,
+) -> Result<Response, Failure> {
+    show(&site, reader, token, false).await
+}
+
+/// `POST /tra-cuu/{token}/bao-tin`
+pub async fn choose(
+    State(site): State<Site>,
+    Extension(reader): Extension<Reader>,
+    Path(token): Path<String>,
+    form: Filled,
+) -> Result<Response, Failure> {
+    let way = form.text("way").parse().map_err(|_| Failure::not_found())?;
+    notices::choose(&site.context, &token, (way, choice(form.text("told"), "told")?)).await?;
+    show(&site, reader, token, true).await
+}
+
+async fn show(site: &Site, reader: Reader, token: String, saved: bool) -> Result<Response, Failure> {
+    let found = notices::ways_of_slip(&site.context, &token).await?;
+    let page = Page::new(site, reader.locale, "label.told-choose", None, "/tra-cuu");
+    let mut seen = BTreeSet::new();
+    // One visit may be several dossiers; each address is told once.
+    let mut once = |it: &&ShownReach| seen.insert((it.party, it.way, it.masked.clone()));
+    let ways = found.iter().flat_map(|(_, ways)| ways).filter(|it| it.way != Way::Call);
+    let lines = ways.filter(|it| once(it)).map(|it| line(&page, it)).collect();
+    let choices = Choice::ALL.iter().map(|it| (it.code(), page.word("notice-wants", it.code()))).collect();
+    let shown = Ways { token, ways: lines, choices, saved, page };
+    Ok((PRIVATE, html(StatusCode::OK, &shown)).into_response())
+}
+
+fn line(page: &Page, it: &ShownReach) -> Line {
+    let asked = it.why_off == Some(notices::WhyOff::Asked);
+    Line {
+        id: it.id.to_string(),
+        way: page.word("notice-way", code_of(it.way)),
+        masked: it.masked.clone().unwrap_or_default(),
+        state: page.word("reach-state", &key_of(&it.state, "")),
+        chosen: key_of(&it.wants, ""),
+        open: it.state != ReachState::Off || asked,
+    }
+}

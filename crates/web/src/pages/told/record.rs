@@ -1,0 +1,174 @@
+//! The record of what was told on the page of a dossier, for whoever may read of its people; addresses in part only.
+
+use crate::Site;
+use crate::api::find;
+use crate::api::reach::{MendedAddress, at_the_counter, who};
+use crate::door::{Caller, Filled, Reader};
+use crate::failure::Failure;
+use crate::pages::Page;
+use crate::pages::dossier::with_address;
+use crate::words::key_of;
+use axum::Extension;
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Redirect, Response};
+use motcua_app::notices::{self, NoticeState, ReachState, ShownNotice, ShownReach, Told, Way, code_of};
+use motcua_dossier::Dossier;
+use motcua_i18n::say;
+
+/// What the section shows.
+pub struct Record {
+    /// The dossier, for the forms.
+    pub id: String,
+    /// The ways.
+    pub ways: Vec<WayLine>,
+    /// The notices.
+    pub lines: Vec<NoticeLine>,
+    /// Whether this person may mend and send again.
+    pub mends: bool,
+    /// Whose address may be mended: code and words.
+    pub people: Vec<(&'static str, &'static str)>,
+    /// An address that could not be taken, and why.
+    pub typed: String,
+    pub error: Option<String>,
+}
+
+/// A way.
+pub struct WayLine {
+    /// Whose.
+    pub who: &'static str,
+    /// The way in words.
+    pub way: String,
+    /// Where, in part.
+    pub masked: String,
+    /// What is known of it, and what is told.
+    pub about: String,
+    /// Whether it is off.
+    pub off: bool,
+}
+
+/// A notice.
+pub struct NoticeLine {
+    /// Its id.
+    pub id: String,
+    /// What is told.
+    pub what: String,
+    /// To whom.
+    pub to: String,
+    /// On which way.
+    pub way: String,
+    /// The class of its state, and its words.
+    pub tag: &'static str,
+    /// Its state in words.
+    pub state: String,
+    /// When it was written down, and when it went.
+    pub when: String,
+    /// What went wrong.
+    pub error: Option<String>,
+    /// Whether it went in the message of another.
+    pub with_another: bool,
+    /// Whether it may be sent again.
+    pub again: bool,
+}
+
+impl Record {
+    /// Of this dossier.
+    pub async fn of(site: &Site, page: &Page, caller: &Caller, dossier: &Dossier) -> Result<Self, Failure> {
+        let Told { ways, notices } = notices::told_of(&site.context, dossier.id).await?;
+        let mends = at_the_counter(site, caller, dossier).is_ok();
+        let helper = dossier.filing.as_ref().is_some_and(|it| it.helper.is_some());
+        let mut people = vec![("applicant", "label.applicant")];
+        people.extend(helper.then_some(("helper", "label.helper")));
+        Ok(Self {
+            id: dossier.id.to_string(),
+            ways: ways.iter().map(|it| way_line(page, it, dossier)).collect(),
+            lines: notices.iter().map(|it| notice_line(page, it)).collect(),
+            mends,
+            people,
+            typed: String::new(),
+            error: None,
+        })
+    }
+}
+
+fn way_line(page: &Page, it: &ShownReach, dossier: &Dossier) -> WayLine {
+    let state = page.word("reach-state", &key_of(&it.state, ""));
+    let wants = page.word("notice-wants", &key_of(&it.wants, ""));
+    let who = if who(it.party, dossier) == "helper" { "label.helper" } else { "label.applicant" };
+    WayLine {
+        who,
+        way: page.word("notice-way", code_of(it.way)),
+        masked: it.masked.clone().unwrap_or_default(),
+        about: format!("{state} · {wants}"),
+        off: it.state == ReachState::Off,
+    }
+}
+
+fn notice_line(page: &Page, it: &ShownNotice) -> NoticeLine {
+    let tag = match it.state {
+        NoticeState::Waiting if it.attempts > 0 => "warn",
+        NoticeState::Waiting => "neutral",
+        NoticeState::Sent => "now",
+        NoticeState::Accepted => "ok",
+        NoticeState::Failed => "late",
+        NoticeState::Void => "hold",
+    };
+    let ended = it.ended.or(it.sent).map(|at| format!(" → {}", page.moment(at)));
+    NoticeLine {
+        id: it.id.to_string(),
+        what: page.word("notice-kind", it.kind.code()),
+        to: it.masked.clone().unwrap_or_default(),
+        way: page.word("notice-way", code_of(it.way)),
+        tag,
+        state: page.word("notice-state", &key_of(&it.state, "")),
+        when: format!("{}{}", page.moment(it.created), ended.unwrap_or_default()),
+        error: it.error.clone(),
+        with_another: it.went_with.is_some(),
+        again: matches!(it.state, NoticeState::Failed | NoticeState::Void) && it.way != Way::Call,
+    }
+}
+
+/// `POST /ho-so/{id}/bao-tin/{notice}/gui-lai`
+pub async fn resend(
+    State(site): State<Site>,
+    caller: Caller,
+    Path((id, notice)): Path<(String, String)>,
+    _: Filled,
+) -> Result<Response, Failure> {
+    let dossier = find(&site, &caller, &id).await?;
+    at_the_counter(&site, &caller, &dossier)?;
+    let notice = notice.parse().map_err(|_| Failure::not_found())?;
+    notices::resend(&site.context, &dossier, notice).await?;
+    Ok(back(&dossier))
+}
+
+/// `POST /ho-so/{id}/bao-tin/dia-chi`
+pub async fn mend(
+    State(site): State<Site>,
+    Extension(reader): Extension<Reader>,
+    caller: Caller,
+    Path(id): Path<String>,
+    form: Filled,
+) -> Result<Response, Failure> {
+    let dossier = find(&site, &caller, &id).await?;
+    let actor = at_the_counter(&site, &caller, &dossier)?;
+    let typed = MendedAddress {
+        who: form.text("who").to_owned(),
+        email: Some(form.text("email").to_owned()),
+        language: Some(form.text("language").to_owned()),
+    };
+    let new = match typed.read(&dossier) {
+        Ok(new) => new,
+        Err(failure) if failure.status == StatusCode::UNPROCESSABLE_ENTITY => {
+            let words = say(reader.locale, &failure.message);
+            return with_address(&site, reader, &caller, &dossier, (form.exact("email"), words)).await;
+        }
+        Err(failure) => return Err(failure),
+    };
+    notices::mend(&site.context, actor, &dossier, &new).await?;
+    Ok(back(&dossier))
+}
+
+fn back(dossier: &Dossier) -> Response {
+    Redirect::to(&format!("/ho-so/{}#told", dossier.id)).into_response()
+}
