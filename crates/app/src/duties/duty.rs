@@ -19,6 +19,9 @@ pub(crate) enum Duty {
     Recurring(Recurring, Instant),
 }
 
+/// Every kind, as it is kept.
+pub const KINDS: [&str; 4] = ["lapse", "notice", "webhook", "recurring"];
+
 impl Duty {
     /// The kind, as it is kept.
     pub(crate) const fn kind(self) -> &'static str {
@@ -63,7 +66,15 @@ impl Duty {
             Self::Lapse(_) => None,
             Self::Notice(_) | Self::Webhook(_) | Self::Recurring(..) => Some(format!("{kind}:{payload}")),
         };
-        Ok(NewJob { id: context.ids.next(created)?, kind, payload, priority: self.priority(), due, key, created })
+        Ok(NewJob {
+            id: context.ids.next(created)?,
+            kind,
+            payload,
+            priority: self.priority(),
+            due,
+            key,
+            created,
+        })
     }
 
     /// Higher first: what people wait for before what no person waits for.
@@ -95,8 +106,14 @@ mod tests {
         let others = [Duty::Lapse(DossierId(id)), Duty::Notice(id), Duty::Webhook(id)];
         for duty in others.into_iter().chain(recurring) {
             assert_eq!(Duty::parse(duty.kind(), &duty.payload()), Some(duty));
+            assert!(KINDS.contains(&duty.kind()));
         }
-        for (kind, payload) in [("tea", "00000000-0000-0000-0000-000000000007"), ("notice", ""), ("notice", "7"), ("recurring", "tea 2026-11-30T02:30")] {
+        for (kind, payload) in [
+            ("tea", "00000000-0000-0000-0000-000000000007"),
+            ("notice", ""),
+            ("notice", "7"),
+            ("recurring", "tea 2026-11-30T02:30"),
+        ] {
             assert_eq!(Duty::parse(kind, payload), None);
         }
     }

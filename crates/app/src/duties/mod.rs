@@ -10,6 +10,7 @@ mod run;
 
 pub use care::{Overview, discard, found, list, mend, overview, run_now, send_again};
 pub(crate) use duty::Duty;
+pub use duty::KINDS;
 pub use motcua_jobs::{Drained, EDGES, Ended, OfKind, Spread};
 pub use motcua_storage::jobs::{Act, Change, Count, JobRow, JobState, Wanted};
 pub use recurring::{Recurring, RecurringState, plan};
@@ -60,11 +61,7 @@ pub(crate) fn following(
 ///
 /// # Errors
 /// When the worker can not be given an id.
-pub async fn work(
-    context: &Context,
-    working: Working,
-    stop: watch::Receiver<bool>,
-) -> Result<(), AppError> {
+pub async fn work(context: &Context, working: Working, stop: watch::Receiver<bool>) -> Result<(), AppError> {
     let worker = worker(context, working)?;
     let now = || context.clock.now();
     tokio::join!(
@@ -99,7 +96,9 @@ fn worker(context: &Context, working: Working) -> Result<Worker, AppError> {
 }
 
 /// One try of a job, as its own task.
-fn trying(context: &Context) -> impl Fn(ClaimedJob) -> std::pin::Pin<Box<dyn Future<Output = Outcome> + Send>> {
+fn trying(
+    context: &Context,
+) -> impl Fn(ClaimedJob) -> std::pin::Pin<Box<dyn Future<Output = Outcome> + Send>> {
     let context = context.clone();
     move |job| {
         let context = context.clone();

@@ -84,7 +84,9 @@ async fn collect_orphans(context: &Context) -> Result<Option<String>, AppError> 
     let report = files::collect_orphans(context, Collecting::Careful, &|_| ()).await?;
     Ok(match report.end {
         CollectingEnd::Left | CollectingEnd::Taken => None,
-        CollectingEnd::TooMany => Some(format!("{} of {} files", report.orphans, report.orphans + report.known)),
+        CollectingEnd::TooMany => {
+            Some(format!("{} of {} files", report.orphans, report.orphans + report.known))
+        }
     })
 }
 
@@ -139,7 +141,10 @@ pub(super) async fn follow(context: &Context, mut stop: watch::Receiver<bool>) {
         let wait = match plan(context).await {
             Ok(next) => next.map_or(LOOK, |it| wait(context.clock.now(), it)),
             Err(error) => {
-                tracing::error!(error = &error as &dyn std::error::Error, "recurring work could not be begun");
+                tracing::error!(
+                    error = &error as &dyn std::error::Error,
+                    "recurring work could not be begun"
+                );
                 LOOK
             }
         };
@@ -173,16 +178,19 @@ pub(super) async fn attempt(
             if RETRY.wait(attempts).is_some() {
                 return Ok(RETRY.outcome(attempts, now, error));
             }
-            tracing::error!(work = work.name(), error = &error as &dyn std::error::Error, "recurring work failed");
+            tracing::error!(
+                work = work.name(),
+                error = &error as &dyn std::error::Error,
+                "recurring work failed"
+            );
             Some(error.to_string())
         }
     };
     if let Some(trouble) = &trouble {
         tracing::warn!(work = work.name(), trouble, "recurring work needs a look");
     }
-    let ended = async |tx: &Tx| {
-        jobs::end_slot(tx, work.name(), slot, context.clock.now(), trouble.as_deref()).await
-    };
+    let ended =
+        async |tx: &Tx| jobs::end_slot(tx, work.name(), slot, context.clock.now(), trouble.as_deref()).await;
     context.store.write::<_, StoreError>(ended).await?;
     Ok(Outcome::Done)
 }

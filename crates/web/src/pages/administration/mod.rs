@@ -217,7 +217,7 @@ async fn page(
         (
             Action::ManageTemplates,
             "/quan-tri/mau-tin",
-            "mail",
+            "inbox",
             "label.notice-templates",
             "web.about-notice-templates",
             count("label.count-notice-kinds", motcua_notifications::NoticeKind::ALL.len()),
@@ -230,6 +230,7 @@ async fn page(
             "web.about-webhooks",
             count("label.count-webhooks", subscriptions.len()),
         ),
+        (Action::OperateSystem, "/quan-tri/cong-viec", "list-checks", "label.jobs", "web.about-jobs", None),
         (
             Action::OperateSystem,
             "/quan-tri/thiet-lap",
