@@ -108,6 +108,8 @@ struct Offer {
 const PLACES: &[Offer] = &[
     work("/viec-can-lam", "label.place-desk", "inbox", Some("desk"), Action::ViewDossierList),
     work("/phe-duyet", "label.place-approvals", "signature", Some("approvals"), Action::Approve),
+    work("/canh-bao", "label.place-radar", "triangle-alert", None, Action::Assign),
+    work("/tin-bao", "label.place-alerts", "bell", Some("alerts"), Action::ViewDossierList),
     work("/dong-dau", "label.place-stamps", "stamp", None, Action::NumberAndStamp),
     work("/tiep-nhan", "label.place-counter", "file-plus", None, Action::Receive),
     work("/tra-ket-qua", "label.place-returns", "package-check", None, Action::ReturnResult),
@@ -272,6 +274,8 @@ fn letter_of(address: &str) -> Option<char> {
     let letters = [
         ("/viec-can-lam", 'V'),
         ("/phe-duyet", 'D'),
+        ("/canh-bao", 'C'),
+        ("/tin-bao", 'B'),
         ("/dong-dau", 'S'),
         ("/vang-mat", 'N'),
         ("/tiep-nhan", 'T'),

@@ -5,7 +5,7 @@ use crate::door::Caller;
 use crate::failure::Failure;
 use axum::extract::{Path, State};
 use axum::response::Html;
-use motcua_app::look;
+use motcua_app::{look, watch};
 use motcua_dossier::{DeskGroup, DeskTask};
 use motcua_identity::Action;
 
@@ -21,6 +21,7 @@ pub async fn count(
     let count = match what.as_str() {
         "desk" => to_do(&site, &caller).await?,
         "approvals" => to_decide(&site, &caller).await?,
+        "alerts" => watch::not_seen(&site.context, caller.account.id).await?,
         _ => return Err(Failure::not_found()),
     };
     Ok(Html(if count == 0 { String::new() } else { count.to_string() }))
