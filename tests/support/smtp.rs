@@ -209,7 +209,9 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Client<S> {
                     to = between(line);
                     self.says(state, At::To, "250 2.1.5 ok").await?
                 }
-                "DATA" => self.says(state, At::Data, "354 go on").await? && self.mail(state, (&from, &to)).await?,
+                "DATA" => {
+                    self.says(state, At::Data, "354 go on").await? && self.mail(state, (&from, &to)).await?
+                }
                 "NOOP" | "RSET" => {
                     self.tell("250 2.0.0 ok").await?;
                     true

@@ -19,6 +19,7 @@ mod log;
 mod log_file;
 mod logging;
 mod message;
+mod notices;
 mod open_dossiers;
 mod progress;
 mod rebase;
@@ -87,6 +88,9 @@ enum Command {
     /// The forms that official sheets are printed by.
     #[command(subcommand)]
     Forms(forms::Command),
+    /// The words that people are told things in.
+    #[command(subcommand)]
+    Notices(notices::Command),
     /// Compare every stored dossier with its history; exit code 1 when one is broken.
     Verify(verify::Verify),
     /// Messages to citizens.
@@ -233,6 +237,7 @@ fn run(command: &Command, settings: &Settings) -> anyhow::Result<Answer> {
         }
         Command::Rules(command) => rules::run(command)?,
         Command::Forms(command) => return forms::run(command, settings.province.forms()),
+        Command::Notices(command) => return notices::run(command, settings.province.notices()),
         Command::Agencies(command) => return wait_for(agencies::run(settings, command)),
         Command::Message(command) => return wait_for(message::run(settings, command)),
         Command::Files(command) => return wait_for(files::run(settings, command)),

@@ -113,7 +113,8 @@ impl Letterhead {
 
 /// The address, when it is one that every server takes.
 fn recipient(text: &str) -> Result<Address, Failure> {
-    let fits = text.len() <= LONGEST_ADDRESS && text.is_ascii() && text.bytes().all(|it| it.is_ascii_graphic());
+    let fits =
+        text.len() <= LONGEST_ADDRESS && text.is_ascii() && text.bytes().all(|it| it.is_ascii_graphic());
     let address = if fits { text.parse().ok() } else { None };
     address.ok_or_else(|| Failure::bad_address("what is written there is no address"))
 }

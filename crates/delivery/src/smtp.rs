@@ -175,7 +175,11 @@ impl SmtpMailer {
         }
     }
 
-    async fn hand_over(&self, line: &mut AsyncSmtpConnection, letter: &Letter) -> Result<Option<String>, Failure> {
+    async fn hand_over(
+        &self,
+        line: &mut AsyncSmtpConnection,
+        letter: &Letter,
+    ) -> Result<Option<String>, Failure> {
         self.step(Step::From, line.command(MailFrom::new(Some(letter.from.clone()), Vec::new()))).await?;
         self.step(Step::To, line.command(Rcpt::new(letter.to.clone(), Vec::new()))).await?;
         self.step(Step::Data, line.command(Data)).await?;

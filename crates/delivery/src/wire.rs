@@ -91,7 +91,9 @@ impl Resolve for Names {
             let found = tokio::net::lookup_host((name.as_str(), 0)).await?;
             let allowed: Vec<SocketAddr> = found.filter(|it| inside || !is_inside(it.ip())).collect();
             if allowed.is_empty() {
-                return Err(io::Error::new(io::ErrorKind::PermissionDenied, "no address outside the house").into());
+                return Err(
+                    io::Error::new(io::ErrorKind::PermissionDenied, "no address outside the house").into()
+                );
             }
             Ok(Box::new(allowed.into_iter()) as Addrs)
         })

@@ -45,6 +45,11 @@ impl Client {
         Self { hyper: Hyper::builder(TokioExecutor::new()).build_http(), address }
     }
 
+    /// The address of a path there.
+    pub fn url(&self, path: &str) -> String {
+        format!("http://{}{path}", self.address)
+    }
+
     pub async fn post(
         &self,
         path: &str,

@@ -55,11 +55,10 @@ fn texts(channel: &str, settings: &Settings) -> Finding {
             Finding::new(channel, Verdict::Note, found)
         }
         Ok(TextWay::Http(it)) => {
-            let receipts = if it.tells_receipts() { "tells what arrived" } else { "tells nothing afterwards" };
-            let found = format!(
-                "{} {receipts}; try it: motcua message try NUMBER --channel {channel}",
-                it.url()
-            );
+            let receipts =
+                if it.tells_receipts() { "tells what arrived" } else { "tells nothing afterwards" };
+            let found =
+                format!("{} {receipts}; try it: motcua message try NUMBER --channel {channel}", it.url());
             Finding::good(channel, found)
         }
     }

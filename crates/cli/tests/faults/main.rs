@@ -7,6 +7,11 @@
 #[expect(dead_code, unused_macros, reason = "shared with the tests of storage")]
 mod support;
 
+#[path = "../../../../tests/support/smtp.rs"]
+#[expect(dead_code, reason = "shared with the tests of what leaves the house")]
+mod smtp;
+
+mod mails;
 mod server;
 
 use motcua_app::accounts::{NewAccount, Origin, TokenWanted, create, issue_token};
@@ -106,7 +111,7 @@ async fn load(address: &str, token: &str, known: &Mutex<Known>, keys: &AtomicU64
         if hurried {
             let left = format!("{key}-left");
             known.lock().await.unanswered.insert(left.clone());
-            if server::send_and_leave(address, &request(token, &left)).await.is_err() {
+            if server::send_and_leave(address, &request(token, &left, None)).await.is_err() {
                 return;
             }
         }
@@ -119,18 +124,31 @@ async fn load(address: &str, token: &str, known: &Mutex<Known>, keys: &AtomicU64
 
 /// The dossier that a key was answered with; an error when no answer came.
 async fn receive(address: &str, token: &str, key: &str) -> std::io::Result<String> {
-    let (status, body) = server::exchange(address, &request(token, key)).await?;
+    answered(address, &request(token, key, None)).await
+}
+
+/// The same by somebody who has an address of mail.
+async fn receive_as(address: &str, token: &str, key: &str, email: &str) -> std::io::Result<String> {
+    answered(address, &request(token, key, Some(email))).await
+}
+
+async fn answered(address: &str, request: &str) -> std::io::Result<String> {
+    let (status, body) = server::exchange(address, request).await?;
     let answer: Value = serde_json::from_str(&body)?;
     assert_eq!(status, 201, "{body}");
     Ok(answer["dossier"]["id"].as_str().unwrap().to_owned())
 }
 
-fn request(token: &str, key: &str) -> String {
+fn request(token: &str, key: &str, email: Option<&str>) -> String {
+    let mut applicant = json!({ "name": "Nguyễn Thị Ngọc Ánh" });
+    if let Some(email) = email {
+        applicant["email"] = json!(email);
+    }
     let body = json!({
         "procedure": "1.013831",
         "case": "toan-bo-thua",
         "receiving": COUNTER,
-        "applicant": { "name": "Nguyễn Thị Ngọc Ánh" },
+        "applicant": applicant,
         "answers": { "co-nghia-vu-tai-chinh": true },
         "components": [
             { "code": "don-dang-ky", "originals": 1 },
@@ -144,6 +162,19 @@ fn request(token: &str, key: &str) -> String {
          content-type: application/json\r\nconnection: close\r\ncontent-length: {}\r\n\r\n{body}",
         body.len()
     )
+}
+
+/// A server that hands mail to this port and soon takes over what a dead one left.
+fn mailing(port: u16) -> Vec<(&'static str, String)> {
+    let set = [
+        ("MOTCUA_MAIL__HOST", "127.0.0.1"),
+        ("MOTCUA_MAIL__SECURITY", "none"),
+        ("MOTCUA_MAIL__FROM", "motcua@cantho.test"),
+        ("MOTCUA_JOBS__LEASE_SECONDS", "2"),
+        ("MOTCUA_JOBS__PAUSE_SECONDS", "1"),
+    ];
+    let port = ("MOTCUA_MAIL__PORT", port.to_string());
+    set.map(|(name, value)| (name, value.to_owned())).into_iter().chain([port]).collect()
 }
 
 async fn clerk_with_token(database: &TestDatabase) -> String {

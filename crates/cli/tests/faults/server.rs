@@ -16,8 +16,14 @@ pub struct Server {
 impl Server {
     /// Starts it on a free port and waits until it answers there.
     pub async fn start(database: &str) -> Self {
+        Self::start_with(database, &[]).await
+    }
+
+    /// The same with these variables.
+    pub async fn start_with(database: &str, variables: &[(&str, String)]) -> Self {
         let mut child = Command::new(BINARY)
             .args(["--database", database, "serve", "--listen", "127.0.0.1:0"])
+            .envs(variables.iter().map(|(name, value)| (name, value)))
             .stdout(Stdio::piped())
             .kill_on_drop(true)
             .spawn()

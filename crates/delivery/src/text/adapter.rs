@@ -142,7 +142,9 @@ impl Adapter {
         let pointers = [&self.answer.code, &self.answer.id].into_iter().flatten();
         let of_receipt = self.receipt.iter().flat_map(|it| [&it.id, &it.state]);
         if let Some(wrong) = pointers.chain(of_receipt).find(|it| !it.starts_with('/')) {
-            return Err(format!("{wrong:?} is no place in an answer; such a place begins with a slash: /data/id"));
+            return Err(format!(
+                "{wrong:?} is no place in an answer; such a place begins with a slash: /data/id"
+            ));
         }
         if let Some(receipt) = &self.receipt {
             receipt.signature.check()?;
@@ -155,7 +157,9 @@ impl Adapter {
 fn check_places(value: &Value, deep: bool) -> Result<(), String> {
     match value {
         Value::String(text) => match Template::read(text)? {
-            it if it.has(Place::Body) => Err("{body} may stand in what is signed and nowhere else".to_owned()),
+            it if it.has(Place::Body) => {
+                Err("{body} may stand in what is signed and nowhere else".to_owned())
+            }
             _ => Ok(()),
         },
         Value::Integer(_) | Value::Boolean(_) => Ok(()),

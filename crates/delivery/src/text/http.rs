@@ -166,8 +166,11 @@ impl HttpTexter {
                 (format!("{}{mark}{}", asking.url, form(&fields)), "", String::new())
             }
         };
-        let mut all: Vec<(String, String)> =
-            asking.headers.iter().map(|(name, it)| (name.clone(), it.filled(|it| filling.of(it, "")))).collect();
+        let mut all: Vec<(String, String)> = asking
+            .headers
+            .iter()
+            .map(|(name, it)| (name.clone(), it.filled(|it| filling.of(it, ""))))
+            .collect();
         if !kind.is_empty() {
             all.push(("content-type".to_owned(), kind.to_owned()));
         }
@@ -261,7 +264,9 @@ fn meaning(answering: &Answering, posted: &Posted) -> Result<Sent, Failure> {
             let their_id = answering.id.as_deref().and_then(|it| value_at(&said, it));
             Ok(Sent::Accepted { their_id: their_id.filter(|it| !it.is_empty() && it.len() <= 200) })
         }
-        401 | 402 | 403 | 404 | 407 | 408 | 425 | 429 | 500.. => Err(Failure::Later { error, after: posted.after }),
+        401 | 402 | 403 | 404 | 407 | 408 | 425 | 429 | 500.. => {
+            Err(Failure::Later { error, after: posted.after })
+        }
         _ => Err(Failure::never(error)),
     }
 }

@@ -78,7 +78,9 @@ impl Texter {
     /// As the other side says, or when it says nothing in time.
     pub async fn send(&self, text: &Text) -> Result<Sent, Failure> {
         match self.way(text.channel) {
-            None | Some(TextWay::Off) => Err(Failure::never("no text message leaves this house on this channel")),
+            None | Some(TextWay::Off) => {
+                Err(Failure::never("no text message leaves this house on this channel"))
+            }
             Some(TextWay::Http(texter)) => texter.send(text).await,
             Some(TextWay::Folder(folder)) => write_text(folder, text).await,
             Some(TextWay::Memory(tray)) => tray.take(text.clone(), Some(text.id.to_string())).await,

@@ -6,8 +6,10 @@ use super::http::GatewayAccount;
 use super::signature::Signature;
 use super::template::Place;
 use crate::{Receipt, Tray};
+use motcua_kernel::Instant;
 use serde::Deserialize;
 use serde_json::{Value, json};
+use uuid::Uuid;
 
 /// How many messages the telephones remember.
 const MOST: usize = 300;
@@ -39,6 +41,13 @@ impl Arrival {
     /// Its name at the gateway.
     pub fn their_id(&self) -> String {
         format!("thu-{}", self.id)
+    }
+
+    /// When it was written, as its id tells.
+    pub fn made(&self) -> Option<Instant> {
+        let (seconds, nanos) = Uuid::parse_str(&self.id).ok()?.get_timestamp()?.to_unix();
+        let micros = i64::try_from(seconds).ok()?.checked_mul(1_000_000)?;
+        Some(Instant::from_micros(micros.checked_add(i64::from(nanos / 1_000))?))
     }
 }
 
@@ -121,7 +130,8 @@ impl Phones {
     /// How it is spoken to.
     pub(super) fn adapter() -> Adapter {
         #[expect(clippy::expect_used, reason = "a file of the program, which a test reads")]
-        Adapter::read(include_str!("../../../../config/texts/trial.toml")).expect("the adapter of the stand-in")
+        Adapter::read(include_str!("../../../../config/texts/trial.toml"))
+            .expect("the adapter of the stand-in")
     }
 }
 

@@ -37,7 +37,11 @@ async fn another_implementation_finds_the_signature_right_and_a_changed_mail_wro
         let Some(found) = right(&got.bytes) else { return };
         assert!(found, "{}", String::from_utf8_lossy(&got.bytes));
         let text = String::from_utf8(got.bytes).unwrap();
-        for (from, to) in [("Subject: ", "Subject: x"), ("Auto-Submitted: auto", "Auto-Submitted: not-auto"), ("To: ", "To: x")] {
+        for (from, to) in [
+            ("Subject: ", "Subject: x"),
+            ("Auto-Submitted: auto", "Auto-Submitted: not-auto"),
+            ("To: ", "To: x"),
+        ] {
             assert!(text.contains(from));
             assert_eq!(right(text.replacen(from, to, 1).as_bytes()), Some(false), "{from}");
         }

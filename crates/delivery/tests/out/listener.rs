@@ -48,7 +48,9 @@ impl Listener {
     /// Answers so from now on: status, headers with their ends of lines, body.
     pub fn answers(&self, status: u16, headers: &str, body: &str) {
         let length = body.len();
-        let whole = format!("HTTP/1.1 {status} x\r\ncontent-length: {length}\r\nconnection: close\r\n{headers}\r\n{body}");
+        let whole = format!(
+            "HTTP/1.1 {status} x\r\ncontent-length: {length}\r\nconnection: close\r\n{headers}\r\n{body}"
+        );
         *self.answer.lock().unwrap() = Some(whole);
     }
 

@@ -86,7 +86,8 @@ async fn what_is_no_address_is_told_before_anybody_is_asked() {
     let server = MailServer::start().await;
     let mailer = mailer(&server);
     let long = format!("{}@example.vn", "a".repeat(300));
-    for wrong in ["", "@", "a@", "a b@c.vn", "a@b.vn\r\nRCPT TO:<x@y.vn>", "bé@example.vn", "a@b@c.vn", &long] {
+    for wrong in ["", "@", "a@", "a b@c.vn", "a@b.vn\r\nRCPT TO:<x@y.vn>", "bé@example.vn", "a@b@c.vn", &long]
+    {
         let failure = mailer.send(&Mail { to: wrong.to_owned(), ..mail(4) }).await.unwrap_err();
         assert!(matches!(failure, Failure::Never { address: true, .. }), "{wrong:?}: {failure:?}");
         assert!(wrong.is_empty() || wrong == "@" || !failure.to_string().contains(wrong), "{failure}");
@@ -98,7 +99,10 @@ async fn what_is_no_address_is_told_before_anybody_is_asked() {
 async fn a_secure_connection_is_made_before_anything_is_said() {
     let folder = tempfile::tempdir().unwrap();
     let made = Command::new("openssl")
-        .args("req -x509 -newkey rsa:2048 -nodes -days 400 -keyout key.pem -out own.pem -subj /CN=localhost".split(' '))
+        .args(
+            "req -x509 -newkey rsa:2048 -nodes -days 400 -keyout key.pem -out own.pem -subj /CN=localhost"
+                .split(' '),
+        )
         .args(["-addext", "subjectAltName=DNS:localhost", "-addext", "basicConstraints=critical,CA:FALSE"])
         .current_dir(folder.path())
         .output();

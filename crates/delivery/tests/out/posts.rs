@@ -55,7 +55,10 @@ async fn nobody_is_waited_for_and_nothing_inside_is_spoken_to() {
     let by_name = format!("https://localhost:{}/", other.address.port());
     for url in [other.url("/"), by_name, "https://ip6-localhost/".to_owned(), "http://cong.vn/".to_owned()] {
         let failure = poster(false).send(&post(url.clone())).await.unwrap_err();
-        assert!(matches!(failure, Failure::Never { address: true, .. } | Failure::Later { .. }), "{url}: {failure}");
+        assert!(
+            matches!(failure, Failure::Never { address: true, .. } | Failure::Later { .. }),
+            "{url}: {failure}"
+        );
     }
     assert_eq!(other.asked().len(), before);
 }

@@ -53,7 +53,10 @@ pub fn told(program: &str, arguments: &[&str], input: &[u8]) -> Option<String> {
     Some(String::from_utf8(done.stdout).unwrap())
 }
 
-#[expect(clippy::disallowed_methods, reason = "whether a missing program is a fault, only the environment knows")]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "whether a missing program is a fault, only the environment knows"
+)]
 fn missing(what: &str) -> Option<String> {
     assert!(std::env::var_os("CI").is_none(), "missing: {what}");
     println!("skipped: {what}");

@@ -21,7 +21,8 @@ fn gateway(file: &str, url: String, per_minute: u32) -> HttpTexter {
         sender: "UBND KESACH".to_owned(),
     };
     let adapter = Adapter::read(file).unwrap().at(url);
-    HttpTexter::new(adapter, account, NonZeroU32::new(per_minute).unwrap(), Duration::from_millis(500)).unwrap()
+    HttpTexter::new(adapter, account, NonZeroU32::new(per_minute).unwrap(), Duration::from_millis(500))
+        .unwrap()
 }
 
 fn texter(file: &str, url: String) -> Texter {
@@ -113,7 +114,10 @@ async fn numbers_fields_and_queries_go_as_they_are_wanted() {
     "#;
     texter(query, other.url("/q?v=1")).send(&text("xong")).await.unwrap();
     let [form, query] = other.asked().try_into().unwrap();
-    assert!(form.body.starts_with(&format!("key={SECRET}&kind=2&msg=a%26b%3Dc+%C4%91&phone=0912345678&sum=")), "{form:?}");
+    assert!(
+        form.body.starts_with(&format!("key={SECRET}&kind=2&msg=a%26b%3Dc+%C4%91&phone=0912345678&sum=")),
+        "{form:?}"
+    );
     assert_eq!(query.line, "GET /q?v=1&at=1742158692&phone=%2B84912345678 HTTP/1.1");
     assert_eq!(query.header("x-token"), "cantho");
 }
@@ -154,9 +158,15 @@ fn a_file_that_is_wrong_says_where() {
     check("[request]\nurl = \"https://a.vn\"\nfields = { a = \"{tu}\" }", "{tu} is no place");
     check("[request]\nurl = \"https://a.vn\"\nfields = { a = \"{to\" }", "not shut");
     check("[request]\nurl = \"https://a.vn\"\nfields = { a = \"{body}\" }", "{body}");
-    check("[request]\nurl = \"https://a.vn\"\nbody = \"form\"\nfields = { a = [\"{to}\"] }", "inside another");
+    check(
+        "[request]\nurl = \"https://a.vn\"\nbody = \"form\"\nfields = { a = [\"{to}\"] }",
+        "inside another",
+    );
     check("[request]\nurl = \"https://a.vn\"\nsignature = { over = \"{to}\" }", "a header or a field");
-    check("[request]\nurl = \"https://a.vn\"\n[answer]\ncode = \"status\"\naccepted = [\"0\"]", "begins with a slash");
+    check(
+        "[request]\nurl = \"https://a.vn\"\n[answer]\ncode = \"status\"\naccepted = [\"0\"]",
+        "begins with a slash",
+    );
     check("[request]\nurl = \"https://a.vn\"\n[answer]\ncode = \"/status\"", "answer.accepted");
 }
 
@@ -188,7 +198,7 @@ async fn the_stand_in_takes_what_is_signed_once() {
     let phones = Phones::new(SECRET.to_owned());
     let other = Listener::start().await;
     other.answers(200, "", r#"{"code":"0","id":"thu-1"}"#);
-    let texter = HttpTexter::stand_in(other.url("/tin-nhan-thu/cong"), phones.clone()).unwrap();
+    let texter = HttpTexter::stand_in(other.url("/api/v1/texts/trial"), phones.clone()).unwrap();
     let texter = Texter { sms: TextWay::Http(Arc::new(texter)), zalo: TextWay::Off };
     texter.send(&text("Hồ sơ đã xong")).await.unwrap();
     let asked = other.asked().remove(0);
@@ -198,7 +208,10 @@ async fn the_stand_in_takes_what_is_signed_once() {
     assert_eq!((answer.status, answer.body.as_str()), (200, &*format!(r#"{{"code":"0","id":"{id}"}}"#)));
     assert_eq!(phones.take(signature, asked.body.as_bytes()).await, answer, "the same again");
     let arrived = phones.arrivals();
-    assert_eq!((arrived.len(), arrived[0].text.as_str(), arrived[0].to.as_str()), (1, "Hồ sơ đã xong", "84912345678"));
+    assert_eq!(
+        (arrived.len(), arrived[0].text.as_str(), arrived[0].to.as_str()),
+        (1, "Hồ sơ đã xong", "84912345678")
+    );
     assert_eq!(phones.take("", asked.body.as_bytes()).await.status, 403);
     assert_eq!(phones.take(signature, b"{}").await.status, 403);
 

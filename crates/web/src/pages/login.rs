@@ -23,6 +23,8 @@ struct LoginPage<'a> {
     next: &'a str,
     error: Option<String>,
     sample: Option<&'a crate::Sample>,
+    /// Whether what is sent can be looked at here.
+    messages: bool,
 }
 
 /// Where to go afterwards.
@@ -92,7 +94,8 @@ fn show(
 ) -> Response {
     let page = Page::new(site, reader.locale, "label.login-title", None, "");
     let next = if is_own_path(next) { next } else { "" };
-    html(status, &LoginPage { page, login, next, error, sample: site.settings.sample.as_ref() })
+    let messages = site.context.delivery().mail.tray().is_some();
+    html(status, &LoginPage { page, login, next, error, sample: site.settings.sample.as_ref(), messages })
 }
 
 /// A path of this site and not of another that a link could lead to. Browsers read `\` as `/` and leave out tabs.

@@ -1,0 +1,116 @@
+//! What gateways of text messages say of their own accord: receipts of what arrived, believed by their signature alone; and
+//! the stand-in of a demo, which is asked here as a gateway is asked elsewhere.
+
+use super::docs::Docs;
+use super::routes::route;
+use crate::Site;
+use crate::door::{ClientAddress, SentFile, look_up_allowed};
+use crate::failure::Failure;
+use crate::routes::{Needs, Route};
+use axum::Json;
+use axum::extract::{DefaultBodyLimit, Path, State};
+use axum::http::header::CONTENT_TYPE;
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::{IntoResponse, Response};
+use axum::routing::post;
+use motcua_app::delivery::{Phones, ReceiptFault};
+use motcua_app::notices;
+use motcua_kernel::Message;
+use serde::Serialize;
+use utoipa::ToSchema;
+
+/// The longest receipt in bytes, and the longest message to the stand-in.
+const LONGEST: usize = 16_384;
+
+/// Its part of the table.
+pub const ROUTES: &[Route] = &[
+    route(
+        ("take_text_receipt", "POST", "/api/v1/texts/receipts/{channel}"),
+        Needs::Nothing,
+        || post(take_receipt).layer(DefaultBodyLimit::max(LONGEST)),
+        Docs::new(
+            "What a gateway of texts says of a message it took over, in its own form and with its signature; said again it \
+             changes nothing",
+        )
+        .takes_any_file()
+        .gives::<TakenReceipt>(200),
+    ),
+    route(
+        ("take_trial_text", "POST", "/api/v1/texts/trial"),
+        Needs::Nothing,
+        || post(take_trial).layer(DefaultBodyLimit::max(LONGEST)),
+        Docs::new("The stand-in of a gateway of texts, in a demo that has no other")
+            .takes_any_file()
+            .gives::<TrialAnswer>(200),
+    ),
+];
+
+/// What became of a receipt.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct TakenReceipt {
+    /// Whether the message is one of this house.
+    pub known: bool,
+}
+
+/// What the stand-in answers.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct TrialAnswer {
+    /// `0` when it was taken, `busy` or `no-such-number`.
+    pub code: String,
+    /// The name of the message there.
+    pub id: Option<String>,
+}
+
+/// `POST /api/v1/texts/receipts/{channel}`
+async fn take_receipt(
+    State(site): State<Site>,
+    address: ClientAddress,
+    Path(channel): Path<String>,
+    headers: HeaderMap,
+    SentFile(body): SentFile,
+) -> Result<Json<TakenReceipt>, Failure> {
+    let signed = |name: &str| headers.get(name)?.to_str().ok().map(str::to_owned);
+    let known = received(&site, address, &channel, signed, &body).await?;
+    Ok(Json(TakenReceipt { known }))
+}
+
+/// A receipt that came from a gateway. Whoever else says something may do so only so often.
+pub async fn received(
+    site: &Site,
+    address: ClientAddress,
+    channel: &str,
+    signed: impl Fn(&str) -> Option<String>,
+    body: &[u8],
+) -> Result<bool, Failure> {
+    let gateway = site.context.delivery().texts.gateway(channel).ok_or_else(Failure::not_found)?;
+    let receipt = match gateway.receipt(signed, body) {
+        Ok(receipt) => receipt,
+        Err(fault) => {
+            look_up_allowed(site, address)?;
+            tracing::warn!(channel, ?fault, "a receipt of a gateway of texts is not believed");
+            return Err(match fault {
+                ReceiptFault::Unreadable => {
+                    Failure::new(StatusCode::BAD_REQUEST, Message::new("web.text-receipt-unreadable"))
+                }
+                ReceiptFault::WrongSignature => {
+                    Failure::new(StatusCode::FORBIDDEN, Message::new("web.text-signature-wrong"))
+                }
+            });
+        }
+    };
+    let Some(delivered) = receipt.delivered else { return Ok(true) };
+    Ok(notices::receipt(&site.context, &receipt.their_id, delivered).await?)
+}
+
+/// `POST /api/v1/texts/trial`
+async fn take_trial(
+    State(site): State<Site>,
+    headers: HeaderMap,
+    SentFile(body): SentFile,
+) -> Result<Response, Failure> {
+    let phones = site.context.delivery().texts.phones().ok_or_else(Failure::not_found)?;
+    let signature = headers.get(Phones::HEADER).and_then(|it| it.to_str().ok()).unwrap_or_default();
+    let answer = phones.take(signature, &body).await;
+    let status = StatusCode::from_u16(answer.status).unwrap_or(StatusCode::BAD_REQUEST);
+    Ok((status, [(CONTENT_TYPE, "application/json")], answer.body).into_response())
+}
