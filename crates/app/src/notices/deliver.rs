@@ -103,7 +103,7 @@ async fn written(
             html: Some(html),
             attachments: attachments(context, &known, bundle, trust).await,
             unsubscribe: links.leave,
-            at: context.clock.now(),
+            at: first.created,
         })),
         Form::Short { text } => {
             Message::Text(Text { id: first.id, channel: code_of(to.way), to: address.to_owned(), text })

@@ -3,7 +3,7 @@
 use super::follow::broken;
 use super::news::Step;
 use crate::{AppError, Context, Province, look};
-use motcua_dossier::{By, Dossier, Entry, Leg, LegStatus, Party, SupplementSubject, replay};
+use motcua_dossier::{By, Dossier, Entry, Leg, LegStatus, Party, Status, SupplementSubject, replay};
 use motcua_kernel::{AccountId, AgencyId, PartyId, TextId};
 use motcua_notifications::{Facts, News, NoticeKind, Office, Processing, Receipt, date_in_force};
 use motcua_storage::status_views::{self, StatusView};
@@ -100,7 +100,7 @@ impl Known {
             receiving: self.office(&after),
             processing: self.processing(&after),
             received: self.receipt(&after),
-            due: date_in_force(&after).filter(|_| after.status.is_open() && after.awaits().is_none()),
+            due: date_in_force(&after).filter(|_| runs(&after)),
             done: step.done(),
             addressee: self.reader.as_ref().map(|it| it.name.as_str().to_owned()).filter(|_| is_theirs),
             status_link: self.status_link().filter(|_| may_be_named),
@@ -178,6 +178,12 @@ impl Known {
         let view = self.view.as_ref()?;
         (!self.address.is_empty()).then(|| format!("{}/tra-cuu/{}", self.address, view.token))
     }
+}
+
+/// Whether the citizen's date runs: not while it waits or stands still, nor once it has ended.
+fn runs(dossier: &Dossier) -> bool {
+    let stands = matches!(dossier.status, Status::Suspended { .. }) || dossier.status.awaited_until().is_some();
+    dossier.status.is_open() && dossier.ended().is_none() && dossier.awaits().is_none() && !stands
 }
 
 /// Who works on a leg, where somebody took it.

@@ -25,11 +25,20 @@ pub(crate) async fn follow(
     if !any_is_on(context) {
         return Ok(());
     }
-    let news = news_of(before, after, entries)?;
-    let Some(filing) = after.filing.as_ref().filter(|_| !news.is_empty()) else { return Ok(()) };
-    let ways = reach::of_dossier(tx, after.id).await?;
-    let mut writing = Writing::new(context, after, context.clock.now());
-    for (kind, seq) in news {
+    tell_all(tx, context, after, &news_of(before, after, entries)?).await
+}
+
+/// Tells each who is part of the dossier as it stands: on every way that works and wants it; by telephone where none does.
+pub(super) async fn tell_all(
+    tx: &Tx,
+    context: &Context,
+    dossier: &Dossier,
+    news: &[(NoticeKind, u32)],
+) -> Result<(), AppError> {
+    let Some(filing) = dossier.filing.as_ref().filter(|_| !news.is_empty()) else { return Ok(()) };
+    let ways = reach::of_dossier(tx, dossier.id).await?;
+    let mut writing = Writing::new(context, dossier, context.clock.now());
+    for (kind, seq) in news.iter().copied() {
         for party in std::iter::once(filing.applicant).chain(filing.helper) {
             let theirs: Vec<&Reach> = ways.iter().filter(|it| it.party == party).collect();
             let mut reached = false;
@@ -84,7 +93,7 @@ pub(super) fn wants_nothing(ways: &[&Reach]) -> bool {
     ways.iter().any(|it| it.wants == Wants::Nothing || it.why_off == Some(WhyOff::Asked))
 }
 
-pub(super) fn is_wanted(wants: Wants, kind: NoticeKind) -> bool {
+fn is_wanted(wants: Wants, kind: NoticeKind) -> bool {
     match wants {
         Wants::All => true,
         Wants::Important => kind.weight() == Weight::Important,

@@ -121,14 +121,25 @@ pub fn masked(it: &Reach) -> Option<String> {
     Some(address.masked())
 }
 
-/// The address of mail that whoever has this number has verified with an earlier dossier.
+/// What somebody chose with an earlier dossier, at an address of mail they have verified.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct KnownEmail {
+    /// The address.
+    pub address: String,
+    /// What they want to hear of.
+    pub wants: Wants,
+    /// In which language.
+    pub locale: String,
+}
+
+/// What whoever has this number chose and verified last.
 ///
 /// # Errors
 /// When the store fails.
 pub async fn known_email(
     context: &Context,
     person: &motcua_dossier::NationalId,
-) -> Result<Option<String>, AppError> {
+) -> Result<Option<KnownEmail>, AppError> {
     let found = reach::verified_of(&context.store.reader(), person, Way::Email).await?;
-    Ok(found.and_then(|it| it.address))
+    Ok(found.and_then(|it| Some(KnownEmail { address: it.address?, wants: it.wants, locale: it.locale })))
 }

@@ -28,7 +28,7 @@ pub(crate) use deliver::deliver;
 pub(crate) use follow::follow;
 pub use leave::{Choice, Link, choose, leave, open_link, verify, ways_of_slip};
 pub use links::LinkPurpose;
-pub use look::{ShownNotice, ShownReach, Told, known_email, masked, told_of};
+pub use look::{KnownEmail, ShownNotice, ShownReach, Told, known_email, masked, told_of};
 pub use mend::{NewAddress, mend, resend};
 pub use motcua_notifications::{EmailAddress, NoticeKind, QuietHours, Templates};
 pub use motcua_storage::notices::NoticeState;

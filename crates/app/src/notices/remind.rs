@@ -1,6 +1,6 @@
 //! Reminders: what nothing but time brings, written by whoever tells that it has become so (`crate::watch`).
 
-use super::follow::{Writing, any_is_on, is_wanted, wants_nothing, works};
+use super::follow::{Writing, any_is_on, tell_all, wants_nothing};
 use crate::{AppError, Context};
 use motcua_dossier::Dossier;
 use motcua_notifications::NoticeKind;
@@ -25,20 +25,15 @@ pub(crate) async fn remind(
     by: By,
 ) -> Result<(), AppError> {
     let Some(filing) = dossier.filing.as_ref().filter(|_| any_is_on(context)) else { return Ok(()) };
-    let ways = reach::of_dossier(tx, dossier.id).await?;
-    let mut writing = Writing::new(context, dossier, context.clock.now());
-    for party in std::iter::once(filing.applicant).chain(filing.helper) {
-        let theirs: Vec<&Reach> = ways.iter().filter(|it| it.party == party).collect();
-        let working: Vec<&&Reach> = theirs.iter().filter(|it| works(context, it)).collect();
-        if by == By::Message {
-            for it in working.iter().filter(|it| is_wanted(it.wants, kind)) {
-                writing.write(kind, dossier.seq, it)?;
-            }
-        }
-        let unheard = working.is_empty() || by == By::Telephone;
-        if unheard && party == filing.applicant && !wants_nothing(&theirs) {
-            writing.call(kind, dossier.seq, party)?;
-        }
+    if by == By::Message {
+        return tell_all(tx, context, dossier, &[(kind, dossier.seq)]).await;
     }
+    let ways = reach::of_dossier(tx, dossier.id).await?;
+    let theirs: Vec<&Reach> = ways.iter().filter(|it| it.party == filing.applicant).collect();
+    if wants_nothing(&theirs) {
+        return Ok(());
+    }
+    let mut writing = Writing::new(context, dossier, context.clock.now());
+    writing.call(kind, dossier.seq, filing.applicant)?;
     writing.keep(tx, context).await
 }

@@ -12,6 +12,7 @@ use axum::Json;
 use axum::extract::State;
 use motcua_app::intake::{self, Known, earlier_dossiers, lacking, still_open};
 use motcua_app::look::{self, ReadingPlace};
+use motcua_app::notices::known_email;
 use motcua_dossier::{IdCard, Scan};
 use motcua_identity::Scope;
 use motcua_kernel::{Date, PartyId};
@@ -194,6 +195,8 @@ pub struct WhoFiles {
 pub struct KnownDocument {
     /// Who they were the last time; null when nobody is known.
     pub person: Option<PersonDocument>,
+    /// The address of mail they have verified; null when there is none.
+    pub email: Option<String>,
     /// Their dossiers here, the newest first, at most five.
     pub dossiers: Vec<EarlierDocument>,
     /// Id of the one for the same procedure that was received within 30 days and is still open: to be told before money is
@@ -223,17 +226,24 @@ pub async fn known(
     caller.actor(&site, Scope::at(receiving))?;
     let known =
         Known::by(who.national_id.as_deref().unwrap_or_default(), who.phone.as_deref().unwrap_or_default());
-    let (mut seen, mut named) = (Vec::new(), None);
+    let (mut seen, mut named, mut id) = (Vec::new(), None, None);
     for dossier in earlier_dossiers(context, &known, &[receiving]).await? {
         let Some(reader) = caller.reader_of_people(&site, &dossier) else { continue };
         let people = look::people_of(context, reader, &dossier, ReadingPlace::Api).await?;
+        let applicant = dossier.filing.as_ref().and_then(|it| people.get(&it.applicant)?.clone());
+        id = id.or_else(|| applicant.and_then(|it| it.national_id));
         named = named.or_else(|| person(&people, dossier.filing.as_ref()?.applicant));
         seen.push(dossier);
     }
     let procedure = who.procedure.as_deref().and_then(|it| context.province.catalogue.procedure(it));
     let open = procedure.and_then(|it| still_open(context, &seen, it.id, caller.now));
+    let email = match &id {
+        Some(id) => known_email(context, id).await?.map(|it| it.address),
+        None => None,
+    };
     Ok(Json(KnownDocument {
         person: named,
+        email,
         still_open: open.map(|it| it.id.to_string()),
         dossiers: seen
             .iter()

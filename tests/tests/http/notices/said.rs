@@ -25,6 +25,9 @@ on_both_databases!(an_address_nobody_verified_learns_nothing_of_a_person, async 
     assert!(known.text.contains("Nguyễn Thị Ngọc Ánh"), "{}", known.text);
     assert!(known.text.contains(received["dossier"]["number"].as_str().unwrap()));
     assert!(!known.text.contains("/bao-tin/xac-nhan/"), "what was verified once is not asked again");
+    let who = json!({ "receiving": "H13.163.01", "national_id": "092190000001" });
+    let found = told.office.post("clerk", "/api/v1/known-applicants", &[], &who).await.expect(200).json();
+    assert_eq!(found["email"], EMAIL);
     let pdf = &known.attachments[0];
     assert!(pdf.bytes.starts_with(b"%PDF") && pdf.kind == "application/pdf", "{:?}", pdf);
 });

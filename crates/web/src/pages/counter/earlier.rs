@@ -10,7 +10,7 @@ use crate::failure::Failure;
 use crate::pages::{Page, names};
 use motcua_app::intake::{Known, earlier_dossiers, still_open};
 use motcua_app::look::{self, ReadingPlace};
-use motcua_app::notices::known_email;
+use motcua_app::notices::{KnownEmail, known_email};
 use motcua_dossier::{Dossier, Party};
 use motcua_kernel::DossierId;
 
@@ -25,8 +25,8 @@ pub struct Earlier {
     pub person: Option<Party>,
     /// Whether the form has room for what is known.
     pub can_fill: bool,
-    /// The address of mail they have verified.
-    pub email: Option<String>,
+    /// The address of mail they have verified, and what they chose there.
+    pub email: Option<KnownEmail>,
 }
 
 /// An earlier dossier.

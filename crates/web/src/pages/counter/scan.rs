@@ -38,7 +38,7 @@ pub async fn scan(
             let earlier = Earlier::find(&site, &page, &caller, &typed, None).await?;
             if let Some(person) = &earlier.person {
                 typed.fill_in(person);
-                typed.fill_in_email(earlier.email.as_deref());
+                typed.fill_in_email(earlier.email.as_ref());
             }
             again(&site, reader, &caller, typed, None).await
         }

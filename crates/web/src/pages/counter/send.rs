@@ -47,7 +47,7 @@ pub async fn fill_in(
     let earlier = Earlier::find(&site, &page, &caller, &typed, Some(&asked)).await?;
     if let Some(person) = &earlier.person {
         typed.fill_in(person);
-        typed.fill_in_email(earlier.email.as_deref());
+        typed.fill_in_email(earlier.email.as_ref());
     }
     show(&site, reader, &caller, asked, typed, Vec::new()).await
 }

@@ -7,7 +7,7 @@ use super::scans::BESIDE;
 use crate::api::{Filed, FiledLate, FiledPerson, Paper};
 use crate::door::Filled;
 use crate::words::{key_of, short_date};
-use motcua_app::notices::EmailAddress;
+use motcua_app::notices::{EmailAddress, KnownEmail, Wants};
 use motcua_catalogue::{Channel, ChannelRow, Component, FeeAmount, FeeRule};
 use motcua_dossier::{
     CardField, IdCard, InsteadOfSigning, NationalId, Party, PartyInput, Phone, PriorityGround,
@@ -127,9 +127,13 @@ impl Typed {
     }
 
     /// Takes the address of mail over that somebody has verified before.
-    pub fn fill_in_email(&mut self, email: Option<&str>) {
-        if let Some(email) = email.filter(|_| self.text("applicant.email").is_empty()) {
-            self.set("applicant.email", email);
+    pub fn fill_in_email(&mut self, known: Option<&KnownEmail>) {
+        if let Some(known) = known.filter(|_| self.text("applicant.email").is_empty()) {
+            self.set("applicant.email", &known.address);
+            self.set("applicant.language", &known.locale);
+            if known.wants != Wants::All {
+                self.set("applicant.told", &key_of(&known.wants, ""));
+            }
         }
     }
 
