@@ -31,14 +31,14 @@ pub struct NewJob {
     pub priority: i32,
     /// Not before.
     pub due: Instant,
-    /// Unique while the work is there: written down a second time, it is not.
+    /// Unique until the work is done or given up: written down a second time, it is not.
     pub key: Option<String>,
     /// When it is written down.
     pub created: Instant,
 }
 
 /// Writes work down and wakes the workers after the commit. What is there already under its key stays as it is, also while
-/// it is tried or waits for a person.
+/// it is tried; what was given up has no key any more.
 ///
 /// # Errors
 /// When the database fails.

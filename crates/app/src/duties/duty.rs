@@ -57,8 +57,8 @@ impl Duty {
         }
     }
 
-    /// The job, not to be begun before `due`. Its key makes a second one do nothing while the first is there, running ones
-    /// and dead ones included; a dossier may wait more than once.
+    /// The job, not to be begun before `due`. Its key makes a second one do nothing until the first is done or given up;
+    /// a dossier may wait more than once.
     pub(crate) fn job(self, context: &Context, due: Instant) -> Result<NewJob, AppError> {
         let created = context.clock.now();
         let (kind, payload) = (self.kind().to_owned(), self.payload());

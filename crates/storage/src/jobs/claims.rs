@@ -213,10 +213,10 @@ fn places(jobs: &[Uuid], first: usize) -> String {
 /// # Errors
 /// `Stale` when the lease ran out and another worker holds it.
 pub async fn end(tx: &Tx, id: Uuid, owner: Uuid, ending: &Ending) -> Result<(), StoreError> {
-    let keep = |state: JobState| {
+    let keep = |state: JobState, more: &str| {
         format!(
-            "UPDATE job SET state = '{}', lease_owner = NULL, lease_until = NULL, last_error = $3, \
-             due = COALESCE($4, due) WHERE id = $1 AND lease_owner = $2",
+            "UPDATE job SET state = '{}', lease_owner = NULL, lease_until = NULL, last_error = $3, {more} \
+             WHERE id = $1 AND lease_owner = $2",
             state.code()
         )
     };
@@ -224,14 +224,15 @@ pub async fn end(tx: &Tx, id: Uuid, owner: Uuid, ending: &Ending) -> Result<(), 
     let sql = match ending {
         Ending::Done => "DELETE FROM job WHERE id = $1 AND lease_owner = $2".to_owned(),
         Ending::Again { due, error } => {
-            values.extend([Value::from(error.as_str()), Some(due.micros()).into()]);
+            values.extend([Value::from(error.as_str()), due.micros().into()]);
             // Whoever waits does not know yet when this is due.
             tx.brings_work();
-            keep(JobState::Waiting)
+            keep(JobState::Waiting, "due = $4")
         }
         Ending::Dead { error } => {
-            values.extend([Value::from(error.as_str()), None::<i64>.into()]);
-            keep(JobState::Dead)
+            values.push(Value::from(error.as_str()));
+            // Its key is free: what died holds nothing up that comes after it.
+            keep(JobState::Dead, "job_key = NULL")
         }
     };
     let ended = run(tx, sql, values).await?;

@@ -160,6 +160,9 @@ on_both_databases!(work_of_a_key_is_there_once, async |database| {
     end(store, 1, ANNA, Ending::Done).await.unwrap();
     enqueue(store, &[keyed(6)]).await;
     assert_eq!(numbers(&claim(store, BINH, 9, 1).await), [6]);
+    end(store, 6, BINH, Ending::Dead { error: "no address".to_owned() }).await.unwrap();
+    enqueue(store, &[keyed(7)]).await;
+    assert_eq!(numbers(&claim(store, BINH, 9, 1).await), [7], "what died holds nothing up");
 });
 
 on_both_databases!(a_lease_is_renewed_by_its_owner_and_given_back, async |database| {
@@ -182,12 +185,15 @@ on_both_databases!(a_lease_is_renewed_by_its_owner_and_given_back, async |databa
 on_both_databases!(what_was_given_up_is_mended_sent_again_or_discarded, async |database| {
     let store = &database.store;
     enqueue(store, &[job(1, 0, 0), job(2, 0, 0)]).await;
-    let mend = async || store.write::<_, StoreError>(async |tx| jobs::mend(tx, Uuid::from_u128(1), "new").await).await;
+    let mend = async || {
+        store.write::<_, StoreError>(async |tx| jobs::mend(tx, Uuid::from_u128(1), "new").await).await
+    };
     let send = async |no| {
         store.write::<_, StoreError>(async |tx| jobs::send_again(tx, Uuid::from_u128(no), at(5)).await).await
     };
-    let discard =
-        async |no| store.write::<_, StoreError>(async |tx| jobs::discard(tx, Uuid::from_u128(no)).await).await;
+    let discard = async |no| {
+        store.write::<_, StoreError>(async |tx| jobs::discard(tx, Uuid::from_u128(no)).await).await
+    };
     refuses!(mend().await, StoreError::Stale { .. });
     claim(store, ANNA, 9, 0).await;
     refuses!(send(1).await, StoreError::Stale { .. });
