@@ -1,8 +1,8 @@
 //! What a listener gets is judged by libraries that are not ours: signatures by `standardwebhooks`, events by `cloudevents`.
 //! `scripts/test` installs them; without them this says that it was skipped, and fails where `CI=true`.
 
-use super::listener::{Listener, Message, open, subscribe};
 use super::Dossier;
+use super::listener::{Listener, Message, open, subscribe};
 use crate::support;
 use serde_json::json;
 use std::io::Write as _;
@@ -19,13 +19,18 @@ fn python() -> Option<String> {
         return Some(named);
     }
     assert_ne!(support::setting("CI").as_deref(), Some("true"), "CI has no judge of webhooks");
-    let _ = writeln!(std::io::stderr(), "skipped: no python with cloudevents and standardwebhooks; scripts/test has one");
+    let _ = writeln!(
+        std::io::stderr(),
+        "skipped: no python with cloudevents and standardwebhooks; scripts/test has one"
+    );
     None
 }
 
 fn judge(python: &str, secret: &str, messages: &[Message]) {
-    let told: Vec<_> =
-        messages.iter().map(|it| json!({ "secret": secret, "headers": it.headers, "body": it.body })).collect();
+    let told: Vec<_> = messages
+        .iter()
+        .map(|it| json!({ "secret": secret, "headers": it.headers, "body": it.body }))
+        .collect();
     let mut judge =
         Command::new(python).arg(JUDGE).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
     judge.stdin.take().unwrap().write_all(json!(told).to_string().as_bytes()).unwrap();

@@ -143,7 +143,12 @@ pub async fn open(database: &TestDatabase) -> Office {
 }
 
 /// Subscribes to what concerns `agency`; gives path and secret.
-pub async fn subscribe(office: &Office, listener: &Listener, agency: &str, types: &[&str]) -> (String, String) {
+pub async fn subscribe(
+    office: &Office,
+    listener: &Listener,
+    agency: &str,
+    types: &[&str],
+) -> (String, String) {
     let wanted = json!({ "name": "Trục", "url": listener.url, "agency": agency, "types": types });
     let made = office.post("administrator", "/api/v1/webhooks", &[], &wanted).await.expect(201).json();
     let path = format!("/api/v1/webhooks/{}", made["id"].as_str().unwrap());

@@ -1,6 +1,7 @@
 //! Many write, two instances send: nothing is lost, and each dossier is told in its order.
 
-use super::listener::{Listener, open, subscribe};
+use super::from_one_to;
+use super::listener::{Listener, look, open, subscribe};
 use crate::office::Office;
 use crate::support;
 use motcua_app::duties::drain;
@@ -62,9 +63,7 @@ on_both_databases!(
         let all = page["items"].as_array().unwrap().len();
         assert!(all >= DOSSIERS * 4, "{all}");
         let done = async {
-            while listener.taken().len() < all
-                || super::look(&office, &path).await["behind"] != 0
-            {
+            while listener.taken().len() < all || look(&office, &path).await["behind"] != 0 {
                 tokio::time::sleep(Duration::from_millis(50)).await;
             }
         };
@@ -80,7 +79,7 @@ on_both_databases!(
         assert_eq!(by_dossier.len(), DOSSIERS);
         assert_eq!(by_dossier.values().map(Vec::len).sum::<usize>(), all, "none twice: {by_dossier:?}");
         for (dossier, seqs) in by_dossier {
-            assert_eq!(seqs, super::from_one_to(seqs.len()), "{dossier}");
+            assert_eq!(seqs, from_one_to(seqs.len()), "{dossier}");
         }
     }
 );

@@ -74,7 +74,12 @@ on_both_databases!(
         dossier.goes_on().await;
         let length = dossier.length().await;
         let messages = listener.hears(&office, length).await;
-        assert_eq!(seqs(&messages), from_one_to(length), "what was before it subscribed is not told: {}", before.id);
+        assert_eq!(
+            seqs(&messages),
+            from_one_to(length),
+            "what was before it subscribed is not told: {}",
+            before.id
+        );
         assert!(messages.iter().all(|it| it.dossier() == dossier.id));
 
         let first = messages[0].json();
@@ -154,7 +159,8 @@ on_both_databases!(
         assert_eq!(stranger["items"].as_array().unwrap().len(), 1, "{stranger}");
         let (mut fetched, mut place) = (Vec::new(), String::new());
         loop {
-            let page = office.get("land", &format!("/api/v1/events?limit=2&after={place}")).await.expect(200).json();
+            let page =
+                office.get("land", &format!("/api/v1/events?limit=2&after={place}")).await.expect(200).json();
             fetched.extend(page["items"].as_array().unwrap().clone());
             page["next"].as_str().unwrap().clone_into(&mut place);
             if page["more"] == false {
@@ -199,7 +205,10 @@ on_both_databases!(
         let messages = listener.hears(&office, length).await;
         assert_eq!(seqs(&messages), from_one_to(length));
         let kept = look(&office, &path).await;
-        assert_eq!((&kept["failures"], &kept["next_try"], &kept["state"]), (&json!(0), &Value::Null, &json!("on")));
+        assert_eq!(
+            (&kept["failures"], &kept["next_try"], &kept["state"]),
+            (&json!(0), &Value::Null, &json!("on"))
+        );
         let first = kept["attempts"].as_array().unwrap().iter().rev().take(4).map(|it| it["tries"].clone());
         assert_eq!(first.collect::<Vec<_>>(), [1, 2, 3, 4]);
     }
@@ -246,58 +255,55 @@ on_both_databases!(
     }
 );
 
-on_both_databases!(
-    what_is_told_again_is_the_same_to_the_byte,
-    async |database: &support::TestDatabase| {
-        let office = open(database).await;
-        let listener = Listener::open().await;
-        let (path, _) = subscribe(&office, &listener, "H13.163", &[]).await;
-        let begins = look(&office, &path).await["place"].clone();
-        let mut first = Dossier::received(&office).await;
-        office.it_is("2026-11-16T09:00");
-        let second = Dossier::received(&office).await;
-        first.goes_on().await;
-        let all = first.length().await + 1;
-        let told = listener.hears(&office, all).await;
-        let replay = format!("{path}/replay");
-        let again = async |body: Value| office.post("administrator", &replay, &[], &body).await;
+on_both_databases!(what_is_told_again_is_the_same_to_the_byte, async |database: &support::TestDatabase| {
+    let office = open(database).await;
+    let listener = Listener::open().await;
+    let (path, _) = subscribe(&office, &listener, "H13.163", &[]).await;
+    let begins = look(&office, &path).await["place"].clone();
+    let mut first = Dossier::received(&office).await;
+    office.it_is("2026-11-16T09:00");
+    let second = Dossier::received(&office).await;
+    first.goes_on().await;
+    let all = first.length().await + 1;
+    let told = listener.hears(&office, all).await;
+    let replay = format!("{path}/replay");
+    let again = async |body: Value| office.post("administrator", &replay, &[], &body).await;
 
-        again(json!({ "after": begins })).await.expect(200);
-        assert_eq!(bodies(&listener.hears(&office, all).await), bodies(&told));
-        again(json!({ "since": "2026-11-16T09:00" })).await.expect(200);
-        assert_eq!(bodies(&listener.hears(&office, all - 1).await), bodies(&told[1..]));
-        again(json!({ "dossier": first.number })).await.expect(200);
-        again(json!({ "dossier": second.number })).await.expect(422);
-        let own: Vec<Message> = told.iter().filter(|it| it.dossier() == first.id).cloned().collect();
-        assert_eq!(bodies(&listener.hears(&office, own.len()).await), bodies(&own));
-        again(json!({ "dossier": second.number })).await.expect(200);
-        assert_eq!(listener.hears(&office, 1).await[0].dossier(), second.id);
+    again(json!({ "after": begins })).await.expect(200);
+    assert_eq!(bodies(&listener.hears(&office, all).await), bodies(&told));
+    again(json!({ "since": "2026-11-16T09:00" })).await.expect(200);
+    assert_eq!(bodies(&listener.hears(&office, all - 1).await), bodies(&told[1..]));
+    again(json!({ "dossier": first.number })).await.expect(200);
+    again(json!({ "dossier": second.number })).await.expect(422);
+    let own: Vec<Message> = told.iter().filter(|it| it.dossier() == first.id).cloned().collect();
+    assert_eq!(bodies(&listener.hears(&office, own.len()).await), bodies(&own));
+    again(json!({ "dossier": second.number })).await.expect(200);
+    assert_eq!(listener.hears(&office, 1).await[0].dossier(), second.id);
 
-        // What waits can be left out.
-        office.post("administrator", &format!("{path}/state"), &[], &json!({ "on": false })).await.expect(200);
-        Dossier::received(&office).await;
-        tell(&office).await;
-        assert!(listener.taken().is_empty(), "it is off");
-        loop {
-            let kept = again(json!({ "from_now": true })).await.expect(200).json();
-            if kept["behind"] == 0 {
-                break;
-            }
-            tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+    // What waits can be left out.
+    office.post("administrator", &format!("{path}/state"), &[], &json!({ "on": false })).await.expect(200);
+    Dossier::received(&office).await;
+    tell(&office).await;
+    assert!(listener.taken().is_empty(), "it is off");
+    loop {
+        let kept = again(json!({ "from_now": true })).await.expect(200).json();
+        if kept["behind"] == 0 {
+            break;
         }
-        office.post("administrator", &format!("{path}/state"), &[], &json!({ "on": true })).await.expect(200);
-        let last = Dossier::received(&office).await;
-        assert_eq!(listener.hears(&office, 1).await[0].dossier(), last.id);
-
-        for (wrong, code) in [
-            (json!({}), "web.webhook-replay-one"),
-            (json!({ "from_now": true, "after": "0.0" }), "web.webhook-replay-one"),
-            (json!({ "after": "x" }), "web.webhook-place-wrong"),
-            (json!({ "since": "gestern" }), "web.moment-wrong"),
-            (json!({ "dossier": "H13.163.01-261116-9999" }), "app.webhook-dossier-unknown"),
-            (json!({ "dossier": "?" }), "app.webhook-dossier-unknown"),
-        ] {
-            assert_eq!(again(wrong).await.expect(422).code(), code);
-        }
+        tokio::time::sleep(std::time::Duration::from_millis(20)).await;
     }
-);
+    office.post("administrator", &format!("{path}/state"), &[], &json!({ "on": true })).await.expect(200);
+    let last = Dossier::received(&office).await;
+    assert_eq!(listener.hears(&office, 1).await[0].dossier(), last.id);
+
+    for (wrong, code) in [
+        (json!({}), "web.webhook-replay-one"),
+        (json!({ "from_now": true, "after": "0.0" }), "web.webhook-replay-one"),
+        (json!({ "after": "x" }), "web.webhook-place-wrong"),
+        (json!({ "since": "gestern" }), "web.moment-wrong"),
+        (json!({ "dossier": "H13.163.01-261116-9999" }), "app.webhook-dossier-unknown"),
+        (json!({ "dossier": "?" }), "app.webhook-dossier-unknown"),
+    ] {
+        assert_eq!(again(wrong).await.expect(422).code(), code);
+    }
+});

@@ -1,7 +1,7 @@
 //! An administrator subscribes another system, tries it, changes its secret, has it told again, and ends it: in a browser.
 
 use super::Dossier;
-use super::listener::{Listener, open, tell};
+use super::listener::{Listener, open, subscribe, tell};
 use crate::office::Office;
 use crate::support;
 use motcua_kernel::Role;
@@ -24,11 +24,18 @@ on_both_databases!(
         let page = office.open_page(&cookie, &new).await.expect(200).text;
         assert!(page.contains("value=\"received\"") && page.contains("H13.163.01 · "), "{page}");
         let typed = |url: &str, name: &str, agency: &str| {
-            [("proof", proof.as_str()), ("name", name), ("url", url), ("agency", agency), ("types", "received")]
-                .map(|(key, value)| (key, value.to_owned()))
+            [
+                ("proof", proof.as_str()),
+                ("name", name),
+                ("url", url),
+                ("agency", agency),
+                ("types", "received"),
+            ]
+            .map(|(key, value)| (key, value.to_owned()))
         };
         let send = async |fields: [(&str, String); 5]| {
-            let fields: Vec<(&str, &str)> = fields.iter().map(|(key, value)| (*key, value.as_str())).collect();
+            let fields: Vec<(&str, &str)> =
+                fields.iter().map(|(key, value)| (*key, value.as_str())).collect();
             office.fill(&cookie, &new, &fields).await
         };
         for (url, name, agency, words) in [
@@ -52,7 +59,8 @@ on_both_databases!(
         assert_eq!(secret(&page), None, "a secret is shown once");
 
         let press = async |what: &str, fields: &[(&str, &str)]| {
-            let fields: Vec<(&str, &str)> = [("proof", proof.as_str())].iter().chain(fields).copied().collect();
+            let fields: Vec<(&str, &str)> =
+                [("proof", proof.as_str())].iter().chain(fields).copied().collect();
             office.fill(&cookie, &format!("{one}/{what}"), &fields).await
         };
         let pinged = press("gui-thu", &[]).await.expect(200).text;
@@ -87,9 +95,10 @@ on_both_databases!(
         let mut office = open(database).await;
         let listener = Listener::open().await;
         office.hire("commune-administrator", Role::Administrator, "H13.163").await;
-        let (path, _) = super::subscribe(&office, &listener, "H13", &[]).await;
+        let (path, _) = subscribe(&office, &listener, "H13", &[]).await;
         office.get("commune-administrator", &path).await.expect(404);
-        let wanted = |agency: &str| serde_json::json!({ "name": "Xã", "url": listener.url, "agency": agency });
+        let wanted =
+            |agency: &str| serde_json::json!({ "name": "Xã", "url": listener.url, "agency": agency });
         let post = async |office: &Office, agency: &str| {
             office.post("commune-administrator", "/api/v1/webhooks", &[], &wanted(agency)).await
         };
