@@ -5,14 +5,13 @@ use crate::client::Client;
 use crate::notices::with_email;
 use crate::office::{Office, hidden};
 use crate::support::TestDatabase;
-use axum::http::header::CONTENT_TYPE;
 use motcua_app::duties;
 use motcua_delivery::{Delivery, HttpTexter, Mailer, Phones, Receipt, TextWay, Texter, Tray};
 use serde_json::{Value, json};
 use std::sync::Arc;
 
 const RECEIPTS: &str = "/api/v1/texts/receipts/sms";
-const FORM: [(&str, &str); 1] = [(CONTENT_TYPE.as_str(), "application/x-www-form-urlencoded")];
+const FORM: [(&str, &str); 1] = [("content-type", "application/x-www-form-urlencoded")];
 
 fn ways(url: String, phones: &Phones) -> Delivery {
     let way = TextWay::Http(Arc::new(HttpTexter::stand_in(url, phones.clone()).unwrap()));
