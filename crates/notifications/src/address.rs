@@ -60,7 +60,8 @@ fn is_domain(domain: &str) -> bool {
         let inside = it.chars().all(|it| it.is_ascii_alphanumeric() || it == '-');
         !it.is_empty() && it.len() <= 63 && inside && !it.starts_with('-') && !it.ends_with('-')
     };
-    let last_is_name = domain.rsplit('.').next().is_some_and(|it| it.chars().any(|it| it.is_ascii_alphabetic()));
+    let last_is_name =
+        domain.rsplit('.').next().is_some_and(|it| it.chars().any(|it| it.is_ascii_alphabetic()));
     domain.contains('.') && last_is_name && domain.split('.').all(is_label)
 }
 

@@ -1,8 +1,8 @@
 //! Templates, compiled. Nothing is looked up but what they are given; what is missing is a fault and never an empty place,
 //! and nothing of a value is ever read as markup.
 
-use crate::words::{LAYOUT, Source};
 use crate::TemplateFault;
+use crate::words::{LAYOUT, Source};
 use minijinja::value::ValueKind;
 use minijinja::{AutoEscape, Environment, Error, ErrorKind, Output, State, UndefinedBehavior, Value};
 use motcua_i18n::{Locale, spoken_date};
@@ -101,7 +101,9 @@ fn fault(source: &Source, error: &Error) -> TemplateFault {
 /// What is none is a hole in a sentence: told, not printed.
 fn print(output: &mut Output<'_>, state: &mut State<'_, '_>, value: &Value) -> Result<(), Error> {
     match value.kind() {
-        ValueKind::None => Err(Error::new(ErrorKind::InvalidOperation, "this may be none: ask for it with `if` first")),
+        ValueKind::None => {
+            Err(Error::new(ErrorKind::InvalidOperation, "this may be none: ask for it with `if` first"))
+        }
         _ => minijinja::escape_formatter(output, state, value),
     }
 }

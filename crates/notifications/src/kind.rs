@@ -214,11 +214,16 @@ impl NoticeKind {
     pub const fn settles(self, earlier: Self) -> bool {
         match self {
             Self::Returned | Self::ReturnedByPost | Self::ResultElectronic => {
-                earlier.is_of_the_course() || matches!(earlier, Self::ResultReady | Self::RefusalReady | Self::NotCollected)
+                earlier.is_of_the_course()
+                    || matches!(earlier, Self::ResultReady | Self::RefusalReady | Self::NotCollected)
             }
             Self::Withdrawn | Self::Stopped | Self::Lapsed | Self::Annulled => earlier.is_of_the_course(),
-            Self::ResultReady | Self::RefusalReady => earlier.is_of_the_course() && !matches!(earlier, Self::AgencySucceeded),
-            Self::SupplementCompleted => matches!(earlier, Self::SupplementRequested | Self::SupplementExpiring),
+            Self::ResultReady | Self::RefusalReady => {
+                earlier.is_of_the_course() && !matches!(earlier, Self::AgencySucceeded)
+            }
+            Self::SupplementCompleted => {
+                matches!(earlier, Self::SupplementRequested | Self::SupplementExpiring)
+            }
             Self::PaymentConfirmed => matches!(earlier, Self::PaymentAwaited | Self::PaymentConfirmed),
             Self::RefundPaid => matches!(earlier, Self::RefundApproved),
             Self::Resumed => matches!(earlier, Self::Suspended),

@@ -42,7 +42,10 @@ pub fn bare(kind: NoticeKind) -> Facts {
     Facts {
         news: news(kind, false),
         title: None,
-        receiving: Office { name: "Trung tâm Phục vụ hành chính công xã Kế Sách".to_owned(), ..Office::default() },
+        receiving: Office {
+            name: "Trung tâm Phục vụ hành chính công xã Kế Sách".to_owned(),
+            ..Office::default()
+        },
         processing: None,
         due: None,
         done: None,
@@ -51,7 +54,10 @@ pub fn bare(kind: NoticeKind) -> Facts {
         unsubscribe_link: None,
         sample: false,
         number: full(kind).number.filter(|_| kind != NoticeKind::VerifyAddress),
-        received: full(kind).received.map(|it| Receipt { by: None, ..it }).filter(|_| kind != NoticeKind::VerifyAddress),
+        received: full(kind)
+            .received
+            .map(|it| Receipt { by: None, ..it })
+            .filter(|_| kind != NoticeKind::VerifyAddress),
         ..full(kind)
     }
 }
@@ -66,7 +72,9 @@ pub fn all(kind: NoticeKind) -> Vec<Facts> {
             with(News::Suspended { ground: SuspensionGround::Dispute, reason: None });
         }
         NoticeKind::ResultReady => with(News::ResultReady { unpaid: Vnd::ZERO }),
-        NoticeKind::NotCollected => with(News::NotCollected { since: at("2026-11-16", 9, 0), unpaid: Vnd::ZERO }),
+        NoticeKind::NotCollected => {
+            with(News::NotCollected { since: at("2026-11-16", 9, 0), unpaid: Vnd::ZERO })
+        }
         NoticeKind::Stopped => with(News::Stopped { at_request: false }),
         NoticeKind::Lapsed => with(News::Lapsed { awaited: Awaited::Payment }),
         NoticeKind::Reopened => with(News::Reopened { ground: ReopenGround::EndedByMistake }),
@@ -134,7 +142,9 @@ fn news(kind: NoticeKind, is_full: bool) -> News {
             reason: text("Chờ ý kiến của Sở Nông nghiệp và Môi trường."),
         },
         NoticeKind::Resumed => News::Resumed,
-        NoticeKind::DateMoved => News::DateMoved { from: at("2026-12-14", 17, 0), to: at("2026-12-16", 17, 0) },
+        NoticeKind::DateMoved => {
+            News::DateMoved { from: at("2026-12-14", 17, 0), to: at("2026-12-16", 17, 0) }
+        }
         NoticeKind::Reappointed => News::Reappointed {
             from: at("2026-12-14", 17, 0),
             to: at("2026-12-18", 17, 0),
@@ -142,9 +152,10 @@ fn news(kind: NoticeKind, is_full: bool) -> News {
             apology: apology(),
         },
         NoticeKind::Apologised => News::Apologised { agency: land(), apology: apology() },
-        NoticeKind::AgencySucceeded => {
-            News::AgencySucceeded { from: "Ủy ban nhân dân huyện Kế Sách".to_owned(), to: "Ủy ban nhân dân xã Kế Sách".to_owned() }
-        }
+        NoticeKind::AgencySucceeded => News::AgencySucceeded {
+            from: "Ủy ban nhân dân huyện Kế Sách".to_owned(),
+            to: "Ủy ban nhân dân xã Kế Sách".to_owned(),
+        },
         NoticeKind::ResultReady => News::ResultReady { unpaid: Vnd(28_000) },
         NoticeKind::RefusalReady => News::RefusalReady { reason: reason() },
         NoticeKind::Returned => News::Returned,
@@ -163,9 +174,10 @@ fn news(kind: NoticeKind, is_full: bool) -> News {
         },
         NoticeKind::SupplementExpiring => News::SupplementExpiring { lacking: lacking(), by },
         NoticeKind::NotCollected => News::NotCollected { since: at("2026-11-16", 9, 0), unpaid: Vnd(28_000) },
-        NoticeKind::VerifyAddress => {
-            News::VerifyAddress { link: text("https://motcua.example/tin/mau-thu/xac-nhan"), code: Some("482913".to_owned()) }
-        }
+        NoticeKind::VerifyAddress => News::VerifyAddress {
+            link: text("https://motcua.example/tin/mau-thu/xac-nhan"),
+            code: Some("482913".to_owned()),
+        },
     }
 }
 

@@ -100,7 +100,8 @@ mod tests {
             prop_assert!(short.count <= long.count);
             let room = if short.encoding == Encoding::Gsm7 { 153 } else { 67 };
             prop_assert!(short.count <= short.units.div_ceil(room - 1).max(1));
-            prop_assert!(short.units <= short.count * if short.count > 1 { room } else { 160 });
+            let most = if short.count > 1 { short.count * room } else { 160 };
+            prop_assert!(short.units <= most);
             prop_assert_eq!(short.count == 0, text.is_empty());
         }
 

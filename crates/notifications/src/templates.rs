@@ -4,7 +4,7 @@
 use crate::engine::Engine;
 use crate::parts::{Part, Role, blocks};
 use crate::values::{data, one_line, values};
-use crate::words::{FRAME, LAYOUT, OF_A_KIND, OF_THE_FRAME, Source, name_of, read};
+use crate::words::{FRAME, LAYOUT, OF_A_KIND, Source, name_of, read};
 use crate::{Channel, Facts, Form, NoticeKind, Rendered, TemplateFault, sample};
 use minijinja::Value;
 use minijinja::value::Serde;
@@ -110,7 +110,12 @@ impl Templates {
     ///
     /// # Errors
     /// A built-in template is wrong, or there is no notice.
-    pub fn render(&self, locale: Locale, channel: Channel, facts: &[Facts]) -> Result<Rendered, TemplateFault> {
+    pub fn render(
+        &self,
+        locale: Locale,
+        channel: Channel,
+        facts: &[Facts],
+    ) -> Result<Rendered, TemplateFault> {
         let told = unsettled(facts);
         let newest = told.last().ok_or_else(|| TemplateFault::whole_file("", "there is nothing to tell"))?;
         let mut writing = Writing { templates: self, locale, fault: None };
@@ -210,7 +215,8 @@ impl Writing<'_> {
                 parts.extend(Part::new(Role::About, &self.say_of(facts, FRAME, "about")?));
             }
         }
-        for (key, role) in [("contact", Role::Contact), ("closing", Role::Foot), ("unsubscribe", Role::Foot)] {
+        for (key, role) in [("contact", Role::Contact), ("closing", Role::Foot), ("unsubscribe", Role::Foot)]
+        {
             parts.extend(Part::new(role, &self.say_of(newest, FRAME, key)?));
         }
         Ok(parts)
@@ -254,11 +260,4 @@ fn links(told: &[&Facts]) -> Vec<String> {
         }
     }
     links
-}
-
-/// The names of all templates, for the tests that hold the languages against each other.
-#[cfg(test)]
-pub(crate) fn all_names(locale: Locale) -> Vec<String> {
-    let kinds = NoticeKind::ALL.into_iter().flat_map(|kind| OF_A_KIND.map(|key| name_of(locale, kind.code(), key)));
-    kinds.chain(OF_THE_FRAME.map(|key| name_of(locale, FRAME, key))).collect()
 }

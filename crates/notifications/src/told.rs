@@ -3,9 +3,7 @@
 
 use crate::NoticeKind;
 use motcua_catalogue::LegKind;
-use motcua_dossier::{
-    Dossier, Entry, Event, Leg, PaymentMeans, ReturnMethod, Status, StopGround,
-};
+use motcua_dossier::{Dossier, Entry, Event, Leg, PaymentMeans, ReturnMethod, Status, StopGround};
 use motcua_kernel::{AgencyId, Instant, LegNo};
 
 /// What the applicant and the helper of `after` are told of `entry`, which made it of `before`; none: nothing.

@@ -15,7 +15,8 @@ pub(crate) const FRAME: &str = "frame";
 pub(crate) const OF_A_KIND: [&str; 3] = ["subject", "text", "short"];
 
 /// The templates of the frame.
-pub(crate) const OF_THE_FRAME: [&str; 6] = ["sample", "greeting", "about", "contact", "closing", "unsubscribe"];
+pub(crate) const OF_THE_FRAME: [&str; 6] =
+    ["sample", "greeting", "about", "contact", "closing", "unsubscribe"];
 
 /// A template and where it comes from.
 #[derive(Clone, Debug)]
@@ -70,7 +71,11 @@ fn tables(locale: Locale, file: &str, text: &str) -> (Vec<Source>, Vec<TemplateF
                 let (name, file) = (name_of(locale, &table, &key), file.to_owned());
                 sources.push(Source { name, file, line, text: template.into_inner() });
             } else {
-                faults.push(TemplateFault { file: file.to_owned(), line, what: format!("no message has {table}.{key}") });
+                faults.push(TemplateFault {
+                    file: file.to_owned(),
+                    line,
+                    what: format!("no message has {table}.{key}"),
+                });
             }
         }
     }
@@ -78,7 +83,11 @@ fn tables(locale: Locale, file: &str, text: &str) -> (Vec<Source>, Vec<TemplateF
 }
 
 fn is_known(table: &str, key: &str) -> bool {
-    if table == FRAME { OF_THE_FRAME.contains(&key) } else { table.parse::<NoticeKind>().is_ok() && OF_A_KIND.contains(&key) }
+    if table == FRAME {
+        OF_THE_FRAME.contains(&key)
+    } else {
+        table.parse::<NoticeKind>().is_ok() && OF_A_KIND.contains(&key)
+    }
 }
 
 fn line_of(text: &str, place: usize) -> usize {

@@ -51,7 +51,9 @@ fn a_fault_is_told_with_file_line_and_what_and_the_built_in_words_go_out() {
     ] {
         let templates = folder(&[("vi.toml", text)]);
         let faults = templates.check();
-        let [TemplateFault { file, line: at, what: said }] = faults.as_slice() else { panic!("{text}: {faults:?}") };
+        let [TemplateFault { file, line: at, what: said }] = faults.as_slice() else {
+            panic!("{text}: {faults:?}")
+        };
         assert_eq!((file.as_str(), *at), ("vi.toml", line), "{text}: {said}");
         assert!(said.contains(what), "{text}: {said}");
         assert_eq!(templates.faults().len(), 1);

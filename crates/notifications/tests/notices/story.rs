@@ -6,8 +6,8 @@ use motcua_dossier::{
     By, Dates, Dossier, DossierNumber, Entry, Event, Filing, LegPlan, Outcome, Reception, apply, replay,
 };
 use motcua_kernel::{
-    AccountId, Actor, AgencyId, DossierId, Instant, LegNo, NumberFormat, PartyId, ProcedureVersionId, Role, TextId,
-    parse_instant,
+    AccountId, Actor, AgencyId, DossierId, Instant, LegNo, NumberFormat, PartyId, ProcedureVersionId, Role,
+    TextId, parse_instant,
 };
 use std::collections::{BTreeMap, BTreeSet};
 use uuid::Uuid;
@@ -93,7 +93,8 @@ pub fn told_of(before: &[Event], event: &Event) -> Option<motcua_notifications::
 
 pub fn entry(place: usize, event: &Event) -> Entry {
     let at = nov("02 09:00").plus_minutes(60 * i64::try_from(place).unwrap());
-    let by = By::Officer(Actor { account: AccountId(Uuid::from_u128(7)), agency: LAND, role: Role::Specialist });
+    let by =
+        By::Officer(Actor { account: AccountId(Uuid::from_u128(7)), agency: LAND, role: Role::Specialist });
     Entry { seq: u32::try_from(place).unwrap() + 1, recorded: at, occurred: at, by, event: event.clone() }
 }
 

@@ -1,12 +1,14 @@
 //! Each event, and what it says to the people of the dossier.
 
 use crate::story::{
-    COMMUNE, LAND, TAX, TEXT, after, entry, filing, finished, granted, leg, nov, received, taken, to_the_result, told_of,
+    COMMUNE, LAND, TAX, TEXT, after, entry, filing, finished, granted, leg, nov, received, taken,
+    to_the_result, told_of,
 };
 use motcua_catalogue::LegKind;
 use motcua_dossier::{
-    Correction, Event, Imported, ImportedCase, IncidentKind, IssuedSheet, LegPlan, Letter, Outcome, OutsideAnswer,
-    PaidCharge, PaperOrigin, PaymentMeans, ReopenGround, ReturnMethod, StopGround, SuspensionGround, TransitionalGround,
+    Correction, Event, Imported, ImportedCase, IncidentKind, IssuedSheet, LegPlan, Letter, Outcome,
+    OutsideAnswer, PaidCharge, PaperOrigin, PaymentMeans, ReopenGround, ReturnMethod, StopGround,
+    SuspensionGround, TransitionalGround,
 };
 use motcua_kernel::{AccountId, FileId, LegNo, PaperBatchId, PartyId, ProcedureVersionId, Vnd};
 use motcua_notifications::NoticeKind::{self, *};
@@ -22,7 +24,12 @@ fn awaited() -> Event {
 }
 
 fn paid(how: PaymentMeans) -> Event {
-    Event::ChargesPaid { paid: vec![PaidCharge { code: "phi".to_owned(), amount: Vnd(50_000) }], how, receipt: None, given: None }
+    Event::ChargesPaid {
+        paid: vec![PaidCharge { code: "phi".to_owned(), amount: Vnd(50_000) }],
+        how,
+        receipt: None,
+        given: None,
+    }
 }
 
 fn transfer() -> PaymentMeans {
@@ -61,8 +68,16 @@ fn every_change_of_a_status_is_told_at_once() {
         (with(&[]), Event::Begun { lawful, planned: Vec::new() }, DateMoved),
         (to_the_result(granted()), Event::ResultReady, ResultReady),
         (refused, Event::ResultReady, RefusalReady),
-        (at_the_counter.clone(), returned(ReturnMethod::Counter { to: PartyId(Uuid::from_u128(6)) }), Returned),
-        (at_the_counter.clone(), returned(ReturnMethod::Post { tracking: "CT1VN".to_owned() }), ReturnedByPost),
+        (
+            at_the_counter.clone(),
+            returned(ReturnMethod::Counter { to: PartyId(Uuid::from_u128(6)) }),
+            Returned,
+        ),
+        (
+            at_the_counter.clone(),
+            returned(ReturnMethod::Post { tracking: "CT1VN".to_owned() }),
+            ReturnedByPost,
+        ),
         (at_the_counter.clone(), returned(ReturnMethod::Online), ResultElectronic),
         (with(&[]), Event::Withdrawn { reason: TEXT }, Withdrawn),
         (with(&[]), stopped(StopGround::ByApplicant), Stopped),
@@ -87,7 +102,10 @@ fn asked_to_annul() -> Event {
 }
 
 fn asked_to_correct() -> Event {
-    Event::CorrectionRequested { correction: Correction::Applicant { party: PartyId(Uuid::from_u128(8)) }, reason: TEXT }
+    Event::CorrectionRequested {
+        correction: Correction::Applicant { party: PartyId(Uuid::from_u128(8)) },
+        reason: TEXT,
+    }
 }
 
 fn reopened() -> Event {
@@ -166,7 +184,12 @@ fn what_changes_nothing_for_people_stays_in_the_house() {
     for event in [
         Event::CarriedOver { done: Vec::new(), open: vec![leg_no] },
         Event::ChargeAssessed { code: "phi".to_owned(), amount: Vnd(1) },
-        Event::ChargeExempted { code: "phi".to_owned(), ground: "ngheo".to_owned(), amount: Vnd(1), evidence: TEXT },
+        Event::ChargeExempted {
+            code: "phi".to_owned(),
+            ground: "ngheo".to_owned(),
+            amount: Vnd(1),
+            evidence: TEXT,
+        },
         paid(PaymentMeans::Cash),
         paid(PaymentMeans::OnPaper { receipt: "1".to_owned() }),
         paid(PaymentMeans::Notice { number: "1".to_owned() }),
@@ -209,7 +232,8 @@ fn what_changes_nothing_for_people_stays_in_the_house() {
 fn what_was_open_on_paper_is_old_news() {
     let Event::Received { filing, mut reception, legs, charges } = received() else { panic!("no receipt") };
     let (batch, approved_by) = (PaperBatchId(Uuid::from_u128(1)), AccountId(Uuid::from_u128(2)));
-    reception.origin = Some(Box::new(PaperOrigin::CarriedOver { slip: "GB-7".to_owned(), batch, approved_by }));
+    reception.origin =
+        Some(Box::new(PaperOrigin::CarriedOver { slip: "GB-7".to_owned(), batch, approved_by }));
     assert_eq!(told_of(&[], &Event::Received { filing, reception, legs, charges }), None);
 }
 
@@ -226,6 +250,7 @@ fn a_payment_that_ends_a_wait_is_told_once() {
 
 #[test]
 fn what_asks_something_or_is_about_money_a_date_or_an_end_is_important() {
-    let routine: Vec<NoticeKind> = NoticeKind::ALL.into_iter().filter(|it| it.weight() == Weight::Routine).collect();
+    let routine: Vec<NoticeKind> =
+        NoticeKind::ALL.into_iter().filter(|it| it.weight() == Weight::Routine).collect();
     assert_eq!(routine, [BeingProcessed, SupplementCompleted, Resumed, AgencySucceeded, Returned, Corrected]);
 }

@@ -53,7 +53,8 @@ fn the_languages_have_the_same_kinds_with_the_same_parts() {
 #[test]
 fn a_receipt_reads_as_a_good_office_writes() {
     let facts = Facts { unsubscribe_link: None, ..real(sample::full(NoticeKind::Received)) };
-    let [subject, text, _] = mail(&Templates::built_in(), Locale::Vi, &[Facts { done: None, processing: None, ..facts }]);
+    let [subject, text, _] =
+        mail(&Templates::built_in(), Locale::Vi, &[Facts { done: None, processing: None, ..facts }]);
     assert_eq!(subject, "Hồ sơ 000.01.45.G09-261123-0007 đã được tiếp nhận, hẹn trả 14/12/2026");
     assert_eq!(
         text.replace('\u{a0}', " "),
@@ -115,7 +116,10 @@ fn the_page_has_the_words_of_the_plain_text_and_nothing_from_elsewhere() {
                 assert!(!html.contains(alien), "{alien}");
             }
             assert!(html.contains(&format!("lang=\"{}\"", locale.tag())) && html.contains("color-scheme"));
-            assert!(!subject.is_empty() && !text.contains("\n\n\n") && !text.contains("  "), "{kind:?}\n{text}");
+            assert!(
+                !subject.is_empty() && !text.contains("\n\n\n") && !text.contains("  "),
+                "{kind:?}\n{text}"
+            );
             assert!(!text.contains("none") && !text.contains("{{"), "{text}");
         }
     }
@@ -153,7 +157,12 @@ fn a_short_text_goes_out_as_one_message_and_says_number_state_and_no_name() {
                 let text = short(&templates, locale, std::slice::from_ref(&facts));
                 let plain = Form::Short { text: without_marks(&text) };
                 let sent = plain.segments().unwrap();
-                assert_eq!((sent.encoding, sent.count), (Encoding::Gsm7, 1), "{kind:?} {} {plain:?}", sent.units);
+                assert_eq!(
+                    (sent.encoding, sent.count),
+                    (Encoding::Gsm7, 1),
+                    "{kind:?} {} {plain:?}",
+                    sent.units
+                );
                 let mut secret = vec!["Mẫu", "đất", "Khôi", "Thu", "liền kề"];
                 if kind == NoticeKind::VerifyAddress {
                     secret.push("000.01");
@@ -185,7 +194,8 @@ fn an_address_that_is_not_confirmed_hears_no_name_and_no_reason() {
     for kind in NoticeKind::ALL {
         for locale in Locale::ALL {
             let [subject, text, _] = mail(&templates, locale, &[sample::bare(kind)]);
-            for it in ["Mẫu", "chưa có chữ ký", "mưa lớn", "bị ướt", "K7M2PX", "Đăng ký biến động"] {
+            for it in ["Mẫu", "chưa có chữ ký", "mưa lớn", "bị ướt", "K7M2PX", "Đăng ký biến động"]
+            {
                 assert!(!subject.contains(it) && !text.contains(it), "{kind:?} tells {it}: {text}");
             }
         }
@@ -198,7 +208,8 @@ fn an_address_that_is_not_confirmed_hears_no_name_and_no_reason() {
 #[test]
 fn what_is_received_and_returned_in_one_go_is_one_message_about_the_return() {
     let templates = Templates::built_in();
-    let story = [NoticeKind::Received, NoticeKind::BeingProcessed, NoticeKind::ResultReady, NoticeKind::Returned];
+    let story =
+        [NoticeKind::Received, NoticeKind::BeingProcessed, NoticeKind::ResultReady, NoticeKind::Returned];
     let facts: Vec<Facts> = story.into_iter().map(sample::full).map(real).collect();
     let [subject, text, _] = mail(&templates, Locale::Vi, &facts);
     assert_eq!(subject, "Hồ sơ 000.01.45.G09-261123-0007 đã trả kết quả");
@@ -217,7 +228,10 @@ fn what_still_holds_is_told_oldest_first_in_one_mail() {
     assert_eq!(subject, "Hồ sơ 000.01.45.G09-261123-0007 đang được giải quyết");
     let place = |it: &str| text.find(it).unwrap_or_else(|| panic!("{it}: {text}"));
     assert!(place("Ông/bà cần nộp") < place("đang được giải quyết"));
-    assert!(short(&templates, Locale::Vi, &facts).contains("cần nộp 1.600.000 đồng"), "what matters is not lost");
+    assert!(
+        short(&templates, Locale::Vi, &facts).contains("cần nộp 1.600.000 đồng"),
+        "what matters is not lost"
+    );
     assert!(templates.render(Locale::Vi, Channel::Email, &[]).is_err());
 }
 
@@ -226,6 +240,10 @@ fn a_sample_says_so_everywhere() {
     let templates = Templates::built_in();
     let facts = [sample::full(NoticeKind::ResultReady)];
     let [subject, text, html] = mail(&templates, Locale::Vi, &facts);
-    assert!(subject.starts_with("[DỮ LIỆU MẪU]") && text.starts_with("DỮ LIỆU MẪU") && html.contains("DỮ LIỆU MẪU"));
+    assert!(
+        subject.starts_with("[DỮ LIỆU MẪU]")
+            && text.starts_with("DỮ LIỆU MẪU")
+            && html.contains("DỮ LIỆU MẪU")
+    );
     assert!(short(&templates, Locale::Vi, &facts).starts_with("[DỮ LIỆU MẪU]"));
 }

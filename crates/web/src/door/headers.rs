@@ -16,6 +16,10 @@ const FRAMING: &str = "default-src 'none'; script-src 'self'; connect-src 'self'
 /// Of such a file: only a page of this house may show it, and whatever is in it asks for nothing.
 const FRAMED: &str = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'";
 
+/// Of a message as it is mailed: it is laid out by its own style, alone in its frame, and asks for nothing.
+const FRAMED_MAIL: &str = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; \
+                           frame-ancestors 'self'; sandbox";
+
 const ALWAYS: [(HeaderName, HeaderValue); 2] = [
     (X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff")),
     (REFERRER_POLICY, HeaderValue::from_static("same-origin")),
@@ -49,4 +53,11 @@ pub fn may_be_framed(mut file: Response) -> Response {
     headers.insert(CONTENT_SECURITY_POLICY, HeaderValue::from_static(FRAMED));
     headers.insert(X_FRAME_OPTIONS, HeaderValue::from_static("SAMEORIGIN"));
     file
+}
+
+/// A message as it is mailed, which a page of this house may show within itself.
+pub fn as_mail_in_a_frame(mail: Response) -> Response {
+    let mut mail = may_be_framed(mail);
+    mail.headers_mut().insert(CONTENT_SECURITY_POLICY, HeaderValue::from_static(FRAMED_MAIL));
+    mail
 }

@@ -21,7 +21,7 @@ pub use checked::Checked;
 pub use completion::to_completion;
 pub use form::Filled;
 pub use gate::{COOKIE_NAME, CurrentRoute, cookie, gate};
-pub use headers::{headers, may_be_framed, may_frame};
+pub use headers::{as_mail_in_a_frame, headers, may_be_framed, may_frame};
 pub use lookups::look_up_allowed;
 pub use seen::Seen;
 pub use speak::{BROKEN, Reader, STALE, panicked, speak};

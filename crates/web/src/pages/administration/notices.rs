@@ -1,0 +1,134 @@
+//! Mẫu tin: every kind of message to people, whose its words are, how it reads, and where those of the province are wrong.
+
+use crate::Site;
+use crate::api::Asked;
+use crate::api::notice_templates::{NoticePreview, ShortDocument, Wanted, preview};
+use crate::door::{Caller, Reader, as_mail_in_a_frame, may_frame};
+use crate::failure::Failure;
+use crate::pages::{Page, html};
+use askama::Template;
+use axum::Extension;
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use axum::response::{Html, IntoResponse, Response};
+use motcua_i18n::Locale;
+use motcua_notifications::{NoticeKind, Weight};
+
+const HERE: &str = "/quan-tri/mau-tin";
+
+#[derive(Template)]
+#[template(path = "notice_templates.html")]
+struct Kinds {
+    page: Page,
+    own_files: Vec<String>,
+    faults: Vec<String>,
+    kinds: Vec<Kind>,
+}
+
+struct Kind {
+    code: &'static str,
+    name: String,
+    is_important: bool,
+    /// The languages in which some of its words are the province's.
+    own: String,
+    /// As how many messages it is paid in Vietnamese without marks.
+    segments: usize,
+}
+
+#[derive(Template)]
+#[template(path = "notice_template.html")]
+struct One {
+    page: Page,
+    name: String,
+    is_important: bool,
+    shown: NoticePreview,
+    /// Address and name of each language, and whether it is this one.
+    languages: Vec<(String, &'static str, &'static str, bool)>,
+    /// The same of what is known of the reader.
+    shapes: [(String, String, bool); 2],
+    mail: String,
+    shorts: Vec<(String, ShortDocument)>,
+}
+
+/// `GET /quan-tri/mau-tin`
+pub async fn page(
+    State(site): State<Site>,
+    Extension(reader): Extension<Reader>,
+    caller: Caller,
+) -> Result<Response, Failure> {
+    let page = Page::new(&site, reader.locale, "label.notice-templates", Some(&caller), super::HERE);
+    let templates = site.context.templates();
+    let mut kinds = Vec::new();
+    for kind in NoticeKind::ALL {
+        let wanted = Wanted { kind, locale: Locale::Vi, is_bare: false };
+        let own = Locale::ALL.into_iter().filter(|it| templates.is_own(*it, kind)).map(Locale::tag);
+        kinds.push(Kind {
+            code: kind.code(),
+            name: page.word("notice-kind", kind.code()),
+            is_important: is_important(kind),
+            own: own.collect::<Vec<_>>().join(", "),
+            segments: preview(templates, &wanted)?.short_without_marks.segments,
+        });
+    }
+    let shown = Kinds {
+        own_files: templates.own_files().iter().cloned().collect(),
+        faults: templates.faults().iter().map(|it| page.say(&it.refusal().message)).collect(),
+        kinds,
+        page,
+    };
+    Ok(html(StatusCode::OK, &shown))
+}
+
+/// `GET /quan-tri/mau-tin/{kind}`
+pub async fn one(
+    State(site): State<Site>,
+    Extension(reader): Extension<Reader>,
+    caller: Caller,
+    Path(kind): Path<String>,
+    asked: Asked,
+) -> Result<Response, Failure> {
+    let wanted = Wanted::read(&kind, &asked)?;
+    let mut shown = preview(site.context.templates(), &wanted)?;
+    let page = Page::new(&site, reader.locale, "label.notice-templates", Some(&caller), super::HERE);
+    let address = |language: &str, shape: &str| format!("{HERE}/{kind}?language={language}&shape={shape}");
+    let languages = page
+        .languages()
+        .map(|it| (address(it.tag, wanted.shape()), it.tag, it.name, it.tag == wanted.locale.tag()));
+    let shape = |name: &str, is_bare: bool, key: &'static str| {
+        (address(wanted.locale.tag(), name), page.t(key), is_bare == wanted.is_bare)
+    };
+    let nothing = || ShortDocument { text: String::new(), encoding: "", units: 0, segments: 0 };
+    let mut shorts =
+        vec![(page.t("label.notice-with-marks"), std::mem::replace(&mut shown.short, nothing()))];
+    // Khmer has no plain letters to go back to.
+    if wanted.locale != Locale::Km {
+        let plain = std::mem::replace(&mut shown.short_without_marks, nothing());
+        shorts.push((page.t("label.notice-without-marks"), plain));
+    }
+    let built = One {
+        name: page.word("notice-kind", wanted.kind.code()),
+        is_important: is_important(wanted.kind),
+        languages: languages.to_vec(),
+        shapes: [shape("full", false, "label.notice-full"), shape("bare", true, "label.notice-bare")],
+        mail: format!("{HERE}/{kind}/thu?language={}&shape={}", wanted.locale.tag(), wanted.shape()),
+        shorts,
+        shown,
+        page,
+    };
+    Ok(may_frame(html(StatusCode::OK, &built)))
+}
+
+/// `GET /quan-tri/mau-tin/{kind}/thu`
+pub async fn mail(
+    State(site): State<Site>,
+    _: Caller,
+    Path(kind): Path<String>,
+    asked: Asked,
+) -> Result<Response, Failure> {
+    let shown = preview(site.context.templates(), &Wanted::read(&kind, &asked)?)?;
+    Ok(as_mail_in_a_frame(Html(shown.html).into_response()))
+}
+
+fn is_important(kind: NoticeKind) -> bool {
+    kind.weight() == Weight::Important
+}
