@@ -53,7 +53,8 @@ on_both_databases!(
         assert!(made.contains("Kho &#60;b&#62;"), "{made}");
         let list = office.open_page(&cookie, HERE).await.expect(200).text;
         assert!(list.contains(&listener.url) && list.contains("Đang gửi"), "{list}");
-        let one = list.split(&format!("href=\"{HERE}/")).map(|it| it.split('"').next().unwrap());
+        let link = format!("href=\"{HERE}/");
+        let one = list.split(&link).map(|it| it.split('"').next().unwrap());
         let one = one.filter(|it| it.len() == 36).map(|it| format!("{HERE}/{it}")).next().unwrap();
         let page = office.open_page(&cookie, &one).await.expect(200).text;
         assert_eq!(secret(&page), None, "a secret is shown once");
