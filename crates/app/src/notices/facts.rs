@@ -95,11 +95,12 @@ impl Known {
         Ok(Some(Facts {
             news,
             at: entry.occurred,
-            number: self.number(&after).filter(|_| may_be_named),
+            // Alone it shows how far a dossier is, and nothing else.
+            number: self.number(&after).filter(|_| may_be_named || kind != NoticeKind::VerifyAddress),
             title: self.title(&after).filter(|_| may_be_named),
             receiving: self.office(&after),
-            processing: self.processing(&after),
-            received: self.receipt(&after),
+            processing: self.processing(&after).filter(|_| may_be_named),
+            received: self.receipt(&after).map(|it| Receipt { by: it.by.filter(|_| may_be_named), ..it }),
             due: date_in_force(&after).filter(|_| runs(&after)),
             done: step.done(),
             addressee: self.reader.as_ref().map(|it| it.name.as_str().to_owned()).filter(|_| is_theirs),

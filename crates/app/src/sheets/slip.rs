@@ -16,6 +16,9 @@ pub(super) fn acceptance(facts: &Facts<'_>) -> Result<Body, Refusal> {
     let reception = reception.ok_or_else(|| Refusal::new("app.sheet-not-possible"))?;
     let first = facts.history.iter().find(|it| matches!(it.event, Event::Received { .. }));
     let explained = facts.province.explain_first_date(facts.dossier).map(|it| it.sentence());
+    // The code to pay by takes the room of what is told.
+    let payment = payment(facts);
+    let told = told(facts).filter(|_| payment.is_none());
     Ok(AcceptanceSlip {
         applicant: facts.person(),
         submitter: facts.helper.as_ref().map(|it| it.name.as_str().to_owned()),
@@ -29,10 +32,10 @@ pub(super) fn acceptance(facts: &Facts<'_>) -> Result<Body, Refusal> {
         second_stage: None,
         return_at: Some(facts.agency(facts.filing.receiving)),
         fees: fees(facts),
-        payment: payment(facts),
+        payment,
         bundle: bundle(facts),
         book: None,
-        told: told(facts),
+        told,
         officer: first.and_then(|it| facts.officer(it)),
     }
     .into())

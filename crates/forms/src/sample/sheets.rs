@@ -125,7 +125,7 @@ pub(super) fn acceptance(scene: &Scene) -> AcceptanceSlip {
         payment: is_recent(scene).then(payment),
         bundle: vec![],
         book: Some(BookPlace { book: "02".to_owned(), serial: scene.serial.to_owned() }),
-        told: some("tin nhắn 0912***678, thư n***@example.vn").filter(|_| is_recent(scene)),
+        told: some("tin nhắn 0912***678, thư n***@example.vn").filter(|_| !is_recent(scene)),
         officer: some(OFFICER),
     }
 }

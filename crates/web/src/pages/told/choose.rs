@@ -3,7 +3,7 @@
 use super::link::PRIVATE;
 use crate::Site;
 use crate::api::reach::choice;
-use crate::door::{Filled, Reader};
+use crate::door::{Caller, Filled, Reader};
 use crate::failure::Failure;
 use crate::pages::{Page, html};
 use crate::words::key_of;
@@ -39,26 +39,34 @@ struct Line {
 pub async fn page(
     State(site): State<Site>,
     Extension(reader): Extension<Reader>,
+    caller: Option<Extension<Caller>>,
     Path(token): Path<String>,
 ) -> Result<Response, Failure> {
-    show(&site, reader, token, false).await
+    show(&site, reader, caller, (token, false)).await
 }
 
 /// `POST /tra-cuu/{token}/bao-tin`
 pub async fn choose(
     State(site): State<Site>,
     Extension(reader): Extension<Reader>,
+    caller: Option<Extension<Caller>>,
     Path(token): Path<String>,
     form: Filled,
 ) -> Result<Response, Failure> {
     let way = form.text("way").parse().map_err(|_| Failure::not_found())?;
     notices::choose(&site.context, &token, (way, choice(form.text("told"), "told")?)).await?;
-    show(&site, reader, token, true).await
+    show(&site, reader, caller, (token, true)).await
 }
 
-async fn show(site: &Site, reader: Reader, token: String, saved: bool) -> Result<Response, Failure> {
+async fn show(
+    site: &Site,
+    reader: Reader,
+    caller: Option<Extension<Caller>>,
+    (token, saved): (String, bool),
+) -> Result<Response, Failure> {
     let found = notices::ways_of_slip(&site.context, &token).await?;
-    let page = Page::new(site, reader.locale, "label.told-choose", None, "/tra-cuu");
+    let caller = caller.map(|Extension(caller)| caller);
+    let page = Page::new(site, reader.locale, "label.told-choose", caller.as_ref(), "/tra-cuu");
     let mut seen = BTreeSet::new();
     // One visit may be several dossiers; each address is told once.
     let mut once = |it: &&ShownReach| seen.insert((it.party, it.way, it.masked.clone()));
