@@ -28,7 +28,9 @@ const KEEPS: Needs = Needs::Permission(Action::ManageSubscriptions);
 pub const ROUTES: &[Route] = &[
     person("webhooks_page", "GET", HERE, &[], KEEPS, || get(list)),
     person("subscribe_webhook_page", "GET", "/quan-tri/dang-ky-su-kien/moi", &[], KEEPS, || get(open::page)),
-    person("subscribe_webhook_form", "POST", "/quan-tri/dang-ky-su-kien/moi", &[], KEEPS, || post(open::open)),
+    person("subscribe_webhook_form", "POST", "/quan-tri/dang-ky-su-kien/moi", &[], KEEPS, || {
+        post(open::open)
+    }),
     person("webhook_page", "GET", "/quan-tri/dang-ky-su-kien/{id}", &[], KEEPS, || get(one::page)),
     person("switch_webhook_form", "POST", "/quan-tri/dang-ky-su-kien/{id}/trang-thai", &[], KEEPS, || {
         post(one::switch)
@@ -87,11 +89,19 @@ fn line(site: &Site, page: &Page, it: &Subscription) -> Line {
         url: webhook.url.clone(),
         agency: names::agency(site, webhook.agency),
         tag: tag(it),
-        state: page.word("webhook-state", webhook.state.code()),
+        state: state(page, it),
         behind: behind(it),
         success: webhook.last_success.map_or_else(String::new, |at| page.moment(at)),
         error: webhook.last_error.as_ref().map(|(what, at)| (what.clone(), page.moment(*at))),
     }
+}
+
+/// Its state in words; one that fails and is waited for says so.
+fn state(page: &Page, it: &Subscription) -> String {
+    if it.webhook.state == WebhookState::On && it.webhook.failures > 0 {
+        return page.t("label.webhook-retrying");
+    }
+    page.word("webhook-state", it.webhook.state.code())
 }
 
 /// The colour of its state.

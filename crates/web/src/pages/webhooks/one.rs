@@ -1,6 +1,6 @@
 //! One subscription: how far it is, what came of its latest tries, and what can be done about it.
 
-use super::{HERE, PLACE, behind, tag};
+use super::{HERE, PLACE, behind, state, tag};
 use crate::Site;
 use crate::api::webhooks::{WantedReplay, find};
 use crate::door::{Caller, Filled, Reader};
@@ -122,9 +122,8 @@ pub async fn replay(
         dossier: typed("dossier"),
         from_now: how == "now",
     };
-    let done = async {
-        Ok::<_, Failure>(webhooks::go_on(&site.context, it.webhook.id, wanted.read()?).await?)
-    };
+    let done =
+        async { Ok::<_, Failure>(webhooks::go_on(&site.context, it.webhook.id, wanted.read()?).await?) };
     match done.await {
         Ok(()) => Ok(back(&id)),
         Err(failure) if failure.status == StatusCode::UNPROCESSABLE_ENTITY => {
@@ -204,14 +203,16 @@ pub(super) async fn shown(
         ("label.webhook-last-success", moment(webhook.last_success)),
     ];
     let error = webhook.last_error.as_ref();
-    facts.extend(error.map(|(what, at)| ("label.webhook-last-error", format!("{what}, {}", page.moment(*at)))));
+    facts.extend(
+        error.map(|(what, at)| ("label.webhook-last-error", format!("{what}, {}", page.moment(*at)))),
+    );
     facts.extend(webhook.next_try.map(|at| ("label.webhook-next-try", page.moment(at))));
     Ok(OnePage {
         id: webhook.id.to_string(),
         name: webhook.name.clone(),
         on: webhook.state == WebhookState::On,
         tag: tag(&it),
-        state: page.word("webhook-state", webhook.state.code()),
+        state: state(&page, &it),
         why: match webhook.state {
             WebhookState::On | WebhookState::Off => None,
             WebhookState::Failed => Some("web.webhook-failed"),
