@@ -6,6 +6,7 @@ use motcua_app::demo::{self, World};
 use motcua_app::files::FileStore;
 use motcua_app::money::gateway::Gateway;
 use motcua_app::{Clock, Context, IdSource, Province, live};
+use motcua_delivery::{Delivery, Mail, Mailer, Tray};
 use motcua_kernel::parse_instant;
 use motcua_web::{Sample, Site, SiteSettings, serve};
 use std::num::NonZeroU32;
@@ -58,6 +59,7 @@ async fn open(database: &TestDatabase, stopped: oneshot::Receiver<()>) -> House 
     let context = context.with_gateway(Gateway::trial(&[1; 32]));
     let refused = demo::fill(&context, database.store.clone(), World::CanTho).await.unwrap();
     assert!(refused.is_empty(), "{refused:?}");
+    let context = with_a_mail(context).await;
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let url = format!("http://{}", listener.local_addr().unwrap());
     let many = NonZeroU32::new(1_000_000).unwrap();
@@ -81,4 +83,23 @@ async fn open(database: &TestDatabase, stopped: oneshot::Receiver<()>) -> House 
         .await
     });
     House { url, context, _files: folder }
+}
+
+/// With a mailbox in which one mail lies.
+async fn with_a_mail(context: Context) -> Context {
+    let mail = Mailer::Memory(Tray::default());
+    let at = context.clock.now();
+    let written = Mail {
+        id: context.ids.next(at).unwrap(),
+        to: "nguyen.thi.be@example.vn".to_owned(),
+        to_name: Some("Nguyễn Thị Bé".to_owned()),
+        subject: "Hồ sơ đã được tiếp nhận".to_owned(),
+        text: "Kính gửi Bà Nguyễn Thị Bé,\n\nHồ sơ đã được tiếp nhận.".to_owned(),
+        html: Some("<p>Hồ sơ đã được tiếp nhận.</p>".to_owned()),
+        attachments: Vec::new(),
+        unsubscribe: None,
+        at,
+    };
+    mail.send(&written).await.unwrap();
+    context.with_delivery(Delivery { mail, ..Delivery::default() })
 }

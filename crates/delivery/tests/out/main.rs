@@ -2,7 +2,6 @@
 #![cfg(test)]
 
 #[path = "../../../../tests/support/smtp.rs"]
-#[expect(dead_code, reason = "shared with the tests of the whole")]
 mod smtp;
 
 mod dkim;
