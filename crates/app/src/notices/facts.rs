@@ -183,7 +183,8 @@ impl Known {
 
 /// Whether the citizen's date runs: not while it waits or stands still, nor once it has ended.
 fn runs(dossier: &Dossier) -> bool {
-    let stands = matches!(dossier.status, Status::Suspended { .. }) || dossier.status.awaited_until().is_some();
+    let stands =
+        matches!(dossier.status, Status::Suspended { .. }) || dossier.status.awaited_until().is_some();
     dossier.status.is_open() && dossier.ended().is_none() && dossier.awaits().is_none() && !stands
 }
 

@@ -11,8 +11,7 @@ on_both_databases!(an_address_nobody_verified_learns_nothing_of_a_person, async 
     told.work().await;
     let mail = &told.mails.taken()[0];
     let all = format!("{} {} {}", mail.subject, mail.text, mail.html.clone().unwrap_or_default());
-    for secret in ["Ngọc Ánh", "Đăng ký", &told.token, "092190000001", "0912345678"]
-    {
+    for secret in ["Ngọc Ánh", "Đăng ký", &told.token, "092190000001", "0912345678"] {
         assert!(!all.contains(secret), "{secret}: {all}");
     }
     assert!(mail.to_name.is_none() && mail.attachments.is_empty());
