@@ -86,7 +86,7 @@ async fn all_sent(database: &TestDatabase) -> Vec<ShownNotice> {
         notices.retain(|it| it.way == Way::Email);
         let waiting = notices.iter().filter(|it| it.state == NoticeState::Waiting).count();
         if waiting == 0 {
-            let unsent = notices.iter().find(|it| it.state != NoticeState::Sent);
+            let unsent = notices.iter().find(|it| it.state != NoticeState::Accepted);
             assert!(unsent.is_none(), "{unsent:?}");
             return notices;
         }
