@@ -32,9 +32,8 @@ pub async fn events_after(
     let events = followers::read_after(&context.store.reader(), place, limit).await?;
     let next = events.last().map_or(place, |it| it.cursor);
     let more = events.len() >= usize::try_from(limit).unwrap_or(usize::MAX);
-    let may = |_: House<'_>, before: Option<&Dossier>, after: &Dossier| {
-        knows(after) || before.is_some_and(&knows)
-    };
+    let may =
+        |_: House<'_>, before: Option<&Dossier>, after: &Dossier| knows(after) || before.is_some_and(&knows);
     let told = tell(context, &events, may).await?;
     let events = told.into_iter().filter_map(|it| it.told).map(|(_, event)| event).collect();
     Ok(EventPage { events, next: Place(next), more })

@@ -24,8 +24,8 @@ const GONE: u16 = 410;
 /// What one post came to.
 pub(super) struct Posting {
     pub attempt: Attempt,
-    /// Seconds it asked to wait, where it was not taken.
-    pub failed: Option<Option<u64>>,
+    /// Seconds that the other side asked to wait, where it did not take it.
+    pub asked: Option<u64>,
 }
 
 /// Tells the subscription what it has not been told; what comes of it is kept with the subscription. A subscription that is
@@ -80,7 +80,8 @@ impl Course {
         let may = |house: House<'_>, before: Option<&Dossier>, after: &Dossier| {
             house.has_part(agency, before, after)
         };
-        let wanted = |kind: EventKind| webhook.kinds.is_empty() || webhook.kinds.iter().any(|it| it == kind.code());
+        let wanted =
+            |kind: EventKind| webhook.kinds.is_empty() || webhook.kinds.iter().any(|it| it == kind.code());
         let again = webhook.again.is_some();
         let mut reached = self.from;
         let mut posts = Vec::new();
@@ -98,8 +99,8 @@ impl Course {
             self.move_to(context, reached).await?;
             let tries = self.failures.saturating_add(1);
             let posting = post(context, &self.webhook, &event, (Some(cursor), tries)).await?;
-            if let Some(asked) = posting.failed {
-                self.fail(context, &posting.attempt, asked).await?;
+            if posting.attempt.error.is_some() {
+                self.fail(context, &posting).await?;
                 return Ok(false);
             }
             let behind = if again { self.from } else { cursor };
@@ -136,14 +137,15 @@ impl Course {
         Ok(())
     }
 
-    async fn fail(&mut self, context: &Context, attempt: &Attempt, asked: Option<u64>) -> Result<(), AppError> {
+    async fn fail(&self, context: &Context, posting: &Posting) -> Result<(), AppError> {
+        let attempt = &posting.attempt;
         let failures = self.failures.saturating_add(1);
         let first = self.failures == 0;
         let since = self.webhook.failing_since.filter(|_| !first).unwrap_or(attempt.at);
         let next = if attempt.status == Some(GONE) {
             Err(WebhookState::Gone)
         } else {
-            match after_failure(failures, since, asked, attempt.at) {
+            match after_failure(failures, since, posting.asked, attempt.at) {
                 NextTry::At(next) => Ok(next),
                 NextTry::GiveUp => Err(WebhookState::Failed),
             }
@@ -169,15 +171,16 @@ pub(super) async fn post(
     let at = context.clock.now();
     let mut headers = signature::headers(webhook, &event.id, &body, at);
     headers.push(("content-type".to_owned(), "application/cloudevents+json; charset=utf-8".to_owned()));
-    let post = Post { id: named(webhook.id, &event.id), url: webhook.url.clone(), headers, body: body.into() };
+    let post =
+        Post { id: named(webhook.id, &event.id), url: webhook.url.clone(), headers, body: body.into() };
     let begun = Moment::now();
     let answer = context.delivery().posts.send(&post).await;
     let milliseconds = u32::try_from(begun.elapsed().as_millis()).unwrap_or(u32::MAX);
-    let (status, error, failed) = match answer {
+    let (status, error, asked) = match answer {
         Ok(it) if it.is_taken() => (Some(it.status), None, None),
-        Ok(it) => (Some(it.status), Some(format!("HTTP {}", it.status)), Some(it.after)),
-        Err(Failure::Later { error, after }) => (None, Some(error), Some(after)),
-        Err(Failure::Never { error, .. }) => (None, Some(error), Some(None)),
+        Ok(it) => (Some(it.status), Some(format!("HTTP {}", it.status)), it.after),
+        Err(Failure::Later { error, after }) => (None, Some(error), after),
+        Err(Failure::Never { error, .. }) => (None, Some(error), None),
     };
     let attempt = Attempt {
         id: context.ids.next(at)?,
@@ -190,7 +193,7 @@ pub(super) async fn post(
         milliseconds,
         tries,
     };
-    Ok(Posting { attempt, failed })
+    Ok(Posting { attempt, asked })
 }
 
 /// The same for the same event of the same subscription.

@@ -71,7 +71,11 @@ impl Course<'_> {
                 }
                 Err(error) => {
                     let dossier = self.id.to_string();
-                    tracing::error!(dossier, error = &error as &dyn std::error::Error, "an event can not be told");
+                    tracing::error!(
+                        dossier,
+                        error = &error as &dyn std::error::Error,
+                        "an event can not be told"
+                    );
                     return None;
                 }
             }

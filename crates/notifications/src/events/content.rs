@@ -187,7 +187,7 @@ pub fn told(
 
 /// The agencies that may be told of `entry`: those with a part in the dossier before or after it, so that whoever loses its
 /// part is told that.
-pub(super) fn parts(before: Option<&Dossier>, after: &Dossier) -> impl Iterator<Item = AgencyId> {
+fn parts(before: Option<&Dossier>, after: &Dossier) -> impl Iterator<Item = AgencyId> {
     let before = before.map(places_that_follow).unwrap_or_default();
     places_that_follow(after).into_iter().chain(before)
 }

@@ -19,27 +19,27 @@ pub(super) struct ContentOf {
 }
 
 impl ContentOf {
-    fn of(kind: EventKind, detail: Value) -> Option<Self> {
-        Some(Self { kind, leg: None, detail })
+    const fn of(kind: EventKind, detail: Value) -> Self {
+        Self { kind, leg: None, detail }
     }
 
-    fn plain(kind: EventKind) -> Option<Self> {
+    fn plain(kind: EventKind) -> Self {
         Self::of(kind, json!({}))
     }
 
-    fn leg(kind: EventKind, leg: LegNo) -> Option<Self> {
+    fn leg(kind: EventKind, leg: LegNo) -> Self {
         Self::leg_with(kind, leg, json!({}))
     }
 
-    fn leg_with(kind: EventKind, leg: LegNo, detail: Value) -> Option<Self> {
-        Some(Self { kind, leg: Some(leg), detail })
+    const fn leg_with(kind: EventKind, leg: LegNo, detail: Value) -> Self {
+        Self { kind, leg: Some(leg), detail }
     }
 }
 
 /// What `event` says of the dossier it led to; none for what is not told.
 pub(super) fn content_of(house: House<'_>, after: &Dossier, event: &Event) -> Option<ContentOf> {
     use EventKind as Kind;
-    match event {
+    Some(match event {
         Event::Received { filing, legs, charges, .. } => ContentOf::of(
             Kind::Received,
             json!({ "case": filing.case, "channel": code(&filing.channel), "legs": plans(house, legs),
@@ -53,11 +53,11 @@ pub(super) fn content_of(house: House<'_>, after: &Dossier, event: &Event) -> Op
             ContentOf::of(Kind::GuidanceGiven, json!({ "lacking": subjects(lacking) }))
         }
         Event::NotReceived { .. } => ContentOf::plain(Kind::NotReceived),
-        Event::SupplementRequested { items, leg, answer_by, .. } => Some(ContentOf {
+        Event::SupplementRequested { items, leg, answer_by, .. } => ContentOf {
             kind: Kind::SupplementRequested,
             leg: *leg,
             detail: json!({ "items": subjects(items), "answer_by": answer_by.to_string() }),
-        }),
+        },
         Event::SupplementCompleted { .. } => ContentOf::plain(Kind::SupplementCompleted),
         Event::HandedOver { from, to } => ContentOf::leg_with(Kind::HandedOver, *to, json!({ "from": from })),
         Event::LegAccepted { leg } => ContentOf::leg(Kind::LegAccepted, *leg),
@@ -82,10 +82,9 @@ pub(super) fn content_of(house: House<'_>, after: &Dossier, event: &Event) -> Op
             json!({ "asking": asking, "planned_end": plan.planned_end.to_string() }),
         ),
         Event::ConsultationAnswered { leg, .. } => ContentOf::leg(Kind::ConsultationAnswered, *leg),
-        Event::AgencySucceeded { from, to, .. } => ContentOf::of(
-            Kind::AgencySucceeded,
-            json!({ "from": house.code(*from), "to": house.code(*to) }),
-        ),
+        Event::AgencySucceeded { from, to, .. } => {
+            ContentOf::of(Kind::AgencySucceeded, json!({ "from": house.code(*from), "to": house.code(*to) }))
+        }
         Event::ResultProposed { leg, outcome } => {
             ContentOf::leg_with(Kind::ResultProposed, *leg, json!({ "outcome": outcome_of(outcome) }))
         }
@@ -109,9 +108,39 @@ pub(super) fn content_of(house: House<'_>, after: &Dossier, event: &Event) -> Op
             ContentOf::leg_with(Kind::Reappointed, *leg, json!({ "to": to.to_string() }))
         }
         Event::ApologyIssued { leg, .. } => ContentOf::leg(Kind::ApologyIssued, *leg),
-        Event::Suspended { ground, .. } => {
-            ContentOf::of(Kind::Suspended, json!({ "ground": code(ground) }))
-        }
+        Event::Suspended { .. }
+        | Event::Resumed { .. }
+        | Event::Withdrawn { .. }
+        | Event::Stopped { .. }
+        | Event::IncidentRecorded { .. }
+        | Event::Reopened { .. }
+        | Event::AnnulmentRequested { .. }
+        | Event::Annulled
+        | Event::CorrectionRequested { .. }
+        | Event::Corrected
+        | Event::RebaseProposed { .. }
+        | Event::Rebased(_) => course(house, event)?,
+        Event::SheetIssued { sheet } => ContentOf::of(Kind::SheetIssued, json!({ "form": sheet.form })),
+        Event::SheetReprinted { .. } => ContentOf::plain(Kind::SheetReprinted),
+        Event::PaymentAwaited { .. }
+        | Event::PaymentConfirmed { .. }
+        | Event::ChargeAssessed { .. }
+        | Event::ChargesPaid { .. }
+        | Event::ChargeExempted { .. }
+        | Event::PaymentReversed { .. }
+        | Event::RefundRequested { .. }
+        | Event::RefundApproved { .. }
+        | Event::RefundDeclined { .. }
+        | Event::RefundPaid { .. } => money(event)?,
+        Event::LogImported { .. } | Event::Imported(_) => return None,
+    })
+}
+
+#[expect(clippy::wildcard_enum_match_arm, reason = "`content_of` sends only these events")]
+fn course(house: House<'_>, event: &Event) -> Option<ContentOf> {
+    use EventKind as Kind;
+    Some(match event {
+        Event::Suspended { ground, .. } => ContentOf::of(Kind::Suspended, json!({ "ground": code(ground) })),
         Event::Resumed { .. } => ContentOf::plain(Kind::Resumed),
         Event::Withdrawn { .. } => ContentOf::plain(Kind::Withdrawn),
         Event::Stopped { ground, .. } => ContentOf::of(Kind::Stopped, json!({ "ground": code(ground) })),
@@ -137,30 +166,17 @@ pub(super) fn content_of(house: House<'_>, after: &Dossier, event: &Event) -> Op
         Event::Corrected => ContentOf::plain(Kind::Corrected),
         Event::RebaseProposed { .. } => ContentOf::plain(Kind::RebaseProposed),
         Event::Rebased(it) => ContentOf::of(Kind::Rebased, json!({ "legs": plans(house, &it.legs) })),
-        Event::SheetIssued { sheet } => ContentOf::of(Kind::SheetIssued, json!({ "form": sheet.form })),
-        Event::SheetReprinted { .. } => ContentOf::plain(Kind::SheetReprinted),
-        Event::PaymentAwaited { .. }
-        | Event::PaymentConfirmed { .. }
-        | Event::ChargeAssessed { .. }
-        | Event::ChargesPaid { .. }
-        | Event::ChargeExempted { .. }
-        | Event::PaymentReversed { .. }
-        | Event::RefundRequested { .. }
-        | Event::RefundApproved { .. }
-        | Event::RefundDeclined { .. }
-        | Event::RefundPaid { .. } => money(event),
-        Event::LogImported { .. } | Event::Imported(_) => None,
-    }
+        _ => return None,
+    })
 }
 
 #[expect(clippy::wildcard_enum_match_arm, reason = "`content_of` sends only the events of money")]
 fn money(event: &Event) -> Option<ContentOf> {
     use EventKind as Kind;
-    match event {
-        Event::PaymentAwaited { charges, pay_by } => ContentOf::of(
-            Kind::PaymentAwaited,
-            json!({ "charges": charges, "pay_by": pay_by.to_string() }),
-        ),
+    Some(match event {
+        Event::PaymentAwaited { charges, pay_by } => {
+            ContentOf::of(Kind::PaymentAwaited, json!({ "charges": charges, "pay_by": pay_by.to_string() }))
+        }
         Event::PaymentConfirmed { .. } => ContentOf::plain(Kind::PaymentConfirmed),
         Event::ChargeAssessed { code, amount } => {
             ContentOf::of(Kind::ChargeAssessed, json!({ "charge": code, "amount": amount }))
@@ -169,10 +185,9 @@ fn money(event: &Event) -> Option<ContentOf> {
             Kind::ChargesPaid,
             json!({ "paid": sums(paid), "total": total(paid), "means": means(how) }),
         ),
-        Event::ChargeExempted { code, ground, amount, .. } => ContentOf::of(
-            Kind::ChargeExempted,
-            json!({ "charge": code, "ground": ground, "amount": amount }),
-        ),
+        Event::ChargeExempted { code, ground, amount, .. } => {
+            ContentOf::of(Kind::ChargeExempted, json!({ "charge": code, "ground": ground, "amount": amount }))
+        }
         Event::PaymentReversed { payment, .. } => {
             ContentOf::of(Kind::PaymentReversed, json!({ "payment": payment }))
         }
@@ -189,8 +204,8 @@ fn money(event: &Event) -> Option<ContentOf> {
         Event::RefundPaid { request, how } => {
             ContentOf::of(Kind::RefundPaid, json!({ "request": request, "means": means(how) }))
         }
-        _ => None,
-    }
+        _ => return None,
+    })
 }
 
 /// The stored word of a value of a closed list.

@@ -10,7 +10,9 @@ mod content_of;
 mod kinds;
 mod patience;
 
-pub use content::{CloudEvent, Content, House, Part, ProcedureNamed, SCHEMA_VERSION, StatusNamed, ping, told};
+pub use content::{
+    CloudEvent, Content, House, Part, ProcedureNamed, SCHEMA_VERSION, StatusNamed, ping, told,
+};
 pub use kinds::{EventGroup, EventKind};
 pub use patience::{DAY_SECONDS, NextTry, after_failure};
 
