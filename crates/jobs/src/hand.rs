@@ -62,7 +62,8 @@ impl<'a> Hand<'a> {
             return None;
         }
         let ahead = |limit: u32, held: usize| limit.saturating_mul(AHEAD).saturating_sub(number(held));
-        let of_kinds = self.limits.of_kinds.iter().map(|(kind, limit)| (*kind, ahead(*limit, self.held(kind))));
+        let of_kinds =
+            self.limits.of_kinds.iter().map(|(kind, limit)| (*kind, ahead(*limit, self.held(kind))));
         let total = ahead(self.limits.at_once, self.queue.len() + self.begun.len());
         Some(Room { total, of_kinds: of_kinds.collect() })
     }

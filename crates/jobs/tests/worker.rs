@@ -85,35 +85,39 @@ on_both_databases!(
     }
 );
 
-on_both_databases!(of_ten_thousand_jobs_two_workers_run_none_twice, async |database: &support::TestDatabase| {
-    const JOBS: u128 = 10_000;
-    let all: Vec<NewJob> = (1..=JOBS).map(|id| job(id, if id % 3 == 0 { "slow" } else { "once" }, 0)).collect();
-    for some in all.chunks(1_000) {
-        write_down(&database.store, some).await;
-    }
-    // On PostgreSQL as two servers have it, on SQLite as one with two workers.
-    let other = if database.is_postgres() {
-        Store::open(&database.url).await.unwrap()
-    } else {
-        database.store.clone()
-    };
-    let ran: Arc<Mutex<BTreeMap<Uuid, u32>>> = Arc::default();
-    let run = {
-        let ran = ran.clone();
-        move |job: ClaimedJob| {
-            *ran.lock().unwrap().entry(job.id).or_default() += 1;
-            async { Outcome::Done }
+on_both_databases!(
+    of_ten_thousand_jobs_two_workers_run_none_twice,
+    async |database: &support::TestDatabase| {
+        const JOBS: u128 = 10_000;
+        let all: Vec<NewJob> =
+            (1..=JOBS).map(|id| job(id, if id % 3 == 0 { "slow" } else { "once" }, 0)).collect();
+        for some in all.chunks(1_000) {
+            write_down(&database.store, some).await;
         }
-    };
-    let begun = tokio::time::Instant::now();
-    let (one, two) = (worker(&database.store, 1), worker(&other, 2));
-    let (one, two) = tokio::join!(one.drain(|| NOON, run.clone()), two.drain(|| NOON, run));
-    let (one, two) = (one.unwrap().done, two.unwrap().done);
-    println!("{JOBS} jobs by two workers: {one} and {two} in {:?}", begun.elapsed());
-    assert_eq!(u128::from(one + two), JOBS);
-    assert!(ran.lock().unwrap().values().all(|it| *it == 1));
-    assert_eq!(ran.lock().unwrap().len() as u128, JOBS);
-});
+        // On PostgreSQL as two servers have it, on SQLite as one with two workers.
+        let other = if database.is_postgres() {
+            Store::open(&database.url).await.unwrap()
+        } else {
+            database.store.clone()
+        };
+        let ran: Arc<Mutex<BTreeMap<Uuid, u32>>> = Arc::default();
+        let run = {
+            let ran = ran.clone();
+            move |job: ClaimedJob| {
+                *ran.lock().unwrap().entry(job.id).or_default() += 1;
+                async { Outcome::Done }
+            }
+        };
+        let begun = tokio::time::Instant::now();
+        let (one, two) = (worker(&database.store, 1), worker(&other, 2));
+        let (one, two) = tokio::join!(one.drain(|| NOON, run.clone()), two.drain(|| NOON, run));
+        let (one, two) = (one.unwrap().done, two.unwrap().done);
+        println!("{JOBS} jobs by two workers: {one} and {two} in {:?}", begun.elapsed());
+        assert_eq!(u128::from(one + two), JOBS);
+        assert!(ran.lock().unwrap().values().all(|it| *it == 1));
+        assert_eq!(ran.lock().unwrap().len() as u128, JOBS);
+    }
+);
 
 on_both_databases!(
     a_worker_that_took_too_long_does_not_end_what_another_took,
@@ -170,48 +174,51 @@ on_both_databases!(a_lease_is_renewed_while_a_try_goes_on, async |database: &sup
     assert_eq!(tries.load(Ordering::Relaxed), 1);
 });
 
-on_both_databases!(a_kind_keeps_to_its_limit_and_holds_up_no_other, async |database: &support::TestDatabase| {
-    let slow = (1..=20).map(|id| job(id, "slow", 9));
-    let jobs: Vec<NewJob> = slow.chain((21..=24).map(|id| job(id, "mail", 0))).collect();
-    write_down(&database.store, &jobs).await;
-    let (gate, quick) = (Arc::new(Semaphore::new(0)), Arc::new(Notify::new()));
-    let (at_once, most) = (Arc::new(AtomicU32::new(0)), Arc::new(AtomicU32::new(0)));
-    let mails = Arc::new(AtomicU32::new(0));
-    let run = {
-        let (gate, quick, at_once, most, mails) =
-            (gate.clone(), quick.clone(), at_once.clone(), most.clone(), mails.clone());
-        move |job: ClaimedJob| {
+on_both_databases!(
+    a_kind_keeps_to_its_limit_and_holds_up_no_other,
+    async |database: &support::TestDatabase| {
+        let slow = (1..=20).map(|id| job(id, "slow", 9));
+        let jobs: Vec<NewJob> = slow.chain((21..=24).map(|id| job(id, "mail", 0))).collect();
+        write_down(&database.store, &jobs).await;
+        let (gate, quick) = (Arc::new(Semaphore::new(0)), Arc::new(Notify::new()));
+        let (at_once, most) = (Arc::new(AtomicU32::new(0)), Arc::new(AtomicU32::new(0)));
+        let mails = Arc::new(AtomicU32::new(0));
+        let run = {
             let (gate, quick, at_once, most, mails) =
                 (gate.clone(), quick.clone(), at_once.clone(), most.clone(), mails.clone());
-            async move {
-                if job.kind == "mail" {
-                    if mails.fetch_add(1, Ordering::Relaxed) == 3 {
-                        quick.notify_one();
+            move |job: ClaimedJob| {
+                let (gate, quick, at_once, most, mails) =
+                    (gate.clone(), quick.clone(), at_once.clone(), most.clone(), mails.clone());
+                async move {
+                    if job.kind == "mail" {
+                        if mails.fetch_add(1, Ordering::Relaxed) == 3 {
+                            quick.notify_one();
+                        }
+                        return Outcome::Done;
                     }
-                    return Outcome::Done;
+                    let now = at_once.fetch_add(1, Ordering::Relaxed) + 1;
+                    most.fetch_max(now, Ordering::Relaxed);
+                    let _passed = gate.acquire().await.unwrap();
+                    at_once.fetch_sub(1, Ordering::Relaxed);
+                    Outcome::Done
                 }
-                let now = at_once.fetch_add(1, Ordering::Relaxed) + 1;
-                most.fetch_max(now, Ordering::Relaxed);
-                let _passed = gate.acquire().await.unwrap();
-                at_once.fetch_sub(1, Ordering::Relaxed);
-                Outcome::Done
             }
-        }
-    };
-    let (stop, stopped) = watch::channel(false);
-    let one = worker(&database.store, 1);
-    let office = async {
-        quick.notified().await;
-        gate.add_permits(1);
-        while !counts(&database.store.reader()).await.unwrap().is_empty() {
-            tokio::time::sleep(Duration::from_millis(10)).await;
-        }
-        stop.send(true).unwrap();
-    };
-    let all = async { tokio::join!(one.work(|| NOON, run, LONG, stopped), office) };
-    tokio::time::timeout(PATIENCE, all).await.unwrap();
-    assert_eq!(most.load(Ordering::Relaxed), 2);
-});
+        };
+        let (stop, stopped) = watch::channel(false);
+        let one = worker(&database.store, 1);
+        let office = async {
+            quick.notified().await;
+            gate.add_permits(1);
+            while !counts(&database.store.reader()).await.unwrap().is_empty() {
+                tokio::time::sleep(Duration::from_millis(10)).await;
+            }
+            stop.send(true).unwrap();
+        };
+        let all = async { tokio::join!(one.work(|| NOON, run, LONG, stopped), office) };
+        tokio::time::timeout(PATIENCE, all).await.unwrap();
+        assert_eq!(most.load(Ordering::Relaxed), 2);
+    }
+);
 
 on_both_databases!(
     a_worker_that_stops_ends_what_it_began_and_gives_back_the_rest,
@@ -261,42 +268,48 @@ on_both_databases!(a_try_that_panics_harms_no_other, async |database: &support::
     assert_eq!(drained, Drained { done: 1, given_up: 1, ..Drained::default() });
 });
 
-on_both_databases!(from_the_commit_to_the_start_it_takes_no_time, async |database: &support::TestDatabase| {
-    let began: Arc<Mutex<Vec<Duration>>> = Arc::default();
-    let worked = Arc::new(Notify::new());
-    let committed: Arc<Mutex<Option<tokio::time::Instant>>> = Arc::default();
-    let run = {
-        let (began, worked, committed) = (began.clone(), worked.clone(), committed.clone());
-        move |_: ClaimedJob| {
-            let since = committed.lock().unwrap().map(|it| it.elapsed());
-            began.lock().unwrap().push(since.unwrap_or_default());
-            worked.notify_one();
-            async { Outcome::Done }
-        }
-    };
-    // On PostgreSQL the work is committed by another instance.
-    let office_store = if database.is_postgres() {
-        Store::open(&database.url).await.unwrap()
-    } else {
-        database.store.clone()
-    };
-    let (stop, stopped) = watch::channel(false);
-    let one = worker(&database.store, 1);
-    let office = async {
-        for id in 1..=50 {
-            *committed.lock().unwrap() = None;
-            // Before the commit, so that the time of the commit itself is in the figure.
-            *committed.lock().unwrap() = Some(tokio::time::Instant::now());
-            write_down(&office_store, &[job(id, "mail", 0)]).await;
-            worked.notified().await;
-            tokio::time::sleep(Duration::from_millis(5)).await;
-        }
-        stop.send(true).unwrap();
-    };
-    // The pause is for one that begins before the other instance is heard.
-    let all = async { tokio::join!(one.work(|| NOON, run, Duration::from_secs(2), stopped), office) };
-    tokio::time::timeout(PATIENCE, all).await.unwrap();
-    let mut took = began.lock().unwrap().clone();
-    took.sort();
-    println!("from before the commit to the start: half within {:?}, 9 of 10 within {:?}", took[25], took[45]);
-});
+on_both_databases!(
+    from_the_commit_to_the_start_it_takes_no_time,
+    async |database: &support::TestDatabase| {
+        let began: Arc<Mutex<Vec<Duration>>> = Arc::default();
+        let worked = Arc::new(Notify::new());
+        let committed: Arc<Mutex<Option<tokio::time::Instant>>> = Arc::default();
+        let run = {
+            let (began, worked, committed) = (began.clone(), worked.clone(), committed.clone());
+            move |_: ClaimedJob| {
+                let since = committed.lock().unwrap().map(|it| it.elapsed());
+                began.lock().unwrap().push(since.unwrap_or_default());
+                worked.notify_one();
+                async { Outcome::Done }
+            }
+        };
+        // On PostgreSQL the work is committed by another instance.
+        let office_store = if database.is_postgres() {
+            Store::open(&database.url).await.unwrap()
+        } else {
+            database.store.clone()
+        };
+        let (stop, stopped) = watch::channel(false);
+        let one = worker(&database.store, 1);
+        let office = async {
+            for id in 1..=50 {
+                *committed.lock().unwrap() = None;
+                // Before the commit, so that the time of the commit itself is in the figure.
+                *committed.lock().unwrap() = Some(tokio::time::Instant::now());
+                write_down(&office_store, &[job(id, "mail", 0)]).await;
+                worked.notified().await;
+                tokio::time::sleep(Duration::from_millis(5)).await;
+            }
+            stop.send(true).unwrap();
+        };
+        // The pause is for one that begins before the other instance is heard.
+        let all = async { tokio::join!(one.work(|| NOON, run, Duration::from_secs(2), stopped), office) };
+        tokio::time::timeout(PATIENCE, all).await.unwrap();
+        let mut took = began.lock().unwrap().clone();
+        took.sort();
+        println!(
+            "from before the commit to the start: half within {:?}, 9 of 10 within {:?}",
+            took[25], took[45]
+        );
+    }
+);

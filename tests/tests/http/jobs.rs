@@ -72,7 +72,11 @@ on_both_databases!(
         post(1, "send", json!({})).await.expect(204);
         assert_eq!(mend(&id).await.expect(422).code(), "app.job-moved-on");
         assert_eq!(post(1, "discard", json!({ "reason": "?" })).await.expect(422).code(), "app.job-moved-on");
-        assert_eq!(duties::drain(&office.context).await.unwrap().done, 1, "there is no such notice: nothing to send");
+        assert_eq!(
+            duties::drain(&office.context).await.unwrap().done,
+            1,
+            "there is no such notice: nothing to send"
+        );
         office.get("administrator", &path_of(1)).await.expect(404);
 
         assert_eq!(post(2, "discard", json!({ "reason": " " })).await.expect(422).code(), "app.job-reason");
@@ -101,7 +105,8 @@ on_both_databases!(what_was_given_up_is_dealt_with_on_its_page, async |database:
     assert_eq!(fill("sua", ("payload", &id)).await.expect(303).location(), format!("{one}?told=mended"));
     assert!(fill("bo", ("reason", "")).await.expect(422).text.contains("Phải nêu lý do"));
     fill("gui-lai", ("", "")).await.expect(303);
-    let waiting = office.open_page(&cookie, "/quan-tri/cong-viec?state=waiting&told=sent").await.expect(200).text;
+    let waiting =
+        office.open_page(&cookie, "/quan-tri/cong-viec?state=waiting&told=sent").await.expect(200).text;
     assert!(waiting.contains(&id) && waiting.contains("Đã cho thử lại ngay"));
     let other = format!("/quan-tri/cong-viec/{}/bo", Uuid::from_u128(2));
     office.fill(&cookie, &other, &[("proof", &proof), ("reason", "Gửi nhầm")]).await.expect(303);
@@ -113,7 +118,8 @@ on_both_databases!(what_was_given_up_is_dealt_with_on_its_page, async |database:
 
 /// Slots of the forgetting that wait for a worker.
 async fn slots(office: &Office) -> usize {
-    let wanted = Wanted { state: JobState::Waiting, kind: Some("recurring".to_owned()), after: None, limit: 100 };
+    let wanted =
+        Wanted { state: JobState::Waiting, kind: Some("recurring".to_owned()), after: None, limit: 100 };
     let jobs = duties::list(&office.context, &wanted).await.unwrap();
     jobs.iter().filter(|it| it.payload.starts_with("forget-expired ")).count()
 }
@@ -184,7 +190,9 @@ on_both_databases!(what_has_had_its_time_is_forgotten, async |database: &TestDat
         let row = sea_orm::ConnectionTrait::query_one_raw(&connection, statement).await.unwrap().unwrap();
         row.try_get_by_index::<i64>(0).unwrap()
     };
-    for (moment, sessions, keys) in [("2026-11-16T09:00", 1, 1), ("2026-11-18T09:00", 0, 1), ("2026-12-20T09:00", 0, 0)] {
+    for (moment, sessions, keys) in
+        [("2026-11-16T09:00", 1, 1), ("2026-11-18T09:00", 0, 1), ("2026-12-20T09:00", 0, 0)]
+    {
         office.it_is(moment);
         duties::plan(&office.context).await.unwrap();
         duties::drain(&office.context).await.unwrap();
