@@ -66,7 +66,8 @@ fn a_folder_has_the_name_of_its_crate() {
 
 #[test]
 fn the_rules_never_wait_and_only_storage_speaks_sql() {
-    const SHELL: [&str; 9] = ["files", "delivery", "storage", "migrations", "jobs", "app", "web", "cli", "tests"];
+    const SHELL: [&str; 9] =
+        ["files", "delivery", "storage", "migrations", "jobs", "app", "web", "cli", "tests"];
     for package in metadata().packages {
         let name = short(&package.name).unwrap();
         let uses = normal_dependencies(&package);
@@ -75,7 +76,9 @@ fn the_rules_never_wait_and_only_storage_speaks_sql() {
         }
         let speaks_sql = uses.contains("sea-orm") || uses.contains("sea-orm-migration");
         assert!(!speaks_sql || ["storage", "migrations"].contains(&name), "{name} speaks SQL");
-        for (what, only) in [("axum", "web"), ("askama", "web"), ("jsonwebtoken", "app"), ("lettre", "delivery")] {
+        for (what, only) in
+            [("axum", "web"), ("askama", "web"), ("jsonwebtoken", "app"), ("lettre", "delivery")]
+        {
             assert!(!uses.contains(what) || name == only, "{name} uses {what}");
         }
     }

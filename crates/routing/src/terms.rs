@@ -240,7 +240,13 @@ impl Seen<'_> {
     }
 
     /// That `at` is over, and the same again for those above while nothing happens.
-    fn passed(&self, kind: TermKind, leg: Option<LegNo>, at: Instant, calendar: &WorkingCalendar) -> Vec<Term> {
+    fn passed(
+        &self,
+        kind: TermKind,
+        leg: Option<LegNo>,
+        at: Instant,
+        calendar: &WorkingCalendar,
+    ) -> Vec<Term> {
         let mut found = vec![Term { kind, leg, level: 0, from: after(at) }];
         if kind.escalates() {
             for (level, minutes) in (1..).zip(self.watch.escalate_minutes) {

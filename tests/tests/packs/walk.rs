@@ -15,8 +15,8 @@ use motcua_intake::{
 };
 use motcua_kernel::{Actor, DossierId, Instant, Refusal, RulePack, parse_date};
 use motcua_routing::{
-    NumberedResult, Reappointment, TermKind, Watch, accept, approve, hand_over_from_counter,
-    hand_over_leg, number_and_stamp, originals_kept, propose, reappoint, return_result, terms,
+    NumberedResult, Reappointment, TermKind, Watch, accept, approve, hand_over_from_counter, hand_over_leg,
+    number_and_stamp, originals_kept, propose, reappoint, return_result, terms,
 };
 use time::Duration;
 use uuid::Uuid;

@@ -31,7 +31,8 @@ pub(crate) async fn keep(
 ) -> Result<(), AppError> {
     let was = before.map_or_else(Vec::new, |it| watched(province, it).unwrap_or_default());
     let is = watched(province, after).unwrap_or_default();
-    let same = |one: &Term, other: &Term| (one.kind, one.leg, one.level) == (other.kind, other.leg, other.level);
+    let same =
+        |one: &Term, other: &Term| (one.kind, one.leg, one.level) == (other.kind, other.leg, other.level);
     let gone = was.iter().filter(|old| !is.iter().any(|new| same(old, new)));
     let gone: Vec<WatchedTerm> = gone.map(|it| written(after, it)).collect();
     let came = is.iter().filter(|new| {

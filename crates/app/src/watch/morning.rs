@@ -18,7 +18,8 @@ const COUNTED: u64 = 999;
 pub(crate) async fn morning(context: &Context) -> Result<(), AppError> {
     let now = context.clock.now();
     let everybody = accounts::all(&context.store.reader()).await?;
-    let leads = |it: &&Account| it.grants_on(now.date()).any(|grant| works(context, grant.role, grant.agency, now));
+    let leads =
+        |it: &&Account| it.grants_on(now.date()).any(|grant| works(context, grant.role, grant.agency, now));
     for leader in everybody.iter().filter(leads) {
         let numbers = numbers(context, leader, now).await?;
         if numbers == MorningNumbers::default() {
@@ -28,7 +29,14 @@ pub(crate) async fn morning(context: &Context) -> Result<(), AppError> {
         let row = alerts::Alert { numbers, ..alert_of(context, leader.id, AlertKind::Morning)? };
         let told = async |tx: &Tx| {
             // A try that comes again the same day tells nobody twice.
-            if alerts::was_told(tx, leader.id, AlertKind::Morning.key(), Instant::local(now.date(), time!(0:00))).await? {
+            if alerts::was_told(
+                tx,
+                leader.id,
+                AlertKind::Morning.key(),
+                Instant::local(now.date(), time!(0:00)),
+            )
+            .await?
+            {
                 return Ok(());
             }
             alerts::raise(tx, std::slice::from_ref(&row)).await

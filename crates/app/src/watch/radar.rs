@@ -1,13 +1,14 @@
 //! Cảnh báo: which dossiers of one's agencies are late, or will be unless somebody acts; and the reminder that costs one key.
 
+use super::alert_of;
 use super::alerts::AlertKind;
-use super::{alert_of};
+use super::whom::among;
 use crate::look::agencies_of;
 use crate::{AppError, Context};
 use motcua_dossier::{DeskClock, Dossier, LegStatus};
 use motcua_identity::Account;
 use motcua_kernel::{AccountId, Actor, AgencyId, DossierId, Instant, LegNo, Refusal};
-use motcua_routing::{Outlook, outlook};
+use motcua_routing::{Held, Outlook, Term, TermKind, outlook};
 use motcua_storage::desk::{self, DeskQuery, Whose};
 use motcua_storage::{Tx, accounts, alerts, dossiers};
 use std::collections::BTreeSet;
@@ -61,7 +62,13 @@ pub async fn radar(context: &Context, account: &Account, now: Instant) -> Result
             if !seen.insert(line.dossier.id) {
                 continue;
             }
-            let Some(it) = outlook(&line.dossier, &context.province.calendars, now) else { continue };
+            let calendars = &context.province.calendars;
+            let Some(mut it) = outlook(&line.dossier, calendars, now) else { continue };
+            // What the reader can do something about is what lies on this desk.
+            if let Some(leg) = line.dossier.leg(LegNo(line.row.slot)) {
+                let behind = calendars.of(agency).measure(leg.plan.planned_end, now);
+                it.held = Some(Held { leg: leg.plan.no, desk: agency, behind });
+            }
             let found = endangered(context, line.dossier, it, agency, now);
             if now > it.lawful {
                 radar.late.push(found);
@@ -78,7 +85,13 @@ pub async fn radar(context: &Context, account: &Account, now: Instant) -> Result
     Ok(radar)
 }
 
-fn endangered(context: &Context, dossier: Dossier, outlook: Outlook, desk: AgencyId, now: Instant) -> Endangered {
+fn endangered(
+    context: &Context,
+    dossier: Dossier,
+    outlook: Outlook,
+    desk: AgencyId,
+    now: Instant,
+) -> Endangered {
     let leg = outlook.held.and_then(|it| dossier.leg(it.leg)).map(|leg| (leg.plan.no, worker(&leg.status)));
     let receiving = dossier.receiving().unwrap_or(desk);
     let new_date = context.province.calendars.of(receiving).end_of_promise(outlook.expected.date());
@@ -97,11 +110,8 @@ fn no_new_date(context: &Context, dossier: &Dossier, outlook: Outlook, now: Inst
         apology: motcua_kernel::TextId(dossier.id.0),
     };
     // Asked as whoever has the leg: who asks is a matter of the permission, and not of the law.
-    let actor = Actor {
-        account: AccountId(dossier.id.0),
-        agency: held.desk,
-        role: motcua_kernel::Role::Leader,
-    };
+    let actor =
+        Actor { account: AccountId(dossier.id.0), agency: held.desk, role: motcua_kernel::Role::Leader };
     let pack = context.province.pack_of(dossier).ok()?;
     motcua_routing::reappoint(dossier, actor, request, pack, calendar, now).err()
 }
@@ -131,11 +141,9 @@ pub async fn remind(context: &Context, actor: Actor, id: DossierId, leg: LegNo) 
     let found = found.ok_or_else(|| Refusal::new("app.remind-no-leg"))?;
     let today = context.clock.now().date();
     let staff = accounts::at_agency(&reader, actor.agency).await?;
-    let works_here = |it: &&Account| it.grants_on(today).any(|grant| grant.agency == actor.agency);
-    let asked: Vec<AccountId> = match worker(&found.status) {
-        Some(worker) => vec![worker],
-        None => staff.iter().filter(works_here).map(|it| it.id).filter(|it| *it != actor.account).collect(),
-    };
+    let term = Term { kind: TermKind::Leg, leg: Some(leg), level: 0, from: found.plan.planned_end };
+    let mut asked = among(&dossier, &term, &staff, actor.agency, today);
+    asked.retain(|it| *it != actor.account);
     if asked.is_empty() {
         return Err(Refusal::new("app.remind-nobody").into());
     }

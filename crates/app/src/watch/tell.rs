@@ -54,14 +54,17 @@ impl Staff {
 }
 
 /// Whether this call was the one that told it.
-async fn tell_one(context: &Context, row: &WatchedTerm, staff: &mut Staff, now: Instant) -> Result<bool, AppError> {
+async fn tell_one(
+    context: &Context,
+    row: &WatchedTerm,
+    staff: &mut Staff,
+    now: Instant,
+) -> Result<bool, AppError> {
     let dossier = dossiers::load(&context.store.reader(), row.dossier).await?;
     let term = is_so(context, &dossier, row, now);
     let desk = term.and_then(|term| Some((term, desk_of(&dossier, &term)?)));
     let people = match desk {
-        Some((term, desk)) => {
-            among(&dossier, &term, staff.at(context, desk).await?, desk, now.date())
-        }
+        Some((term, desk)) => among(&dossier, &term, staff.at(context, desk).await?, desk, now.date()),
         None => Vec::new(),
     };
     let mut said = Vec::with_capacity(people.len());
@@ -146,7 +149,9 @@ async fn plant_one(context: &Context, seen: &Dossier) -> Result<(), AppError> {
     let gone: Vec<_> = was.iter().filter(|old| !is.iter().any(|(new, _)| same(old, new))).cloned().collect();
     let came: Vec<_> = is
         .into_iter()
-        .filter(|(new, keeps)| was.iter().find(|old| same(old, new)).is_none_or(|old| old.from != new.from && !keeps))
+        .filter(|(new, keeps)| {
+            was.iter().find(|old| same(old, new)).is_none_or(|old| old.from != new.from && !keeps)
+        })
         .collect();
     if gone.is_empty() && came.is_empty() {
         return Ok(());

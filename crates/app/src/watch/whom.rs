@@ -25,13 +25,20 @@ pub(super) fn desk_of(dossier: &Dossier, term: &Term) -> Option<AgencyId> {
 }
 
 /// Those of `staff`, who all work at that desk, that are told.
-pub(super) fn among(dossier: &Dossier, term: &Term, staff: &[Account], desk: AgencyId, date: Date) -> Vec<AccountId> {
+pub(super) fn among(
+    dossier: &Dossier,
+    term: &Term,
+    staff: &[Account],
+    desk: AgencyId,
+    date: Date,
+) -> Vec<AccountId> {
     if term.level == 0
         && let Some(worker) = worker(dossier, term)
     {
         // Whoever has it in hand, and whoever does their work meanwhile.
         let covers = |it: &&Account| {
-            it.id == worker || it.grants_on(date).any(|grant| grant.delegation.is_some_and(|by| by.from == worker))
+            it.id == worker
+                || it.grants_on(date).any(|grant| grant.delegation.is_some_and(|by| by.from == worker))
         };
         let found: Vec<AccountId> = staff.iter().filter(covers).map(|it| it.id).collect();
         if !found.is_empty() {
@@ -39,7 +46,9 @@ pub(super) fn among(dossier: &Dossier, term: &Term, staff: &[Account], desk: Age
         }
     }
     let wanted = roles(term);
-    let holds = |it: &&Account, role: Role| it.grants_on(date).any(|grant| grant.agency == desk && grant.role == role);
+    let holds = |it: &&Account, role: Role| {
+        it.grants_on(date).any(|grant| grant.agency == desk && grant.role == role)
+    };
     // A small office has no head: then those above, or the people themselves.
     for group in wanted {
         let found: Vec<AccountId> =

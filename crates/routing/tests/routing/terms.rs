@@ -27,7 +27,10 @@ fn of_both(kind: TermKind, text: &str) -> Vec<(TermKind, Option<LegNo>, &str)> {
 #[test]
 fn a_dossier_leaves_the_counter_on_its_day_nd_61_2018_dieu_18_2() {
     check(&Office::received().on("2026-03-09T17:00"), &[]);
-    check(&Office::received().on("2026-03-09T17:01"), &of_both(TermKind::CounterHandover, "2026-03-09T17:00"));
+    check(
+        &Office::received().on("2026-03-09T17:01"),
+        &of_both(TermKind::CounterHandover, "2026-03-09T17:00"),
+    );
     let mut late = Office::received().on("2026-03-10T07:00");
     late.dossier.reception.as_mut().unwrap().at = at("2026-03-09T15:01");
     check(&late, &[]);
@@ -84,8 +87,7 @@ fn a_reappointment_cures_nothing() {
     office.must(LAND_OFFICER, hand_over_leg(&office.dossier, LAND_OFFICER, DECIDE, office.now));
     office.dossier.reception.as_mut().unwrap().dates.reappointed = Some(at("2026-03-19T17:00"));
     let acceptance = (TermKind::Acceptance, Some(RETURN), "2026-03-09T15:00");
-    let lawful =
-        [(TermKind::LawfulSoon, None, "2026-03-12T07:00"), (TermKind::Lawful, None, LAWFUL)];
+    let lawful = [(TermKind::LawfulSoon, None, "2026-03-12T07:00"), (TermKind::Lawful, None, LAWFUL)];
     check(&office.clone().on("2026-03-19T17:00"), &[acceptance, lawful[0], lawful[1]]);
     let reappointed = (TermKind::Reappointed, None, "2026-03-19T17:00");
     check(&office.on("2026-03-19T17:01"), &[acceptance, lawful[0], lawful[1], reappointed]);
