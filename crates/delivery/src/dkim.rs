@@ -121,11 +121,11 @@ impl Dkim {
             // From the last: so the receiver counts too. What is not there is signed as missing.
             if let Some(place) = left.iter().rposition(|(it, _)| it == name) {
                 let (name, value) = left.remove(place);
-                told.push_str(&format!("{name}:{value}\r\n"));
+                told.extend([name.as_str(), ":", value.as_str(), "\r\n"]);
             }
         }
         for (name, value) in self::fields(&unsigned) {
-            told.push_str(&format!("{name}:{value}"));
+            told.extend([name.as_str(), ":", value.as_str()]);
         }
         let mut signature = vec![0; self.key.public_modulus_len()];
         self.key
@@ -156,7 +156,7 @@ fn fields(head: &str) -> Vec<(String, String)> {
         }
     }
     for (_, value) in &mut all {
-        *value = single_spaced(value).trim().to_owned();
+        single_spaced(value).trim().clone_into(value);
     }
     all
 }

@@ -125,7 +125,8 @@ fn line(text: &str, longest: usize) -> String {
     let spaced: String = text.chars().take(longest * 4).map(visible).collect();
     let mut whole = spaced.split_whitespace().collect::<Vec<_>>().join(" ");
     if whole.chars().count() > longest {
-        whole = whole.chars().take(longest - 1).collect::<String>().trim_end().to_owned();
+        let cut: String = whole.chars().take(longest - 1).collect();
+        cut.trim_end().clone_into(&mut whole);
         whole.push('…');
     }
     whole

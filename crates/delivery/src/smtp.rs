@@ -20,7 +20,7 @@ use tokio::sync::{Mutex, Semaphore};
 use tokio::time::{Instant, timeout};
 
 /// A connection that nobody used for so long is shut: servers do not wait much longer.
-const IDLE: Duration = Duration::from_secs(60);
+const IDLE: Duration = Duration::from_mins(1);
 /// So many mails go over one connection.
 const MAILS: u32 = 100;
 /// How long it takes to find out that a kept connection is there still, and to say good-bye.

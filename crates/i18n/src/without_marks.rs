@@ -10,14 +10,12 @@ pub fn without_marks(text: &str) -> String {
     let mut plain = String::with_capacity(text.len());
     for letter in text.nfd().filter(|it| !matches!(it, '\u{300}'..='\u{36f}')) {
         match letter {
-            'đ' => plain.push('d'),
+            'đ' | '₫' => plain.push('d'),
             'Đ' => plain.push('D'),
-            '₫' => plain.push('d'),
             '“' | '”' | '„' | '«' | '»' => plain.push('"'),
             '‘' | '’' => plain.push('\''),
-            '–' | '—' | '‑' | '−' => plain.push('-'),
+            '–' | '—' | '‑' | '−' | '·' | '•' => plain.push('-'),
             '…' => plain.push_str("..."),
-            '·' | '•' => plain.push('-'),
             '\u{a0}' | '\u{202f}' | '\u{2009}' => plain.push(' '),
             '\u{200b}' | '\u{feff}' => {}
             other => plain.push(other),

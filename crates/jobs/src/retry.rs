@@ -25,7 +25,7 @@ impl Retry {
     }
 
     /// What a try that failed comes to.
-    pub fn outcome(&self, attempts: u32, now: Instant, error: impl ToString) -> Outcome {
+    pub fn outcome(&self, attempts: u32, now: Instant, error: &dyn std::fmt::Display) -> Outcome {
         let error = error.to_string();
         match self.wait(attempts) {
             Some(seconds) => Outcome::Again { due: later(now, seconds), error },
@@ -56,7 +56,7 @@ mod tests {
     fn a_try_that_failed_is_due_after_its_wait() {
         let now = Instant::from_micros(1_000_000);
         let again = Outcome::Again { due: Instant::from_micros(11_000_000), error: "no answer".to_owned() };
-        assert_eq!(RETRY.outcome(1, now, "no answer"), again);
-        assert_eq!(RETRY.outcome(6, now, "no answer"), Outcome::GiveUp { error: "no answer".to_owned() });
+        assert_eq!(RETRY.outcome(1, now, &"no answer"), again);
+        assert_eq!(RETRY.outcome(6, now, &"no answer"), Outcome::GiveUp { error: "no answer".to_owned() });
     }
 }

@@ -63,7 +63,7 @@ impl Worker {
             let claimed = self.claim(&mut hand, now()).await?;
             self.begin(&mut hand, &mut tries, &now, &run);
             match tries.join_next_with_id().await {
-                Some(tried) => drained.count(self.settle(&mut hand, tried).await?),
+                Some(ended) => drained.count(self.settle(&mut hand, ended).await?),
                 None if claimed == 0 && hand.is_empty() => return Ok(drained),
                 None => {}
             }
@@ -88,8 +88,8 @@ impl Worker {
             let wait = self.take(&mut hand, &now, pause).await;
             self.begin(&mut hand, &mut tries, &now, &run);
             tokio::select! {
-                Some(tried) = tries.join_next_with_id() => {
-                    told(self.settle(&mut hand, tried).await);
+                Some(ended) = tries.join_next_with_id() => {
+                    told(self.settle(&mut hand, ended).await);
                 }
                 () = waiter.rung() => {}
                 () = tokio::time::sleep(wait) => {}
@@ -194,8 +194,8 @@ impl Worker {
         let unbegun = hand.take_unbegun();
         told(self.store.write(async |tx| jobs::give_back(tx, self.id, &unbegun).await).await);
         let ending = async {
-            while let Some(tried) = tries.join_next_with_id().await {
-                told(self.settle(&mut hand, tried).await);
+            while let Some(ended) = tries.join_next_with_id().await {
+                told(self.settle(&mut hand, ended).await);
             }
         };
         if tokio::time::timeout(PATIENCE, ending).await.is_ok() {

@@ -100,12 +100,10 @@ fn fault(source: &Source, error: &Error) -> TemplateFault {
 
 /// What is none is a hole in a sentence: told, not printed.
 fn print(output: &mut Output<'_>, state: &mut State<'_, '_>, value: &Value) -> Result<(), Error> {
-    match value.kind() {
-        ValueKind::None => {
-            Err(Error::new(ErrorKind::InvalidOperation, "this may be none: ask for it with `if` first"))
-        }
-        _ => minijinja::escape_formatter(output, state, value),
+    if value.kind() == ValueKind::None {
+        return Err(Error::new(ErrorKind::InvalidOperation, "this may be none: ask for it with `if` first"));
     }
+    minijinja::escape_formatter(output, state, value)
 }
 
 fn instant(value: i64) -> Instant {

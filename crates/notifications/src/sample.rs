@@ -73,7 +73,7 @@ pub fn all(kind: NoticeKind) -> Vec<Facts> {
         }
         NoticeKind::ResultReady => with(News::ResultReady { unpaid: Vnd::ZERO }),
         NoticeKind::NotCollected => {
-            with(News::NotCollected { since: at("2026-11-16", 9, 0), unpaid: Vnd::ZERO })
+            with(News::NotCollected { since: at("2026-11-16", 9, 0), unpaid: Vnd::ZERO });
         }
         NoticeKind::Stopped => with(News::Stopped { at_request: false }),
         NoticeKind::Lapsed => with(News::Lapsed { awaited: Awaited::Payment }),

@@ -83,7 +83,7 @@ impl Templates {
             let text = |it: &Engine| it.source(&name).map(|it| it.text.clone());
             self.own.as_ref().is_some_and(|it| text(it) != text(&self.built_in))
         };
-        OF_A_KIND.iter().any(|it| differs(&it))
+        OF_A_KIND.iter().any(differs)
     }
 
     /// Everything that is wrong: what could not be read or used, and what each kind says in each language on each channel

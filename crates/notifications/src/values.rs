@@ -40,7 +40,9 @@ fn clean(value: &mut Json, field: &str) {
         }
         Json::Array(items) => {
             items.truncate(LONGEST_LIST);
-            items.iter_mut().for_each(|it| clean(it, field));
+            for it in items {
+                clean(it, field);
+            }
         }
         Json::Object(fields) => fields.iter_mut().for_each(|(name, it)| clean(it, name)),
         Json::Null | Json::Bool(_) | Json::Number(_) => {}

@@ -44,13 +44,11 @@ pub(crate) fn read(file: &str, bytes: &[u8]) -> (Vec<Source>, Vec<TemplateFault>
         let (name, file) = (LAYOUT.to_owned(), file.to_owned());
         return (vec![Source { name, file, line: 1, text: text.to_owned() }], Vec::new());
     }
-    match file.strip_suffix(".toml").and_then(Locale::from_tag) {
-        Some(locale) => tables(locale, file, text),
-        None => {
-            let what = "no such file is read here: vi.toml, km.toml, en.toml and layout.html are";
-            (Vec::new(), vec![TemplateFault::whole_file(file, what)])
-        }
+    if let Some(locale) = file.strip_suffix(".toml").and_then(Locale::from_tag) {
+        return tables(locale, file, text);
     }
+    let what = "no such file is read here: vi.toml, km.toml, en.toml and layout.html are";
+    (Vec::new(), vec![TemplateFault::whole_file(file, what)])
 }
 
 fn tables(locale: Locale, file: &str, text: &str) -> (Vec<Source>, Vec<TemplateFault>) {

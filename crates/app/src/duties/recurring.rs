@@ -176,7 +176,7 @@ pub(super) async fn attempt(
         Err(error) => {
             let now = context.clock.now();
             if RETRY.wait(attempts).is_some() {
-                return Ok(RETRY.outcome(attempts, now, error));
+                return Ok(RETRY.outcome(attempts, now, &error));
             }
             tracing::error!(
                 work = work.name(),

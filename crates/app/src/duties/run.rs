@@ -25,7 +25,7 @@ pub(super) async fn run(context: &Context, job: &ClaimedJob) -> Outcome {
     match tried {
         Ok(outcome) => outcome,
         Err(AppError::Refused(_) | AppError::NotFound) => Outcome::Done,
-        Err(error) => RETRY.outcome(job.attempts, context.clock.now(), error),
+        Err(error) => RETRY.outcome(job.attempts, context.clock.now(), &error),
     }
 }
 

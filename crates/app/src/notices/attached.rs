@@ -46,8 +46,8 @@ async fn sheet(
     seq: u32,
 ) -> Result<Option<Attachment>, AppError> {
     if kind == NoticeKind::Received {
-        let content = if context.notices().sample { Content::Sample } else { Content::Real };
-        let slip = slip_for_its_people(context, (&known.dossier, &known.history), content).await?;
+        let shown = if context.notices().sample { Content::Sample } else { Content::Real };
+        let slip = slip_for_its_people(context, (&known.dossier, &known.history), shown).await?;
         let name = FormKind::AcceptanceSlip.code();
         return Ok(slip.map(|bytes| attachment(name, bytes)));
     }

@@ -61,7 +61,7 @@ async fn ways_to(
     let wants = |usual| said.and_then(|it| it.wants).unwrap_or(usual);
     let mut ways = Vec::new();
     let mut way = |way, address: &str, wants, state| {
-        Ok::<_, AppError>(ways.push(Reach {
+        ways.push(Reach {
             id: context.ids.next(context.clock.now())?,
             dossier: dossier.id,
             party: party.id,
@@ -72,7 +72,8 @@ async fn ways_to(
             state,
             why_off: None,
             since,
-        }))
+        });
+        Ok::<_, AppError>(())
     };
     if let Some(email) = said.and_then(|it| it.email.as_ref()) {
         let state = state_of(tx, party, email).await?;
@@ -122,12 +123,12 @@ pub(crate) async fn succeed(
     }
     let people = parties::load(tx, &[is]).await?;
     let phone = people.get(&is).cloned().flatten().and_then(|it| it.phone);
-    let ways = reach::of_dossier(tx, after.id).await?;
-    if ways.iter().any(|it| it.party == is) {
+    let theirs = reach::of_dossier(tx, after.id).await?;
+    if theirs.iter().any(|it| it.party == is) {
         return Ok(());
     }
     let mut has_phone = false;
-    for mut it in ways.into_iter().filter(|it| it.party == was) {
+    for mut it in theirs.into_iter().filter(|it| it.party == was) {
         it.party = is;
         it.since = after.last_recorded;
         if it.way == Way::Sms {

@@ -86,9 +86,10 @@ impl Known {
         let Some(entry) = self.history.iter().find(|it| it.seq == seq) else { return Ok(None) };
         let is_theirs = trust == Trust::Verified;
         let step = Step { known: self, entry, before: before.as_ref(), after: &after, is_theirs };
-        let news = match kind {
-            NoticeKind::VerifyAddress => Some(News::VerifyAddress { link: links.verify.clone(), code: None }),
-            other => step.news(other),
+        let news = if kind == NoticeKind::VerifyAddress {
+            Some(News::VerifyAddress { link: links.verify.clone(), code: None })
+        } else {
+            step.news(kind)
         };
         let Some(news) = news else { return Ok(None) };
         let may_be_named = trust != Trust::Unknown;
@@ -96,7 +97,7 @@ impl Known {
             news,
             at: entry.occurred,
             // Alone it shows how far a dossier is, and nothing else.
-            number: self.number(&after).filter(|_| may_be_named || kind != NoticeKind::VerifyAddress),
+            number: number_of(&after).filter(|_| may_be_named || kind != NoticeKind::VerifyAddress),
             title: self.title(&after).filter(|_| may_be_named),
             receiving: self.office(&after),
             processing: self.processing(&after).filter(|_| may_be_named),
@@ -135,10 +136,6 @@ impl Known {
                 condition.cloned().unwrap_or_default()
             }
         }
-    }
-
-    fn number(&self, dossier: &Dossier) -> Option<String> {
-        dossier.reception.as_ref().map(|it| it.number.to_string())
     }
 
     /// What was applied for is nobody's business where it is sensitive, not even on their own telephone.
@@ -198,4 +195,8 @@ const fn officer(entry: &Entry) -> Option<AccountId> {
         By::Officer(actor) => Some(actor.account),
         By::Party { .. } | By::Rule => None,
     }
+}
+
+fn number_of(dossier: &Dossier) -> Option<String> {
+    dossier.reception.as_ref().map(|it| it.number.to_string())
 }

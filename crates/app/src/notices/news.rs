@@ -158,9 +158,11 @@ impl Step<'_> {
     /// What the last proposal before this entry gave as its reason.
     fn reason_of_refusal(&self) -> Option<String> {
         let until = self.known.history.iter().rev().filter(|it| it.seq <= self.entry.seq);
-        let mut reasons = until.filter_map(|it| match &it.event {
-            Event::ResultProposed { outcome: Outcome::Refused { reason }, .. } => Some(*reason),
-            _ => None,
+        let mut reasons = until.filter_map(|it| {
+            let Event::ResultProposed { outcome: Outcome::Refused { reason }, .. } = &it.event else {
+                return None;
+            };
+            Some(*reason)
         });
         self.said(reasons.next()?)
     }

@@ -12,14 +12,14 @@ use motcua_storage::parties;
 pub(crate) async fn slip_for_its_people(
     context: &Context,
     (dossier, history): (&Dossier, &[Entry]),
-    content: Content,
+    shown: Content,
 ) -> Result<Option<Vec<u8>>, AppError> {
     let (Some(By::Officer(actor)), Some(filing)) = (history.first().map(|it| it.by), &dossier.filing) else {
         return Ok(None);
     };
     let ids: Vec<_> = std::iter::once(filing.applicant).chain(filing.helper).collect();
     let people = parties::load(&context.store.reader(), &ids).await?;
-    let place = (context.public_url(), content);
+    let place = (context.public_url(), shown);
     let facts = Facts::with_people(context, actor, (dossier, history), place, people).await?;
     let body = slip::acceptance(&facts)?;
     let document = Document { letterhead: facts.letterhead(), marks: facts.marks(None), body };

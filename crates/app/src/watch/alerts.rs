@@ -91,12 +91,12 @@ pub async fn told_to(context: &Context, account: AccountId) -> Result<Vec<Told>,
     let dossiers: BTreeMap<_, _> = found.into_iter().map(|it| (it.id, it)).collect();
     let people: Vec<AccountId> = rows.iter().filter_map(|it| it.raised_by).collect();
     let names = accounts::names(&reader, &people).await?;
-    Ok(rows.into_iter().filter_map(|row| told(row, &dossiers, &names)).collect())
+    Ok(rows.into_iter().filter_map(|row| told(&row, &dossiers, &names)).collect())
 }
 
 /// None of a kind that this program does not know, such as one of a newer server.
 fn told(
-    row: Alert,
+    row: &Alert,
     dossiers: &BTreeMap<motcua_kernel::DossierId, Dossier>,
     names: &BTreeMap<AccountId, String>,
 ) -> Option<Told> {

@@ -10,7 +10,7 @@ use motcua_routing::{Term, TermKind};
 pub(super) fn desk_of(dossier: &Dossier, term: &Term) -> Option<AgencyId> {
     let leg = term.leg.and_then(|no| dossier.leg(no));
     match term.kind {
-        TermKind::CounterHandover => dossier.receiving(),
+        TermKind::CounterHandover | TermKind::NotCollected => dossier.receiving(),
         TermKind::Acceptance | TermKind::LegSoon | TermKind::Leg | TermKind::Approval => {
             leg.map(|it| it.plan.desk())
         }
@@ -19,7 +19,6 @@ pub(super) fn desk_of(dossier: &Dossier, term: &Term) -> Option<AgencyId> {
             let at_work = dossier.legs.iter().find(|it| is_at_work(&it.status));
             at_work.map(|it| it.plan.desk()).or_else(|| dossier.receiving())
         }
-        TermKind::NotCollected => dossier.receiving(),
         TermKind::SupplementSoon | TermKind::Supplement | TermKind::PaymentSoon | TermKind::Payment => None,
     }
 }

@@ -16,7 +16,7 @@ const KILLS: u64 = 50;
 const CLIENTS: u64 = 3;
 /// Notices take half of the workers of a server at most.
 const AT_ONCE: u64 = 6;
-const PATIENCE: Duration = Duration::from_secs(180);
+const PATIENCE: Duration = Duration::from_mins(3);
 
 on_both_databases!(
     killed_fifty_times_between_commit_and_mail_every_mail_goes_out,

@@ -73,7 +73,7 @@ fn mac(secret: &str, over: &[u8]) -> Hmac<Sha256> {
 }
 
 fn from_hex(text: &str) -> Option<Vec<u8>> {
-    if text.len() % 2 != 0 || !text.bytes().all(|it| it.is_ascii_hexdigit()) {
+    if !text.len().is_multiple_of(2) || !text.bytes().all(|it| it.is_ascii_hexdigit()) {
         return None;
     }
     let pairs = (0..text.len()).step_by(2);

@@ -84,12 +84,10 @@ impl Listener {
         let body = String::from_utf8(body).unwrap();
         self.asked.lock().unwrap().push(Asked { line: line.trim_end().to_owned(), headers, body });
         let answer = self.answer.lock().unwrap().clone();
-        match answer {
-            Some(answer) => stream.get_mut().write_all(answer.as_bytes()).await,
-            None => {
-                tokio::time::sleep(std::time::Duration::from_secs(5)).await;
-                Ok(())
-            }
+        if let Some(answer) = answer {
+            return stream.get_mut().write_all(answer.as_bytes()).await;
         }
+        tokio::time::sleep(std::time::Duration::from_secs(5)).await;
+        Ok(())
     }
 }

@@ -34,6 +34,9 @@ fn text(words: &str) -> Text {
     Text { id, channel: "sms", to: "0912 345 678".to_owned(), text: words.to_owned() }
 }
 
+const SIGNER: &str = "import sys,hmac,hashlib; \
+    print('sha256='+hmac.new(sys.argv[1].encode(), sys.stdin.buffer.read(), hashlib.sha256).hexdigest())";
+
 #[tokio::test]
 async fn the_example_asks_as_it_says_and_its_signature_is_right() {
     let other = Listener::start().await;
@@ -51,8 +54,6 @@ async fn the_example_asks_as_it_says_and_its_signature_is_right() {
         "request_id": "0195a0c0-0000-7000-8000-000000000001",
     });
     assert_eq!(said, wanted);
-    const SIGNER: &str = "import sys,hmac,hashlib; \
-        print('sha256='+hmac.new(sys.argv[1].encode(), sys.stdin.buffer.read(), hashlib.sha256).hexdigest())";
     if let Some(signature) = told(SIGNER, &[SECRET], asked.body.as_bytes()) {
         assert_eq!(asked.header("x-signature"), signature.trim());
     }

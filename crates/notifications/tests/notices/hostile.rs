@@ -23,7 +23,7 @@ fn with(text: &str) -> Facts {
 #[test]
 fn a_name_ends_no_header_and_turns_no_writing() {
     let facts = with("Lan\r\nBcc: x@y.vn\u{2028}\u{202e}gnol\0");
-    let [subject, text, _] = mail(&Templates::built_in(), Locale::Vi, &[facts.clone()]);
+    let [subject, text, _] = mail(&Templates::built_in(), Locale::Vi, std::slice::from_ref(&facts));
     assert!(subject.contains("Lan Bcc: x@y.vn gnol"), "{subject}");
     assert!(!subject.contains(char::is_control));
     assert!(!text.contains('\u{202e}') && !text.contains("\nBcc"), "{text}");
@@ -42,7 +42,7 @@ fn what_is_typed_is_no_markup_no_template_and_no_link() {
 #[test]
 fn a_name_of_100_kilobytes_is_cut() {
     let facts = with(&"Nguyễn ".repeat(15_000));
-    let [subject, text, html] = mail(&Templates::built_in(), Locale::Vi, &[facts.clone()]);
+    let [subject, text, html] = mail(&Templates::built_in(), Locale::Vi, std::slice::from_ref(&facts));
     assert!(subject.chars().count() <= 151 && subject.ends_with('…'));
     assert!(text.len() < 30_000 && html.len() < 60_000, "{} {}", text.len(), html.len());
     assert!(short(&Templates::built_in(), Locale::Vi, &[facts]).chars().count() <= 460);

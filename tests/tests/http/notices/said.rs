@@ -28,7 +28,7 @@ on_both_databases!(an_address_nobody_verified_learns_nothing_of_a_person, async 
     let found = told.office.post("clerk", "/api/v1/known-applicants", &[], &who).await.expect(200).json();
     assert_eq!(found["email"], EMAIL);
     let pdf = &known.attachments[0];
-    assert!(pdf.bytes.starts_with(b"%PDF") && pdf.kind == "application/pdf", "{:?}", pdf);
+    assert!(pdf.bytes.starts_with(b"%PDF") && pdf.kind == "application/pdf", "{pdf:?}");
 });
 
 on_both_databases!(whoever_leaves_hears_what_the_law_demands_or_nothing, async |database: &TestDatabase| {

@@ -69,7 +69,7 @@ on_both_databases!(
                 tokio::time::sleep(Duration::from_millis(50)).await;
             }
         };
-        tokio::time::timeout(Duration::from_secs(60), done).await.expect("all is told");
+        tokio::time::timeout(Duration::from_mins(1), done).await.expect("all is told");
         stop.send_replace(true);
         for it in instances {
             it.await.unwrap();

@@ -22,7 +22,7 @@ struct Kinds {
     page: Page,
     own_files: Vec<String>,
     faults: Vec<String>,
-    kinds: Vec<Kind>,
+    rows: Vec<Kind>,
 }
 
 struct Kind {
@@ -58,11 +58,11 @@ pub async fn page(
 ) -> Result<Response, Failure> {
     let page = Page::new(&site, reader.locale, "label.notice-templates", Some(&caller), super::HERE);
     let templates = site.context.templates();
-    let mut kinds = Vec::new();
+    let mut rows = Vec::new();
     for kind in NoticeKind::ALL {
         let wanted = Wanted { kind, locale: Locale::Vi, is_bare: false };
         let own = Locale::ALL.into_iter().filter(|it| templates.is_own(*it, kind)).map(Locale::tag);
-        kinds.push(Kind {
+        rows.push(Kind {
             code: kind.code(),
             name: page.word("notice-kind", kind.code()),
             is_important: is_important(kind),
@@ -73,7 +73,7 @@ pub async fn page(
     let shown = Kinds {
         own_files: templates.own_files().iter().cloned().collect(),
         faults: templates.faults().iter().map(|it| page.say(&it.refusal().message)).collect(),
-        kinds,
+        rows,
         page,
     };
     Ok(html(StatusCode::OK, &shown))

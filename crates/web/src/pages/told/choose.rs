@@ -20,7 +20,7 @@ use std::collections::BTreeSet;
 struct Ways {
     page: Page,
     token: String,
-    ways: Vec<Line>,
+    lines: Vec<Line>,
     choices: Vec<(&'static str, String)>,
     saved: bool,
 }
@@ -73,7 +73,7 @@ async fn show(
     let ways = found.iter().flat_map(|(_, ways)| ways).filter(|it| it.way != Way::Call);
     let lines = ways.filter(|it| once(it)).map(|it| line(&page, it)).collect();
     let choices = Choice::ALL.iter().map(|it| (it.code(), page.word("notice-wants", it.code()))).collect();
-    let shown = Ways { token, ways: lines, choices, saved, page };
+    let shown = Ways { page, token, lines, choices, saved };
     Ok((PRIVATE, html(StatusCode::OK, &shown)).into_response())
 }
 

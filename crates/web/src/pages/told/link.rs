@@ -115,7 +115,7 @@ fn address(reach: &ShownReach) -> String {
 }
 
 fn dead(page: Page) -> Response {
-    let said = page.t("web.link-dead").to_owned();
+    let said = page.t("web.link-dead");
     shown(StatusCode::NOT_FOUND, page, ("warn", said), (String::new(), Vec::new()))
 }
 

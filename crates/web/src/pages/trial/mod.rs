@@ -13,7 +13,7 @@ use axum::extract::{Query, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
-use motcua_app::delivery::{Arrival, Mail, Phones, Receipt};
+use motcua_app::delivery::{Arrival, Mail, Phones, Receipt, Tray};
 use serde::Deserialize;
 
 const HERE: &str = "/tin-nhan-thu";
@@ -80,7 +80,7 @@ async fn page(
     }
     let page = Page::new(&site, reader.locale, "label.trial-messages", None, "");
     let arrivals = phones.map(Phones::arrivals).unwrap_or_default();
-    let written = mails.map(|it| it.taken()).unwrap_or_default();
+    let written = mails.map(Tray::taken).unwrap_or_default();
     let own = &site.settings.public_url;
     let shown = TrialPage {
         texts: arrivals.into_iter().rev().take(SHOWN).map(|it| phone_text(&page, own, it)).collect(),

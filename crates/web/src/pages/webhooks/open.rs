@@ -101,9 +101,9 @@ pub async fn open(
             let mut shown = blank(&site, reader, &caller, &types);
             let field = failure.field.as_deref().unwrap_or_default().to_owned();
             shown.problems = vec![(field, shown.page.say(&failure.message))];
-            shown.name = form.text("name").to_owned();
-            shown.url = form.text("url").to_owned();
-            shown.agency = agency.to_owned();
+            form.text("name").clone_into(&mut shown.name);
+            form.text("url").clone_into(&mut shown.url);
+            agency.clone_into(&mut shown.agency);
             Ok(html(StatusCode::UNPROCESSABLE_ENTITY, &shown))
         }
         Err(failure) => Err(failure),
