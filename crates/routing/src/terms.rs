@@ -134,7 +134,7 @@ pub struct Watch {
 }
 
 impl Default for Watch {
-    /// Ours, as `config/default.toml` says; no text sets them.
+    /// Ours: no text sets them (decision 0035).
     fn default() -> Self {
         Self {
             leg_soon_days: 1,

@@ -40,7 +40,7 @@ const PAGES: [(Option<&str>, &[&str]); 7] = [
             "/tim-kiem?q=nguyen",
         ],
     ),
-    (Some("lanhdao.datdai"), &["/phe-duyet", "/vang-mat"]),
+    (Some("lanhdao.datdai"), &["/phe-duyet", "/canh-bao", "/tin-bao", "/vang-mat"]),
     (Some("vanthu.datdai"), &["/dong-dau"]),
     (
         Some("tiepnhan.kesach"),

@@ -55,14 +55,15 @@ struct Card {
     leg: Option<u16>,
     may_remind: bool,
     assign: Vec<(String, String)>,
-    new_date: Option<NewDate>,
+    apology: Option<Apology>,
     no_new_date: Option<(String, Option<String>)>,
 }
 
-/// An apology with a new date, already written.
-struct NewDate {
-    to: String,
-    apology: String,
+/// An apology that is already written, with a new date where the law still gives one.
+struct Apology {
+    address: String,
+    to: Option<String>,
+    words: String,
 }
 
 /// `GET /canh-bao`
@@ -156,7 +157,10 @@ impl Cards<'_> {
         let offered = |deed| leg.is_some_and(|no| is_offered(site, caller, dossier, deed, no));
         let desk = it.outlook.held.map(|held| held.desk);
         let may_assign = desk.is_some_and(|at| caller.actor_for(site, Action::Assign, Scope::at(at)).is_ok());
-        let may_date = offered(Deed::Reappoint);
+        let may_date =
+            desk.is_some_and(|at| caller.actor_for(site, Action::Reappoint, Scope::at(at)).is_ok());
+        let dated = it.no_new_date.is_none();
+        let apologises = offered(if dated { Deed::Reappoint } else { Deed::Apologise });
         let worker = it.leg.and_then(|(_, worker)| self.names.get(&worker?).cloned());
         let staff = desk.filter(|_| offered(Deed::Assign)).and_then(|at| self.staff.get(&at));
         Card {
@@ -171,7 +175,7 @@ impl Cards<'_> {
             leg: leg.map(|no| no.0),
             may_remind: leg.is_some() && may_assign,
             assign: staff.cloned().unwrap_or_default(),
-            new_date: (may_date && it.no_new_date.is_none()).then(|| self.new_date(it)),
+            apology: apologises.then(|| self.apology(it, dated)),
             no_new_date: it
                 .no_new_date
                 .as_ref()
@@ -207,14 +211,16 @@ impl Cards<'_> {
     }
 
     /// In Vietnamese, for it goes to the citizen.
-    fn new_date(&self, it: &Endangered) -> NewDate {
+    fn apology(&self, it: &Endangered, dated: bool) -> Apology {
         let leg = it.leg.map(|(no, _)| names::leg(&it.dossier, no)).unwrap_or_default();
         let agency = names::agency(self.site, it.outlook.held.map_or(it.desk, |held| held.desk));
-        let draft = Message::new("web.apology-draft").with("agency", agency).with("leg", leg);
+        let draft = Message::new(if dated { "web.apology-draft" } else { "web.apology-late-draft" });
         let (date, time) = (it.new_date.date(), it.new_date.time());
-        NewDate {
-            to: format!("{date}T{:02}:{:02}", time.hour(), time.minute()),
-            apology: say(Locale::Vi, &draft),
+        let verb = if dated { "reappoint" } else { "apologise" };
+        Apology {
+            address: format!("/ho-so/{}/{verb}", it.dossier.id),
+            to: dated.then(|| format!("{date}T{:02}:{:02}", time.hour(), time.minute())),
+            words: say(Locale::Vi, &draft.with("agency", agency).with("leg", leg)),
         }
     }
 }
