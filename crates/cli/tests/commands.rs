@@ -320,7 +320,21 @@ fn a_doctor_says_what_is_in_use_and_what_to_do() {
     let about: Vec<&str> = findings.iter().map(|it| it["about"].as_str().unwrap()).collect();
     assert_eq!(
         about,
-        ["links", "database", "schema", "files", "seal", "province", "rules", "legal basis", "calendar"]
+        [
+            "links",
+            "database",
+            "schema",
+            "files",
+            "seal",
+            "mail",
+            "sms",
+            "zalo",
+            "webhooks",
+            "province",
+            "rules",
+            "legal basis",
+            "calendar",
+        ]
     );
 
     std::fs::write(desk.path().join("empty.sqlite"), "").unwrap();

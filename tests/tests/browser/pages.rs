@@ -22,8 +22,6 @@ const PAGES: [(Option<&str>, &[&str]); 7] = [
             "/thu-tuc/1.013831?agency=H13.163.01",
             "/co-quan",
             "/co-quan/H13.163.01",
-            "/bao-tin/xac-nhan/het-han",
-            "/bao-tin/thoi/het-han",
         ],
     ),
     (

@@ -42,6 +42,20 @@ fn the_defaults_are_read_without_a_file() {
             },
             "gateway": { "address": "", "merchant": "", "secret": "", "minutes": 15 },
             "jobs": { "at_once": 12, "lease_seconds": 300, "pause_seconds": 20 },
+            "mail": {
+                "host": "", "port": 587, "security": "starttls", "login": "", "password": "", "roots": "",
+                "folder": "", "from": "", "from_name": "", "reply_to": "", "domain": "", "connections": 4,
+                "seconds": 30, "dkim_key": "", "dkim_selector": "",
+            },
+            "sms": {
+                "adapter": "", "login": "", "secret": "", "sender": "", "folder": "", "per_minute": 60,
+                "seconds": 15,
+            },
+            "zalo": {
+                "adapter": "", "login": "", "secret": "", "sender": "", "folder": "", "per_minute": 60,
+                "seconds": 15,
+            },
+            "webhooks": { "inside": false, "seconds": 10 },
             "lookup": { "per_minute": 20, "burst": 10 },
             "log": { "level": "info", "format": "text" },
         })
