@@ -83,7 +83,7 @@ on_both_databases!(
         let other = office.post("clerk", "/api/v1/dossiers", &[], &texted).await.expect(201).json();
         let other = other["dossier"]["id"].as_str().unwrap();
         duties::drain(&office.context).await.unwrap();
-        assert!(has(&states(&office, id).await, "email", "sent"));
+        assert!(has(&states(&office, id).await, "email", "accepted"));
         let page = office.visit("/tin-nhan-thu").await.expect(200).text;
         assert!(page.contains("84912345678") && page.contains("ngoc.anh@example.vn"), "{page}");
         assert!(

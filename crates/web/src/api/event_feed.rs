@@ -25,7 +25,7 @@ const SCHEMA: &str = include_str!("dossier-event.schema.json");
 /// The routes of events.
 pub const ROUTES: &[Route] = &[
     route(
-        ("list_events", "GET", "/api/v1/events"),
+        ("pull_events", "GET", "/api/v1/events"),
         Needs::Permission(Action::ViewDossierList),
         || get(list),
         Docs::new("What happened, as CloudEvents, behind a place; from the beginning when no place is named")

@@ -116,7 +116,7 @@ fn in_query(route: &Route, name: &str) -> Value {
         "after" if route.name == "follow_changes" => {
             (text(), "The id of the last event; from now on when absent.")
         }
-        "after" if route.name == "list_events" => {
+        "after" if route.name == "pull_events" => {
             (text(), "The `next` of the page before; the beginning of the log when absent.")
         }
         "after" => (text(), "The `next` of the page before."),

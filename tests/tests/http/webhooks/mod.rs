@@ -9,7 +9,9 @@ mod pages;
 use crate::office::{Office, STRANGE_COUNTER};
 use crate::support;
 use listener::{Listener, Message, look, open, subscribe, tell};
+use motcua_storage::followers::{self, Cursor};
 use serde_json::{Value, json};
+use std::time::Duration;
 
 /// A dossier and how its clerk last saw it.
 struct Dossier<'a> {
@@ -42,6 +44,19 @@ impl<'a> Dossier<'a> {
         self.act("land", "ask-supplement", json!({ "leg": 1, "items": items })).await;
     }
 
+    /// On PostgreSQL a follower reads no further than the oldest transaction that runs, another test's included.
+    async fn is_seen_by_followers(&self) {
+        let reader = self.office.context.store.reader();
+        for _ in 0..500 {
+            let seen = followers::read_after(&reader, Cursor::default(), 1_000).await.unwrap();
+            if seen.iter().any(|it| it.dossier.to_string() == self.id) {
+                return;
+            }
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+        panic!("{} is not seen", self.id);
+    }
+
     /// How many entries its history has.
     async fn length(&self) -> usize {
         let path = format!("/api/v1/dossiers/{}/events", self.id);
@@ -67,6 +82,7 @@ on_both_databases!(
     async |database: &support::TestDatabase| {
         let office = open(database).await;
         let before = Dossier::received(&office).await;
+        before.is_seen_by_followers().await;
         let listener = Listener::open().await;
         let (path, secret) = subscribe(&office, &listener, "H13", &[]).await;
         assert!(secret.starts_with("whsec_"), "{secret}");
