@@ -154,7 +154,7 @@ pub fn desk_rows(dossier: &Dossier) -> Vec<DeskRow> {
         task,
         due: reception.dates.lawful,
         clock: DeskClock::of(&dossier.status),
-        assignee: dossier.leg(LegNo(slot)).and_then(worker),
+        assignee: dossier.leg(LegNo(slot)).and_then(|it| it.status.assignee()),
         version: filing.version,
         applicant: filing.applicant,
         priority: filing.priority.is_some(),
@@ -166,20 +166,6 @@ pub fn desk_rows(dossier: &Dossier) -> Vec<DeskRow> {
     }
     rows.sort_by_key(|it| (it.agency, it.slot));
     rows
-}
-
-/// Who works on a leg.
-const fn worker(leg: &Leg) -> Option<AccountId> {
-    match leg.status {
-        LegStatus::Active { assignee, .. } => assignee,
-        LegStatus::Waiting
-        | LegStatus::Sent { .. }
-        | LegStatus::Questioned { .. }
-        | LegStatus::SentBack { .. }
-        | LegStatus::Proposed { .. }
-        | LegStatus::Approved { .. }
-        | LegStatus::Finished { .. } => None,
-    }
 }
 
 /// What another person must confirm comes first, because nobody else sees it wait.

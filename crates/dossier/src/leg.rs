@@ -107,6 +107,20 @@ impl LegStatus {
         matches!(self, Self::Active { .. } | Self::Proposed { .. } | Self::Approved { .. })
     }
 
+    /// Who works on it; nobody at the counter, and nobody who signs or stamps.
+    pub const fn assignee(&self) -> Option<AccountId> {
+        match self {
+            Self::Active { assignee, .. } => *assignee,
+            Self::Waiting
+            | Self::Sent { .. }
+            | Self::Questioned { .. }
+            | Self::SentBack { .. }
+            | Self::Proposed { .. }
+            | Self::Approved { .. }
+            | Self::Finished { .. } => None,
+        }
+    }
+
     /// Whether it is done.
     pub const fn is_finished(&self) -> bool {
         self.finished().is_some()

@@ -152,28 +152,6 @@ pub async fn was_told(
     Ok(told > 0)
 }
 
-/// Who was told something since `after`, by the id of the last alert one knows; and the id of the last there is.
-///
-/// # Errors
-/// When the database fails.
-pub async fn raised_since(
-    handle: &impl Handle,
-    after: Option<Uuid>,
-    limit: u64,
-) -> Result<Vec<(Uuid, AccountId)>, StoreError> {
-    let mut query = alert::Entity::find()
-        .select_only()
-        .columns([alert::Column::Id, alert::Column::Account])
-        .order_by_asc(alert::Column::Id)
-        .limit(limit);
-    if let Some(after) = after {
-        query = query.filter(alert::Column::Id.gt(after));
-    }
-    let rows: Vec<(Uuid, Uuid)> =
-        query.into_tuple().all(&handle.executor()).await.map_err(|error| handle.failed(error))?;
-    Ok(rows.into_iter().map(|(id, account)| (id, AccountId(account))).collect())
-}
-
 fn read(row: alert::Model) -> Result<Alert, StoreError> {
     Ok(Alert {
         id: row.id,

@@ -5,7 +5,7 @@ use super::alerts::AlertKind;
 use super::whom::among;
 use crate::look::agencies_of;
 use crate::{AppError, Context};
-use motcua_dossier::{DeskClock, Dossier, LegStatus};
+use motcua_dossier::{DeskClock, Dossier};
 use motcua_identity::Account;
 use motcua_kernel::{AccountId, Actor, AgencyId, DossierId, Instant, LegNo, Refusal};
 use motcua_routing::{Held, Outlook, Term, TermKind, outlook};
@@ -92,7 +92,7 @@ fn endangered(
     desk: AgencyId,
     now: Instant,
 ) -> Endangered {
-    let leg = outlook.held.and_then(|it| dossier.leg(it.leg)).map(|leg| (leg.plan.no, worker(&leg.status)));
+    let leg = outlook.held.and_then(|it| dossier.leg(it.leg)).map(|leg| (leg.plan.no, leg.status.assignee()));
     let receiving = dossier.receiving().unwrap_or(desk);
     let new_date = context.province.calendars.of(receiving).end_of_promise(outlook.expected.date());
     let no_new_date = no_new_date(context, &dossier, outlook, now);
@@ -114,19 +114,6 @@ fn no_new_date(context: &Context, dossier: &Dossier, outlook: Outlook, now: Inst
         Actor { account: AccountId(dossier.id.0), agency: held.desk, role: motcua_kernel::Role::Leader };
     let pack = context.province.pack_of(dossier).ok()?;
     motcua_routing::reappoint(dossier, actor, request, pack, calendar, now).err()
-}
-
-const fn worker(status: &LegStatus) -> Option<AccountId> {
-    match status {
-        LegStatus::Active { assignee, .. } => *assignee,
-        LegStatus::Waiting
-        | LegStatus::Sent { .. }
-        | LegStatus::Questioned { .. }
-        | LegStatus::SentBack { .. }
-        | LegStatus::Proposed { .. }
-        | LegStatus::Approved { .. }
-        | LegStatus::Finished { .. } => None,
-    }
 }
 
 /// Asks whoever has the leg in hand to look at it; where nobody has, everybody who may take it. Says how many were asked.

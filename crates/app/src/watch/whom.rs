@@ -81,16 +81,7 @@ fn worker(dossier: &Dossier, term: &Term) -> Option<AccountId> {
         (_, Some(no)) => dossier.leg(no),
         (_, None) => dossier.legs.iter().find(|it| is_at_work(&it.status)),
     };
-    match leg?.status {
-        LegStatus::Active { assignee, .. } => assignee,
-        LegStatus::Waiting
-        | LegStatus::Sent { .. }
-        | LegStatus::Questioned { .. }
-        | LegStatus::SentBack { .. }
-        | LegStatus::Proposed { .. }
-        | LegStatus::Approved { .. }
-        | LegStatus::Finished { .. } => None,
-    }
+    leg?.status.assignee()
 }
 
 const fn is_at_work(status: &LegStatus) -> bool {

@@ -213,14 +213,5 @@ fn is_worked_on(leg: &Leg) -> bool {
 
 /// Who has a leg in hand.
 fn holder(dossier: &Dossier, leg: Option<LegNo>) -> Option<AccountId> {
-    match dossier.leg(leg?)?.status {
-        LegStatus::Active { assignee, .. } => assignee,
-        LegStatus::Waiting
-        | LegStatus::Sent { .. }
-        | LegStatus::Questioned { .. }
-        | LegStatus::SentBack { .. }
-        | LegStatus::Proposed { .. }
-        | LegStatus::Approved { .. }
-        | LegStatus::Finished { .. } => None,
-    }
+    dossier.leg(leg?)?.status.assignee()
 }
