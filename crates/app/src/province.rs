@@ -14,6 +14,7 @@ use motcua_identity::Contact;
 use motcua_identity::agency_file::{self, AgencyFileError};
 use motcua_intake::Pinned;
 use motcua_kernel::{Agency, AgencyId, AgencyTree, PackError, Refusal, RulePack, RulePacks};
+use motcua_routing::Watch;
 use std::collections::BTreeMap;
 use std::path::Path;
 
@@ -56,6 +57,8 @@ pub struct Province {
     pub calendar_revision: i64,
     /// The place of the last version that was published here; 0 while all come from the files.
     pub catalogue_revision: i64,
+    /// How early and how late is worth saying.
+    pub watch: Watch,
 }
 
 /// Why the files of a province can not be used.
@@ -155,6 +158,7 @@ impl Province {
             calendars: Calendars::new(WorkingCalendar::new(shipped(), Vec::new(), Vec::new())),
             calendar_revision: 0,
             catalogue_revision: 0,
+            watch: Watch::default(),
         })
     }
 

@@ -39,6 +39,15 @@ pub struct DayCalendar {
     announced_through: Option<i32>,
 }
 
+/// A year without days off that are decided.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct LackingYear {
+    /// Which.
+    pub year: i32,
+    /// Whole weeks since the first of November before it.
+    pub weeks: i64,
+}
+
 /// Why a file is no calendar.
 #[derive(Debug, thiserror::Error)]
 pub enum CalendarFileError {
@@ -176,6 +185,16 @@ impl DayCalendar {
         self.covers(year) && self.announced_through.is_some_and(|last| year <= last)
     }
 
+    /// The year that somebody has to keep by `today`, whose days off are not decided: this one, or from November on the
+    /// next; and since how many whole weeks it lacks.
+    pub fn lacking_on(&self, today: Date) -> Option<LackingYear> {
+        let this = today.year();
+        let next = (today.month() >= Month::November).then_some(this.saturating_add(1));
+        let year = std::iter::once(this).chain(next).find(|it| !self.is_announced(*it))?;
+        let since = Date::from_calendar_date(year.saturating_sub(1), Month::November, 1).ok()?;
+        Some(LackingYear { year, weeks: (today - since).whole_weeks() })
+    }
+
     /// An id of the content: equal for equal calendars, another after any change.
     pub fn version(&self) -> String {
         let mut hash = Fnv::default();
@@ -237,6 +256,23 @@ mod tests {
         assert!(!shipped().is_announced(2027));
         assert!(!shipped().is_announced(2006), "no data");
         assert!(shipped().announced_through(2031).is_announced(2031));
+    }
+
+    #[test]
+    fn the_next_year_lacks_from_november_on() {
+        let check = |days: &DayCalendar, today: Date, expected: Option<(i32, i64)>| {
+            let lacks = days.lacking_on(today).map(|it| (it.year, it.weeks));
+            assert_eq!(lacks, expected, "{today}");
+        };
+        let days = shipped();
+        check(&days, date!(2026 - 10 - 31), None);
+        check(&days, date!(2026 - 11 - 01), Some((2027, 0)));
+        check(&days, date!(2026 - 11 - 07), Some((2027, 0)));
+        check(&days, date!(2026 - 11 - 08), Some((2027, 1)));
+        check(&days, date!(2027 - 01 - 03), Some((2027, 9)));
+        let kept = days.announced_through(2027);
+        check(&kept, date!(2027 - 01 - 03), None);
+        check(&kept, date!(2027 - 12 - 01), Some((2028, 4)));
     }
 
     #[test]

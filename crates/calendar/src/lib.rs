@@ -18,7 +18,7 @@ mod time_limit;
 mod working_calendar;
 
 pub use cut_off::{CutOff, CutOffEffect};
-pub use day_calendar::{CalendarFileError, DayCalendar, DayException, DayKind, shipped};
+pub use day_calendar::{CalendarFileError, DayCalendar, DayException, DayKind, LackingYear, shipped};
 pub use due::Due;
 pub use explanation::{Explanation, ExplanationItem, SkipReason};
 pub use hours::{HoursError, OpeningHours, Session};

@@ -37,12 +37,14 @@ pub async fn open(settings: &Settings) -> anyhow::Result<Context> {
         bail!("{url} is not migrated; run `motcua migrate`");
     }
     let store = Store::open(url.as_str()).await.with_context(cannot)?;
-    let mut context = Context::new(Clock::System, IdSource::System, store, province(&settings.province)?);
+    let mut context = Context::new(Clock::System, IdSource::System, store, province(&settings.province)?)
+        .watching(settings.watched_by()?);
     if let Some(name) = chosen(&context).await.with_context(cannot)?
         && name != settings.province.name
     {
         let chosen = settings.province.named(name);
         context.province = Arc::new(province(&chosen)?);
+        context = context.watching(settings.watched_by()?);
     }
     Ok(with_what_is_kept(&context).await.with_context(cannot)?.unwrap_or(context))
 }

@@ -23,7 +23,7 @@ mod throttle;
 
 pub use account::{Account, Delegation, Grant, LoginName};
 pub use action::Action;
-pub use api_token::{ApiTokenClaims, TOKEN_MAX_DAYS};
+pub use api_token::{ApiTokenClaims, TOKEN_MAX_DAYS, TokenEnd};
 pub use contact::{Contact, ContactInput};
 pub use cover::{LONGEST_ABSENCE, cover, headed, in_place_of, may_enter};
 pub use matrix::{Demand, Reach, Rule};

@@ -133,6 +133,7 @@ pub enum News {
     Reopened { ground: ReopenGround },
     IncidentRecorded { agency: String, account: Option<String>, apology: Option<String> },
     SupplementExpiring { lacking: Vec<Lacking>, by: Instant },
+    PaymentExpiring { charges: Vec<Owed>, amount: Vnd, by: Instant },
     NotCollected { since: Instant, unpaid: Vnd },
     VerifyAddress { link: Option<String>, code: Option<String> },
 }
@@ -180,6 +181,7 @@ impl News {
             Self::Reopened { .. } => NoticeKind::Reopened,
             Self::IncidentRecorded { .. } => NoticeKind::IncidentRecorded,
             Self::SupplementExpiring { .. } => NoticeKind::SupplementExpiring,
+            Self::PaymentExpiring { .. } => NoticeKind::PaymentExpiring,
             Self::NotCollected { .. } => NoticeKind::NotCollected,
             Self::VerifyAddress { .. } => NoticeKind::VerifyAddress,
         }

@@ -93,6 +93,8 @@ pub enum NoticeKind {
     IncidentRecorded,
     /// The time to supplement runs out soon.
     SupplementExpiring,
+    /// The time to pay runs out soon.
+    PaymentExpiring,
     /// The result lies at the counter.
     NotCollected,
     /// Whether an address is theirs.
@@ -101,7 +103,7 @@ pub enum NoticeKind {
 
 impl NoticeKind {
     /// Every kind.
-    pub const ALL: [Self; 31] = [
+    pub const ALL: [Self; 32] = [
         Self::Received,
         Self::NotReceived,
         Self::GuidanceGiven,
@@ -131,6 +133,7 @@ impl NoticeKind {
         Self::Reopened,
         Self::IncidentRecorded,
         Self::SupplementExpiring,
+        Self::PaymentExpiring,
         Self::NotCollected,
         Self::VerifyAddress,
     ];
@@ -167,6 +170,7 @@ impl NoticeKind {
             Self::Reopened => "reopened",
             Self::IncidentRecorded => "incident-recorded",
             Self::SupplementExpiring => "supplement-expiring",
+            Self::PaymentExpiring => "payment-expiring",
             Self::NotCollected => "not-collected",
             Self::VerifyAddress => "verify-address",
         }
@@ -204,6 +208,7 @@ impl NoticeKind {
             | Self::Reopened
             | Self::IncidentRecorded
             | Self::SupplementExpiring
+            | Self::PaymentExpiring
             | Self::NotCollected
             | Self::VerifyAddress => Weight::Important,
         }
@@ -224,16 +229,18 @@ impl NoticeKind {
             Self::SupplementCompleted => {
                 matches!(earlier, Self::SupplementRequested | Self::SupplementExpiring)
             }
-            Self::PaymentConfirmed => matches!(earlier, Self::PaymentAwaited | Self::PaymentConfirmed),
+            Self::PaymentConfirmed => {
+                matches!(earlier, Self::PaymentAwaited | Self::PaymentExpiring | Self::PaymentConfirmed)
+            }
             Self::RefundPaid => matches!(earlier, Self::RefundApproved),
             Self::Resumed => matches!(earlier, Self::Suspended),
             Self::DateMoved | Self::Reappointed => matches!(earlier, Self::DateMoved),
             Self::BeingProcessed => matches!(earlier, Self::BeingProcessed),
             Self::SupplementRequested => matches!(earlier, Self::SupplementExpiring),
+            Self::PaymentAwaited => matches!(earlier, Self::PaymentExpiring),
             Self::Received
             | Self::NotReceived
             | Self::GuidanceGiven
-            | Self::PaymentAwaited
             | Self::RefundApproved
             | Self::Suspended
             | Self::Apologised
@@ -242,6 +249,7 @@ impl NoticeKind {
             | Self::Reopened
             | Self::IncidentRecorded
             | Self::SupplementExpiring
+            | Self::PaymentExpiring
             | Self::NotCollected
             | Self::VerifyAddress => false,
         }
@@ -261,7 +269,8 @@ impl NoticeKind {
             | Self::Reappointed
             | Self::AgencySucceeded
             | Self::Reopened
-            | Self::SupplementExpiring => true,
+            | Self::SupplementExpiring
+            | Self::PaymentExpiring => true,
             Self::NotReceived
             | Self::GuidanceGiven
             | Self::PaymentConfirmed

@@ -102,9 +102,17 @@ pub fn all(kind: NoticeKind) -> Vec<Facts> {
         | NoticeKind::Corrected
         | NoticeKind::IncidentRecorded
         | NoticeKind::SupplementExpiring
+        | NoticeKind::PaymentExpiring
         | NoticeKind::VerifyAddress => {}
     }
     all
+}
+
+fn owed() -> Vec<Owed> {
+    vec![
+        Owed { name: "Lệ phí trước bạ".to_owned(), amount: Vnd(1_250_000) },
+        Owed { name: "Phí thẩm định hồ sơ".to_owned(), amount: Vnd(350_000) },
+    ]
 }
 
 fn news(kind: NoticeKind, is_full: bool) -> News {
@@ -127,10 +135,7 @@ fn news(kind: NoticeKind, is_full: bool) -> News {
         NoticeKind::SupplementRequested => News::SupplementRequested { lacking: lacking(), by },
         NoticeKind::SupplementCompleted => News::SupplementCompleted,
         NoticeKind::PaymentAwaited => News::PaymentAwaited {
-            charges: vec![
-                Owed { name: "Lệ phí trước bạ".to_owned(), amount: Vnd(1_250_000) },
-                Owed { name: "Phí thẩm định hồ sơ".to_owned(), amount: Vnd(350_000) },
-            ],
+            charges: owed(),
             amount: Vnd(1_600_000),
             by,
         },
@@ -173,6 +178,9 @@ fn news(kind: NoticeKind, is_full: bool) -> News {
             apology: text("Chúng tôi xin lỗi và sẽ cấp lại, ông/bà không phải trả chi phí nào."),
         },
         NoticeKind::SupplementExpiring => News::SupplementExpiring { lacking: lacking(), by },
+        NoticeKind::PaymentExpiring => {
+            News::PaymentExpiring { charges: owed(), amount: Vnd(1_600_000), by }
+        }
         NoticeKind::NotCollected => News::NotCollected { since: at("2026-11-16", 9, 0), unpaid: Vnd(28_000) },
         NoticeKind::VerifyAddress => News::VerifyAddress {
             link: text("https://motcua.example/tin/mau-thu/xac-nhan"),

@@ -2,7 +2,7 @@
 //!
 //! Never moves the lawful date: lateness is judged as if nothing had been said.
 
-use crate::apologise::may_apologise;
+use crate::apologise::may_sign;
 use crate::guard::running;
 use motcua_calendar::WorkingCalendar;
 use motcua_dossier::{Dates, Dossier, Event};
@@ -22,7 +22,7 @@ pub struct Reappointment {
 /// Sets a new date, by `pack`, the one pinned at receipt, and `calendar`, that of the receiving agency.
 ///
 /// # Errors
-/// Unless the dossier runs, the actor is at the late leg's agency or the receiving one, the pack allows one more
+/// Unless the dossier runs, the actor leads the agency on whose desk the late leg lies, the pack allows one more
 /// reappointment, there is time enough before the current appointment (after that an apology goes out without a date:
 /// `apologise`), and the new date lies after the current one on a working day. Before NĐ 61/2018 no national text limits
 /// how often or how late a date is set anew.
@@ -35,7 +35,7 @@ pub fn reappoint(
     now: Instant,
 ) -> Result<Vec<Event>, Refusal> {
     running(dossier, now)?;
-    may_apologise(dossier, actor, request.leg)?;
+    may_sign(dossier, actor, request.leg)?;
     let allowed = &pack.apology.max_reappointments;
     if let Some(most) = allowed.value.filter(|most| dossier.reappointments >= *most) {
         return Err(allowed.refuse("routing.reappointed-already").with("most", most));
@@ -54,6 +54,19 @@ pub fn reappoint(
         return Err(Refusal::new("routing.new-date-not-working").at("to"));
     }
     Ok(vec![Event::Reappointed { to, apology, leg }])
+}
+
+/// Whether an apology with a new date has to be drafted at `now`, for today or the next working day is the last on which it
+/// can be signed. By packs that set no such time it is the day before the date the citizen holds.
+pub fn apology_is_due(
+    dossier: &Dossier,
+    pack: &RulePack,
+    calendar: &WorkingCalendar,
+    now: Instant,
+) -> bool {
+    let Ok(current) = current_appointment(dossier) else { return false };
+    let ahead = pack.apology.working_days_before.value.unwrap_or(1).saturating_add(1);
+    now < current && calendar.add_working_days(now.date(), ahead) >= current.date()
 }
 
 /// The date the citizen holds: a reappointed one, unless a lawful pause has since moved the lawful one past it.

@@ -3,6 +3,7 @@
 //! Changes nothing and decides nothing. A paused dossier is watched for the citizen's own term alone, an ended one for
 //! nothing but its collection.
 
+use crate::Watch;
 use crate::hand_over::starts_at_counter;
 use motcua_calendar::WorkingCalendar;
 use motcua_dossier::{Calendars, Dossier, Leg, LegStatus, Reception, Status};
@@ -22,7 +23,7 @@ pub enum TermKind {
     /// A proposal waits long for its signature. The state does not keep since when: the moment is counted from the last
     /// change of the dossier, and whoever keeps terms keeps the first one.
     Approval,
-    /// The lawful date is near: at most one working day more than the apology must precede it by is left
+    /// The lawful date is near: the days by which an apology must precede it, and some more, are left
     /// (NĐ 61/2018 Điều 19(9)).
     LawfulSoon,
     /// The lawful date has passed.
@@ -31,19 +32,15 @@ pub enum TermKind {
     Reappointed,
     /// The term for a supplement nears its end.
     SupplementSoon,
-    /// A supplement was not given in its time.
-    Supplement,
     /// The term for a payment nears its end.
     PaymentSoon,
-    /// A payment was not made in its time.
-    Payment,
     /// The result lies at the counter and nobody comes for it.
     NotCollected,
 }
 
 impl TermKind {
     /// Every kind, in the order of a dossier's life.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 11] = [
         Self::CounterHandover,
         Self::Acceptance,
         Self::LegSoon,
@@ -53,9 +50,7 @@ impl TermKind {
         Self::Lawful,
         Self::Reappointed,
         Self::SupplementSoon,
-        Self::Supplement,
         Self::PaymentSoon,
-        Self::Payment,
         Self::NotCollected,
     ];
 
@@ -71,9 +66,7 @@ impl TermKind {
             Self::Lawful => "lawful",
             Self::Reappointed => "reappointed",
             Self::SupplementSoon => "supplement-soon",
-            Self::Supplement => "supplement",
             Self::PaymentSoon => "payment-soon",
-            Self::Payment => "payment",
             Self::NotCollected => "not-collected",
         }
     }
@@ -96,9 +89,7 @@ impl TermKind {
             | Self::LawfulSoon
             | Self::Reappointed
             | Self::SupplementSoon
-            | Self::Supplement
             | Self::PaymentSoon
-            | Self::Payment
             | Self::NotCollected => false,
         }
     }
@@ -116,33 +107,15 @@ pub struct Term {
     pub level: u8,
     /// The first moment at which it is so: just after the last moment of a term.
     pub from: Instant,
+    /// Of a warning, the last moment at which it is worth saying: the one it warns of.
+    pub until: Option<Instant>,
 }
 
-/// How early and how late is worth saying; working days and minutes of the agency concerned.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Watch {
-    /// Working days before the planned end of a leg.
-    pub leg_soon_days: u32,
-    /// Working minutes that a proposal may wait for its signature.
-    pub approval_minutes: u32,
-    /// Working days before the last day of the citizen's term.
-    pub answer_soon_days: u32,
-    /// Working days after which a result that lies ready is said again, each once.
-    pub collect_days: Vec<u32>,
-    /// Working minutes after which the head, and then the leader, hears of what an office is behind with.
-    pub escalate_minutes: [u32; 2],
-}
-
-impl Default for Watch {
-    /// Ours: no text sets them (decision 0035).
-    fn default() -> Self {
-        Self {
-            leg_soon_days: 1,
-            approval_minutes: 240,
-            answer_soon_days: 3,
-            collect_days: vec![5, 15, 30],
-            escalate_minutes: [240, 480],
-        }
+impl Term {
+    /// Whether it is worth saying at `now`; one whose moment is kept as it was first worked out began before.
+    pub fn is_so(&self, now: Instant) -> bool {
+        let begun = self.from <= now || self.kind.keeps_first();
+        begun && self.until.is_none_or(|until| now <= until)
     }
 }
 
@@ -160,12 +133,12 @@ pub fn terms(dossier: &Dossier, calendars: &Calendars, pack: &RulePack, watch: &
             found.extend(seen.of_dates());
             found
         }
+        // What follows when it is over is no matter of telling: the rule ends the dossier.
         Status::SupplementRequested { answer_by, since } => {
-            let soon = (TermKind::SupplementSoon, TermKind::Supplement);
-            citizens_term(counter, watch, soon, *since, *answer_by)
+            ends_soon(counter, watch, TermKind::SupplementSoon, *since, *answer_by)
         }
         Status::AwaitingPayment { pay_by, since } => {
-            citizens_term(counter, watch, (TermKind::PaymentSoon, TermKind::Payment), *since, *pay_by)
+            ends_soon(counter, watch, TermKind::PaymentSoon, *since, *pay_by)
         }
         Status::ResultReady { at, .. } => not_collected(counter, watch, *at),
         Status::Suspended { .. }
@@ -200,8 +173,9 @@ impl Seen<'_> {
                 self.passed(TermKind::CounterHandover, no, at, self.counter)
             }
             LegStatus::Sent { at } | LegStatus::Questioned { sent: at, .. } => {
-                let in_time = u64::from(self.pack.handover.acceptance_minutes.value);
-                self.passed(TermKind::Acceptance, no, desk.add_minutes(at, in_time), desk)
+                let ours = self.watch.acceptance_minutes;
+                let in_time = ours.unwrap_or(self.pack.handover.acceptance_minutes.value);
+                self.passed(TermKind::Acceptance, no, desk.add_minutes(at, u64::from(in_time)), desk)
             }
             LegStatus::Active { .. } | LegStatus::Approved { .. } => self.of_work(leg, desk),
             LegStatus::Proposed { .. } => {
@@ -221,7 +195,7 @@ impl Seen<'_> {
         let soon = opening_before(desk, end.date(), self.watch.leg_soon_days);
         // Where the whole time is no longer than the warning, everybody knows.
         let begun = leg.since.unwrap_or(self.reception.at);
-        let soon = Term { kind: TermKind::LegSoon, leg: no, level: 0, from: soon };
+        let soon = Term { kind: TermKind::LegSoon, leg: no, level: 0, from: soon, until: Some(end) };
         let mut found: Vec<Term> = Some(soon).filter(|it| it.from > begun).into_iter().collect();
         found.extend(self.passed(TermKind::Leg, no, end, desk));
         found
@@ -229,9 +203,11 @@ impl Seen<'_> {
 
     fn of_dates(&self) -> Vec<Term> {
         let lawful = self.reception.dates.lawful;
-        let ahead = self.pack.apology.working_days_before.value.unwrap_or(0).saturating_add(1);
-        let soon = opening_before(self.counter, lawful.date(), ahead).max(self.reception.at);
-        let mut found = vec![Term { kind: TermKind::LawfulSoon, leg: None, level: 0, from: soon }];
+        let apology = self.pack.apology.working_days_before.value.unwrap_or(0);
+        let ahead = apology.saturating_add(self.watch.lawful_soon_days);
+        let from = opening_before(self.counter, lawful.date(), ahead).max(self.reception.at);
+        let until = Some(lawful);
+        let mut found = vec![Term { kind: TermKind::LawfulSoon, leg: None, level: 0, from, until }];
         found.extend(self.passed(TermKind::Lawful, None, lawful, self.counter));
         if let Some(at) = self.reception.dates.reappointed {
             found.extend(self.passed(TermKind::Reappointed, None, at, self.counter));
@@ -247,37 +223,34 @@ impl Seen<'_> {
         at: Instant,
         calendar: &WorkingCalendar,
     ) -> Vec<Term> {
-        let mut found = vec![Term { kind, leg, level: 0, from: after(at) }];
-        if kind.escalates() {
-            for (level, minutes) in (1..).zip(self.watch.escalate_minutes) {
-                let from = after(calendar.add_minutes(at, u64::from(minutes)));
-                found.push(Term { kind, leg, level, from });
-            }
+        let mut found = vec![Term { kind, leg, level: 0, from: after(at), until: None }];
+        for step in self.watch.escalation.iter().filter(|_| kind.escalates()) {
+            let from = after(calendar.add_minutes(at, u64::from(step.after_minutes)));
+            found.push(Term { kind, leg, level: step.to.level(), from, until: None });
         }
         found
     }
 }
 
 /// Of what the citizen has to do in a time.
-fn citizens_term(
+fn ends_soon(
     counter: &WorkingCalendar,
     watch: &Watch,
-    (soon, over): (TermKind, TermKind),
+    kind: TermKind,
     since: Instant,
     until: Instant,
 ) -> Vec<Term> {
     let from = opening_before(counter, until.date(), watch.answer_soon_days);
-    let warned = Some(Term { kind: soon, leg: None, level: 0, from }).filter(|it| it.from > since);
-    warned.into_iter().chain([Term { kind: over, leg: None, level: 0, from: after(until) }]).collect()
+    let soon = Term { kind, leg: None, level: 0, from, until: Some(until) };
+    // Where the whole time is no longer than the warning, everybody knows.
+    Some(soon).filter(|it| it.from > since).into_iter().collect()
 }
 
 fn not_collected(counter: &WorkingCalendar, watch: &Watch, ready: Instant) -> Vec<Term> {
     let from = |days: u32| counter.opening(counter.add_working_days(ready.date(), days));
     let said = (0..).zip(&watch.collect_days);
-    said.filter_map(|(level, days)| {
-        Some(Term { kind: TermKind::NotCollected, leg: None, level, from: from(*days)? })
-    })
-    .collect()
+    let term = |level, from| Term { kind: TermKind::NotCollected, leg: None, level, from, until: None };
+    said.filter_map(|(level, days)| Some(term(level, from(*days)?))).collect()
 }
 
 /// The same working day; received after the pack's cut-off (if it has one), after closing or on a day of rest, the opening of the next one.

@@ -73,6 +73,20 @@ pub async fn of_account(handle: &impl Handle, account: AccountId) -> Result<Vec<
     rows.into_iter().map(token).collect()
 }
 
+/// Every token that was not revoked, ended ones too.
+///
+/// # Errors
+/// `Corrupt` when a row can not be read.
+pub async fn not_revoked(handle: &impl Handle) -> Result<Vec<ApiToken>, StoreError> {
+    let rows = api_token::Entity::find()
+        .filter(api_token::Column::RevokedAt.is_null())
+        .order_by_asc(api_token::Column::Id)
+        .all(&handle.executor())
+        .await
+        .map_err(|error| handle.failed(error))?;
+    rows.into_iter().map(token).collect()
+}
+
 /// Revokes a token of the account; false when it has no such token or it was revoked before.
 ///
 /// # Errors

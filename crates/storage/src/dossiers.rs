@@ -18,7 +18,7 @@ mod list;
 mod of_office;
 mod verify;
 
-pub use list::{DossierQuery, count_by_version, guided, list, of_ids};
+pub use list::{DossierQuery, count_by_version, guided, list, of_ids, open_ids};
 pub use of_office::{entered, handed_over};
 pub use verify::verify;
 

@@ -7,6 +7,7 @@ use crate::{Handle, StoreError, Tx};
 use motcua_kernel::{DossierId, Instant, LegNo};
 use sea_orm::sea_query::{Expr, OnConflict};
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Set};
+use std::collections::BTreeMap;
 
 const TABLE: &str = "watched_term";
 
@@ -23,29 +24,28 @@ pub struct WatchedTerm {
     pub level: u8,
     /// The first moment at which it is so.
     pub from: Instant,
+    /// When it was told, if it was.
+    pub told: Option<Instant>,
 }
 
-/// Writes what came and takes away what went. One that is there already takes the new moment, and is told again if that is
-/// later; with `keeps_first` it keeps its own.
+/// Writes what came and takes away what went, unless it was told: then it stays, so that the same is not told again should
+/// it come back. One that is there already takes the new moment, and is told again if that is later.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn change(tx: &Tx, gone: &[WatchedTerm], came: &[(WatchedTerm, bool)]) -> Result<(), StoreError> {
+pub async fn change(tx: &Tx, gone: &[WatchedTerm], came: &[WatchedTerm]) -> Result<(), StoreError> {
     if !gone.is_empty() {
         let any = gone.iter().fold(Condition::any(), |any, it| any.add(this(it)));
         watched_term::Entity::delete_many()
             .filter(any)
+            .filter(watched_term::Column::ToldAt.is_null())
             .exec(&tx.inner)
             .await
             .map_err(|error| tx.fail(error))?;
     }
-    for keeps_first in [false, true] {
-        let rows: Vec<_> = came.iter().filter(|(_, it)| *it == keeps_first).map(|(it, _)| row(it)).collect();
-        if rows.is_empty() {
-            continue;
-        }
-        watched_term::Entity::insert_many(rows)
-            .on_conflict(there_already(keeps_first))
+    if !came.is_empty() {
+        watched_term::Entity::insert_many(came.iter().map(row))
+            .on_conflict(there_already())
             .exec_without_returning(&tx.inner)
             .await
             .map_err(|error| tx.fail(error))?;
@@ -53,13 +53,23 @@ pub async fn change(tx: &Tx, gone: &[WatchedTerm], came: &[(WatchedTerm, bool)])
     Ok(())
 }
 
-fn there_already(keeps_first: bool) -> OnConflict {
+/// Forgets what a dossier was watched for, told or not.
+///
+/// # Errors
+/// When the database fails.
+pub async fn forget(tx: &Tx, dossier: DossierId) -> Result<(), StoreError> {
+    watched_term::Entity::delete_many()
+        .filter(watched_term::Column::Dossier.eq(dossier.0))
+        .exec(&tx.inner)
+        .await
+        .map_err(|error| tx.fail(error))?;
+    Ok(())
+}
+
+fn there_already() -> OnConflict {
     use watched_term::Column::{Dossier, FromAt, Kind, Leg, Level, ToldAt};
-    let mut conflict = OnConflict::columns([Dossier, Kind, Leg, Level]);
-    if keeps_first {
-        return conflict.do_nothing().to_owned();
-    }
     let told = "CASE WHEN excluded.from_at > watched_term.from_at THEN NULL ELSE watched_term.told_at END";
+    let mut conflict = OnConflict::columns([Dossier, Kind, Leg, Level]);
     conflict.update_column(FromAt).value(ToldAt, Expr::cust(told)).to_owned()
 }
 
@@ -80,18 +90,24 @@ pub async fn to_tell(handle: &impl Handle, now: Instant, limit: u64) -> Result<V
     rows.into_iter().map(term).collect()
 }
 
-/// The moments a dossier is watched for, told or not.
+/// The moments that these dossiers are watched for, told or not.
 ///
 /// # Errors
 /// `Corrupt` when a row can not be read.
-pub async fn of_dossier(handle: &impl Handle, dossier: DossierId) -> Result<Vec<WatchedTerm>, StoreError> {
+pub async fn of_dossiers(
+    handle: &impl Handle,
+    dossiers: &[DossierId],
+) -> Result<BTreeMap<DossierId, Vec<WatchedTerm>>, StoreError> {
     let rows = watched_term::Entity::find()
-        .filter(watched_term::Column::Dossier.eq(dossier.0))
-        .order_by_asc(watched_term::Column::FromAt)
+        .filter(watched_term::Column::Dossier.is_in(dossiers.iter().map(|it| it.0)))
         .all(&handle.executor())
         .await
         .map_err(|error| handle.failed(error))?;
-    rows.into_iter().map(term).collect()
+    let mut found: BTreeMap<DossierId, Vec<WatchedTerm>> = BTreeMap::new();
+    for row in rows {
+        found.entry(DossierId(row.dossier)).or_default().push(term(row)?);
+    }
+    Ok(found)
 }
 
 /// Writes that it is told; whether this was the first to do so.
@@ -125,7 +141,7 @@ fn row(it: &WatchedTerm) -> watched_term::ActiveModel {
         leg: Set(leg_written(it.leg)),
         level: Set(i64::from(it.level)),
         from_at: Set(it.from.micros()),
-        told_at: Set(None),
+        told_at: Set(it.told.map(Instant::micros)),
     }
 }
 
@@ -136,6 +152,7 @@ fn term(row: watched_term::Model) -> Result<WatchedTerm, StoreError> {
         leg: leg_read(row.leg, TABLE, row.dossier)?,
         kind: row.kind,
         from: Instant::from_micros(row.from_at),
+        told: row.told_at.map(Instant::from_micros),
     })
 }
 

@@ -12,6 +12,7 @@ use motcua_kernel::{
     AccountId, Actor, Agency, AgencyId, AgencyKind, AgencyTree, Date, Instant, LegNo, Level, PartyId, Role,
     RulePacks, TextId, Validity, parse_instant,
 };
+use motcua_routing::Watch;
 use std::collections::{BTreeMap, BTreeSet};
 use time::macros::date;
 use uuid::Uuid;
@@ -63,6 +64,7 @@ pub fn province() -> Province {
         account_revision: 0,
         calendar_revision: 0,
         catalogue_revision: 0,
+        watch: Watch::default(),
     }
 }
 

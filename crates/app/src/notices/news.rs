@@ -1,7 +1,7 @@
 //! What one notice tells, from the entry it is about and the dossier before and after it.
 
 use super::facts::Known;
-use motcua_dossier::{Dossier, Entry, Event, Outcome, PaidCharge, ReturnMethod, StopGround, SupplementItem};
+use motcua_dossier::{Charge, Dossier, Entry, Event, Outcome, PaidCharge, ReturnMethod, StopGround, SupplementItem};
 use motcua_kernel::{Instant, LegNo, TextId, Vnd};
 use motcua_notifications::{Awaited, Lacking, News, NoticeKind, Owed, date_in_force};
 
@@ -41,6 +41,11 @@ impl Step<'_> {
                 lacking: self.lacking(&self.after.supplements.last()?.items),
                 by: self.after.status.awaited_until()?,
             },
+            NoticeKind::PaymentExpiring => {
+                let charges = self.owed(self.after.awaited());
+                let amount = charges.iter().map(|it| it.amount).sum();
+                News::PaymentExpiring { charges, amount, by: self.after.status.awaited_until()? }
+            }
             NoticeKind::SupplementCompleted => News::SupplementCompleted,
             NoticeKind::PaymentAwaited
             | NoticeKind::PaymentConfirmed
@@ -97,9 +102,7 @@ impl Step<'_> {
         let sum = |paid: &[PaidCharge]| paid.iter().map(|it| it.amount).sum::<Vnd>();
         Some(match (kind, &self.entry.event) {
             (NoticeKind::PaymentAwaited, Event::PaymentAwaited { charges, pay_by }) => {
-                let awaited = self.after.charges.iter().filter(|it| charges.contains(&it.code));
-                let owed = awaited.map(|it| Owed { name: it.name.clone(), amount: self.after.unpaid(it) });
-                let owed: Vec<Owed> = owed.filter(|it| it.amount > Vnd::ZERO).collect();
+                let owed = self.owed(self.after.charges.iter().filter(|it| charges.contains(&it.code)));
                 let amount = owed.iter().map(|it| it.amount).sum();
                 News::PaymentAwaited { charges: owed, amount, by: *pay_by }
             }
@@ -116,6 +119,12 @@ impl Step<'_> {
             }
             _ => return None,
         })
+    }
+
+    /// What is still to be paid of these.
+    fn owed<'c>(&self, charges: impl Iterator<Item = &'c Charge>) -> Vec<Owed> {
+        let owed = charges.map(|it| Owed { name: it.name.clone(), amount: self.after.unpaid(it) });
+        owed.filter(|it| it.amount > Vnd::ZERO).collect()
     }
 
     fn dates(&self, kind: NoticeKind) -> Option<News> {

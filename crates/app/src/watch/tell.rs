@@ -1,8 +1,7 @@
 //! Telling what has become so: each moment in a transaction of its own, with all that is told of it.
 
 use super::whom::{among, desk_of};
-use super::{AlertKind, alert_of, watched, written};
-use crate::pages::DossierPages;
+use super::{AlertKind, alert_of, settle, tell_people, watched};
 use crate::{AppError, Context, notices};
 use motcua_dossier::Dossier;
 use motcua_identity::Account;
@@ -20,6 +19,7 @@ const ROUNDS: u32 = 50;
 
 /// Tells everything that has become so; says how much that was.
 pub(crate) async fn tell(context: &Context) -> Result<u64, AppError> {
+    settle(context).await?;
     let now = context.clock.now();
     let mut staff = Staff::default();
     let mut told = 0;
@@ -85,7 +85,7 @@ async fn tell_one(
             if !watched_terms::tell(tx, row, now).await? {
                 return Ok(false);
             }
-            alerts::raise(tx, &said).await?;
+            tell_people(tx, context, &said).await?;
             if let Some((kind, by)) = to_citizen {
                 notices::remind(tx, context, &dossier, kind, by).await?;
             }
@@ -94,17 +94,18 @@ async fn tell_one(
         .await
 }
 
-/// The term of a row, if the dossier still has it; a row that it no longer has is told to nobody.
+/// The term of a row, if the dossier still has it and it is worth saying; any other is told to nobody.
 fn is_so(context: &Context, dossier: &Dossier, row: &WatchedTerm, now: Instant) -> Option<Term> {
-    let terms = watched(&context.province, dossier).unwrap_or_default();
+    let terms = watched(&context.province, dossier);
     let same = |it: &&Term| it.kind.key() == row.kind && it.leg == row.leg && it.level == row.level;
-    terms.iter().find(same).filter(|it| it.from <= now || it.kind.keeps_first()).copied()
+    terms.iter().find(same).filter(|it| it.is_so(now)).copied()
 }
 
 /// What the citizen is told, and how: a result that lies there is told of by message first, then by telephone.
 const fn citizen_hears(term: &Term) -> Option<(NoticeKind, notices::By)> {
     match (term.kind, term.level) {
         (TermKind::SupplementSoon, _) => Some((NoticeKind::SupplementExpiring, notices::By::Message)),
+        (TermKind::PaymentSoon, _) => Some((NoticeKind::PaymentExpiring, notices::By::Message)),
         (TermKind::NotCollected, 0) => Some((NoticeKind::NotCollected, notices::By::Message)),
         (TermKind::NotCollected, 1) => Some((NoticeKind::NotCollected, notices::By::Telephone)),
         (
@@ -116,52 +117,8 @@ const fn citizen_hears(term: &Term) -> Option<(NoticeKind, notices::By)> {
             | TermKind::Approval
             | TermKind::LawfulSoon
             | TermKind::Lawful
-            | TermKind::Reappointed
-            | TermKind::Supplement
-            | TermKind::PaymentSoon
-            | TermKind::Payment,
+            | TermKind::Reappointed,
             _,
         ) => None,
     }
-}
-
-/// Works the moments of every dossier out anew: for those from before there were any, and for calendars that changed.
-pub(crate) async fn plant(context: &Context) -> Result<(), AppError> {
-    let reader = context.store.reader();
-    let mut pages = DossierPages::new(&reader);
-    while let Some(page) = pages.next().await? {
-        for dossier in dossiers::of_ids(&reader, &page).await? {
-            if dossier.status.is_open() {
-                plant_one(context, &dossier).await?;
-            }
-        }
-    }
-    Ok(())
-}
-
-async fn plant_one(context: &Context, seen: &Dossier) -> Result<(), AppError> {
-    let is = watched(&context.province, seen).unwrap_or_default();
-    let was = watched_terms::of_dossier(&context.store.reader(), seen.id).await?;
-    let is: Vec<_> = is.iter().map(|it| (written(seen, it), it.kind.keeps_first())).collect();
-    let same = |one: &WatchedTerm, other: &WatchedTerm| {
-        one.kind == other.kind && one.leg == other.leg && one.level == other.level
-    };
-    let gone: Vec<_> = was.iter().filter(|old| !is.iter().any(|(new, _)| same(old, new))).cloned().collect();
-    let came: Vec<_> = is
-        .into_iter()
-        .filter(|(new, keeps)| {
-            was.iter().find(|old| same(old, new)).is_none_or(|old| old.from != new.from && !keeps)
-        })
-        .collect();
-    if gone.is_empty() && came.is_empty() {
-        return Ok(());
-    }
-    let planted = async |tx: &Tx| {
-        // One that moved on meanwhile has written its own.
-        if dossiers::load(tx, seen.id).await?.seq == seen.seq {
-            watched_terms::change(tx, &gone, &came).await?;
-        }
-        Ok::<_, AppError>(())
-    };
-    context.store.write(planted).await
 }

@@ -19,7 +19,7 @@ pub(super) fn desk_of(dossier: &Dossier, term: &Term) -> Option<AgencyId> {
             let at_work = dossier.legs.iter().find(|it| is_at_work(&it.status));
             at_work.map(|it| it.plan.desk()).or_else(|| dossier.receiving())
         }
-        TermKind::SupplementSoon | TermKind::Supplement | TermKind::PaymentSoon | TermKind::Payment => None,
+        TermKind::SupplementSoon | TermKind::PaymentSoon => None,
     }
 }
 
@@ -31,25 +31,27 @@ pub(super) fn among(
     desk: AgencyId,
     date: Date,
 ) -> Vec<AccountId> {
-    if term.level == 0
-        && let Some(worker) = worker(dossier, term)
-    {
-        // Whoever has it in hand, and whoever does their work meanwhile.
-        let covers = |it: &&Account| {
-            it.id == worker
-                || it.grants_on(date).any(|grant| grant.delegation.is_some_and(|by| by.from == worker))
-        };
-        let found: Vec<AccountId> = staff.iter().filter(covers).map(|it| it.id).collect();
-        if !found.is_empty() {
-            return found;
-        }
-    }
-    let wanted = roles(term);
+    let worker = Some(term).filter(|it| it.level == 0).and_then(|it| worker(dossier, it));
+    let found = worker.map_or_else(Vec::new, |worker| whoever_works_for(worker, staff, date));
+    if found.is_empty() { first_of(roles(term), staff, desk, date) } else { found }
+}
+
+/// Whoever has it in hand, and whoever does their work meanwhile.
+pub(super) fn whoever_works_for(worker: AccountId, staff: &[Account], date: Date) -> Vec<AccountId> {
+    let covers = |it: &&Account| {
+        it.id == worker
+            || it.grants_on(date).any(|grant| grant.delegation.is_some_and(|by| by.from == worker))
+    };
+    staff.iter().filter(covers).map(|it| it.id).collect()
+}
+
+/// Those of the first group of roles of which there is anybody at the desk.
+pub(super) fn first_of(groups: &[&[Role]], staff: &[Account], desk: AgencyId, date: Date) -> Vec<AccountId> {
     let holds = |it: &&Account, role: Role| {
         it.grants_on(date).any(|grant| grant.agency == desk && grant.role == role)
     };
     // A small office has no head: then those above, or the people themselves.
-    for group in wanted {
+    for group in groups {
         let found: Vec<AccountId> =
             staff.iter().filter(|it| group.iter().any(|role| holds(it, *role))).map(|it| it.id).collect();
         if !found.is_empty() {
@@ -59,11 +61,14 @@ pub(super) fn among(
     Vec::new()
 }
 
+/// Who sits at the counter.
+pub(super) const COUNTER: &[Role] = &[Role::Clerk];
+/// Who is above those at work.
+pub(super) const HEADS: &[Role] = &[Role::UnitHead, Role::DivisionHead];
+
 /// Roles that are told, the first group of which there is anybody.
 const fn roles(term: &Term) -> &'static [&'static [Role]] {
-    const COUNTER: &[Role] = &[Role::Clerk];
     const WORKERS: &[Role] = &[Role::Specialist, Role::Clerk];
-    const HEADS: &[Role] = &[Role::UnitHead, Role::DivisionHead];
     const LEADERS: &[Role] = &[Role::Leader];
     match (term.kind, term.level) {
         (TermKind::NotCollected, _) | (TermKind::CounterHandover, 0) => &[COUNTER, HEADS],

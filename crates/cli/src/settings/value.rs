@@ -1,6 +1,7 @@
 //! How single settings are read: strictly, and from text too, because a variable has nothing else.
 
 use motcua_app::files::{FileKind, ScannerAddress};
+use motcua_app::watch::Step;
 use serde::de::{Deserializer, Error};
 use serde::{Deserialize, Serialize, Serializer};
 use std::fmt::{self, Display};
@@ -160,6 +161,30 @@ fn list<'de, D: Deserializer<'de>>(value: D) -> Result<Vec<String>, D::Error> {
         Written::Text(text) if text.trim().is_empty() => Vec::new(),
         Written::Text(text) => text.split(',').map(|it| it.trim().to_owned()).collect(),
     })
+}
+
+/// Reads a list of whole numbers, or text parted by commas.
+pub fn numbers<'de, D: Deserializer<'de>>(value: D) -> Result<Vec<u32>, D::Error> {
+    #[derive(Deserialize)]
+    #[serde(untagged, expecting = "no list of whole numbers")]
+    enum Written {
+        Numbers(Vec<u32>),
+        Text(String),
+    }
+    match Written::deserialize(value)? {
+        Written::Numbers(numbers) => Ok(numbers),
+        Written::Text(text) if text.trim().is_empty() => Ok(Vec::new()),
+        Written::Text(text) => {
+            let number = |it: &str| it.trim().parse().map_err(|error| D::Error::custom(format!("{it:?}: {error}")));
+            text.split(',').map(number).collect()
+        }
+    }
+}
+
+/// Reads the steps of a line upwards.
+pub fn steps<'de, D: Deserializer<'de>>(value: D) -> Result<Vec<Step>, D::Error> {
+    let step = |it: &String| it.parse().map_err(|error| D::Error::custom(format!("{it:?}: {error}")));
+    list(value)?.iter().map(step).collect()
 }
 
 /// Reads an address of the web without a slash at its end.

@@ -66,6 +66,36 @@ pub async fn list(handle: &impl Handle, query: &DossierQuery) -> Result<Vec<Doss
     rows.iter().map(state).collect()
 }
 
+/// Words of the statuses in which nothing is left to do or to get.
+const OVER: [&str; 7] =
+    ["guidance-given", "not-received", "returned", "withdrawn", "stopped", "annulled", "imported"];
+
+/// The ids of the dossiers after `after` that are not over, in order, at most `limit`.
+///
+/// # Errors
+/// When the database fails.
+pub async fn open_ids(
+    handle: &impl Handle,
+    after: Option<DossierId>,
+    limit: u64,
+) -> Result<Vec<DossierId>, StoreError> {
+    let mut query = dossier::Entity::find()
+        .select_only()
+        .column(dossier::Column::Id)
+        .filter(dossier::Column::Status.is_not_in(OVER));
+    if let Some(after) = after {
+        query = query.filter(dossier::Column::Id.gt(after.0));
+    }
+    let ids: Vec<Uuid> = query
+        .order_by_asc(dossier::Column::Id)
+        .limit(limit)
+        .into_tuple()
+        .all(&handle.executor())
+        .await
+        .map_err(|error| handle.failed(error))?;
+    Ok(ids.into_iter().map(DossierId).collect())
+}
+
 /// Those of these dossiers that there are, in no order.
 ///
 /// # Errors

@@ -1,4 +1,4 @@
-//! The moments that dossiers are watched for, and what staff is told.
+//! The moments that dossiers are watched for, what staff is told, and what of the house itself was told.
 
 pub mod watched_term {
     use sea_orm::entity::prelude::*;
@@ -40,6 +40,26 @@ pub mod alert {
         pub numbers: String,
         pub at: i64,
         pub seen_at: Option<i64>,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+pub mod house_fact {
+    use sea_orm::entity::prelude::*;
+
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "house_fact")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub kind: String,
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub subject: String,
+        pub step: i64,
+        pub words: String,
+        pub at: i64,
     }
 
     #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

@@ -32,6 +32,8 @@ mod files;
 #[cfg(test)]
 mod followers;
 #[cfg(test)]
+mod house_facts;
+#[cfg(test)]
 mod idempotency;
 #[cfg(test)]
 mod jobs;
