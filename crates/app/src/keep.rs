@@ -2,8 +2,8 @@
 
 use crate::family::follow_in_bundle;
 use crate::money::book;
-use crate::{AppError, Context, Province, duties, notices, watch};
-use motcua_dossier::{Dossier, Entry, desk_rows, public_status};
+use crate::{AppError, Context, Province, apologies, duties, notices, watch};
+use motcua_dossier::{Dossier, Entry, SLIP_CODE_LETTERS, desk_rows, public_status};
 use motcua_kernel::DossierId;
 use motcua_storage::applicants::{self, Applicant};
 use motcua_storage::status_views::{self, StatusView};
@@ -24,13 +24,12 @@ impl LookUp {
         let secret = context.ids.secret()?;
         Ok(Self {
             token: spell(&secret[..16], TOKEN_CHARACTERS),
-            code: spell(&secret[16..], CODE_CHARACTERS),
+            code: spell(&secret[16..], SLIP_CODE_LETTERS),
         })
     }
 }
 
 const TOKEN_CHARACTERS: usize = 26;
-const CODE_CHARACTERS: usize = 6;
 /// Crockford's base 32: no letter that is read as a digit or as another.
 const ALPHABET: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 
@@ -110,6 +109,8 @@ pub(crate) async fn keep_alone(
     desk::change(tx, after.id, &desk_rows(before), &desk_rows(after)).await?;
     search::change(tx, Some(before), after).await?;
     watch::keep(tx, &context.province, Some(before), after).await?;
+    watch::lapsed(tx, context, before, after).await?;
+    apologies::forget_answered(tx, after.id, entries).await?;
     book::keep(tx, context, after, entries).await?;
     jobs::enqueue(tx, &duties::following(context, before, after)?).await?;
     // Of few changes is anybody told, and so it is not part of every change's future.

@@ -10,6 +10,7 @@ use clap::Args;
 use motcua_app::Context;
 use motcua_app::begin::{self, BeginCode};
 use motcua_app::money::gateway::Gateway;
+use motcua_app::inquiries::InquirySetting;
 use motcua_app::notices::NoticeSetting;
 use motcua_app::seals::Remaining;
 use motcua_delivery::{HttpTexter, Mailer, Phones, TextWay, Texter, Tray};
@@ -24,6 +25,8 @@ use tokio::sync::watch;
 
 /// Mails that the page of a demo shows.
 const MAILS_OF_A_DEMO: usize = 300;
+/// What people of a demo text; no telephone has it.
+const NUMBER_OF_A_DEMO: &str = "0000";
 
 #[derive(Args)]
 pub struct Serve {
@@ -128,7 +131,7 @@ async fn furnished(settings: &Settings, asked: &Serve) -> anyhow::Result<Context
     }
     let context = context.with_public_url(&settings.server.public_url(settings.server.listen));
     let context = with_gateway(with_notices(context, settings, asked.demo)?, settings, asked.demo)?;
-    with_delivery(context, settings, asked.demo)
+    with_inquiries(with_delivery(context, settings, asked.demo)?, settings)
 }
 
 /// With the words of the province for its messages; those of a demo say that everything in them is made up.
@@ -172,6 +175,19 @@ fn with_delivery(context: Context, settings: &Settings, demo: bool) -> anyhow::R
         }
     }
     Ok(context.with_delivery(delivery))
+}
+
+/// With what is answered to people who send texts. Those of a demo write to a number that is nobody's.
+fn with_inquiries(context: Context, settings: &Settings) -> anyhow::Result<Context> {
+    let mut asked = InquirySetting {
+        limits: settings.inquiries.limits(),
+        sms: settings.sms.write_to("sms")?,
+        zalo: settings.zalo.write_to("zalo")?,
+    };
+    if context.delivery().texts.phones().is_some() {
+        asked.sms = Some(NUMBER_OF_A_DEMO.to_owned());
+    }
+    Ok(context.with_inquiries(asked))
 }
 
 /// Where the stand-in of the gateway answers: this server, from this machine.

@@ -24,8 +24,8 @@ pub use outcome::{Failure, Sent};
 pub use post::{HttpPoster, NoWire, Post, Posted, Poster};
 pub use smtp::{Security, SmtpMailer, SmtpServer};
 pub use text::{
-    Adapter, AdapterFault, Arrival, GatewayAccount, GatewayWords, HttpTexter, Phones, Receipt, ReceiptFault,
-    Text, TextWay, Texter,
+    Adapter, AdapterFault, Arrival, GatewayAccount, GatewayFault, GatewayWords, HttpTexter, Incoming, Phones,
+    Receipt, Text, TextWay, Texter,
 };
 pub use tray::{Mood, Tray};
 

@@ -15,6 +15,7 @@ pub mod events;
 mod facts;
 mod fault;
 mod form;
+pub mod inquiry;
 mod kind;
 mod parts;
 mod preference;

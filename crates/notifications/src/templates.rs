@@ -1,7 +1,10 @@
 //! The words of all notices, and messages made of them. A province's folder stands before what is built in, template by
 //! template; one of its that is wrong is told, and the built-in one stands in its place, so that no notice fails by it.
 
+mod answers;
+
 use crate::engine::Engine;
+use crate::inquiry::AnswerKind;
 use crate::parts::{Part, Role, blocks};
 use crate::values::{data, one_line, values};
 use crate::words::{FRAME, LAYOUT, OF_A_KIND, Source, name_of, read};
@@ -78,12 +81,13 @@ impl Templates {
 
     /// Whether some words of this kind are the province's.
     pub fn is_own(&self, locale: Locale, kind: NoticeKind) -> bool {
-        let differs = |key: &&str| {
-            let name = name_of(locale, kind.code(), key);
-            let text = |it: &Engine| it.source(&name).map(|it| it.text.clone());
-            self.own.as_ref().is_some_and(|it| text(it) != text(&self.built_in))
-        };
-        OF_A_KIND.iter().any(differs)
+        OF_A_KIND.iter().any(|key| self.differs(&name_of(locale, kind.code(), key)))
+    }
+
+    /// Whether the template is the province's.
+    fn differs(&self, name: &str) -> bool {
+        let text = |it: &Engine| it.source(name).map(|it| it.text.clone());
+        self.own.as_ref().is_some_and(|it| text(it) != text(&self.built_in))
     }
 
     /// Everything that is wrong: what could not be read or used, and what each kind says in each language on each channel
@@ -102,6 +106,7 @@ impl Templates {
                 }
             }
         }
+        faults.extend(self.check_answers());
         faults.into_iter().collect()
     }
 
@@ -157,7 +162,11 @@ fn wrong(engine: &Engine, name: &str) -> Option<TemplateFault> {
         let page = page(Locale::Vi, "Mẫu", &[], &[]);
         return engine.render(LAYOUT, &page).err();
     }
-    let kinds = name.split('/').nth(1).and_then(|it| it.parse::<NoticeKind>().ok());
+    let table = name.split('/').nth(1).unwrap_or_default();
+    if let Ok(kind) = table.parse::<AnswerKind>() {
+        return answers::wrong(engine, name, kind);
+    }
+    let kinds = table.parse::<NoticeKind>().ok();
     let kinds = kinds.map_or_else(|| NoticeKind::ALL.to_vec(), |it| vec![it]);
     kinds.into_iter().find_map(|kind| {
         let unknown = engine.unknown(name, &data(&sample::full(kind)));

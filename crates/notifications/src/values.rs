@@ -2,8 +2,10 @@
 //! turns the direction of writing.
 
 use crate::Facts;
+use crate::inquiry::Answer;
 use minijinja::Value;
 use minijinja::value::Serde;
+use serde::Serialize;
 use serde_json::Value as Json;
 
 /// How many letters of a name are told.
@@ -20,7 +22,16 @@ const REASONS: [&str; 3] = ["reason", "apology", "account"];
 
 /// The facts as plain data.
 pub(crate) fn data(facts: &Facts) -> Json {
-    let mut data = serde_json::to_value(facts).unwrap_or(Json::Null);
+    plain(facts)
+}
+
+/// The values of an answer as plain data.
+pub(crate) fn answer_data(answer: &Answer) -> Json {
+    plain(answer)
+}
+
+fn plain(of: &impl Serialize) -> Json {
+    let mut data = serde_json::to_value(of).unwrap_or(Json::Null);
     clean(&mut data, "");
     data
 }

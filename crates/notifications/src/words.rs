@@ -1,5 +1,6 @@
 //! Files of words, read: tables of templates by kind of notice, each template with the line on which it stands.
 
+use crate::inquiry::AnswerKind;
 use crate::{NoticeKind, TemplateFault};
 use motcua_i18n::Locale;
 use std::collections::BTreeMap;
@@ -13,6 +14,9 @@ pub(crate) const FRAME: &str = "frame";
 
 /// The templates of each kind.
 pub(crate) const OF_A_KIND: [&str; 3] = ["subject", "text", "short"];
+
+/// The template of each kind of answer.
+pub(crate) const OF_AN_ANSWER: &str = "short";
 
 /// The templates of the frame.
 pub(crate) const OF_THE_FRAME: [&str; 6] =
@@ -83,6 +87,8 @@ fn tables(locale: Locale, file: &str, text: &str) -> (Vec<Source>, Vec<TemplateF
 fn is_known(table: &str, key: &str) -> bool {
     if table == FRAME {
         OF_THE_FRAME.contains(&key)
+    } else if table.parse::<AnswerKind>().is_ok() {
+        key == OF_AN_ANSWER
     } else {
         table.parse::<NoticeKind>().is_ok() && OF_A_KIND.contains(&key)
     }

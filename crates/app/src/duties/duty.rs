@@ -13,14 +13,21 @@ pub(crate) enum Duty {
     Lapse(DossierId),
     /// A notice is sent.
     Notice(Uuid),
+    /// Somebody who sent a text is answered.
+    Answer(Uuid),
     /// A subscriber is told.
     Webhook(Uuid),
+    /// Somebody who works here is asked whether an address is theirs.
+    AskStaff(Uuid),
+    /// Somebody who works here gets an alert by mail.
+    StaffAlert(Uuid),
     /// Recurring work is done for a slot.
     Recurring(Recurring, Instant),
 }
 
 /// Every kind, as it is kept.
-pub const KINDS: [&str; 4] = ["lapse", "notice", "webhook", "recurring"];
+pub const KINDS: [&str; 7] =
+    ["lapse", "notice", "answer", "webhook", "staff-question", "staff-alert", "recurring"];
 
 impl Duty {
     /// The kind, as it is kept.
@@ -28,7 +35,10 @@ impl Duty {
         match self {
             Self::Lapse(_) => "lapse",
             Self::Notice(_) => "notice",
+            Self::Answer(_) => "answer",
             Self::Webhook(_) => "webhook",
+            Self::AskStaff(_) => "staff-question",
+            Self::StaffAlert(_) => "staff-alert",
             Self::Recurring(..) => "recurring",
         }
     }
@@ -37,7 +47,11 @@ impl Duty {
     pub(crate) fn payload(self) -> String {
         match self {
             Self::Lapse(dossier) => dossier.to_string(),
-            Self::Notice(id) | Self::Webhook(id) => id.to_string(),
+            Self::Notice(id)
+            | Self::Answer(id)
+            | Self::Webhook(id)
+            | Self::AskStaff(id)
+            | Self::StaffAlert(id) => id.to_string(),
             Self::Recurring(work, slot) => format!("{} {slot}", work.name()),
         }
     }
@@ -52,7 +66,10 @@ impl Duty {
         match kind {
             "lapse" => Some(Self::Lapse(DossierId(id))),
             "notice" => Some(Self::Notice(id)),
+            "answer" => Some(Self::Answer(id)),
             "webhook" => Some(Self::Webhook(id)),
+            "staff-question" => Some(Self::AskStaff(id)),
+            "staff-alert" => Some(Self::StaffAlert(id)),
             _ => None,
         }
     }
@@ -64,7 +81,12 @@ impl Duty {
         let (kind, payload) = (self.kind().to_owned(), self.payload());
         let key = match self {
             Self::Lapse(_) => None,
-            Self::Notice(_) | Self::Webhook(_) | Self::Recurring(..) => Some(format!("{kind}:{payload}")),
+            Self::Notice(_)
+            | Self::Answer(_)
+            | Self::Webhook(_)
+            | Self::AskStaff(_)
+            | Self::StaffAlert(_)
+            | Self::Recurring(..) => Some(format!("{kind}:{payload}")),
         };
         Ok(NewJob {
             id: context.ids.next(created)?,
@@ -80,8 +102,10 @@ impl Duty {
     /// Higher first: what people wait for before what no person waits for.
     const fn priority(self) -> i32 {
         match self {
+            // Somebody looks at their telephone.
+            Self::Answer(_) => 15,
             Self::Notice(_) => 10,
-            Self::Webhook(_) => 5,
+            Self::Webhook(_) | Self::AskStaff(_) | Self::StaffAlert(_) => 5,
             Self::Lapse(_) => 0,
             Self::Recurring(..) => -5,
         }
@@ -90,7 +114,14 @@ impl Duty {
     /// How many of a kind are tried at once, of so many in all: a server that hangs holds up its own kind only.
     pub(crate) fn limits(at_once: u32) -> Vec<(&'static str, u32)> {
         let share = |part: u32| at_once.div_ceil(part);
-        vec![("notice", share(2)), ("webhook", share(3)), ("lapse", share(6)), ("recurring", share(6))]
+        vec![
+            ("notice", share(2)),
+            ("answer", share(3)),
+            ("webhook", share(3)),
+            ("staff-alert", share(4)),
+            ("lapse", share(6)),
+            ("recurring", share(6)),
+        ]
     }
 }
 
@@ -103,8 +134,15 @@ mod tests {
         let id = Uuid::from_u128(7);
         let slot = parse_instant("2026-11-30T02:30").unwrap();
         let recurring = Recurring::ALL.map(|work| Duty::Recurring(work, slot));
-        let others = [Duty::Lapse(DossierId(id)), Duty::Notice(id), Duty::Webhook(id)];
-        for duty in others.into_iter().chain(recurring) {
+        let others = [
+            Duty::Lapse(DossierId(id)),
+            Duty::Notice(id),
+            Duty::Answer(id),
+            Duty::Webhook(id),
+            Duty::AskStaff(id),
+        ];
+        let others = others.into_iter().chain([Duty::StaffAlert(id)]);
+        for duty in others.chain(recurring) {
             assert_eq!(Duty::parse(duty.kind(), &duty.payload()), Some(duty));
             assert!(KINDS.contains(&duty.kind()));
         }

@@ -1,5 +1,6 @@
 //! What has had its time is forgotten: it is data of people, or it is no use to anybody.
 
+use crate::inquiries;
 use crate::intake::DRAFT_DAYS;
 use crate::{AppError, Context};
 use motcua_storage::{Tx, idempotency, intake_drafts, login_failures, sessions};
@@ -17,6 +18,7 @@ pub(super) async fn expired(context: &Context) -> Result<(), AppError> {
         login_failures::forget_before(tx, now.plus_minutes(-FAILURES_DAYS * DAY)).await?;
         idempotency::forget_before(tx, now.plus_minutes(-KEYS_DAYS * DAY)).await?;
         intake_drafts::remove_before(tx, now.plus_minutes(-DRAFT_DAYS * DAY)).await?;
+        inquiries::forget(tx, now).await?;
         Ok::<_, AppError>(())
     };
     context.store.write(forget).await

@@ -1,7 +1,7 @@
 //! Tra cứu: what the public sees of a dossier. One select, of a view that was written with the state.
 
 use crate::{AppError, Context};
-use motcua_dossier::{DossierNumber, PublicDegree, PublicStatus};
+use motcua_dossier::{DossierNumber, PublicDegree, PublicStatus, slip_code};
 use motcua_kernel::DossierId;
 use motcua_storage::StoreError;
 use motcua_storage::status_views::{self, StatusView};
@@ -45,7 +45,7 @@ pub async fn status_by_number(
     let found = status_views::by_number(&context.store.reader(), number).await?.ok_or(AppError::NotFound)?;
     let status = parsed(&found)?;
     let Some(code) = code else { return Ok(StatusByNumber::Degree(status.by_number_alone())) };
-    if as_printed(code) != found.code {
+    if slip_code(code) != found.code {
         return Err(AppError::NotFound);
     }
     Ok(StatusByNumber::Full { token: found.token, status: Box::new(status) })
@@ -56,7 +56,7 @@ pub async fn status_by_number(
 /// # Errors
 /// When the store fails.
 pub async fn dossiers_by_code(context: &Context, code: &str) -> Result<Vec<DossierId>, AppError> {
-    let views = status_views::by_code(&context.store.reader(), &as_printed(code)).await?;
+    let views = status_views::by_code(&context.store.reader(), &slip_code(code)).await?;
     Ok(views.into_iter().map(|it| it.dossier).collect())
 }
 
@@ -66,19 +66,7 @@ pub async fn dossiers_by_code(context: &Context, code: &str) -> Result<Vec<Dossi
 /// When the store fails.
 pub async fn is_code_of(context: &Context, dossier: DossierId, code: &str) -> Result<bool, AppError> {
     let view = status_views::by_dossier(&context.store.reader(), dossier).await?;
-    Ok(view.is_some_and(|it| it.code == as_printed(code)))
-}
-
-/// A code as slips print it: no letter of it can be read as a digit, so who types one has read it as one.
-fn as_printed(typed: &str) -> String {
-    let letters = typed.chars().filter(char::is_ascii_alphanumeric).map(|it| it.to_ascii_uppercase());
-    letters
-        .map(|it| match it {
-            'I' | 'L' => '1',
-            'O' => '0',
-            other => other,
-        })
-        .collect()
+    Ok(view.is_some_and(|it| it.code == slip_code(code)))
 }
 
 /// The view as a value.
@@ -93,15 +81,4 @@ pub fn parsed(view: &StatusView) -> Result<PublicStatus, AppError> {
             what: error.to_string(),
         })
     })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::as_printed;
-
-    #[test]
-    fn a_code_is_known_however_it_is_typed() {
-        assert_eq!(as_printed(" igs-9hr "), "1GS9HR");
-        assert_eq!(as_printed("OL2345"), "012345");
-    }
 }

@@ -1,6 +1,7 @@
 //! What the sheets of one dossier are made from, loaded once: people, words, names, and where it stands in the province.
 
 use super::Wanted;
+use crate::inquiries::WriteTo;
 use crate::intake::of_bundle;
 use crate::look::{ReadingPlace, people_of};
 use crate::{AppError, Context, Province};
@@ -31,6 +32,8 @@ pub(super) struct Facts<'a> {
     pub code: Option<String>,
     /// How its people are told.
     pub ways: Vec<Reach>,
+    /// Where they may ask by text.
+    pub write_to: Vec<WriteTo>,
     pub actor: Actor,
     pub now: Instant,
     /// The address of the site, for the codes.
@@ -88,6 +91,7 @@ impl<'a> Facts<'a> {
             token: view.as_ref().map(|it| it.token.clone()),
             code: view.map(|it| it.code),
             ways: reach::of_dossier(&reader, dossier.id).await?,
+            write_to: context.write_to(),
             actor,
             now: context.clock.now(),
             site: address.to_owned(),

@@ -1,6 +1,7 @@
 //! Giấy tiếp nhận hồ sơ và hẹn trả kết quả.
 
 use super::facts::{Facts, written};
+use crate::inquiries::WriteTo;
 use crate::money::transfer_request;
 use crate::notices::{ReachState, Wants, code_of, masked};
 use motcua_calendar::TimeLimit;
@@ -19,6 +20,7 @@ pub(super) fn acceptance(facts: &Facts<'_>) -> Result<Body, Refusal> {
     // The code to pay by takes the room of what is told.
     let payment = payment(facts);
     let told = told(facts).filter(|_| payment.is_none());
+    let ask_by_text = ask_by_text(facts).filter(|_| payment.is_none() && facts.siblings.is_empty());
     Ok(AcceptanceSlip {
         applicant: facts.person(),
         submitter: facts.helper.as_ref().map(|it| it.name.as_str().to_owned()),
@@ -36,6 +38,7 @@ pub(super) fn acceptance(facts: &Facts<'_>) -> Result<Body, Refusal> {
         bundle: bundle(facts),
         book: None,
         told,
+        ask_by_text,
         officer: first.and_then(|it| facts.officer(it)),
     }
     .into())
@@ -51,6 +54,17 @@ fn told(facts: &Facts<'_>) -> Option<String> {
     let is_told = |it: &&Reach| it.state != ReachState::Off && it.wants != Wants::Nothing;
     let ways: Vec<String> = facts.ways.iter().filter(is_told).filter_map(listed).collect();
     (!ways.is_empty() && facts.siblings.is_empty()).then(|| ways.join(", "))
+}
+
+/// What to send where, as far as the house can be asked by text.
+fn ask_by_text(facts: &Facts<'_>) -> Option<String> {
+    let code = facts.code.as_ref()?;
+    let way = |it: &WriteTo| {
+        let key = if it.channel == "zalo" { "label.sheet-write-to-zalo" } else { "label.sheet-write-to" };
+        written(&Message::new(key).with("code", code).with("address", &it.address))
+    };
+    let ways: Vec<String> = facts.write_to.iter().map(way).collect();
+    (!ways.is_empty()).then(|| ways.join("; "))
 }
 
 /// What is owed and known, and what was paid of it.

@@ -57,8 +57,16 @@ fn texts(channel: &str, settings: &Settings) -> Finding {
         Ok(TextWay::Http(it)) => {
             let receipts =
                 if it.tells_receipts() { "tells what arrived" } else { "tells nothing afterwards" };
+            let asked = match of.write_to(channel) {
+                Err(error) => return Finding::bad(channel, format!("{error:#}")),
+                Ok(Some(address)) => format!(", brings what people send to {address}"),
+                Ok(None) if it.takes_texts() => {
+                    format!(", brings what people send, and nobody is told where to; see {channel}.write_to")
+                }
+                Ok(None) => String::new(),
+            };
             let found =
-                format!("{} {receipts}; try it: motcua message try NUMBER --channel {channel}", it.url());
+                format!("{} {receipts}{asked}; try it: motcua message try NUMBER --channel {channel}", it.url());
             Finding::good(channel, found)
         }
     }

@@ -110,9 +110,28 @@ pub struct TextGateway {
     #[serde(deserialize_with = "value::whole")]
     seconds: NonZeroU64,
     folder: PathBuf,
+    write_to: String,
 }
 
 impl TextGateway {
+    /// Where people send texts of this channel; none where nobody can.
+    ///
+    /// # Errors
+    /// When nobody would read them.
+    pub fn write_to(&self, channel: &str) -> anyhow::Result<Option<String>> {
+        let address = self.write_to.trim();
+        if address.is_empty() {
+            return Ok(None);
+        }
+        let is_read = matches!(self.way(channel)?, TextWay::Http(gateway) if gateway.takes_texts());
+        ensure!(
+            is_read,
+            "{channel}.write_to is set, and nothing brings what people write there: [inbound] in the file of {channel}.adapter \
+             is missing"
+        );
+        Ok(Some(address.to_owned()))
+    }
+
     /// Where messages of this channel, `sms` or `zalo`, go.
     pub fn way(&self, channel: &str) -> anyhow::Result<TextWay> {
         let Some(path) = set(&self.adapter) else {

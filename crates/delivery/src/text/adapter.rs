@@ -15,12 +15,16 @@ pub struct Adapter {
     #[serde(default)]
     pub(crate) answer: Answering,
     pub(crate) receipt: Option<Receipts>,
+    pub(crate) inbound: Option<Incomings>,
 }
 
 /// Why a file is no adapter.
 #[derive(Clone, Debug, thiserror::Error)]
 #[error("{0}")]
 pub struct AdapterFault(String);
+
+/// Why a file is none that names whom nobody sent from.
+const NO_FROM: &str = "{from} may stand in what signs a text that came and nowhere else";
 
 /// What is asked.
 #[derive(Clone, Debug, Deserialize)]
@@ -100,6 +104,18 @@ pub(crate) struct Receipts {
     pub(crate) signature: Signature,
 }
 
+/// A text that somebody sent to the house, as it is posted.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Incomings {
+    #[serde(default)]
+    pub(crate) body: BodyKind,
+    pub(crate) id: String,
+    pub(crate) from: String,
+    pub(crate) text: String,
+    pub(crate) signature: Signature,
+}
+
 impl Adapter {
     /// Reads a file.
     ///
@@ -119,7 +135,7 @@ impl Adapter {
 
     /// Whether anything is signed with the secret.
     pub const fn signs(&self) -> bool {
-        self.request.signature.is_some() || self.receipt.is_some()
+        self.request.signature.is_some() || self.receipt.is_some() || self.inbound.is_some()
     }
 
     fn checked(self) -> Result<Self, String> {
@@ -129,6 +145,11 @@ impl Adapter {
         }
         if headers.values().any(|it| it.has(Place::Body)) {
             return Err("{body} may stand in what is signed and nowhere else".to_owned());
+        }
+        let signed = signature.iter().map(|it| &it.over);
+        let of_receipt = self.receipt.iter().map(|it| &it.signature.over);
+        if headers.values().chain(signed).chain(of_receipt).any(|it| it.has(Place::From)) {
+            return Err(NO_FROM.to_owned());
         }
         if let Some(signature) = signature {
             signature.check()?;
@@ -141,13 +162,24 @@ impl Adapter {
         }
         let pointers = [&self.answer.code, &self.answer.id].into_iter().flatten();
         let of_receipt = self.receipt.iter().flat_map(|it| [&it.id, &it.state]);
-        if let Some(wrong) = pointers.chain(of_receipt).find(|it| !it.starts_with('/')) {
+        let of_inbound = self.inbound.iter().flat_map(|it| [&it.id, &it.from, &it.text]);
+        if let Some(wrong) = pointers.chain(of_receipt).chain(of_inbound).find(|it| !it.starts_with('/')) {
             return Err(format!(
                 "{wrong:?} is no place in an answer; such a place begins with a slash: /data/id"
             ));
         }
         if let Some(receipt) = &self.receipt {
             receipt.signature.check()?;
+        }
+        if let Some(inbound) = &self.inbound {
+            inbound.signature.check()?;
+            if !inbound.signature.over.has(Place::Body)
+                && ![Place::From, Place::Text].iter().all(|it| inbound.signature.over.has(*it))
+            {
+                return Err(
+                    "what signs a text that came must be over {body}, or over {from} and {text}".to_owned()
+                );
+            }
         }
         Ok(self)
     }
@@ -160,6 +192,7 @@ fn check_places(value: &Value, deep: bool) -> Result<(), String> {
             it if it.has(Place::Body) => {
                 Err("{body} may stand in what is signed and nowhere else".to_owned())
             }
+            it if it.has(Place::From) => Err(NO_FROM.to_owned()),
             _ => Ok(()),
         },
         Value::Integer(_) | Value::Boolean(_) => Ok(()),

@@ -1,7 +1,9 @@
 //! A gateway of text messages over HTTP, spoken to as its adapter says.
 
 use super::adapter::{Adapter, Answering, BodyKind, Method, Numbers};
-use super::receipt::{Receipt, ReceiptFault, value_at};
+use super::incoming::Incoming;
+use super::posted::{GatewayFault, value_at};
+use super::receipt::Receipt;
 use super::template::{Place, Template};
 use super::{Phones, Text};
 use crate::post::headers;
@@ -104,9 +106,27 @@ impl HttpTexter {
         &self,
         header: impl Fn(&str) -> Option<String>,
         body: &[u8],
-    ) -> Result<Receipt, ReceiptFault> {
-        let of = self.adapter.receipt.as_ref().ok_or(ReceiptFault::Unreadable)?;
+    ) -> Result<Receipt, GatewayFault> {
+        let of = self.adapter.receipt.as_ref().ok_or(GatewayFault::NotPosted)?;
         Receipt::read(of, &self.account, header, body)
+    }
+
+    /// Whether it posts what people send to the house.
+    pub const fn takes_texts(&self) -> bool {
+        self.adapter.inbound.is_some()
+    }
+
+    /// The text of somebody in what a gateway posted, read as a receipt is.
+    ///
+    /// # Errors
+    /// When it is none, or is not signed by the gateway.
+    pub fn incoming(
+        &self,
+        header: impl Fn(&str) -> Option<String>,
+        body: &[u8],
+    ) -> Result<Incoming, GatewayFault> {
+        let of = self.adapter.inbound.as_ref().ok_or(GatewayFault::NotPosted)?;
+        Incoming::read(of, &self.account, header, body)
     }
 
     pub(crate) async fn send(&self, text: &Text) -> Result<Sent, Failure> {
@@ -214,6 +234,8 @@ impl Filling<'_> {
                 made.to_string()
             }
             Place::Body => body.to_owned(),
+            // Refused when the file was read.
+            Place::From => String::new(),
         }
     }
 

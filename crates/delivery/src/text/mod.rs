@@ -2,15 +2,19 @@
 
 mod adapter;
 mod http;
+mod incoming;
 mod phones;
+mod posted;
 mod receipt;
 mod signature;
 mod template;
 
 pub use adapter::{Adapter, AdapterFault};
 pub use http::{GatewayAccount, HttpTexter};
+pub use incoming::Incoming;
 pub use phones::{Arrival, GatewayWords, Phones};
-pub use receipt::{Receipt, ReceiptFault};
+pub use posted::GatewayFault;
+pub use receipt::Receipt;
 
 use crate::folder::write_text;
 use crate::{Failure, Sent, Tray};

@@ -5,7 +5,7 @@ use super::adapter::Adapter;
 use super::http::GatewayAccount;
 use super::signature::Signature;
 use super::template::Place;
-use crate::{Receipt, Tray};
+use crate::{Incoming, Receipt, Tray};
 use motcua_kernel::Instant;
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -56,7 +56,7 @@ impl Arrival {
 pub struct GatewayWords {
     /// The status of an answer.
     pub status: u16,
-    /// The value of the header that signs a receipt; empty for an answer.
+    /// The value of the header that signs what is posted; empty for an answer.
     pub signature: String,
     /// In JSON.
     pub body: String,
@@ -114,7 +114,16 @@ impl Phones {
             None => "waiting",
         };
         let body = json!({ "id": receipt.their_id, "state": state }).to_string();
-        let signing: Option<Signature> = Self::adapter().receipt.map(|it| it.signature);
+        self.posts(Self::adapter().receipt.map(|it| it.signature), body)
+    }
+
+    /// What the gateway posts of a text that somebody sent.
+    pub fn texted(&self, text: &Incoming) -> GatewayWords {
+        let body = json!({ "id": text.their_id, "from": text.from, "text": text.text }).to_string();
+        self.posts(Self::adapter().inbound.map(|it| it.signature), body)
+    }
+
+    fn posts(&self, signing: Option<Signature>, body: String) -> GatewayWords {
         let signature = signing.map(|it| it.made(&self.secret, |place| words(place, &body)));
         GatewayWords { status: 200, signature: signature.unwrap_or_default(), body }
     }
@@ -139,6 +148,7 @@ fn words(place: Place, body: &str) -> String {
     match place {
         Place::Body => body.to_owned(),
         Place::To
+        | Place::From
         | Place::Text
         | Place::Id
         | Place::Channel

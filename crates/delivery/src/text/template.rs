@@ -18,6 +18,7 @@ enum Piece {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Place {
     To,
+    From,
     Text,
     Id,
     Channel,
@@ -30,8 +31,9 @@ pub(crate) enum Place {
 }
 
 impl Place {
-    const ALL: [(&str, Self); 10] = [
+    const ALL: [(&str, Self); 11] = [
         ("to", Self::To),
+        ("from", Self::From),
         ("text", Self::Text),
         ("id", Self::Id),
         ("channel", Self::Channel),

@@ -3,7 +3,8 @@
 use crate::listener::Listener;
 use crate::python::told;
 use motcua_delivery::{
-    Adapter, Failure, GatewayAccount, HttpTexter, Phones, Receipt, ReceiptFault, Sent, Text, TextWay, Texter,
+    Adapter, Failure, GatewayAccount, GatewayFault, HttpTexter, Incoming, Phones, Receipt, Sent, Text,
+    TextWay, Texter,
 };
 use serde_json::{Value, json};
 use std::num::NonZeroU32;
@@ -184,14 +185,14 @@ fn a_receipt_counts_with_its_signature_alone() {
     };
     let taken = Receipt { their_id: "77".to_owned(), delivered: Some(true) };
     assert_eq!(read(Some(right.trim()), body), Ok(taken));
-    let wrong = Err(ReceiptFault::WrongSignature);
+    let wrong = Err(GatewayFault::WrongSignature);
     assert_eq!(read(None, body), wrong);
     assert_eq!(read(Some(""), body), wrong);
     assert_eq!(read(Some("sha256="), body), wrong);
     assert_eq!(read(Some(&right.trim().replace('a', "b")), body), wrong);
     assert_eq!(read(Some(right.trim()), &body.replace("77", "78")), wrong);
-    assert_eq!(read(Some(right.trim()), "{"), Err(ReceiptFault::Unreadable));
-    assert_eq!(read(Some(right.trim()), "{}"), Err(ReceiptFault::Unreadable));
+    assert_eq!(read(Some(right.trim()), "{"), Err(GatewayFault::Unreadable));
+    assert_eq!(read(Some(right.trim()), "{}"), Err(GatewayFault::Unreadable));
 }
 
 #[tokio::test]
@@ -221,4 +222,67 @@ async fn the_stand_in_takes_what_is_signed_once() {
     let header = |name: &str| (name == Phones::HEADER).then(|| said.signature.clone());
     let read = texter.gateway("sms").unwrap().receipt(header, said.body.as_bytes());
     assert_eq!(read, Ok(receipt));
+}
+
+const TEXTED: &str = r#"{"message_id":"m-1","sender":"84912345678","content":"HS K7M2PX"}"#;
+
+#[test]
+fn a_text_that_came_counts_with_its_signature_alone() {
+    let gateway = gateway(EXAMPLE, "https://cong.vn".to_owned(), 60);
+    let signer = "import sys,hmac,hashlib; \
+        print('sha256='+hmac.new(sys.argv[1].encode(), sys.stdin.buffer.read(), hashlib.sha256).hexdigest())";
+    let Some(right) = told(signer, &[SECRET], TEXTED.as_bytes()) else { return };
+    let read = |signature: Option<&str>, body: &str| {
+        let header = |name: &str| signature.filter(|_| name == "X-Signature").map(str::to_owned);
+        gateway.incoming(header, body.as_bytes())
+    };
+    let came = read(Some(right.trim()), TEXTED).unwrap();
+    assert_eq!(
+        (came.their_id.as_str(), came.from.as_str(), came.text.as_str()),
+        ("m-1", "84912345678", "HS K7M2PX")
+    );
+    assert_eq!(format!("{came:?}"), "m-1", "nothing of a person is ever logged");
+    let wrong = Err(GatewayFault::WrongSignature);
+    assert_eq!(read(None, TEXTED), wrong);
+    assert_eq!(read(Some(right.trim()), &TEXTED.replace("K7M2PX", "K7M2PY")), wrong);
+    for body in ["", "{", "[]", "{}", r#"{"message_id":"1","sender":"0912345678"}"#, "\u{0}"] {
+        assert_eq!(read(Some(right.trim()), body), Err(GatewayFault::Unreadable), "{body:?}");
+    }
+}
+
+#[test]
+fn what_signs_a_text_that_came_is_over_what_it_says() {
+    let with = |over: &str| {
+        Adapter::read(&format!(
+            "[request]\nurl = \"https://a.vn\"\n[inbound]\nid = \"/id\"\nfrom = \"/from\"\ntext = \"/text\"\nbody = \"form\"\n\
+             [inbound.signature]\nfield = \"sign\"\nover = \"{over}\"\n"
+        ))
+    };
+    assert!(with("{id}").unwrap_err().to_string().contains("{from} and {text}"));
+    let account =
+        GatewayAccount { login: "kesach".to_owned(), secret: SECRET.to_owned(), sender: String::new() };
+    let minute = std::num::NonZeroU32::MIN;
+    let patience = std::time::Duration::from_secs(1);
+    let texter = HttpTexter::new(with("{id}|{from}|{text}").unwrap(), account, minute, patience).unwrap();
+    let signer = "import sys,hmac,hashlib; print(hmac.new(sys.argv[1].encode(), sys.argv[2].encode(), hashlib.sha256).hexdigest())";
+    let Some(sign) = told(signer, &[SECRET, "7|0912345678|HS K7M2PX"], b"") else { return };
+    let body = format!("id=7&from=0912345678&text=HS+K7M2PX&sign={}", sign.trim());
+    assert_eq!(texter.incoming(|_| None, body.as_bytes()).unwrap().text, "HS K7M2PX");
+    let other = body.replace("0912345678", "0912345679");
+    assert_eq!(texter.incoming(|_| None, other.as_bytes()), Err(GatewayFault::WrongSignature));
+    assert_eq!(texter.receipt(|_| None, b"id=7"), Err(GatewayFault::NotPosted));
+    let elsewhere = "[request]\nurl = \"https://a.vn\"\n[request.fields]\nto = \"{from}\"\n";
+    assert!(Adapter::read(elsewhere).unwrap_err().to_string().contains("{from} may stand"));
+}
+
+#[test]
+fn what_the_stand_in_posts_of_a_text_is_read_as_from_a_gateway() {
+    let phones = Phones::new(SECRET.to_owned());
+    let texter =
+        HttpTexter::stand_in("http://127.0.0.1:1/api/v1/texts/trial".to_owned(), phones.clone()).unwrap();
+    let sent =
+        Incoming { their_id: "thu-1".to_owned(), from: "0912345678".to_owned(), text: "\"}{\n".to_owned() };
+    let posted = phones.texted(&sent);
+    let header = |name: &str| (name == Phones::HEADER).then(|| posted.signature.clone());
+    assert_eq!(texter.incoming(header, posted.body.as_bytes()), Ok(sent));
 }

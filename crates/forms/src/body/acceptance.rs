@@ -39,6 +39,8 @@ pub struct AcceptanceSlip {
     pub book: Option<BookPlace>,
     /// Báo tin: where whoever brought it is told of it, addresses in part only.
     pub told: Option<String>,
+    /// Hỏi bằng tin nhắn: what to send where, with the code of the slip.
+    pub ask_by_text: Option<String>,
     /// Người tiếp nhận.
     pub officer: Option<String>,
 }

@@ -126,6 +126,7 @@ pub(super) fn acceptance(scene: &Scene) -> AcceptanceSlip {
         bundle: vec![],
         book: Some(BookPlace { book: "02".to_owned(), serial: scene.serial.to_owned() }),
         told: some("tin nhắn 0912***678, thư n***@example.vn").filter(|_| !is_recent(scene)),
+        ask_by_text: some("soạn HS K7M2QX gửi 0000").filter(|_| !is_recent(scene)),
         officer: some(OFFICER),
     }
 }

@@ -1,6 +1,7 @@
 //! What people are told of what happens, and in which words.
 #![cfg(test)]
 
+mod answers;
 mod folder;
 mod hostile;
 mod story;

@@ -1,6 +1,7 @@
 //! The words that come with the program: in every language, for every kind, short and long.
 
 use motcua_i18n::Locale;
+use motcua_notifications::inquiry::AnswerKind;
 use motcua_notifications::{Channel, Encoding, Facts, Form, NoticeKind, Templates, sample, without_marks};
 use std::collections::BTreeSet;
 
@@ -44,7 +45,7 @@ fn the_languages_have_the_same_kinds_with_the_same_parts() {
             assert!(original.contains(&format!("{}.{key}", kind.code())), "{kind:?} has no {key}");
         }
     }
-    assert_eq!(original.len(), NoticeKind::ALL.len() * 3 + 6);
+    assert_eq!(original.len(), NoticeKind::ALL.len() * 3 + 6 + AnswerKind::ALL.len());
     for locale in [Locale::Km, Locale::En] {
         assert_eq!(keys(locale), original, "{}", locale.tag());
     }

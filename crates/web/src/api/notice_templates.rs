@@ -13,6 +13,7 @@ use axum::routing::get;
 use motcua_i18n::Locale;
 use motcua_identity::Action;
 use motcua_kernel::Refusal;
+use motcua_notifications::inquiry::{self, AnswerKind};
 use motcua_notifications::{
     Channel, Encoding, Facts, Form, NoticeKind, Segments, TemplateFault, Templates, sample, segments,
     without_marks,
@@ -48,6 +49,23 @@ pub struct NoticeTemplateList {
     pub faults: Vec<NoticeFaultDocument>,
     /// Every kind.
     pub items: Vec<NoticeTemplateDocument>,
+    /// Answers to people who send a text, of every shape in every language.
+    pub answers: Vec<AnswerTemplateDocument>,
+}
+
+/// An answer to a text, with made-up data.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct AnswerTemplateDocument {
+    /// The kind.
+    pub kind: &'static str,
+    /// `vi`, `km` or `en`.
+    pub language: &'static str,
+    /// Whether its words are the province's.
+    pub own: bool,
+    /// With marks.
+    pub short: ShortDocument,
+    /// The same without marks.
+    pub short_without_marks: ShortDocument,
 }
 
 /// One kind.
@@ -116,13 +134,36 @@ pub struct Wanted {
 }
 
 /// `GET /api/v1/notice-templates`
-pub async fn list(State(site): State<Site>, _: Caller) -> Json<NoticeTemplateList> {
+pub async fn list(State(site): State<Site>, _: Caller) -> Result<Json<NoticeTemplateList>, Failure> {
     let templates = site.context.templates();
-    Json(NoticeTemplateList {
+    let answers = Locale::ALL.into_iter().map(|locale| answers(templates, locale));
+    let answers = answers.collect::<Result<Vec<_>, _>>()?;
+    Ok(Json(NoticeTemplateList {
+        answers: answers.into_iter().flatten().collect(),
         own_files: templates.own_files().iter().cloned().collect(),
         faults: templates.faults().iter().map(fault).collect(),
         items: NoticeKind::ALL.into_iter().map(|kind| document(templates, kind)).collect(),
-    })
+    }))
+}
+
+/// The answers to texts in one language, as they would go out now, by kind.
+///
+/// # Errors
+/// Refused when even the built-in words can not be used.
+pub fn answers(templates: &Templates, locale: Locale) -> Result<Vec<AnswerTemplateDocument>, Failure> {
+    let shapes = |kind| inquiry::sample::all(kind).into_iter().map(move |answer| (kind, answer));
+    let document = |(kind, answer): (AnswerKind, inquiry::Answer)| {
+        let written = templates.answer(locale, &[answer], false).map_err(|fault| fault.refusal())?;
+        let (Form::Short { text } | Form::Mail { text, .. }) = written.form;
+        Ok(AnswerTemplateDocument {
+            kind: kind.code(),
+            language: locale.tag(),
+            own: templates.is_own_answer(locale, kind),
+            short_without_marks: short_document(without_marks(&text)),
+            short: short_document(text),
+        })
+    };
+    AnswerKind::ALL.into_iter().flat_map(shapes).map(document).collect()
 }
 
 /// `GET /api/v1/notice-templates/{kind}`

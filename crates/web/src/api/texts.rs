@@ -1,5 +1,5 @@
-//! What gateways of text messages say of their own accord: receipts of what arrived, believed by their signature alone; and
-//! the stand-in of a demo, which is asked here as a gateway is asked elsewhere.
+//! What gateways of text messages say of their own accord: receipts of what arrived and texts that people sent, believed by
+//! their signature alone; and the stand-in of a demo, which is asked here as a gateway is asked elsewhere.
 
 use super::docs::Docs;
 use super::routes::route;
@@ -13,14 +13,17 @@ use axum::http::header::CONTENT_TYPE;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 use axum::routing::post;
-use motcua_app::delivery::{Phones, ReceiptFault};
-use motcua_app::notices;
+use motcua_app::delivery::{GatewayFault, Phones};
+use motcua_app::{inquiries, notices};
 use motcua_kernel::Message;
 use serde::Serialize;
 use utoipa::ToSchema;
 
 /// The longest receipt in bytes, and the longest message to the stand-in.
 const LONGEST: usize = 16_384;
+
+/// The ways that texts come.
+const CHANNELS: [&str; 2] = ["sms", "zalo"];
 
 /// Its part of the table.
 pub const ROUTES: &[Route] = &[
@@ -34,6 +37,17 @@ pub const ROUTES: &[Route] = &[
         )
         .takes_any_file()
         .gives::<TakenReceipt>(200),
+    ),
+    route(
+        ("take_text", "POST", "/api/v1/texts/inbound/{channel}"),
+        Needs::Nothing,
+        || post(take_text).layer(DefaultBodyLimit::max(LONGEST)),
+        Docs::new(
+            "A text that somebody sent to ask for a dossier, in the form of its gateway and with its signature; it is answered \
+             by a text, and said again it is not answered twice",
+        )
+        .takes_any_file()
+        .gives::<TakenText>(200),
     ),
     route(
         ("take_trial_text", "POST", "/api/v1/texts/trial"),
@@ -50,6 +64,13 @@ pub const ROUTES: &[Route] = &[
 pub struct TakenReceipt {
     /// Whether the message is one of this house.
     pub known: bool,
+}
+
+/// What became of a text that somebody sent.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct TakenText {
+    /// Whether it is answered: not when it had come before, when its sender asks too often or when it came from no telephone.
+    pub answered: bool,
 }
 
 /// What the stand-in answers.
@@ -85,21 +106,56 @@ pub async fn received(
     let gateway = site.context.delivery().texts.gateway(channel).ok_or_else(Failure::not_found)?;
     let receipt = match gateway.receipt(signed, body) {
         Ok(receipt) => receipt,
-        Err(fault) => {
-            look_up_allowed(site, address)?;
-            tracing::warn!(channel, ?fault, "a receipt of a gateway of texts is not believed");
-            return Err(match fault {
-                ReceiptFault::Unreadable => {
-                    Failure::new(StatusCode::BAD_REQUEST, Message::new("web.text-receipt-unreadable"))
-                }
-                ReceiptFault::WrongSignature => {
-                    Failure::new(StatusCode::FORBIDDEN, Message::new("web.text-signature-wrong"))
-                }
-            });
-        }
+        Err(fault) => return Err(not_believed(site, address, channel, fault)),
     };
     let Some(delivered) = receipt.delivered else { return Ok(true) };
     Ok(notices::receipt(&site.context, &receipt.their_id, delivered).await?)
+}
+
+/// `POST /api/v1/texts/inbound/{channel}`
+async fn take_text(
+    State(site): State<Site>,
+    address: ClientAddress,
+    Path(channel): Path<String>,
+    headers: HeaderMap,
+    SentFile(body): SentFile,
+) -> Result<Json<TakenText>, Failure> {
+    let signed = |name: &str| headers.get(name)?.to_str().ok().map(str::to_owned);
+    let answered = came(&site, address, &channel, signed, &body).await?;
+    Ok(Json(TakenText { answered }))
+}
+
+/// A text that came from a gateway.
+pub async fn came(
+    site: &Site,
+    address: ClientAddress,
+    channel: &str,
+    signed: impl Fn(&str) -> Option<String>,
+    body: &[u8],
+) -> Result<bool, Failure> {
+    let channel = CHANNELS.into_iter().find(|it| *it == channel).ok_or_else(Failure::not_found)?;
+    let gateway = site.context.delivery().texts.gateway(channel).ok_or_else(Failure::not_found)?;
+    match gateway.incoming(signed, body) {
+        Ok(text) => Ok(inquiries::come(&site.context, channel, &text).await?),
+        Err(fault) => Err(not_believed(site, address, channel, fault)),
+    }
+}
+
+/// Whoever says something and is no gateway may do so only so often.
+fn not_believed(site: &Site, address: ClientAddress, channel: &str, fault: GatewayFault) -> Failure {
+    if let Err(failure) = look_up_allowed(site, address) {
+        return failure;
+    }
+    tracing::warn!(channel, ?fault, "what was posted as a gateway of texts is not believed");
+    match fault {
+        GatewayFault::Unreadable => {
+            Failure::new(StatusCode::BAD_REQUEST, Message::new("web.text-receipt-unreadable"))
+        }
+        GatewayFault::WrongSignature => {
+            Failure::new(StatusCode::FORBIDDEN, Message::new("web.text-signature-wrong"))
+        }
+        GatewayFault::NotPosted => Failure::not_found(),
+    }
 }
 
 /// `POST /api/v1/texts/trial`

@@ -2,7 +2,7 @@
 
 use crate::Site;
 use crate::api::Asked;
-use crate::api::notice_templates::{NoticePreview, ShortDocument, Wanted, preview};
+use crate::api::notice_templates::{NoticePreview, ShortDocument, Wanted, answers, preview};
 use crate::door::{Caller, Reader, as_mail_in_a_frame, may_frame};
 use crate::failure::Failure;
 use crate::pages::{Page, html};
@@ -12,7 +12,7 @@ use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Response};
 use motcua_i18n::Locale;
-use motcua_notifications::{NoticeKind, Weight};
+use motcua_notifications::{NoticeKind, Templates, Weight};
 
 const HERE: &str = "/quan-tri/mau-tin";
 
@@ -23,6 +23,16 @@ struct Kinds {
     own_files: Vec<String>,
     faults: Vec<String>,
     rows: Vec<Kind>,
+    answers: Vec<ShownAnswer>,
+}
+
+/// An answer to a text, in the language of whoever looks.
+struct ShownAnswer {
+    name: String,
+    own: bool,
+    first: ShortDocument,
+    /// The other shapes of it.
+    others: Vec<String>,
 }
 
 struct Kind {
@@ -73,6 +83,7 @@ pub async fn page(
     let shown = Kinds {
         own_files: templates.own_files().iter().cloned().collect(),
         faults: templates.faults().iter().map(|it| page.say(&it.refusal().message)).collect(),
+        answers: shown_answers(&page, templates)?,
         rows,
         page,
     };
@@ -127,6 +138,21 @@ pub async fn mail(
 ) -> Result<Response, Failure> {
     let shown = preview(site.context.templates(), &Wanted::read(&kind, &asked)?)?;
     Ok(as_mail_in_a_frame(Html(shown.html).into_response()))
+}
+
+fn shown_answers(page: &Page, templates: &Templates) -> Result<Vec<ShownAnswer>, Failure> {
+    let mut all: Vec<(&'static str, ShownAnswer)> = Vec::new();
+    for it in answers(templates, page.locale)? {
+        match all.last_mut().filter(|(kind, _)| *kind == it.kind) {
+            Some((_, shown)) => shown.others.push(it.short.text),
+            None => {
+                let first = ShortDocument { text: it.short.text, ..it.short_without_marks };
+                let name = page.word("answer-kind", it.kind);
+                all.push((it.kind, ShownAnswer { name, own: it.own, first, others: Vec::new() }));
+            }
+        }
+    }
+    Ok(all.into_iter().map(|(_, it)| it).collect())
 }
 
 fn is_important(kind: NoticeKind) -> bool {

@@ -18,7 +18,7 @@ pub use samples::page as page_in;
 
 use super::qr::qr;
 use super::transfer::Transfer;
-use super::{Page, html};
+use super::{Page, html, write_to};
 use crate::Site;
 use crate::door::{ClientAddress, Reader, look_up_allowed};
 use crate::failure::Failure;
@@ -64,6 +64,8 @@ struct LookUpPage<'a> {
     page: Page,
     asked: &'a Asked,
     error: Option<String>,
+    /// Where they may ask by text.
+    write_to: Vec<String>,
 }
 
 #[derive(Template)]
@@ -85,6 +87,8 @@ struct StatusPage<'a> {
     top: u8,
     parts: Vec<Part<'a>>,
     token: &'a str,
+    /// Where they may ask by text.
+    write_to: Vec<String>,
     /// From where on the page is followed.
     live: Place,
     qr: String,
@@ -183,10 +187,11 @@ pub async fn show(
     Path(token): Path<String>,
 ) -> Result<Response, Failure> {
     let live = site.context.live.place();
-    let (views, ids) = match look::status_by_token(&site.context, &token).await {
+    let (views, ids, code) = match look::status_by_token(&site.context, &token).await {
         Ok(found) => {
+            let code = found.first().map(|it| it.code.clone());
             let ids: Vec<DossierId> = found.iter().map(|it| it.dossier).collect();
-            (found.iter().map(look::parsed).collect::<Result<Vec<_>, _>>()?, ids)
+            (found.iter().map(look::parsed).collect::<Result<Vec<_>, _>>()?, ids, code)
         }
         Err(AppError::NotFound) => {
             let message = Message::new("web.status-token-not-found");
@@ -210,6 +215,7 @@ pub async fn show(
         parts,
         qr: qr(&format!("{}/tra-cuu/{token}", site.settings.public_url)),
         token: &token,
+        write_to: write_to::sentences(&site, &page, code.as_deref()),
         live,
         page,
         now,
@@ -257,7 +263,8 @@ fn form(site: &Site, reader: Reader, status: StatusCode, asked: &Asked, error: O
     let page = Page::new(site, reader.locale, "label.look-up-title", None, "/tra-cuu");
     let error = error.map(|it| page.say(it));
     let asked = Asked { number: words::shortened(&asked.number), code: words::shortened(&asked.code) };
-    html(status, &LookUpPage { page, asked: &asked, error })
+    let write_to = write_to::sentences(site, &page, None);
+    html(status, &LookUpPage { page, asked: &asked, error, write_to })
 }
 
 fn degree(site: &Site, reader: Reader, found: &PublicDegree) -> Response {

@@ -5,7 +5,7 @@ use crate::Site;
 use crate::api::reach::choice;
 use crate::door::{Caller, Filled, Reader};
 use crate::failure::Failure;
-use crate::pages::{Page, html};
+use crate::pages::{Page, html, write_to};
 use crate::words::key_of;
 use askama::Template;
 use axum::Extension;
@@ -23,6 +23,8 @@ struct Ways {
     lines: Vec<Line>,
     choices: Vec<(&'static str, String)>,
     saved: bool,
+    /// Where they may ask by text.
+    write_to: Vec<String>,
 }
 
 struct Line {
@@ -73,7 +75,8 @@ async fn show(
     let ways = found.iter().flat_map(|(_, ways)| ways).filter(|it| it.way != Way::Call);
     let lines = ways.filter(|it| once(it)).map(|it| line(&page, it)).collect();
     let choices = Choice::ALL.iter().map(|it| (it.code(), page.word("notice-wants", it.code()))).collect();
-    let shown = Ways { page, token, lines, choices, saved };
+    let write_to = write_to::sentences(site, &page, None);
+    let shown = Ways { page, token, lines, choices, saved, write_to };
     Ok((PRIVATE, html(StatusCode::OK, &shown)).into_response())
 }
 

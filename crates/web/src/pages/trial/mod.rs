@@ -1,6 +1,8 @@
 //! Tin nhắn thử: the telephones and the mailbox of a demo, newest first, as citizens would see them. Nobody gets anything of
 //! it. Whether a message arrived is said through the door that a gateway comes through.
 
+mod texting;
+
 use super::{Page, html, person};
 use crate::Site;
 use crate::api::texts::received;
@@ -14,7 +16,9 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
 use motcua_app::delivery::{Arrival, Mail, Phones, Receipt, Tray};
+use motcua_kernel::Message;
 use serde::Deserialize;
+use texting::Typed;
 
 const HERE: &str = "/tin-nhan-thu";
 /// So many of each are shown.
@@ -24,6 +28,7 @@ const SHOWN: usize = 50;
 pub const ROUTES: &[Route] = &[
     person("trial_messages_page", "GET", HERE, &["done"], Needs::Nothing, || get(page)),
     person("trial_receipt_form", "POST", HERE, &[], Needs::Nothing, || post(tell)),
+    person("trial_text_form", "POST", texting::HERE, &[], Needs::Nothing, || post(texting::send)),
 ];
 
 #[derive(Template)]
@@ -32,7 +37,13 @@ struct TrialPage {
     page: Page,
     texts: Vec<PhoneText>,
     mails: Vec<BoxMail>,
-    done: bool,
+    /// What was just done, in words.
+    done: Option<String>,
+    /// What is typed to be sent to the house; none without telephones.
+    typed: Option<Typed>,
+    channels: Vec<(&'static str, String)>,
+    /// What is wrong with it.
+    fault: Option<String>,
 }
 
 struct PhoneText {
@@ -73,22 +84,41 @@ async fn page(
     Extension(reader): Extension<Reader>,
     Query(told): Query<Told>,
 ) -> Result<Response, Failure> {
+    let done = match told.done.as_str() {
+        "" => None,
+        "asked" => Some("web.trial-text-sent"),
+        "silent" => Some("web.trial-text-silent"),
+        _ => Some("web.trial-receipt-told"),
+    };
+    shown(&site, reader, (StatusCode::OK, done), Typed::default(), None)
+}
+
+fn shown(
+    site: &Site,
+    reader: Reader,
+    (status, done): (StatusCode, Option<&'static str>),
+    typed: Typed,
+    fault: Option<&Message>,
+) -> Result<Response, Failure> {
     let delivery = site.context.delivery();
     let (phones, mails) = (delivery.texts.phones(), delivery.mail.tray());
     if phones.is_none() && mails.is_none() {
         return Err(Failure::not_found());
     }
-    let page = Page::new(&site, reader.locale, "label.trial-messages", None, "");
+    let page = Page::new(site, reader.locale, "label.trial-messages", None, "");
     let arrivals = phones.map(Phones::arrivals).unwrap_or_default();
     let written = mails.map(Tray::taken).unwrap_or_default();
     let own = &site.settings.public_url;
     let shown = TrialPage {
         texts: arrivals.into_iter().rev().take(SHOWN).map(|it| phone_text(&page, own, it)).collect(),
         mails: written.into_iter().rev().take(SHOWN).map(|it| box_mail(&page, own, it)).collect(),
-        done: !told.done.is_empty(),
+        done: done.map(|it| page.t(it)),
+        typed: phones.map(|_| typed),
+        channels: ["sms", "zalo"].map(|it| (it, page.word("notice-way", it))).into(),
+        fault: fault.map(|it| page.say(it)),
         page,
     };
-    Ok(html(StatusCode::OK, &shown))
+    Ok(html(status, &shown))
 }
 
 /// `POST /tin-nhan-thu`: the gateway says whether a message arrived.
