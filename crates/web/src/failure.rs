@@ -48,6 +48,11 @@ impl Failure {
         Self::new(StatusCode::NOT_FOUND, Message::new("web.not-found"))
     }
 
+    /// Whether the form is to be shown again, with what was typed and what is wrong with it.
+    pub fn is_about_what_was_sent(&self) -> bool {
+        self.status == StatusCode::UNPROCESSABLE_ENTITY
+    }
+
     /// To be tried again at the moment it names under `until`, counted from `now`.
     pub fn waiting_from(mut self, now: Instant) -> Self {
         let until = self.message.values.iter().find(|(name, _)| name == "until");

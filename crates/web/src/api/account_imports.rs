@@ -1,22 +1,37 @@
 //! Accounts from a spreadsheet over the API: what a file would do, or, when asked to apply it, what it has done.
 
 use super::asked::Asked;
+use super::docs::Docs;
 use super::paper::FaultDocument;
+use super::routes::route;
 use crate::Site;
-use crate::door::{Caller, Reader, SentFile};
+use crate::door::{Caller, Reader, SentFile, with_a_file};
 use crate::failure::Failure;
+use crate::routes::{Needs, Route};
 use crate::words::key_of;
 use axum::extract::State;
+use axum::routing::post;
 use axum::{Extension, Json};
 use motcua_app::admin::{
     AccountVerdict, AccountsPreview, FirstPassword, Importer, JudgedAccount, import_accounts,
     preview_accounts,
 };
 use motcua_i18n::{Locale, role_named, say};
-use motcua_identity::Scope;
+use motcua_identity::{Action, Scope};
 use motcua_kernel::AgencyId;
 use serde::Serialize;
 use utoipa::ToSchema;
+
+/// The routes of accounts from a spreadsheet.
+pub const ROUTES: &[Route] = &[route(
+    ("import_accounts", "POST", "/api/v1/account-imports"),
+    Needs::Permission(Action::ManageAccounts),
+    || post(import).layer(with_a_file()),
+    Docs::new("What a spreadsheet of accounts would do; with `apply=yes` it is done, whole or not at all")
+        .takes_file()
+        .gives::<AccountImportDocument>(200),
+)
+.asking(&["apply"])];
 
 /// What a file of accounts does.
 #[derive(Debug, Serialize, ToSchema)]
@@ -62,7 +77,7 @@ pub struct FirstPasswordDocument {
 }
 
 /// `POST /api/v1/account-imports`
-pub async fn import(
+async fn import(
     State(site): State<Site>,
     Extension(reader): Extension<Reader>,
     caller: Caller,

@@ -1,18 +1,40 @@
 //! One agency as the public may know it: how it is reached, when it is open, what is handed in or done there; and, for its
 //! administrator, how it is reached from now on.
 
+use super::docs::Docs;
+use super::routes::route;
 use crate::Site;
 use crate::door::{Caller, Checked};
 use crate::failure::Failure;
+use crate::routes::{Needs, Route};
 use crate::words::key_of;
 use axum::Json;
 use axum::extract::{Path, State};
+use axum::routing::{get, put};
 use motcua_app::admin::keep_contact;
 use motcua_app::catalogue::services::of_agency;
-use motcua_identity::{Contact, ContactInput, Scope};
+use motcua_identity::{Action, Contact, ContactInput, Scope};
 use motcua_kernel::Date;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
+
+/// The routes of an agency.
+pub const ROUTES: &[Route] = &[
+    route(
+        ("show_agency", "GET", "/api/v1/agencies/{code}"),
+        Needs::Nothing,
+        || get(show),
+        Docs::new("One agency: how it is reached, its hours and its procedures").gives::<AgencyDetail>(200),
+    ),
+    route(
+        ("keep_agency_contact", "PUT", "/api/v1/agencies/{code}/contact"),
+        Needs::Permission(Action::ManageAgencies),
+        || put(keep),
+        Docs::new("Say how an agency is reached, instead of what is known of it")
+            .takes::<ContactWanted>()
+            .gives::<ContactKept>(200),
+    ),
+];
 
 /// The days whose hours are told.
 const DAYS: usize = 7;
@@ -112,7 +134,7 @@ pub struct DayHours {
 }
 
 /// `GET /api/v1/agencies/{code}`
-pub async fn show(State(site): State<Site>, Path(code): Path<String>) -> Result<Json<AgencyDetail>, Failure> {
+async fn show(State(site): State<Site>, Path(code): Path<String>) -> Result<Json<AgencyDetail>, Failure> {
     let today = site.context.clock.now().date();
     let province = &site.context.province;
     let agency = province.agencies.by_code(&code, today).ok_or_else(Failure::not_found)?;
@@ -137,7 +159,7 @@ pub async fn show(State(site): State<Site>, Path(code): Path<String>) -> Result<
 }
 
 /// `PUT /api/v1/agencies/{code}/contact`
-pub async fn keep(
+async fn keep(
     State(site): State<Site>,
     caller: Caller,
     Path(code): Path<String>,

@@ -1,26 +1,55 @@
 //! Hồ sơ liên thông over the API: the groups that can be received together, their reception, and what became of them.
 
+use super::docs::Docs;
 use super::documents::DossierDocument;
 use super::dossiers::bundle_created;
 use super::filed::{Filed, FiledPerson, Paper, counter, read_person};
 use super::late::FiledLate;
 use super::reach::given;
+use super::routes::route;
 use crate::Site;
 use crate::door::{Caller, Checked};
 use crate::failure::Failure;
+use crate::routes::{Needs, Route};
 use axum::Json;
 use axum::extract::{Path, State};
 use axum::response::Response;
+use axum::routing::{get, post};
 use motcua_app::Once;
 use motcua_app::intake::{BundleReceipt, BundleSubmission, group_of, of_bundle, receive_bundle_at_counter};
 use motcua_catalogue::{Channel, GroupChild, ProcedureGroup};
 use motcua_dossier::{Filing, InsteadOfSigning, PriorityGround};
-use motcua_identity::Scope;
+use motcua_identity::{Action, Scope};
 use motcua_kernel::{AgencyId, BundleId, PartyId, Refusal};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use utoipa::ToSchema;
 use uuid::Uuid;
+
+/// The routes of groups of procedures.
+pub const ROUTES: &[Route] = &[
+    route(
+        ("receive_bundle_at_counter", "POST", "/api/v1/bundles"),
+        Needs::Permission(Action::Receive),
+        || post(receive),
+        Docs::new("Receive the procedures of a group in one visit, each a dossier of its own")
+            .takes::<FiledBundle>()
+            .gives::<ReceivedBundle>(201)
+            .once(),
+    ),
+    route(
+        ("show_bundle", "GET", "/api/v1/bundles/{id}"),
+        Needs::Permission(Action::ViewDossierList),
+        || get(show),
+        Docs::new("The dossiers that were received in one visit").gives::<BundleDocument>(200),
+    ),
+    route(
+        ("list_procedure_groups", "GET", "/api/v1/procedure-groups"),
+        Needs::Nothing,
+        || get(groups),
+        Docs::new("Groups of procedures that can be received together").gives::<GroupList>(200),
+    ),
+];
 
 /// The groups in force.
 #[derive(Debug, Serialize, ToSchema)]
@@ -149,7 +178,7 @@ pub struct BundleDocument {
 }
 
 /// `GET /api/v1/procedure-groups`
-pub async fn groups(State(site): State<Site>) -> Json<GroupList> {
+async fn groups(State(site): State<Site>) -> Json<GroupList> {
     let today = site.context.clock.now().date();
     let groups = site.context.province.groups.iter().filter(|it| it.in_force_on(today));
     let mut items: Vec<GroupDocument> = groups.map(|it| group(&site, it)).collect();
@@ -176,7 +205,7 @@ fn group(site: &Site, group: &ProcedureGroup) -> GroupDocument {
 }
 
 /// `POST /api/v1/bundles`
-pub async fn receive(
+async fn receive(
     State(site): State<Site>,
     caller: Caller,
     Checked { value: filed, once }: Checked<FiledBundle>,
@@ -188,7 +217,7 @@ pub async fn receive(
 }
 
 /// `GET /api/v1/bundles/{id}`
-pub async fn show(
+async fn show(
     State(site): State<Site>,
     caller: Caller,
     Path(id): Path<String>,

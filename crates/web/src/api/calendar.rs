@@ -2,12 +2,16 @@
 //! when festivals fall by the moon, which decides nothing.
 
 use super::asked::{Asked, bad};
+use super::docs::Docs;
 use super::paper::FaultDocument;
-use crate::door::{Caller, Reader, SentFile};
+use super::routes::route;
+use crate::door::{Caller, Reader, SentFile, with_a_file};
 use crate::failure::Failure;
+use crate::routes::{Needs, Route};
 use crate::{Site, words};
 use axum::extract::State;
 use axum::http::StatusCode;
+use axum::routing::{get, post};
 use axum::{Extension, Json};
 use motcua_app::admin::{
     CalendarKept, CalendarRevision, DayDifference, Fault, days_in_force, keep_calendar, kept_calendars,
@@ -16,11 +20,54 @@ use motcua_app::admin::{
 use motcua_app::upkeep::{RecomputeReport, Trial, recompute};
 use motcua_calendar::{DayException, lunar_days};
 use motcua_i18n::{Locale, say};
-use motcua_identity::Scope;
+use motcua_identity::{Action, Scope};
 use motcua_kernel::{Actor, Date, Refusal};
 use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
+
+/// The routes of calendars.
+pub const ROUTES: &[Route] = &[
+    route(
+        ("try_recompute", "GET", "/api/v1/calendar/recompute-trial"),
+        Needs::Permission(Action::ManageCalendar),
+        || get(recompute_trial),
+        Docs::new("Lawful dates that would move if they were worked out anew by the calendar of today")
+            .gives::<RecomputeTrial>(200),
+    ),
+    route(
+        ("try_calendar_file", "POST", "/api/v1/calendar/trials"),
+        Needs::Permission(Action::ManageCalendar),
+        || post(trial_of_file).layer(with_a_file()),
+        Docs::new("What a file of days off and swapped days would change, of which nothing is kept")
+            .takes_file()
+            .gives::<CalendarTrial>(200),
+    ),
+    route(
+        ("show_calendar", "GET", "/api/v1/calendar"),
+        Needs::Permission(Action::ManageCalendar),
+        || get(show),
+        Docs::new("The days off and swapped days that count, and the changes that were kept")
+            .gives::<CalendarDocument>(200),
+    )
+    .asking(&["year"]),
+    route(
+        ("keep_calendar", "POST", "/api/v1/calendar/revisions"),
+        Needs::Permission(Action::ManageCalendar),
+        || post(keep).layer(with_a_file()),
+        Docs::new("Keep a file of days off and swapped days; the lawful dates of open dossiers follow it")
+            .takes_file()
+            .gives::<CalendarKeptDocument>(201),
+    )
+    .asking(&["ground", "revision"]),
+    route(
+        ("suggest_moon_days", "GET", "/api/v1/calendar/moon-days"),
+        Needs::Permission(Action::ManageCalendar),
+        || get(moon_days),
+        Docs::new("Tết and the Hùng Kings' day by the moon: a suggestion, never law").gives::<MoonDays>(200),
+    )
+    .asking(&["year"]),
+];
 
 /// What would move if the lawful dates were worked out anew by the working calendar of today.
 #[derive(Debug, Serialize, ToSchema)]
@@ -56,10 +103,7 @@ pub struct MoonDays {
 }
 
 /// `GET /api/v1/calendar/recompute-trial`
-pub async fn recompute_trial(
-    State(site): State<Site>,
-    caller: Caller,
-) -> Result<Json<RecomputeTrial>, Failure> {
+async fn recompute_trial(State(site): State<Site>, caller: Caller) -> Result<Json<RecomputeTrial>, Failure> {
     Ok(Json(moving(&site, &caller).await?))
 }
 
@@ -180,7 +224,7 @@ pub struct CalendarKeptDocument {
 }
 
 /// `GET /api/v1/calendar`
-pub async fn show(
+async fn show(
     State(site): State<Site>,
     caller: Caller,
     asked: Asked,
@@ -209,7 +253,7 @@ pub async fn show(
 }
 
 /// `POST /api/v1/calendar/revisions`
-pub async fn keep(
+async fn keep(
     State(site): State<Site>,
     caller: Caller,
     asked: Asked,
@@ -233,7 +277,7 @@ pub async fn kept(site: &Site, caller: &Caller, file: (&[u8], &str, i64)) -> Res
 }
 
 /// `POST /api/v1/calendar/trials`
-pub async fn trial_of_file(
+async fn trial_of_file(
     State(site): State<Site>,
     Extension(reader): Extension<Reader>,
     caller: Caller,
@@ -269,7 +313,7 @@ pub async fn tried(
 }
 
 /// `GET /api/v1/calendar/moon-days`
-pub async fn moon_days(caller: Caller, asked: Asked) -> Result<Json<MoonDays>, Failure> {
+async fn moon_days(caller: Caller, asked: Asked) -> Result<Json<MoonDays>, Failure> {
     let wrong = || bad(Refusal::new("web.year-wrong").at("year"));
     let year = match asked.text("year") {
         Some(text) => text.parse().map_err(|_| wrong())?,

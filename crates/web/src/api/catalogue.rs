@@ -1,15 +1,19 @@
 //! What can be applied for, and where: the procedures in force and the agencies, as the public may read them.
 
 use super::asked::{Asked, bad};
+use super::docs::Docs;
 use super::documents::AgencyDocument;
 use super::page::{Page, page};
+use super::routes::route;
 use crate::Site;
 use crate::failure::Failure;
 use crate::offered::{Filter, level_named};
+use crate::routes::{Needs, Route};
 use crate::words::key_of;
 use axum::Json;
 use axum::extract::{Path, State};
 use axum::response::Response;
+use axum::routing::get;
 use motcua_app::catalogue::services::services;
 use motcua_app::catalogue::{Offer, offers};
 use motcua_catalogue::{Procedure, ProcedureVersion};
@@ -18,6 +22,31 @@ use motcua_kernel::{Date, Refusal};
 use serde::Serialize;
 use serde_json::{Value, json};
 use utoipa::ToSchema;
+
+/// The routes of the catalogue.
+pub const ROUTES: &[Route] = &[
+    route(
+        ("list_procedures", "GET", "/api/v1/procedures"),
+        Needs::Nothing,
+        || get(procedures),
+        Docs::new("Procedures in force; `agency` is a counter where they can be handed in")
+            .gives::<ProcedureList>(200),
+    )
+    .asking(&["search", "field", "level", "agency", "after", "limit"]),
+    route(
+        ("show_procedure", "GET", "/api/v1/procedures/{code}"),
+        Needs::Nothing,
+        || get(procedure),
+        Docs::new("A procedure as its version in force says").gives::<ProcedureDetail>(200),
+    ),
+    route(
+        ("list_agencies", "GET", "/api/v1/agencies"),
+        Needs::Nothing,
+        || get(agencies),
+        Docs::new("Agencies that exist today").gives::<AgencyList>(200),
+    )
+    .asking(&["search", "after", "limit"]),
+];
 
 /// One page of procedures in force, by code.
 #[derive(Debug, Serialize, ToSchema)]
@@ -112,7 +141,7 @@ impl Page for AgencyList {
 }
 
 /// `GET /api/v1/procedures`
-pub async fn procedures(State(site): State<Site>, asked: Asked) -> Result<Response, Failure> {
+async fn procedures(State(site): State<Site>, asked: Asked) -> Result<Response, Failure> {
     let today = site.context.clock.now().date();
     let offers = offers(&site.context).await?;
     let level_wrong =
@@ -134,7 +163,7 @@ pub async fn procedures(State(site): State<Site>, asked: Asked) -> Result<Respon
 }
 
 /// `GET /api/v1/procedures/{code}`
-pub async fn procedure(
+async fn procedure(
     State(site): State<Site>,
     Path(code): Path<String>,
 ) -> Result<Json<ProcedureDetail>, Failure> {
@@ -147,7 +176,7 @@ pub async fn procedure(
 }
 
 /// `GET /api/v1/agencies`
-pub async fn agencies(State(site): State<Site>, asked: Asked) -> Result<Response, Failure> {
+async fn agencies(State(site): State<Site>, asked: Asked) -> Result<Response, Failure> {
     let today = site.context.clock.now().date();
     let tree = &site.context.province.agencies;
     let mut there: Vec<AgencyDocument> = tree

@@ -1,24 +1,56 @@
 //! What a counter asks before it receives, for a program that stands at one: what a scanner typed, what a filing would come
 //! to, and what is known of whoever files it.
 
+use super::docs::Docs;
 use super::dossiers::{PersonDocument, person};
 use super::filed::Filed;
 use super::named::agency;
+use super::routes::route;
 use crate::Site;
 use crate::door::{Caller, Checked};
 use crate::failure::Failure;
+use crate::routes::{Needs, Route};
 use crate::words::{key_of, moment};
 use axum::Json;
 use axum::extract::State;
+use axum::routing::post;
 use motcua_app::intake::{self, Known, earlier_dossiers, lacking, still_open};
 use motcua_app::look::{self, ReadingPlace};
 use motcua_app::notices::known_email;
 use motcua_dossier::{IdCard, Scan};
-use motcua_identity::Scope;
+use motcua_identity::{Action, Scope};
 use motcua_kernel::{Date, PartyId};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
+
+/// The routes of the counter.
+pub const ROUTES: &[Route] = &[
+    route(
+        ("read_scan", "POST", "/api/v1/scans"),
+        Needs::Permission(Action::Receive),
+        || post(scan),
+        Docs::new("Read what a scanner typed: the QR of an ID card, or a slip")
+            .takes::<Scanned>()
+            .gives::<ScanDocument>(200),
+    ),
+    route(
+        ("preview_reception", "POST", "/api/v1/reception-previews"),
+        Needs::Permission(Action::Receive),
+        || post(preview),
+        Docs::new("What a filing would come to if it were received now; nothing is kept")
+            .takes::<Filed>()
+            .gives::<PreviewDocument>(200),
+    ),
+    route(
+        ("find_known_applicant", "POST", "/api/v1/known-applicants"),
+        Needs::Permission(Action::Receive),
+        || post(known),
+        Docs::new("What a counter knows of whoever files, by a number they give; that it was read is kept")
+            .takes::<WhoFiles>()
+            .gives::<KnownDocument>(200),
+    ),
+];
 
 /// What a scanner typed.
 #[derive(Clone, Debug, Deserialize, ToSchema)]
@@ -83,7 +115,7 @@ impl From<IdCard> for CardDocument {
 }
 
 /// `POST /api/v1/scans`
-pub async fn scan(
+async fn scan(
     Checked { value: Scanned { text }, .. }: Checked<Scanned>,
 ) -> Result<Json<ScanDocument>, Failure> {
     let read = match Scan::read(&text).map_err(|refusal| refusal.at("text"))? {
@@ -140,7 +172,7 @@ pub struct PreviewCharge {
 }
 
 /// `POST /api/v1/reception-previews`
-pub async fn preview(
+async fn preview(
     State(site): State<Site>,
     caller: Caller,
     Checked { value: filed, .. }: Checked<Filed>,
@@ -216,7 +248,7 @@ pub struct EarlierDocument {
 }
 
 /// `POST /api/v1/known-applicants`
-pub async fn known(
+async fn known(
     State(site): State<Site>,
     caller: Caller,
     Checked { value: who, .. }: Checked<WhoFiles>,

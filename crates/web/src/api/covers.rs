@@ -1,17 +1,47 @@
 //! Absences over the API: one's own, those of whom one gives work to, and those one covers.
 
+use super::docs::Docs;
+use super::routes::route;
 use crate::Site;
 use crate::door::{Caller, Checked};
 use crate::failure::Failure;
+use crate::routes::{Needs, Route};
 use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
+use axum::routing::{get, post};
 use motcua_app::accounts::{self, Cover, CoverWanted};
+use motcua_identity::Action;
 use motcua_kernel::{AccountId, Date, Refusal, parse_date};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
+
+/// The routes of absences.
+pub const ROUTES: &[Route] = &[
+    route(
+        ("list_covers", "GET", "/api/v1/covers"),
+        Needs::Permission(Action::ViewDossierList),
+        || get(list),
+        Docs::new("One's own absences and those one covers, as far as they are not over")
+            .gives::<CoverList>(200),
+    ),
+    route(
+        ("enter_cover", "POST", "/api/v1/covers"),
+        Needs::Permission(Action::ViewDossierList),
+        || post(enter),
+        Docs::new("Enter an absence of one's own: the deputy has one's roles on those days")
+            .takes::<WantedCover>()
+            .gives::<CoverDocument>(201),
+    ),
+    route(
+        ("end_cover", "POST", "/api/v1/covers/end"),
+        Needs::Permission(Action::ViewDossierList),
+        || post(end),
+        Docs::new("End a cover today, by either of the two").takes::<EndedCover>().gives_nothing(),
+    ),
+];
 
 /// An absence to enter.
 #[derive(Debug, Deserialize, ToSchema)]
@@ -62,13 +92,13 @@ pub struct CoverList {
 }
 
 /// `GET /api/v1/covers`
-pub async fn list(State(site): State<Site>, caller: Caller) -> Result<Json<CoverList>, Failure> {
+async fn list(State(site): State<Site>, caller: Caller) -> Result<Json<CoverList>, Failure> {
     let covers = accounts::covers_of(&site.context, &caller.account).await?;
     Ok(Json(CoverList { items: covers.iter().map(document).collect() }))
 }
 
 /// `POST /api/v1/covers`
-pub async fn enter(
+async fn enter(
     State(site): State<Site>,
     caller: Caller,
     Checked { value: body, .. }: Checked<WantedCover>,
@@ -87,7 +117,7 @@ pub async fn enter(
 }
 
 /// `POST /api/v1/covers/end`
-pub async fn end(
+async fn end(
     State(site): State<Site>,
     caller: Caller,
     Checked { value: body, .. }: Checked<EndedCover>,

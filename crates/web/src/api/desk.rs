@@ -1,22 +1,48 @@
 //! The work list of an agency over the API.
 
 use super::asked::{Asked, bad};
+use super::docs::Docs;
 use super::documents::DossierDocument;
 use super::page::{Page, page};
+use super::routes::route;
 use crate::door::Caller;
 use crate::failure::Failure;
 use crate::pages::reads_people;
+use crate::routes::{Needs, Route};
 use crate::{Site, cursors, words};
 use axum::extract::State;
 use axum::response::Response;
+use axum::routing::get;
 use motcua_app::look::{self, DeskQuery, Whose};
 use motcua_dossier::{DeskGroup, DeskRange, DeskTask, Sought};
-use motcua_identity::Scope;
+use motcua_identity::{Action, Scope};
 use motcua_kernel::{AccountId, AgencyId, Refusal};
 use serde::Serialize;
 use std::collections::BTreeMap;
 use utoipa::ToSchema;
 use uuid::Uuid;
+
+/// The routes of desks.
+pub const ROUTES: &[Route] = &[
+    route(
+        ("list_desk", "GET", "/api/v1/desk"),
+        Needs::Permission(Action::ViewDossierList),
+        || get(list),
+        Docs::new("What an agency has to do, the most urgent first").gives::<DeskList>(200),
+    )
+    .asking(&["agency", "due", "who", "procedure", "task", "priority", "q", "after", "limit"]),
+    route(
+        ("follow_changes", "GET", "/api/v1/changes"),
+        Needs::Permission(Action::ViewDossierList),
+        || get(crate::live::work),
+        Docs::new(
+            "Which dossiers change, as they do: ids in events named `live`, where `*` says that all may have; an event \
+             named `alerts` says that one was told something",
+        )
+        .streams(),
+    )
+    .asking(&["after"]),
+];
 
 /// One page of a work list, the most urgent first.
 #[derive(Debug, Serialize, ToSchema)]
@@ -53,7 +79,7 @@ impl Page for DeskList {
 }
 
 /// `GET /api/v1/desk`
-pub async fn list(State(site): State<Site>, caller: Caller, asked: Asked) -> Result<Response, Failure> {
+async fn list(State(site): State<Site>, caller: Caller, asked: Asked) -> Result<Response, Failure> {
     let missing = || bad(Refusal::new("web.agency-missing").at("agency"));
     let agency = asked.agency(&site, "agency")?.ok_or_else(missing)?;
     caller.actor(&site, Scope::at(agency))?;

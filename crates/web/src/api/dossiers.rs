@@ -1,22 +1,50 @@
 //! Looking at dossiers over the API.
 
 use super::asked::{Asked, bad};
+use super::docs::Docs;
 use super::documents::DossierDocument;
 use super::page::{Page, page};
+use super::routes::route;
 use crate::door::Caller;
 use crate::failure::Failure;
+use crate::routes::{Needs, Route};
 use crate::{Site, cursors};
 use axum::Json;
 use axum::extract::{Path, State};
 use axum::http::header::{ETAG, IF_NONE_MATCH, LOCATION};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
+use axum::routing::get;
 use motcua_app::look::{self, DossiersWanted, ReadingPlace};
 use motcua_dossier::{Dossier, Party};
+use motcua_identity::Action;
 use motcua_kernel::{BundleId, DossierId, Message, PartyId, Refusal};
 use serde::Serialize;
 use std::collections::BTreeMap;
 use utoipa::ToSchema;
+
+/// The routes of dossiers.
+pub const ROUTES: &[Route] = &[
+    route(
+        ("list_dossiers", "GET", "/api/v1/dossiers"),
+        Needs::Permission(Action::ViewDossierList),
+        || get(list),
+        Docs::new("Dossiers by receipt, the newest first").gives::<DossierList>(200),
+    )
+    .asking(&["receiving", "status", "from", "before", "slip", "after", "limit"]),
+    route(
+        ("show_dossier", "GET", "/api/v1/dossiers/{id}"),
+        Needs::Permission(Action::ViewDossierList),
+        || get(show),
+        Docs::new("One dossier as it stands").gives::<DossierDocument>(200).tagged(),
+    ),
+    route(
+        ("show_people", "GET", "/api/v1/dossiers/{id}/people"),
+        Needs::Permission(Action::ViewPersonalData),
+        || get(people),
+        Docs::new("The people of a dossier; that they were read is kept").gives::<PeopleDocument>(200),
+    ),
+];
 
 /// Every state of a dossier with a number, in the order of its life.
 pub const STATUSES: [&str; 12] = [
@@ -35,7 +63,7 @@ pub const STATUSES: [&str; 12] = [
 ];
 
 /// `GET /api/v1/dossiers/{id}`
-pub async fn show(
+async fn show(
     State(site): State<Site>,
     caller: Caller,
     Path(id): Path<String>,
@@ -95,7 +123,7 @@ impl Page for DossierList {
 }
 
 /// `GET /api/v1/dossiers`
-pub async fn list(State(site): State<Site>, caller: Caller, asked: Asked) -> Result<Response, Failure> {
+async fn list(State(site): State<Site>, caller: Caller, asked: Asked) -> Result<Response, Failure> {
     let status = asked.text("status");
     if status.is_some_and(|it| !STATUSES.contains(&it)) {
         return Err(bad(Refusal::new("web.status-unknown").at("status")));
@@ -148,7 +176,7 @@ pub struct PersonDocument {
 }
 
 /// `GET /api/v1/dossiers/{id}/people`
-pub async fn people(
+async fn people(
     State(site): State<Site>,
     caller: Caller,
     Path(id): Path<String>,

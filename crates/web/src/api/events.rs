@@ -1,21 +1,34 @@
 //! The history of a dossier as programs read it: what happened, who did it, and to whom it is given the words.
 
+use super::docs::Docs;
 use super::documents::{AgencyDocument, agency};
 use super::dossiers::find;
+use super::routes::route;
 use crate::door::Caller;
 use crate::failure::Failure;
+use crate::routes::{Needs, Route};
 use crate::{Site, words};
 use axum::Json;
 use axum::extract::{Path, State};
+use axum::routing::get;
 use motcua_app::accounts;
 use motcua_app::look::{self, Said};
 use motcua_dossier::{By, Entry};
+use motcua_identity::Action;
 use motcua_kernel::AccountId;
 use serde::Serialize;
 use serde_json::Value;
 use std::collections::BTreeMap;
 use utoipa::ToSchema;
 use uuid::Uuid;
+
+/// The routes of the history.
+pub const ROUTES: &[Route] = &[route(
+    ("list_events", "GET", "/api/v1/dossiers/{id}/events"),
+    Needs::Permission(Action::ViewDossierList),
+    || get(list),
+    Docs::new("Everything that happened to a dossier").gives::<History>(200),
+)];
 
 /// A history.
 #[derive(Debug, Serialize, ToSchema)]
@@ -67,7 +80,7 @@ pub enum ByDocument {
 }
 
 /// `GET /api/v1/dossiers/{id}/events`
-pub async fn list(
+async fn list(
     State(site): State<Site>,
     caller: Caller,
     Path(id): Path<String>,

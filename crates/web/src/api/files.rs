@@ -1,17 +1,21 @@
 //! The files of a dossier over the API: what there is, one of them, one more, and one less.
 
 use super::asked::Asked;
+use super::docs::Docs;
 use super::find;
+use super::routes::route;
 use super::signatures::SignaturesDocument;
-use crate::door::{Caller, StreamedBody};
+use crate::door::{Caller, StreamedBody, with_large_files};
 use crate::failure::Failure;
 use crate::pages::content_of;
+use crate::routes::{Needs, Route};
 use crate::{Site, words};
 use axum::Json;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::http::header::LOCATION;
 use axum::response::{IntoResponse, Response};
+use axum::routing::{delete, get, post};
 use motcua_app::files::{self, FilePurpose, NewFile, StoredFile};
 use motcua_app::seals::{self, SignatureCheck};
 use motcua_dossier::Dossier;
@@ -21,6 +25,37 @@ use serde::Serialize;
 use std::fmt::Write;
 use utoipa::ToSchema;
 use uuid::Uuid;
+
+/// The routes of files.
+pub const ROUTES: &[Route] = &[
+    route(
+        ("list_files", "GET", "/api/v1/dossiers/{id}/files"),
+        Needs::Permission(Action::ViewPersonalData),
+        || get(list),
+        Docs::new("The files of a dossier, the oldest first").gives::<FileList>(200),
+    ),
+    route(
+        ("attach_file", "POST", "/api/v1/dossiers/{id}/files"),
+        Needs::Permission(Action::AttachFile),
+        || post(add).layer(with_large_files()),
+        Docs::new("Put a file to a dossier: the body is the file; what it is, its bytes say")
+            .takes_any_file()
+            .gives::<FileDocument>(201),
+    )
+    .asking(&["name", "component", "purpose"]),
+    route(
+        ("show_file", "GET", "/api/v1/dossiers/{id}/files/{file}"),
+        Needs::Permission(Action::ViewPersonalData),
+        || get(show),
+        Docs::new("A file of a dossier; that it was read is kept").gives_a_file(),
+    ),
+    route(
+        ("remove_file", "DELETE", "/api/v1/dossiers/{id}/files/{file}"),
+        Needs::Permission(Action::AttachFile),
+        || delete(remove),
+        Docs::new("Take a file away that was put wrongly; that it was there is kept").gives_nothing(),
+    ),
+];
 
 /// The files of a dossier.
 #[derive(Debug, Serialize, ToSchema)]
@@ -93,7 +128,7 @@ fn hexadecimal(bytes: &[u8]) -> String {
 }
 
 /// `GET /api/v1/dossiers/{id}/files`
-pub async fn list(
+async fn list(
     State(site): State<Site>,
     caller: Caller,
     Path(id): Path<String>,
@@ -104,7 +139,7 @@ pub async fn list(
 }
 
 /// `GET /api/v1/dossiers/{id}/files/{file}`
-pub async fn show(
+async fn show(
     State(site): State<Site>,
     caller: Caller,
     Path((id, file)): Path<(String, String)>,
@@ -115,7 +150,7 @@ pub async fn show(
 }
 
 /// `POST /api/v1/dossiers/{id}/files`
-pub async fn add(
+async fn add(
     State(site): State<Site>,
     caller: Caller,
     Path(id): Path<String>,
@@ -140,7 +175,7 @@ pub async fn add(
 }
 
 /// `DELETE /api/v1/dossiers/{id}/files/{file}`
-pub async fn remove(
+async fn remove(
     State(site): State<Site>,
     caller: Caller,
     Path((id, file)): Path<(String, String)>,

@@ -1,21 +1,44 @@
 //! Nhập bù over the API: the leave of a head, and the paper slip of a filing that is entered by it.
 
 use super::asked::Asked;
+use super::docs::Docs;
 use super::documents::{AgencyDocument, agency};
+use super::routes::route;
 use crate::door::{Caller, Checked};
 use crate::failure::Failure;
+use crate::routes::{Needs, Route};
 use crate::{Site, words};
 use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
+use axum::routing::{get, post};
 use motcua_app::Context;
 use motcua_app::intake::{self, LateEntryAsked, LateSlip, PaperSlip, PermitUsed};
 use motcua_dossier::LateGround;
-use motcua_identity::Scope;
+use motcua_identity::{Action, Scope};
 use motcua_kernel::{AgencyId, Instant, LateEntryPermitId, Refusal, parse_date, parse_instant};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
+
+/// The routes of slips of an outage.
+pub const ROUTES: &[Route] = &[
+    route(
+        ("permit_late_entry", "POST", "/api/v1/late-entry-permits"),
+        Needs::Permission(Action::PermitLateEntry),
+        || post(permit),
+        Docs::new("Give leave to enter late what a counter received on paper")
+            .takes::<WantedPermit>()
+            .gives::<PermitDocument>(201),
+    ),
+    route(
+        ("list_late_entry_permits", "GET", "/api/v1/late-entry-permits"),
+        Needs::Permission(Action::Receive),
+        || get(permits),
+        Docs::new("The leaves to enter late of an agency, the newest first").gives::<PermitList>(200),
+    )
+    .asking(&["agency"]),
+];
 
 /// A paper slip that is entered late.
 #[derive(Clone, Debug, Deserialize, ToSchema)]
@@ -157,7 +180,7 @@ pub struct PermitList {
 }
 
 /// `POST /api/v1/late-entry-permits`
-pub async fn permit(
+async fn permit(
     State(site): State<Site>,
     caller: Caller,
     Checked { value: wanted, .. }: Checked<WantedPermit>,
@@ -169,7 +192,7 @@ pub async fn permit(
 }
 
 /// `GET /api/v1/late-entry-permits`
-pub async fn permits(
+async fn permits(
     State(site): State<Site>,
     caller: Caller,
     asked: Asked,

@@ -1,4 +1,5 @@
-//! The REST API under `/api/v1`. Its table is in `routes.rs`, what it takes and gives in `documents.rs`, its verbs in `verbs/`.
+//! The REST API under `/api/v1`: each route stands beside its handlers, `routes.rs` lists them all; what is taken and given
+//! is in `documents.rs`, the verbs of dossiers in `verbs/`.
 
 mod account_imports;
 pub mod accounts;
@@ -28,6 +29,7 @@ pub mod notice_templates;
 pub mod office_sheets;
 mod openapi;
 mod page;
+pub mod own_mail;
 mod paper;
 pub mod procedure_check;
 pub mod reach;
@@ -59,7 +61,7 @@ pub use bundles::{FiledBundle, FiledChild};
 pub use documents::DossierDocument;
 pub use dossiers::find;
 pub use filed::{Filed, FiledPerson, Paper};
-pub use files::{FileDocument, file_id, may_attach, purpose_of, readable};
+pub use files::{file_id, may_attach, purpose_of, readable};
 pub use late::{FiledLate, WantedPermit};
 pub use named::date;
 pub use paper::{batch_id, faults, found as found_batch};

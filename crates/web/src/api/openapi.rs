@@ -2,12 +2,22 @@
 
 use super::docs::{BodyOf, Docs, Schemas};
 use super::dossiers::STATUSES;
+use super::routes::route;
 use crate::routes::{Audience, Needs, Route, routes};
 use axum::http::StatusCode;
 use axum::http::header::CONTENT_TYPE;
 use axum::response::{IntoResponse, Response};
+use axum::routing::get;
 use serde_json::{Map, Value, json};
 use std::sync::LazyLock;
+
+/// The routes of this description.
+pub const ROUTES: &[Route] = &[route(
+    ("show_openapi", "GET", "/api/v1/openapi.json"),
+    Needs::Nothing,
+    || get(show),
+    Docs::new("This document"),
+)];
 
 const VERSION: &str = "3.1.0";
 const ABOUT: &str = "Dossiers of the one-stop shop. A token goes behind `Authorization: Bearer`; whatever is refused is \
@@ -18,7 +28,7 @@ const ABOUT: &str = "Dossiers of the one-stop shop. A token goes behind `Authori
 static DOCUMENT: LazyLock<String> = LazyLock::new(|| document().to_string());
 
 /// `GET /api/v1/openapi.json`
-pub async fn show() -> Response {
+async fn show() -> Response {
     ([(CONTENT_TYPE, "application/json")], DOCUMENT.as_str()).into_response()
 }
 

@@ -1,12 +1,16 @@
 //! Hồ sơ giấy tồn over the API: a file is sent, looked at, approved by another person.
 
 use super::asked::Asked;
+use super::docs::Docs;
 use super::documents::{AgencyDocument, agency};
-use crate::door::{Caller, Reader, SentFile};
+use super::routes::route;
+use crate::door::{Caller, Reader, SentFile, with_a_file};
 use crate::failure::Failure;
+use crate::routes::{Needs, Route};
 use crate::{Site, words};
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
+use axum::routing::{delete, get, post};
 use axum::{Extension, Json};
 use motcua_app::paper::{self, JudgedRow, SeenBatch, Verdict, Verdicts};
 use motcua_i18n::{Locale, say};
@@ -15,6 +19,48 @@ use motcua_kernel::{AgencyId, PaperBatchId, Refusal};
 use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
+
+/// The routes of paper dossiers.
+pub const ROUTES: &[Route] = &[
+    route(
+        ("send_paper_batch", "POST", "/api/v1/paper-batches"),
+        Needs::Permission(Action::SendPaperBatch),
+        || post(send).layer(with_a_file()),
+        Docs::new("Send a file of open paper dossiers to be approved; the same file again changes nothing")
+            .takes_file()
+            .gives::<BatchDocument>(201),
+    )
+    .asking(&["agency", "name"]),
+    route(
+        ("list_paper_batches", "GET", "/api/v1/paper-batches"),
+        Needs::Permission(Action::SendPaperBatch),
+        || get(list),
+        Docs::new("The files of open paper dossiers of an agency, the newest first").gives::<BatchList>(200),
+    )
+    .asking(&["agency"]),
+    route(
+        ("show_paper_batch", "GET", "/api/v1/paper-batches/{id}"),
+        Needs::Permission(Action::SendPaperBatch),
+        || get(show),
+        Docs::new("A file of open paper dossiers, and what becomes of each row").gives::<BatchDocument>(200),
+    )
+    .asking(&["agency"]),
+    route(
+        ("throw_paper_batch_away", "DELETE", "/api/v1/paper-batches/{id}"),
+        Needs::Permission(Action::SendPaperBatch),
+        || delete(throw_away),
+        Docs::new("Throw away a file that waits, with everything in it").gives_nothing(),
+    )
+    .asking(&["agency"]),
+    route(
+        ("approve_paper_batch", "POST", "/api/v1/paper-batches/{id}/approval"),
+        Needs::Permission(Action::ApprovePaperBatch),
+        || post(approve),
+        Docs::new("Take over the open paper dossiers of a file; what is wrong in it stays out")
+            .gives::<BatchDocument>(200),
+    )
+    .asking(&["agency"]),
+];
 
 /// A file of open paper dossiers.
 #[derive(Debug, Serialize, ToSchema)]
@@ -77,7 +123,7 @@ pub struct BatchList {
 }
 
 /// `POST /api/v1/paper-batches`
-pub async fn send(
+async fn send(
     State(site): State<Site>,
     Extension(reader): Extension<Reader>,
     caller: Caller,
@@ -94,7 +140,7 @@ pub async fn send(
 }
 
 /// `GET /api/v1/paper-batches`
-pub async fn list(
+async fn list(
     State(site): State<Site>,
     Extension(reader): Extension<Reader>,
     caller: Caller,
@@ -108,7 +154,7 @@ pub async fn list(
 }
 
 /// `GET /api/v1/paper-batches/{id}`
-pub async fn show(
+async fn show(
     State(site): State<Site>,
     Extension(reader): Extension<Reader>,
     caller: Caller,
@@ -122,7 +168,7 @@ pub async fn show(
 }
 
 /// `POST /api/v1/paper-batches/{id}/approval`
-pub async fn approve(
+async fn approve(
     State(site): State<Site>,
     Extension(reader): Extension<Reader>,
     caller: Caller,
@@ -139,7 +185,7 @@ pub async fn approve(
 }
 
 /// `DELETE /api/v1/paper-batches/{id}`
-pub async fn throw_away(
+async fn throw_away(
     State(site): State<Site>,
     caller: Caller,
     Path(id): Path<String>,

@@ -2,17 +2,31 @@
 //! A look, which changes nothing.
 
 use super::asked::{Asked, bad};
+use super::docs::Docs;
+use super::routes::route;
 use crate::door::Caller;
 use crate::failure::Failure;
+use crate::routes::{Needs, Route};
 use crate::{Site, words};
 use axum::Json;
 use axum::extract::{Path, State};
+use axum::routing::get;
 use motcua_app::catalogue::{Walk, WalkedLeg, Way, dry_run, unstaffed};
 use motcua_i18n::{Locale, say};
-use motcua_identity::Scope;
+use motcua_identity::{Action, Scope};
 use motcua_kernel::{Instant, Refusal, parse_instant};
 use serde::Serialize;
 use utoipa::ToSchema;
+
+/// The routes of checking a procedure.
+pub const ROUTES: &[Route] = &[route(
+    ("check_procedure", "GET", "/api/v1/procedures/{code}/check"),
+    Needs::Permission(Action::CheckCatalogue),
+    || get(check),
+    Docs::new("What keeps a procedure from being announced, and the clock of each leg of a dossier of it")
+        .gives::<ProcedureCheck>(200),
+)
+.asking(&["counter", "at"])];
 
 /// What keeps something from being done, and what to do about it.
 #[derive(Debug, Serialize, ToSchema)]
@@ -84,7 +98,7 @@ pub struct WalkedLegDocument {
 }
 
 /// `GET /api/v1/procedures/{code}/check`
-pub async fn check(
+async fn check(
     State(site): State<Site>,
     caller: Caller,
     Path(code): Path<String>,

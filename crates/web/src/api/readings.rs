@@ -1,17 +1,31 @@
 //! Who read who the people of a dossier are: for those who watch over it. The people themselves are not named.
 
 use super::asked::Asked;
+use super::docs::Docs;
 use super::page::{Page, page};
+use super::routes::route;
 use crate::door::Caller;
 use crate::failure::Failure;
+use crate::routes::{Needs, Route};
 use crate::{Site, words};
 use axum::extract::{Path, State};
 use axum::response::Response;
+use axum::routing::get;
 use motcua_app::look::{self, LoggedReading, ReadingPage};
+use motcua_identity::Action;
 use motcua_kernel::DossierId;
 use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
+
+/// The routes of who read what.
+pub const ROUTES: &[Route] = &[route(
+    ("list_readings", "GET", "/api/v1/dossiers/{id}/readings"),
+    Needs::Permission(Action::ViewAuditLog),
+    || get(list),
+    Docs::new("Who read who the people of a dossier are, the newest first").gives::<ReadingList>(200),
+)
+.asking(&["after", "limit"])];
 
 /// One page of readings, the newest first.
 #[derive(Debug, Serialize, ToSchema)]
@@ -42,7 +56,7 @@ pub struct ReadingDocument {
 }
 
 /// `GET /api/v1/dossiers/{id}/readings`
-pub async fn list(
+async fn list(
     State(site): State<Site>,
     caller: Caller,
     Path(id): Path<String>,

@@ -1,21 +1,56 @@
 //! Chuyển phiên bản: which running dossiers could go over to the version in force. A look changes nothing; who goes over is
 //! proposed by one person and approved by another.
 
+use super::docs::Docs;
 use super::procedure_check::{Gap, gap};
+use super::routes::route;
 use crate::door::{Caller, Checked};
 use crate::failure::Failure;
+use crate::routes::{Needs, Route};
 use crate::{Site, words};
 use axum::Json;
 use axum::extract::{Path, State};
+use axum::routing::{get, post};
 use motcua_app::catalogue::{
     LegChange, LegDifference, Provision, RebaseDifference, RebaseDone, RebaseLine, Running,
     confirm_rebase_of, propose_rebase_of, rebase_trial,
 };
-use motcua_identity::Scope;
+use motcua_identity::{Action, Scope};
 use motcua_kernel::{Actor, Refusal};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
+
+/// The routes of going over to another version.
+pub const ROUTES: &[Route] = &[
+    route(
+        ("try_rebase", "GET", "/api/v1/procedures/{code}/rebase"),
+        Needs::Permission(Action::CheckCatalogue),
+        || get(list),
+        Docs::new(
+            "Running dossiers under another version than the one in force, and what would change for each",
+        )
+        .gives::<RebaseTrial>(200),
+    ),
+    route(
+        ("propose_rebase", "POST", "/api/v1/procedures/{code}/rebase-proposals"),
+        Needs::Permission(Action::ProposeRebase),
+        || post(propose),
+        Docs::new(
+            "Propose that running dossiers go over to the version in force, by a transitional provision",
+        )
+        .takes::<ProposedRebase>()
+        .gives::<RebaseResult>(200),
+    ),
+    route(
+        ("confirm_rebase", "POST", "/api/v1/procedures/{code}/rebase-approvals"),
+        Needs::Permission(Action::ConfirmRebase),
+        || post(approve),
+        Docs::new("Approve what another person proposed: the dossiers go over")
+            .takes::<ApprovedRebase>()
+            .gives::<RebaseResult>(200),
+    ),
+];
 
 /// The running dossiers of a procedure under another version than the one in force.
 #[derive(Debug, Serialize, ToSchema)]
@@ -114,7 +149,7 @@ pub struct LeftDocument {
 }
 
 /// `GET /api/v1/procedures/{code}/rebase`
-pub async fn list(
+async fn list(
     State(site): State<Site>,
     caller: Caller,
     Path(code): Path<String>,
@@ -134,7 +169,7 @@ pub async fn tried(site: &Site, caller: &Caller, code: &str) -> Result<RebaseTri
 }
 
 /// `POST /api/v1/procedures/{code}/rebase-proposals`
-pub async fn propose(
+async fn propose(
     State(site): State<Site>,
     caller: Caller,
     Path(code): Path<String>,
@@ -158,7 +193,7 @@ pub async fn proposed(
 }
 
 /// `POST /api/v1/procedures/{code}/rebase-approvals`
-pub async fn approve(
+async fn approve(
     State(site): State<Site>,
     caller: Caller,
     Path(code): Path<String>,

@@ -1,17 +1,29 @@
 //! Receiving over the API.
 
+use super::docs::Docs;
 use super::documents::DossierDocument;
 use super::dossiers::created;
 use super::filed::Filed;
+use super::routes::route;
 use crate::Site;
 use crate::door::{Caller, Checked};
 use crate::failure::Failure;
+use crate::routes::{Needs, Route};
 use axum::extract::State;
 use axum::response::Response;
+use axum::routing::post;
 use motcua_app::intake::receive_at_counter;
-use motcua_identity::Scope;
+use motcua_identity::{Action, Scope};
 use serde::Serialize;
 use utoipa::ToSchema;
+
+/// The routes of receiving at a counter.
+pub const ROUTES: &[Route] = &[route(
+    ("receive_at_counter", "POST", "/api/v1/dossiers"),
+    Needs::Permission(Action::Receive),
+    || post(receive),
+    Docs::new("Receive a dossier at a counter").takes::<Filed>().gives::<Received>(201).once(),
+)];
 
 /// A reception, and what the person is given.
 #[derive(Debug, Serialize, ToSchema)]
@@ -29,7 +41,7 @@ pub struct Received {
 }
 
 /// `POST /api/v1/dossiers`
-pub async fn receive(
+async fn receive(
     State(site): State<Site>,
     caller: Caller,
     Checked { value: filed, once }: Checked<Filed>,

@@ -1,14 +1,35 @@
 //! The law in each period, as programs read it: the packs, and what one says against the one before.
 
+use super::docs::Docs;
+use super::routes::route;
 use crate::Site;
 use crate::failure::Failure;
+use crate::routes::{Needs, Route};
 use axum::Json;
 use axum::extract::{Path, State};
+use axum::routing::get;
 use motcua_i18n::{Locale, parameter_name, parameter_value};
 use motcua_kernel::{Change, Date, PackRow, RowValue, RulePack, RulePacks, pack_rows};
 use serde::Serialize;
 use serde_json::{Value, json};
 use utoipa::ToSchema;
+
+/// The routes of rule packs.
+pub const ROUTES: &[Route] = &[
+    route(
+        ("list_rule_packs", "GET", "/api/v1/rule-packs"),
+        Needs::Nothing,
+        || get(list),
+        Docs::new("The law's parameters by period: every rule pack").gives::<RulePackList>(200),
+    ),
+    route(
+        ("show_rule_pack", "GET", "/api/v1/rule-packs/{code}"),
+        Needs::Nothing,
+        || get(show),
+        Docs::new("What a rule pack says, and what changed against the one before")
+            .gives::<RulePackDetail>(200),
+    ),
+];
 
 /// Every pack, oldest first.
 #[derive(Debug, Serialize, ToSchema)]
@@ -70,16 +91,13 @@ pub struct RuleParameter {
 }
 
 /// `GET /api/v1/rule-packs`
-pub async fn list(State(site): State<Site>) -> Json<RulePackList> {
+async fn list(State(site): State<Site>) -> Json<RulePackList> {
     let packs = &site.context.province.packs;
     Json(RulePackList { items: packs.iter().map(|it| item(packs, it)).collect() })
 }
 
 /// `GET /api/v1/rule-packs/{code}`
-pub async fn show(
-    State(site): State<Site>,
-    Path(code): Path<String>,
-) -> Result<Json<RulePackDetail>, Failure> {
+async fn show(State(site): State<Site>, Path(code): Path<String>) -> Result<Json<RulePackDetail>, Failure> {
     let packs = &site.context.province.packs;
     let pack = packs.get(&code).ok_or_else(Failure::not_found)?;
     let before = packs.before(pack);

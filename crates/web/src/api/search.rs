@@ -1,18 +1,35 @@
 //! Finding dossiers over the API.
 
 use super::asked::{Asked, bad};
+use super::docs::Docs;
 use super::documents::DossierDocument;
 use super::page::{Page, page};
+use super::routes::route;
 use crate::Site;
 use crate::door::Caller;
 use crate::failure::Failure;
+use crate::routes::{Needs, Route};
 use axum::extract::State;
 use axum::response::Response;
+use axum::routing::get;
 use motcua_app::look::{self, ReadingPlace, SearchWanted};
 use motcua_dossier::Sought;
+use motcua_identity::Action;
 use motcua_kernel::Refusal;
 use serde::Serialize;
 use utoipa::ToSchema;
+
+/// The routes of search.
+pub const ROUTES: &[Route] = &[route(
+    ("search_dossiers", "GET", "/api/v1/search"),
+    Needs::Permission(Action::ViewDossierList),
+    || get(search),
+    Docs::new(
+        "Find dossiers by number, its last digits, a name without its marks, an identity or telephone number",
+    )
+    .gives::<FoundList>(200),
+)
+.asking(&["q", "after", "limit"])];
 
 /// One page of what was found, the nearest first.
 #[derive(Debug, Serialize, ToSchema)]
@@ -47,7 +64,7 @@ impl Page for FoundList {
 }
 
 /// `GET /api/v1/search`
-pub async fn search(State(site): State<Site>, caller: Caller, asked: Asked) -> Result<Response, Failure> {
+async fn search(State(site): State<Site>, caller: Caller, asked: Asked) -> Result<Response, Failure> {
     let missing = || bad(Refusal::new("web.search-missing").at("q"));
     let sought = Sought::parse(asked.text("q").ok_or_else(missing)?).map_err(bad)?;
     let (skip, limit) = (asked.after(|it| it.parse().ok())?.unwrap_or(0), asked.limit()?);

@@ -1,11 +1,25 @@
 //! The settings in use over the API, each with where it was written; what is secret is not among them.
 
+use super::docs::Docs;
+use super::routes::route;
+use crate::routes::{Needs, Route};
 use crate::{SettingSource, Site, words};
 use axum::Json;
 use axum::extract::State;
+use axum::routing::get;
 use motcua_app::seals::{Remaining, SealReport, Trust};
+use motcua_identity::Action;
 use serde::Serialize;
 use utoipa::ToSchema;
+
+/// The routes of settings.
+pub const ROUTES: &[Route] = &[route(
+    ("list_settings", "GET", "/api/v1/settings"),
+    Needs::Permission(Action::OperateSystem),
+    || get(list),
+    Docs::new("The settings in use and where each was written; none that is secret")
+        .gives::<SettingList>(200),
+)];
 
 /// The settings in use.
 #[derive(Debug, Serialize, ToSchema)]
@@ -71,7 +85,7 @@ pub struct SettingDocument {
 }
 
 /// `GET /api/v1/settings`
-pub async fn list(State(site): State<Site>) -> Json<SettingList> {
+async fn list(State(site): State<Site>) -> Json<SettingList> {
     let document = |it: &crate::ShownSetting| {
         let (source, place) = match &it.source {
             SettingSource::Default => ("default", None),

@@ -1,13 +1,17 @@
 //! What the public sees, over the API: without a token, one select.
 
+use super::docs::Docs;
+use super::routes::route;
 use crate::Site;
 use crate::door::{ClientAddress, look_up_allowed};
 use crate::failure::Failure;
+use crate::routes::{Needs, Route};
 use axum::Json;
 use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
 use axum::http::header::CONTENT_TYPE;
 use axum::response::{IntoResponse, Response};
+use axum::routing::get;
 use motcua_app::AppError;
 use motcua_app::look::{self, StatusByNumber, StatusView};
 use motcua_kernel::Message;
@@ -17,8 +21,28 @@ use utoipa::openapi::schema::{ObjectBuilder, OneOfBuilder, Schema, Type};
 use utoipa::openapi::{Ref, RefOr};
 use utoipa::{PartialSchema, ToSchema};
 
+/// The routes of the public status.
+pub const ROUTES: &[Route] = &[
+    route(
+        ("status_by_token", "GET", "/api/v1/status/{token}"),
+        Needs::Nothing,
+        || get(by_token),
+        Docs::new("What the public sees of a dossier, by the token of its slip")
+            .gives::<PublicStatusDocument>(200),
+    ),
+    route(
+        ("status_by_number", "GET", "/api/v1/status"),
+        Needs::Nothing,
+        || get(by_number),
+        Docs::new("What the public sees of a dossier, by its number; more with the code of the slip")
+            .gives::<StatusByNumberDocument>(200)
+            .limited(),
+    )
+    .asking(&["number", "code"]),
+];
+
 /// `GET /api/v1/status/{token}`
-pub async fn by_token(State(site): State<Site>, Path(token): Path<String>) -> Result<Response, Failure> {
+async fn by_token(State(site): State<Site>, Path(token): Path<String>) -> Result<Response, Failure> {
     let views = look::status_by_token(&site.context, &token).await?;
     match views.as_slice() {
         [only] => Ok(as_stored(only.view.clone())),
@@ -47,7 +71,7 @@ pub struct Asked {
 }
 
 /// `GET /api/v1/status?number=…&code=…`
-pub async fn by_number(
+async fn by_number(
     State(site): State<Site>,
     address: ClientAddress,
     Query(asked): Query<Asked>,

@@ -1,18 +1,44 @@
 //! The figures of supervision over the API, and the dossiers behind each: the same as on the page, of the same minute.
 
+use super::docs::Docs;
 use super::documents::{AgencyDocument, DossierDocument, agency};
+use super::routes::route;
 use crate::door::Caller;
 use crate::failure::Failure;
-use crate::pages::supervision::{Asked, View};
+use crate::pages::supervision::{Asked, LIST, VIEW, View};
+use crate::routes::{Needs, Route};
 use crate::{Site, words};
 use axum::Json;
 use axum::extract::{Query, State};
+use axum::routing::get;
 use motcua_app::figures::rows_of;
 use motcua_app::figures::supervision::{AgencyRow, MonthRow, Share, StepRow, What};
+use motcua_identity::Action;
 use motcua_kernel::DossierId;
 use serde::Serialize;
 use std::collections::BTreeMap;
 use utoipa::ToSchema;
+
+/// The routes of supervision.
+pub const ROUTES: &[Route] = &[
+    route(
+        ("show_supervision", "GET", "/api/v1/supervision"),
+        Needs::Permission(Action::ViewFigures),
+        || get(figures),
+        Docs::new(
+            "The figures of an agency and all below it in a period, each the number of dossiers in a list",
+        )
+        .gives::<SupervisionDocument>(200),
+    )
+    .asking(VIEW),
+    route(
+        ("list_supervised_dossiers", "GET", "/api/v1/supervision/dossiers"),
+        Needs::Permission(Action::ViewFigures),
+        || get(dossiers),
+        Docs::new("The dossiers behind a figure, as many as it says").gives::<SupervisedList>(200),
+    )
+    .asking(LIST),
+];
 
 /// Dossiers of one page of a list.
 const ITEMS: usize = 50;
@@ -136,7 +162,7 @@ pub struct SupervisedDocument {
 }
 
 /// `GET /api/v1/supervision`
-pub async fn figures(
+async fn figures(
     State(site): State<Site>,
     caller: Caller,
     Query(asked): Query<Asked>,
@@ -163,7 +189,7 @@ pub async fn figures(
 }
 
 /// `GET /api/v1/supervision/dossiers`
-pub async fn dossiers(
+async fn dossiers(
     State(site): State<Site>,
     caller: Caller,
     Query(asked): Query<Asked>,

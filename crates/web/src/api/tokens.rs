@@ -1,14 +1,18 @@
 //! Tokens of programs.
 
+use super::docs::Docs;
 use super::documents::{AgencyDocument, agency};
 use super::named;
+use super::routes::route;
 use crate::door::{Caller, Checked, ClientAddress};
 use crate::failure::Failure;
+use crate::routes::{Needs, Route};
 use crate::{Site, words};
 use axum::Json;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
+use axum::routing::{delete, get, post};
 use motcua_app::accounts::{Origin, TokenWanted, issue_token, my_tokens, revoke_token};
 use motcua_identity::Action;
 use motcua_kernel::Instant;
@@ -16,6 +20,30 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 use utoipa::ToSchema;
 use uuid::Uuid;
+
+/// The routes of tokens of programs.
+pub const ROUTES: &[Route] = &[
+    route(
+        ("issue_token", "POST", "/api/v1/tokens"),
+        Needs::Nothing,
+        || post(issue),
+        Docs::new("A token for a program, for a login name and its password")
+            .takes::<Wanted>()
+            .gives::<Issued>(201),
+    ),
+    route(
+        ("list_tokens", "GET", "/api/v1/tokens"),
+        Needs::Account,
+        || get(list),
+        Docs::new("One's own tokens").gives::<TokenList>(200),
+    ),
+    route(
+        ("revoke_token", "DELETE", "/api/v1/tokens/{id}"),
+        Needs::Account,
+        || delete(revoke),
+        Docs::new("End a token of one's own").gives_nothing(),
+    ),
+];
 
 /// What a program asks for.
 #[derive(Debug, Deserialize, ToSchema)]
@@ -49,7 +77,7 @@ pub struct Issued {
 }
 
 /// `POST /api/v1/tokens`
-pub async fn issue(
+async fn issue(
     State(site): State<Site>,
     ClientAddress(address): ClientAddress,
     Checked { value: wanted, .. }: Checked<Wanted>,
@@ -93,7 +121,7 @@ pub struct TokenItem {
 }
 
 /// `GET /api/v1/tokens`
-pub async fn list(State(site): State<Site>, caller: Caller) -> Result<Json<TokenList>, Failure> {
+async fn list(State(site): State<Site>, caller: Caller) -> Result<Json<TokenList>, Failure> {
     let tokens = my_tokens(&site.context, caller.account.id).await?;
     let items = tokens.into_iter().map(|it| TokenItem {
         id: it.claims.jti,
@@ -112,7 +140,7 @@ const fn from_seconds(seconds: i64) -> Instant {
 }
 
 /// `DELETE /api/v1/tokens/{id}`
-pub async fn revoke(
+async fn revoke(
     State(site): State<Site>,
     caller: Caller,
     Path(id): Path<String>,

@@ -1,15 +1,29 @@
 //! The versions of a procedure over the API: which there are, and what one says otherwise than another.
 
 use super::asked::{Asked, bad};
+use super::docs::Docs;
+use super::routes::route;
 use crate::Site;
 use crate::failure::Failure;
+use crate::routes::{Needs, Route};
 use crate::words::key_of;
 use axum::Json;
 use axum::extract::{Path, State};
+use axum::routing::get;
 use motcua_catalogue::{Difference, ProcedureVersion, differences};
 use motcua_kernel::{Date, Refusal};
 use serde::Serialize;
 use utoipa::ToSchema;
+
+/// The routes of versions of a procedure.
+pub const ROUTES: &[Route] = &[route(
+    ("list_versions", "GET", "/api/v1/procedures/{code}/versions"),
+    Needs::Nothing,
+    || get(list),
+    Docs::new("The versions of a procedure; with two of them, what one says otherwise than the other")
+        .gives::<VersionList>(200),
+)
+.asking(&["version", "with"])];
 
 /// The versions of a procedure, the oldest first, and a comparison of two.
 #[derive(Debug, Serialize, ToSchema)]
@@ -48,7 +62,7 @@ pub struct DifferenceDocument {
 }
 
 /// `GET /api/v1/procedures/{code}/versions`
-pub async fn list(
+async fn list(
     State(site): State<Site>,
     Path(code): Path<String>,
     asked: Asked,

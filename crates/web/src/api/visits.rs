@@ -1,18 +1,44 @@
 //! Visits that give no number, over the API: papers go home with a guidance slip, or are not received.
 
+use super::docs::Docs;
 use super::documents::DossierDocument;
 use super::dossiers::created;
 use super::filed::Filed;
+use super::routes::route;
 use super::verbs::AskedPaper;
 use crate::Site;
 use crate::door::{Caller, Checked};
 use crate::failure::Failure;
+use crate::routes::{Needs, Route};
 use axum::extract::State;
 use axum::response::Response;
+use axum::routing::post;
 use motcua_app::intake::{guide, not_receive};
-use motcua_identity::Scope;
+use motcua_identity::{Action, Scope};
 use serde::Deserialize;
 use utoipa::ToSchema;
+
+/// The routes of visits of assurance.
+pub const ROUTES: &[Route] = &[
+    route(
+        ("guide", "POST", "/api/v1/guidances"),
+        Needs::Permission(Action::Guide),
+        || post(record_guidance),
+        Docs::new("Record that papers went home with a guidance slip")
+            .takes::<Guidance>()
+            .gives::<DossierDocument>(201)
+            .once(),
+    ),
+    route(
+        ("not_receive", "POST", "/api/v1/refusals-at-counter"),
+        Needs::Permission(Action::NotReceive),
+        || post(record_refusal),
+        Docs::new("Record that a filing was not received, and why")
+            .takes::<RefusalAtCounter>()
+            .gives::<DossierDocument>(201)
+            .once(),
+    ),
+];
 
 /// A visit with papers that are not complete.
 #[derive(Clone, Debug, Deserialize, ToSchema)]
@@ -35,7 +61,7 @@ pub struct RefusalAtCounter {
 }
 
 /// `POST /api/v1/guidances`
-pub async fn record_guidance(
+async fn record_guidance(
     State(site): State<Site>,
     caller: Caller,
     Checked { value: Guidance { filed, items }, once }: Checked<Guidance>,
@@ -47,7 +73,7 @@ pub async fn record_guidance(
 }
 
 /// `POST /api/v1/refusals-at-counter`
-pub async fn record_refusal(
+async fn record_refusal(
     State(site): State<Site>,
     caller: Caller,
     Checked { value: RefusalAtCounter { filed, reason }, once }: Checked<RefusalAtCounter>,

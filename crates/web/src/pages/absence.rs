@@ -96,7 +96,7 @@ pub async fn enter(
     };
     match done {
         Ok(_) => Ok(Redirect::to(HERE).into_response()),
-        Err(failure) if failure.status == StatusCode::UNPROCESSABLE_ENTITY => {
+        Err(failure) if failure.is_about_what_was_sent() => {
             shown(&site, reader, &caller, typed, Some(failure)).await
         }
         Err(failure) => Err(failure),

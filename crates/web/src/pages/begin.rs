@@ -99,7 +99,7 @@ async fn sent(
             shown.done = true;
             Ok(html(StatusCode::OK, &shown))
         }
-        Err(failure) if failure.status == StatusCode::UNPROCESSABLE_ENTITY => {
+        Err(failure) if failure.is_about_what_was_sent() => {
             let field = failure.field.as_deref().unwrap_or_default().to_owned();
             shown.problems = vec![(field, shown.page.say(&failure.message))];
             (shown.login, shown.name, shown.province) = (wanted.login, wanted.name, wanted.province);

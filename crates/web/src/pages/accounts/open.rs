@@ -68,7 +68,7 @@ pub async fn open(
             shown.told = Some((account.login.to_string(), password));
             Ok(html(StatusCode::OK, &shown))
         }
-        Err(failure) if failure.status == StatusCode::UNPROCESSABLE_ENTITY => {
+        Err(failure) if failure.is_about_what_was_sent() => {
             let field = failure.field.as_deref().unwrap_or_default().to_owned();
             shown.problems = vec![(field, shown.page.say(&failure.message))];
             (shown.login, shown.name) = (names.0.to_owned(), names.1.to_owned());

@@ -167,7 +167,7 @@ pub async fn keep(
     };
     match kept.await {
         Ok(_) => Ok(Redirect::to(&format!("{HERE}/co-quan/{id}?kept=yes#contact")).into_response()),
-        Err(failure) if failure.status == StatusCode::UNPROCESSABLE_ENTITY => {
+        Err(failure) if failure.is_about_what_was_sent() => {
             let field = failure.field.as_deref().unwrap_or_default().to_owned();
             shown.problems = vec![(field, shown.page.say(&failure.message))];
             (shown.contact, shown.windows) = (typed, text("windows"));

@@ -241,7 +241,7 @@ async fn keep(
             });
             Ok(html(StatusCode::OK, &shown))
         }
-        Err(failure) if failure.status == StatusCode::UNPROCESSABLE_ENTITY => {
+        Err(failure) if failure.is_about_what_was_sent() => {
             let mut shown = blank(&site, reader, &caller, year).await?;
             let words = shown.page.say(&failure.message);
             let about = failure.field.as_deref().unwrap_or("days").to_owned();

@@ -3,6 +3,7 @@
 
 mod book;
 mod drawer;
+mod shown;
 
 use super::Page;
 use crate::Site;

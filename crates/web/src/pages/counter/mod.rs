@@ -26,7 +26,6 @@ use crate::Site;
 use crate::door::Caller;
 use crate::failure::Failure;
 use crate::routes::{Needs, Route};
-use axum::http::StatusCode;
 use axum::routing::{get, post};
 use motcua_identity::{Action, Scope};
 use motcua_kernel::{Agency, AgencyId, AgencyKind, Message, Refusal};
@@ -150,7 +149,7 @@ impl From<Refusal> for Problem {
 fn refused<T>(done: Result<T, Failure>) -> Result<Result<T, Problem>, Failure> {
     match done {
         Ok(it) => Ok(Ok(it)),
-        Err(failure) if failure.status == StatusCode::UNPROCESSABLE_ENTITY => {
+        Err(failure) if failure.is_about_what_was_sent() => {
             let sent_before = failure.message.code.0 == "app.key-of-other-request";
             let message = if sent_before { Message::new("web.form-sent-before") } else { failure.message };
             let field = if sent_before { None } else { failure.field };

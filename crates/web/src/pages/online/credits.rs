@@ -148,7 +148,7 @@ async fn answered(
             let query = serde_html_form::to_string(query).unwrap_or_default();
             return Ok(Redirect::to(&format!("{HERE}?{query}")).into_response());
         }
-        Err(failure) if failure.status == StatusCode::UNPROCESSABLE_ENTITY => failure,
+        Err(failure) if failure.is_about_what_was_sent() => failure,
         Err(failure) => return Err(failure),
     };
     let typed = |name: &str| filled.text(name).to_owned();

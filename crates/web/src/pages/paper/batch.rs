@@ -108,7 +108,7 @@ async fn done(
 ) -> Result<Response, Failure> {
     match done {
         Ok(()) => Ok(Redirect::to(to).into_response()),
-        Err(failure) if failure.status == StatusCode::UNPROCESSABLE_ENTITY => {
+        Err(failure) if failure.is_about_what_was_sent() => {
             let page = shown(site, reader, caller, seen, Some(&failure.message)).await?;
             Ok(html(failure.status, &page))
         }

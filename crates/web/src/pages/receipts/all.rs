@@ -69,7 +69,7 @@ pub async fn open(
     };
     let failure = match done.await {
         Ok(id) => return Ok(Redirect::to(&format!("{HERE}/{id}")).into_response()),
-        Err(failure) if failure.status == StatusCode::UNPROCESSABLE_ENTITY => failure,
+        Err(failure) if failure.is_about_what_was_sent() => failure,
         Err(failure) => return Err(failure),
     };
     let typed = super::one::tried(&site, reader, &caller, &filled, failure);

@@ -150,7 +150,7 @@ async fn after(
 ) -> Result<Response, Failure> {
     match done {
         Ok(()) => Ok(Redirect::to(&format!("{HERE}/{}", sheet.id)).into_response()),
-        Err(failure) if failure.status == StatusCode::UNPROCESSABLE_ENTITY => {
+        Err(failure) if failure.is_about_what_was_sent() => {
             let typed = tried(site, reader, caller, filled, failure);
             shown(site, reader, caller, sheet, typed).await
         }

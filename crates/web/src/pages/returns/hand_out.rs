@@ -149,7 +149,7 @@ pub async fn hand_out(
     }
     match perform(&site, &caller, &dossier, typed.verb(), form.seen()?, form.once).await {
         Ok(_) => Ok(Redirect::to(&format!("{HERE}?done={}", dossier.id)).into_response()),
-        Err(failure) if failure.status == StatusCode::UNPROCESSABLE_ENTITY => {
+        Err(failure) if failure.is_about_what_was_sent() => {
             let field = failure.field.unwrap_or_default().into_string();
             show(&site, reader, &caller, &dossier, typed, vec![(field, failure.message)]).await
         }

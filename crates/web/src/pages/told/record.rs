@@ -10,11 +10,13 @@ use crate::pages::dossier::with_address;
 use crate::words::key_of;
 use axum::Extension;
 use axum::extract::{Path, State};
-use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
-use motcua_app::notices::{self, NoticeState, ReachState, ShownNotice, ShownReach, Told, Way, code_of};
+use motcua_app::notices::{
+    self, NoticeState, ReachState, ShownChange, ShownNotice, ShownReach, Told, Way, code_of,
+};
 use motcua_dossier::Dossier;
 use motcua_i18n::say;
+use motcua_kernel::PartyId;
 
 /// What the section shows.
 pub struct Record {
@@ -24,6 +26,8 @@ pub struct Record {
     pub ways: Vec<WayLine>,
     /// The notices.
     pub lines: Vec<NoticeLine>,
+    /// What the staff changed in the ways: when, by whom, what.
+    pub changes: Vec<String>,
     /// Whether this person may mend and send again.
     pub mends: bool,
     /// Whose address may be mended: code and words.
@@ -74,7 +78,7 @@ pub struct NoticeLine {
 impl Record {
     /// Of this dossier.
     pub async fn of(site: &Site, page: &Page, caller: &Caller, dossier: &Dossier) -> Result<Self, Failure> {
-        let Told { ways, notices } = notices::told_of(&site.context, dossier.id).await?;
+        let Told { ways, notices, changes } = notices::told_of(&site.context, dossier.id).await?;
         let mends = at_the_counter(site, caller, dossier).is_ok();
         let helper = dossier.filing.as_ref().is_some_and(|it| it.helper.is_some());
         let mut people = vec![("applicant", "label.applicant")];
@@ -83,6 +87,7 @@ impl Record {
             id: dossier.id.to_string(),
             ways: ways.iter().map(|it| way_line(page, it, dossier)).collect(),
             lines: notices.iter().map(|it| notice_line(page, it)).collect(),
+            changes: changes.iter().map(|it| change_line(page, it, dossier)).collect(),
             mends,
             people,
             typed: String::new(),
@@ -91,12 +96,21 @@ impl Record {
     }
 }
 
+fn change_line(page: &Page, it: &ShownChange, dossier: &Dossier) -> String {
+    let act = page.word("reach-act", &key_of(&it.act, ""));
+    let way = page.word("notice-way", code_of(it.way));
+    format!("{} · {}: {act} · {way}, {}", page.moment(it.at), it.by, page.t(whose(it.party, dossier)))
+}
+
+fn whose(party: PartyId, dossier: &Dossier) -> &'static str {
+    if who(party, dossier) == "helper" { "label.helper" } else { "label.applicant" }
+}
+
 fn way_line(page: &Page, it: &ShownReach, dossier: &Dossier) -> WayLine {
     let state = page.word("reach-state", &key_of(&it.state, ""));
     let wants = page.word("notice-wants", &key_of(&it.wants, ""));
-    let who = if who(it.party, dossier) == "helper" { "label.helper" } else { "label.applicant" };
     WayLine {
-        who,
+        who: whose(it.party, dossier),
         way: page.word("notice-way", code_of(it.way)),
         masked: it.masked.clone().unwrap_or_default(),
         about: format!("{state} · {wants}"),
@@ -159,7 +173,7 @@ pub async fn mend(
     };
     let new = match typed.read(&dossier) {
         Ok(new) => new,
-        Err(failure) if failure.status == StatusCode::UNPROCESSABLE_ENTITY => {
+        Err(failure) if failure.is_about_what_was_sent() => {
             let words = say(reader.locale, &failure.message);
             return with_address(&site, reader, &caller, &dossier, (form.exact("email"), words)).await;
         }

@@ -126,7 +126,7 @@ pub async fn replay(
         async { Ok::<_, Failure>(webhooks::go_on(&site.context, it.webhook.id, wanted.read()?).await?) };
     match done.await {
         Ok(()) => Ok(back(&id)),
-        Err(failure) if failure.status == StatusCode::UNPROCESSABLE_ENTITY => {
+        Err(failure) if failure.is_about_what_was_sent() => {
             let mut shown = shown(&site, reader, &caller, &id).await?;
             let field = failure.field.as_deref().unwrap_or_default().to_owned();
             shown.problems = vec![(field, shown.page.say(&failure.message))];

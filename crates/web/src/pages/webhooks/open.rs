@@ -97,7 +97,7 @@ pub async fn open(
             shown.secret = Some(made.secret);
             Ok(html(StatusCode::OK, &shown))
         }
-        Err(failure) if failure.status == StatusCode::UNPROCESSABLE_ENTITY => {
+        Err(failure) if failure.is_about_what_was_sent() => {
             let mut shown = blank(&site, reader, &caller, &types);
             let field = failure.field.as_deref().unwrap_or_default().to_owned();
             shown.problems = vec![(field, shown.page.say(&failure.message))];
