@@ -30,6 +30,10 @@ mod m0022_jobs;
 mod m0023_notices;
 mod m0024_webhooks;
 mod m0026_watched;
+mod m0027_inquiries;
+mod m0028_house_facts;
+mod m0029_reach_changes;
+mod m0030_staff_told;
 mod spelling;
 
 /// Every change, oldest first.
@@ -62,6 +66,10 @@ impl MigratorTrait for Migrator {
             Box::new(m0023_notices::Migration),
             Box::new(m0024_webhooks::Migration),
             Box::new(m0026_watched::Migration),
+            Box::new(m0027_inquiries::Migration),
+            Box::new(m0028_house_facts::Migration),
+            Box::new(m0029_reach_changes::Migration),
+            Box::new(m0030_staff_told::Migration),
         ]
     }
 }

@@ -5,6 +5,7 @@
 //! a place that is no longer at hand is told to look at everything again. Who may know of a dossier is asked where it is
 //! told, with the state of the dossier as of the change.
 
+use crate::alert_marks::{AlertMarks, keep_reading};
 use crate::{AppError, Context, webhooks};
 use motcua_dossier::Dossier;
 use motcua_storage::followers::{self, Cursor};
@@ -59,6 +60,8 @@ pub enum Since {
 /// The latest changes.
 #[derive(Debug)]
 pub struct Live {
+    /// Who was told something.
+    pub alerts: AlertMarks,
     recent: RwLock<Recent>,
     reached: watch::Sender<Reached>,
 }
@@ -80,7 +83,7 @@ struct Recent {
 
 impl Default for Live {
     fn default() -> Self {
-        Self { recent: RwLock::default(), reached: watch::Sender::new(Reached::default()) }
+        Self { alerts: AlertMarks::default(), recent: RwLock::default(), reached: watch::Sender::new(Reached::default()) }
     }
 }
 
@@ -133,6 +136,7 @@ impl Live {
 pub async fn follow(context: &Context, mut stop: watch::Receiver<bool>) {
     tokio::select! {
         () = keep_following(context) => {}
+        () = keep_reading(context) => {}
         _ = stop.wait_for(|it| *it) => {}
     }
     context.live.end();

@@ -16,6 +16,7 @@ const WORDS: [(&str, &str, &str); 2] =
 const LISTS: &[&str] = &[
     "agency-kind",
     "agency-level",
+    "answer-kind",
     "bank-account-state",
     "book-kind",
     "book-means",
@@ -52,6 +53,7 @@ const LISTS: &[&str] = &[
     "paper-origin",
     "priority-ground",
     "proof-of-return",
+    "reach-act",
     "reach-state",
     "receipt-fate",
     "recurring",
@@ -65,6 +67,7 @@ const LISTS: &[&str] = &[
     "service-level",
     "setting",
     "signing-capacity",
+    "staff-mail-state",
     "statement-line",
     "status",
     "step-state",

@@ -70,7 +70,9 @@ actions! {
     Approve = "approve";
     /// Number and stamp a signed result.
     NumberAndStamp = "number-and-stamp";
-    /// Give a new appointment, with the apology.
+    /// Put an apology, with or without a new appointment, before whoever signs it.
+    DraftApology = "draft-apology";
+    /// Sign an apology, with or without a new appointment.
     Reappoint = "reappoint";
     /// Stop the clock on a ground the law knows.
     Suspend = "suspend";

@@ -108,7 +108,9 @@ impl Action {
             Self::SendBackForRework => Rule::at(&[DivisionHead, Leader]).with(Demand::Leg),
             Self::Approve => Rule::at(&[Leader]).with(Demand::Leg),
             Self::NumberAndStamp => Rule::at(&[RecordsClerk]).with(Demand::Leg),
-            Self::Reappoint => Rule::at(&[UnitHead, Specialist, DivisionHead, Leader]),
+            Self::DraftApology => Rule::at(COUNTER_AND_DESK),
+            // The leader of the late agency; the head of a unit that stands for an agency outside. The rule says which leg.
+            Self::Reappoint => Rule::at(HEADS),
             Self::Suspend | Self::Resume => Rule::at(&[Specialist, DivisionHead, Leader]),
             Self::Stop => Rule::at(WHO_DECIDES),
             Self::RequestAnnulment | Self::RequestCorrection => {

@@ -1,5 +1,6 @@
 //! What staff is told beside its work. It names a dossier and never a person of it.
 
+use crate::alert_marks::move_on;
 use crate::entities::alert;
 use crate::watched_terms::{leg_read, leg_written, level_read};
 use crate::{Handle, StoreError, Tx};
@@ -59,7 +60,7 @@ pub async fn raise(tx: &Tx, alerts: &[Alert]) -> Result<(), StoreError> {
         .exec_without_returning(&tx.inner)
         .await
         .map_err(|error| tx.fail(error))?;
-    Ok(())
+    move_on(tx, alerts.iter().map(|it| it.account).collect()).await
 }
 
 /// What this person was told, the latest first, at most `limit`.
@@ -80,6 +81,16 @@ pub async fn of_account(
         .await
         .map_err(|error| handle.failed(error))?;
     rows.into_iter().map(read).collect()
+}
+
+/// One of them.
+///
+/// # Errors
+/// `Corrupt` when the row can not be read.
+pub async fn find(handle: &impl Handle, id: Uuid) -> Result<Option<Alert>, StoreError> {
+    let row =
+        alert::Entity::find_by_id(id).one(&handle.executor()).await.map_err(|error| handle.failed(error))?;
+    row.map(read).transpose()
 }
 
 /// How much of it was not seen.
@@ -108,6 +119,9 @@ pub async fn see(tx: &Tx, account: AccountId, until: Instant, now: Instant) -> R
         .exec(&tx.inner)
         .await
         .map_err(|error| tx.fail(error))?;
+    if done.rows_affected > 0 {
+        move_on(tx, [account].into()).await?;
+    }
     Ok(done.rows_affected)
 }
 

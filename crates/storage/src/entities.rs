@@ -4,6 +4,7 @@ mod accounts;
 mod counter;
 mod files;
 mod gateway;
+mod inquiries;
 mod jobs;
 mod money;
 mod notices;
@@ -11,6 +12,7 @@ mod paper;
 mod people;
 mod search;
 mod signatures;
+mod staff_told;
 mod watched;
 mod webhooks;
 
@@ -18,16 +20,18 @@ pub use accounts::{agency_account, receipt_return};
 pub use counter::{applicant, intake_draft};
 pub use files::{agency_contact, calendar_revision, catalogue_version, house_setting, stored_file};
 pub use gateway::{gateway_callback, gateway_order};
+pub use inquiries::{inquiry, inquiry_meter};
 pub use jobs::{job, job_change, recurring_job};
 pub use money::{
     drawer, money_movement, receipt_number, receipt_series, receipt_stock, statement_line, statement_mapping,
 };
-pub use notices::{notice, reach};
+pub use notices::{notice, reach, reach_change};
 pub use paper::{late_entry_permit, paper_batch, paper_slip};
 pub use people::{account, account_grant, api_token, login_failure, party, reading, session};
 pub use search::{dossier_agency, dossier_party};
 pub use signatures::{file_signature, signature_check};
-pub use watched::{alert, watched_term};
+pub use staff_told::{alert_mark, apology_draft, staff_mail};
+pub use watched::{alert, house_fact, watched_term};
 pub use webhooks::{webhook, webhook_attempt};
 
 pub mod dossier {

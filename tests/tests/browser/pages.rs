@@ -38,7 +38,7 @@ const PAGES: [(Option<&str>, &[&str]); 7] = [
             "/tim-kiem?q=nguyen",
         ],
     ),
-    (Some("lanhdao.datdai"), &["/phe-duyet", "/canh-bao", "/tin-bao", "/vang-mat"]),
+    (Some("lanhdao.datdai"), &["/phe-duyet", "/canh-bao", "/tin-bao", "/tin-bao/thu", "/vang-mat"]),
     (Some("vanthu.datdai"), &["/dong-dau"]),
     (
         Some("tiepnhan.kesach"),
@@ -82,6 +82,8 @@ const PAGES: [(Option<&str>, &[&str]); 7] = [
             "/quan-tri/thiet-lap",
             "/quan-tri/cong-viec",
             "/quan-tri/cong-viec?state=waiting",
+            "/quan-tri/cong-viec?state=waiting*",
+            "/tin-bao",
             "/quan-tri/dang-ky-su-kien",
             "/quan-tri/dang-ky-su-kien/moi",
             "/quan-tri/bieu-mau",
@@ -95,7 +97,7 @@ const PAGES: [(Option<&str>, &[&str]); 7] = [
 
 /// The first of the things a page lists.
 const FIRST: &str =
-    "return document.querySelector(\"main :is(a[href^='/ho-so/'], a[href^='/quan-tri/co-quan/'])\").href";
+    "return document.querySelector(\"main :is(a[href^='/ho-so/'], a[href^='/quan-tri/co-quan/'], a[href^='/quan-tri/cong-viec/'])\").href";
 
 async fn each_at(size: Size) {
     visit(Wanted { size, scripts: true }, async |house: &House, browser| {

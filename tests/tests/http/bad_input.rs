@@ -194,7 +194,7 @@ on_both_databases!(
             ("land", "propose", json!({ "leg": 1, "outcome": "granted" }), 422, "web.result-missing"),
             ("land", "propose", json!({ "leg": 1, "outcome": "lost" }), 422, "web.field-wrong"),
             (
-                "land",
+                "land-leader",
                 "reappoint",
                 json!({ "leg": 1, "to": "tomorrow", "apology": "x" }),
                 422,

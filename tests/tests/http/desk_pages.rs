@@ -155,8 +155,7 @@ on_both_databases!(what_is_offered_is_what_is_allowed, async |database: &support
             "accept-1",
             "question-1",
             "send-back-1",
-            "reappoint-1",
-            "apologise-1",
+            "draft-apology-1",
             "request-correction",
             "request-annulment",
             "record-incident"

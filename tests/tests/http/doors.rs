@@ -203,7 +203,7 @@ on_both_databases!(no_moment_is_too_far_to_be_refused, async |database: &TestDat
     let taken = office.act("land", &id, "accept", sent.etag(), &json!({ "leg": 1 })).await.expect(200);
     for to in ["9999-12-31T23:59:59Z", "9999-12-31T17:00", "-9999-01-01T00:00", "3000-06-02T10:00"] {
         let body = json!({ "leg": 1, "to": to, "apology": "Xin lỗi" });
-        let answer = office.act("land", &id, "reappoint", taken.etag(), &body).await;
+        let answer = office.act("land-leader", &id, "reappoint", taken.etag(), &body).await;
         assert_eq!(answer.status.as_u16(), 422, "{to}: {}", answer.text);
     }
 });

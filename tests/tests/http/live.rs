@@ -18,6 +18,7 @@ const SOON: Duration = Duration::from_secs(20);
 /// An event as it was sent.
 #[derive(Debug, PartialEq, Eq)]
 struct Told {
+    name: String,
     id: String,
     data: String,
 }
@@ -51,10 +52,9 @@ impl Listener {
                     let line = event.lines().find_map(|it| it.strip_prefix(name)?.strip_prefix(": "));
                     line.map(str::to_owned)
                 };
-                let told = field("event").map(|name| {
-                    assert_eq!(name, "live");
-                    Told { id: field("id").unwrap(), data: field("data").unwrap() }
-                });
+                let told = field("event");
+                let told =
+                    told.map(|name| Told { name, id: field("id").unwrap(), data: field("data").unwrap() });
                 self.unread = rest.to_owned();
                 if told.is_some() {
                     return told;
@@ -153,5 +153,47 @@ on_both_databases!(
         assert_eq!(clerk.next().await.unwrap().data, "*");
         office.get("nobody", "/api/v1/changes").await.expect(403);
         office.visit("/api/v1/changes").await.expect(401);
+    }
+);
+
+on_both_databases!(
+    whoever_is_told_something_hears_it_at_once_and_nobody_else,
+    async |database: &support::TestDatabase| {
+        let (office, other, stop) = two(database).await;
+        let received = office.receive().await;
+        let id = id_of(&received.json());
+        let handed = office.act("clerk", &id, "hand-over", received.etag(), &json!({})).await.expect(200);
+        office.act("land", &id, "accept", handed.etag(), &json!({ "leg": 1 })).await.expect(200);
+        let mut land = Listener::of(&other, Some("land"), "/api/v1/changes", None).await;
+        let mut tax = Listener::of(&other, Some("tax"), "/api/v1/changes", None).await;
+        let path = format!("/api/v1/dossiers/{id}/reminders");
+        office.post("land-head", &path, &[], &json!({ "leg": 1 })).await.expect(200);
+        let told = loop {
+            let told = land.next().await.unwrap();
+            if told.name == "alerts" {
+                break told;
+            }
+        };
+        assert_eq!(told.data, "*", "an event is a hint and tells nothing");
+        // Seen elsewhere while nobody listens: whoever comes back hears it.
+        drop(land);
+        let list = office.get("land", "/api/v1/alerts").await.json();
+        let until = json!({ "until": list["items"][0]["at"] });
+        office.post("land", "/api/v1/alerts/seen", &[], &until).await.expect(204);
+        let mut again = Listener::of(&other, Some("land"), "/api/v1/changes", Some(&told.id)).await;
+        while again.next().await.unwrap().name != "alerts" {}
+
+        // The other agency hears of dossiers, also of what comes later, and of no alert.
+        let later = office.receive().await;
+        let later_id = id_of(&later.json());
+        office.act("clerk", &later_id, "hand-over", later.etag(), &json!({})).await.expect(200);
+        loop {
+            let told = tax.next().await.unwrap();
+            assert_eq!(told.name, "live");
+            if told.data.contains(&later_id) {
+                break;
+            }
+        }
+        stop.send_replace(true);
     }
 );

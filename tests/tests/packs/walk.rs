@@ -13,7 +13,7 @@ use motcua_intake::{
     Pinned, ReceiveFacts, SupplementRequest, ask_supplement, complete_supplement, receive, resolve_agencies,
     stop,
 };
-use motcua_kernel::{Actor, DossierId, Instant, Refusal, RulePack, parse_date};
+use motcua_kernel::{Actor, DossierId, Instant, Refusal, Role, RulePack, parse_date};
 use motcua_routing::{
     NumberedResult, Reappointment, TermKind, Watch, accept, approve, hand_over_from_counter, hand_over_leg,
     number_and_stamp, originals_kept, propose, reappoint, return_result, terms,
@@ -94,7 +94,8 @@ impl<'a> Walk<'a> {
     fn reappoint(&mut self, now: Instant, to: Instant) -> Result<(), Refusal> {
         let request = Reappointment { leg: SOLVE, to, apology: WORDS };
         let calendar = self.province.calendars.of(COUNTER);
-        self.take(OFFICER, now, reappoint(&self.dossier, OFFICER, request, self.pack, calendar, now))
+        let leader = Actor { role: Role::Leader, ..OFFICER };
+        self.take(leader, now, reappoint(&self.dossier, leader, request, self.pack, calendar, now))
     }
 
     fn lawful(&self) -> Instant {

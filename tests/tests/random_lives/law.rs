@@ -69,7 +69,7 @@ impl Case {
     fn reappoint(&mut self, moment: &str, to: &str) -> Result<(), Refusal> {
         let request = Reappointment { leg: LAND, to: at(to), apology: text() };
         let (now, calendar) = (at(moment), office().calendar());
-        self.take(now, reappoint(&self.dossier, land(), request, self.pack, calendar, now))
+        self.take(now, reappoint(&self.dossier, land_leader(), request, self.pack, calendar, now))
     }
 
     fn lawful(&self) -> Instant {
@@ -79,6 +79,10 @@ impl Case {
 
 fn land() -> Actor {
     office().person(office().agency("H13.031"), false)
+}
+
+fn land_leader() -> Actor {
+    office().person(office().agency("H13.031"), true)
 }
 
 fn refused(decided: Result<(), Refusal>, code: &str, article: &str) {
@@ -164,7 +168,7 @@ fn a_return_is_set_anew_once_and_an_apology_is_never_too_late() {
         let again = case.reappoint(&period.day(9, "16:30"), &period.day(16, "17:00"));
         refused(again, "routing.reappointed-already", period.reappointment);
         let late = at(&period.day(18, "09:00"));
-        case.take(late, apologise(&case.dossier, land(), LAND, text(), late)).unwrap();
+        case.take(late, apologise(&case.dossier, land_leader(), LAND, text(), late)).unwrap();
         // Whatever is said, lateness is judged against the lawful date (law.md 14, example 4).
         assert_eq!(case.lawful(), lawful);
         assert_eq!(case.dossier.reappointments, 1);

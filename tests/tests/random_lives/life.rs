@@ -332,9 +332,11 @@ impl Life {
         let of_leg = self.state().leg(no).map_or(receiving, |it| it.plan.desk());
         match (step.right, deed) {
             (false, _) => office.people[step.who],
-            (true, HandOverFromCounter | Resend | Suspend | Resume | Pay | Return | Reappoint | Reopen) => {
+            (true, HandOverFromCounter | Resend | Suspend | Resume | Pay | Return | Reopen) => {
                 office.person(receiving, step.who % 2 == 1)
             }
+            // Its leader signs, and now and then somebody else would like to.
+            (true, Reappoint | Apologise) => office.person(of_leg, step.who % 4 != 0),
             (true, _) => office.person(of_leg, step.who % 2 == 1),
         }
     }

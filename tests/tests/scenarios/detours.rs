@@ -99,7 +99,7 @@ on_both_databases!(
         let lawful = dossier.reception.as_ref().unwrap().dates.lawful;
         office.it_is("2026-11-20T09:00");
         let words = || "Chờ xác minh thửa đất; chúng tôi xin lỗi.".to_owned();
-        let (tax, to) = (office.tax(), at("2026-12-04T17:00"));
+        let (tax, to) = (office.person(14, "H13.030", Role::Leader), at("2026-12-04T17:00"));
         let dossier = reappoint(context, on(&dossier, tax), TAX, to, words()).await.unwrap();
         let dates = dossier.reception.as_ref().unwrap().dates;
         assert_eq!((dates.lawful, dates.reappointed), (lawful, Some(to)));

@@ -47,7 +47,7 @@ pub(super) async fn twisted(
     let desk = Desk { context, office, life, task };
     let at_hand = match twist {
         Twist::Withdraw(_) | Twist::Stop(_) => desk.at_the_counter_instead(),
-        Twist::Rework => desk.somebody(&[Role::Leader]),
+        Twist::Rework | Twist::Reappoint(_) => desk.somebody(&[Role::Leader]),
         Twist::Annul | Twist::Correct => desk.somebody(&[Role::Clerk]),
         Twist::Guidance
         | Twist::NotReceived
@@ -57,8 +57,7 @@ pub(super) async fn twisted(
         | Twist::Supplement(_)
         | Twist::Payment(_)
         | Twist::Suspend(_)
-        | Twist::Opinion(..)
-        | Twist::Reappoint(_) => life.leg(task).and_then(|leg| desk.worker(leg)),
+        | Twist::Opinion(..) => life.leg(task).and_then(|leg| desk.worker(leg)),
     };
     let Some(actor) = at_hand else { return Ok(None) };
     let (command, leg, words) = (desk.by(actor), LegNo(task.slot), words(twist).to_owned());

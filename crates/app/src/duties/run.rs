@@ -2,7 +2,7 @@
 
 use super::{Duty, recurring};
 use crate::admin::with_what_is_kept;
-use crate::{AppError, Context, intake, notices, webhooks};
+use crate::{AppError, Context, inquiries, intake, notices, staff_mail, webhooks};
 use motcua_jobs::{Outcome, Retry};
 use motcua_storage::jobs::ClaimedJob;
 
@@ -33,8 +33,11 @@ pub(super) async fn run(context: &Context, job: &ClaimedJob) -> Outcome {
 async fn attempt(context: &Context, duty: Duty, attempts: u32) -> Result<Outcome, AppError> {
     match duty {
         Duty::Lapse(dossier) => intake::lapse(context, dossier).await.map(|_| Outcome::Done),
-        Duty::Notice(id) => notices::deliver(context, id).await,
+        Duty::Notice(id) => notices::deliver(context, id, attempts).await,
+        Duty::Answer(id) => inquiries::answer(context, id).await,
         Duty::Webhook(id) => webhooks::send(context, id).await.map(|()| Outcome::Done),
+        Duty::AskStaff(account) => staff_mail::ask(context, account, attempts).await,
+        Duty::StaffAlert(id) => staff_mail::tell(context, id, attempts).await,
         Duty::Recurring(work, slot) => recurring::attempt(context, (work, slot), attempts).await,
     }
 }

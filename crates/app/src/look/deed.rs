@@ -60,6 +60,8 @@ pub enum Deed {
     Reappoint,
     /// Xin lỗi.
     Apologise,
+    /// Trình văn bản xin lỗi.
+    DraftApology,
     /// Tạm dừng.
     Suspend,
     /// Đề nghị đính chính.
@@ -101,7 +103,7 @@ pub enum About {
 
 impl Deed {
     /// Every verb: first what moves a dossier on, in the order in which it is done; then what turns it aside.
-    pub const ALL: [Self; 40] = [
+    pub const ALL: [Self; 41] = [
         Self::Accept,
         Self::RecordAnswer,
         Self::SendLetter,
@@ -132,6 +134,7 @@ impl Deed {
         Self::AskOpinion,
         Self::Reappoint,
         Self::Apologise,
+        Self::DraftApology,
         Self::Suspend,
         Self::RequestCorrection,
         Self::Withdraw,
@@ -191,7 +194,8 @@ impl Deed {
             | Self::Assign
             | Self::AskOpinion
             | Self::Reappoint
-            | Self::Apologise => About::Leg,
+            | Self::Apologise
+            | Self::DraftApology => About::Leg,
             Self::ReturnResult
             | Self::RecordPayment
             | Self::CompleteSupplement

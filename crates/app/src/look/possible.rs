@@ -81,6 +81,9 @@ impl Attempt<'_> {
             Deed::AskOpinion => self.opinion(no),
             Deed::Reappoint => self.reappointment(no),
             Deed::Apologise => routing::apologise(dossier, actor, no, WORDS, now),
+            // What would come of it, once it is signed.
+            Deed::DraftApology => routing::may_draft_apology(dossier, actor, no, now)
+                .map(|()| vec![Event::ApologyIssued { apology: WORDS, leg: no }]),
             Deed::ReturnResult
             | Deed::RecordPayment
             | Deed::CompleteSupplement
@@ -151,7 +154,8 @@ impl Attempt<'_> {
             | Deed::Assign
             | Deed::AskOpinion
             | Deed::Reappoint
-            | Deed::Apologise => Ok(Vec::new()),
+            | Deed::Apologise
+            | Deed::DraftApology => Ok(Vec::new()),
         }
     }
 

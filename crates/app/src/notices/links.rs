@@ -20,11 +20,15 @@ pub enum LinkPurpose {
     Verify,
     /// They want to hear less, or nothing.
     Leave,
+    /// The address is that of somebody who works here.
+    VerifyStaff,
+    /// Somebody who works here wants no mail.
+    LeaveStaff,
 }
 
 #[derive(Serialize, Deserialize)]
 struct Claims {
-    /// The way it is about.
+    /// The way or the account it is about.
     r: Uuid,
     /// What for.
     p: LinkPurpose,
@@ -38,29 +42,54 @@ pub(super) async fn token(
     reach: &Reach,
     purpose: LinkPurpose,
 ) -> Result<String, AppError> {
-    let claims = Claims { r: reach.id, p: purpose, a: print_of(reach) };
-    let key = EncodingKey::from_secret(&key(context).await?);
-    encode(&Header::new(Algorithm::HS256), &claims, &key).map_err(|error| AppError::Secret(error.into()))
+    signed(context, (reach.id, reach.address.as_deref().unwrap_or_default()), purpose).await
 }
 
-/// The way that a token is about, found by `find`.
+/// The way that a token is about.
 ///
 /// # Errors
 /// Not found when it is none of ours, for another purpose, or of an address that is not kept any more.
 pub(super) async fn read(context: &Context, token: &str, purpose: LinkPurpose) -> Result<Reach, AppError> {
+    let (id, is_of) = opened(context, token, purpose).await?;
+    let found = motcua_storage::reach::find(&context.store.reader(), id).await?;
+    let is_it = |it: &Reach| it.address.as_deref().is_some_and(&is_of);
+    found.filter(is_it).ok_or(AppError::NotFound)
+}
+
+/// A token about whoever has `id`, at this address.
+pub(crate) async fn signed(
+    context: &Context,
+    (id, address): (Uuid, &str),
+    purpose: LinkPurpose,
+) -> Result<String, AppError> {
+    let claims = Claims { r: id, p: purpose, a: print_of(address) };
+    let key = EncodingKey::from_secret(&key(context).await?);
+    encode(&Header::new(Algorithm::HS256), &claims, &key).map_err(|error| AppError::Secret(error.into()))
+}
+
+/// Whom a token is about, and whether an address is the one it was made for.
+///
+/// # Errors
+/// Not found when it is none of ours, or for another purpose.
+pub(crate) async fn opened(
+    context: &Context,
+    token: &str,
+    purpose: LinkPurpose,
+) -> Result<(Uuid, impl Fn(&str) -> bool + use<>), AppError> {
     let key = DecodingKey::from_secret(&key(context).await?);
     let mut validation = Validation::new(Algorithm::HS256);
     // Such a link counts as long as its address does.
     validation.validate_exp = false;
     validation.required_spec_claims.clear();
     let claims = decode::<Claims>(token, &key, &validation).map_err(|_| AppError::NotFound)?.claims;
-    let found = motcua_storage::reach::find(&context.store.reader(), claims.r).await?;
-    let is_it = |it: &Reach| claims.p == purpose && claims.a == print_of(it) && it.address.is_some();
-    found.filter(is_it).ok_or(AppError::NotFound)
+    if claims.p != purpose {
+        return Err(AppError::NotFound);
+    }
+    Ok((claims.r, move |address: &str| print_of(address) == claims.a))
 }
 
-fn print_of(reach: &Reach) -> String {
-    let sum = Sha256::digest(reach.address.as_deref().unwrap_or_default().as_bytes());
+fn print_of(address: &str) -> String {
+    let sum = Sha256::digest(address.as_bytes());
     crate::sheets::hex(sum.get(..PRINT_BYTES).unwrap_or_default())
 }
 

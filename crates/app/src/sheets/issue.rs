@@ -2,7 +2,7 @@
 
 use super::Wanted;
 use super::make::{Printing, made};
-use crate::act::act;
+use crate::act::{Words, act};
 use crate::files::{FilePurpose, NewFile, add, folder, remove};
 use crate::seals::sealed_or_told;
 use crate::{AppError, Command, Context};
@@ -47,7 +47,8 @@ pub async fn preview(
     order: &Order,
 ) -> Result<Vec<u8>, AppError> {
     let history = dossiers::history(&context.store.reader(), dossier.id).await?;
-    let (bytes, _, _) = made(context, actor, (dossier, &history), order, (None, Printing::Sheet)).await?;
+    let printing = (None, Printing::Sheet, &Vec::new());
+    let (bytes, _, _) = made(context, actor, (dossier, &history), order, printing).await?;
     Ok(bytes)
 }
 
@@ -60,7 +61,7 @@ pub async fn issue(context: &Context, command: Command, order: &Order) -> Result
     let dossier = dossiers::load(&reader, command.dossier).await?;
     let history = dossiers::history(&reader, command.dossier).await?;
     let (sheet, fault, unsealed) =
-        kept(context, command.actor, (&dossier, &history), (order, Printing::Sheet)).await?;
+        kept(context, command.actor, (&dossier, &history), (order, Printing::Sheet), &Vec::new()).await?;
     let file = sheet.file;
     let changed = last_change(&history);
     let issued = act(context, command, Vec::new(), |dossier, _| {
@@ -109,17 +110,19 @@ fn is_of(sheet: &IssuedSheet, wanted: Wanted) -> bool {
     sheet.form == wanted.kind.code() && sheet.of == wanted.of
 }
 
-/// Printed, sealed and put among the files of the dossier, under a name that its code of proof holds.
+/// Printed, sealed and put among the files of the dossier, under a name that its code of proof holds. `words` are those
+/// that no entry of the store names yet.
 pub(super) async fn kept(
     context: &Context,
     actor: Actor,
     (dossier, history): (&Dossier, &[Entry]),
     (order, printing): (&Order, Printing),
+    words: &Words,
 ) -> Result<(IssuedSheet, Option<Refusal>, Option<Refusal>), AppError> {
     let Wanted { kind, of } = order.wanted;
     let file = FileId(context.ids.next(context.clock.now())?);
     let proof = Some(format!("{}/kiem-chung/{file}", order.site));
-    let (printed, number, fault) = made(context, actor, (dossier, history), order, (proof, printing)).await?;
+    let (printed, number, fault) = made(context, actor, (dossier, history), order, (proof, printing, words)).await?;
     let (bytes, unsealed) = sealed_or_told(context, printed, title(kind)).await;
     let mut arriving = folder(context)?.receive(file).await?;
     arriving.write(&bytes).await?;

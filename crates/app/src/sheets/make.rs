@@ -2,7 +2,9 @@
 
 use super::facts::Facts;
 use super::issue::Order;
+use super::signatory::signatory;
 use super::{Wanted, answers, money, papers, possible, slip, track};
+use crate::act::Words;
 use crate::money::series::series_of_payment;
 use crate::{AppError, Context};
 use motcua_dossier::{Dossier, Entry};
@@ -28,9 +30,9 @@ pub(super) async fn made(
     actor: Actor,
     (dossier, history): (&Dossier, &[Entry]),
     order: &Order,
-    (proof, printing): (Option<String>, Printing),
+    (proof, printing, words): (Option<String>, Printing, &Words),
 ) -> Result<Made, AppError> {
-    let mut document = document(context, actor, (dossier, history), (order, proof)).await?;
+    let mut document = saying(context, actor, (dossier, history), (order, proof), words).await?;
     if let Printing::Copy(place) = printing {
         document.marks.reprint = Some(place);
     }
@@ -50,15 +52,30 @@ pub async fn document(
     (dossier, history): (&Dossier, &[Entry]),
     (order, proof): (&Order, Option<String>),
 ) -> Result<Document, AppError> {
+    saying(context, actor, (dossier, history), (order, proof), &Vec::new()).await
+}
+
+/// The same with `words` that the store does not have yet.
+async fn saying(
+    context: &Context,
+    actor: Actor,
+    (dossier, history): (&Dossier, &[Entry]),
+    (order, proof): (&Order, Option<String>),
+    words: &Words,
+) -> Result<Document, AppError> {
     if !possible(dossier, history).contains(&order.wanted) {
         return Err(Refusal::new("app.sheet-not-possible").into());
     }
-    let facts = Facts::load(context, actor, (dossier, history), (&order.site, order.content)).await?;
+    let mut facts = Facts::load(context, actor, (dossier, history), (&order.site, order.content)).await?;
+    facts.words.extend(words.iter().map(|(id, body)| (*id, Some(body.clone()))));
     let series = match (order.wanted.kind, order.wanted.of) {
         (FormKind::MoneyReceipt, Some(seq)) => series_of_payment(context, dossier.id, seq).await?,
         _ => None,
     };
-    let (body, number) = body(&facts, order.wanted, series.as_ref())?;
+    let (mut body, number) = body(&facts, order.wanted, series.as_ref())?;
+    if let Body::ApologyLetter(letter) = &mut body {
+        letter.signatory = signatory(context, &facts, order.wanted).await?;
+    }
     let mut letterhead = facts.letterhead();
     letterhead.number = number;
     Ok(Document { letterhead, marks: facts.marks(proof), body })

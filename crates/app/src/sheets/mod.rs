@@ -4,6 +4,7 @@
 //! A sheet that was issued is an event of its dossier and a file of it; it changes nothing else, so whoever works on the
 //! dossier is not stopped by it. What is not known stays a line to write on.
 
+mod ahead;
 mod answers;
 mod batch;
 mod facts;
@@ -15,9 +16,11 @@ mod papers;
 mod possible;
 mod proof;
 mod reprint;
+mod signatory;
 mod slip;
 mod track;
 
+pub(crate) use ahead::ahead;
 pub use batch::{MOST_AT_ONCE, SlipOf, dossier_with, issue_slips, joined, without_slip};
 pub(crate) use issue::hex;
 pub use issue::{IssuedNow, Order, issue, preview, was_issued};

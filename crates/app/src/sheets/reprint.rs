@@ -47,7 +47,7 @@ pub async fn reprint(
         let order = Order { wanted, site: again.site, content: again.content };
         let place = u32::try_from(before).unwrap_or(u32::MAX).saturating_add(1);
         let printing = (&order, Printing::Copy(place));
-        Some(kept(context, command.actor, (&dossier, &history), printing).await?.0)
+        Some(kept(context, command.actor, (&dossier, &history), printing, &Vec::new()).await?.0)
     } else {
         None
     };

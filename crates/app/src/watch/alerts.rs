@@ -2,17 +2,24 @@
 
 use crate::{AppError, Context};
 use motcua_dossier::Dossier;
-use motcua_kernel::{AccountId, Instant};
+use motcua_kernel::{AccountId, Date, Instant};
 use motcua_routing::TermKind;
 use motcua_storage::alerts::{self, Alert};
 use motcua_storage::{Tx, accounts, dossiers};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
+use uuid::Uuid;
 
 /// Alerts that are shown.
 const SHOWN: u64 = 100;
 const REMINDER: &str = "reminder";
 const MORNING: &str = "morning";
+const APOLOGY_TO_SIGN: &str = "apology-to-sign";
+const NO_SUPPLEMENT: &str = "no-supplement";
+const NO_PAYMENT: &str = "no-payment";
+const CALENDAR_MISSING: &str = "calendar-missing";
+const TOKEN_SOON: &str = "token-soon";
+const TOKEN_ENDS: &str = "token-ends";
 
 /// What is told.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,6 +30,18 @@ pub enum AlertKind {
     Reminder,
     /// What a leader has before them this morning.
     Morning,
+    /// An apology waits for the signature of the leader.
+    ApologyToSign,
+    /// A dossier was ended, for what was asked for did not come.
+    NoSupplement,
+    /// A dossier was ended, for it was not paid.
+    NoPayment,
+    /// Nobody has kept the days off of a year.
+    CalendarMissing,
+    /// A token of one's own ends soon.
+    TokenSoon,
+    /// A token of one's own ends today.
+    TokenEnds,
 }
 
 impl AlertKind {
@@ -32,6 +51,12 @@ impl AlertKind {
             Self::Term(kind) => kind.key(),
             Self::Reminder => REMINDER,
             Self::Morning => MORNING,
+            Self::ApologyToSign => APOLOGY_TO_SIGN,
+            Self::NoSupplement => NO_SUPPLEMENT,
+            Self::NoPayment => NO_PAYMENT,
+            Self::CalendarMissing => CALENDAR_MISSING,
+            Self::TokenSoon => TOKEN_SOON,
+            Self::TokenEnds => TOKEN_ENDS,
         }
     }
 
@@ -40,6 +65,12 @@ impl AlertKind {
         match key {
             REMINDER => Some(Self::Reminder),
             MORNING => Some(Self::Morning),
+            APOLOGY_TO_SIGN => Some(Self::ApologyToSign),
+            NO_SUPPLEMENT => Some(Self::NoSupplement),
+            NO_PAYMENT => Some(Self::NoPayment),
+            CALENDAR_MISSING => Some(Self::CalendarMissing),
+            TOKEN_SOON => Some(Self::TokenSoon),
+            TOKEN_ENDS => Some(Self::TokenEnds),
             other => TermKind::of_key(other).map(Self::Term),
         }
     }
@@ -54,6 +85,27 @@ pub struct MorningNumbers {
     pub due_by_noon: u64,
     /// Dossiers that will be late unless somebody acts.
     pub endangered: u64,
+    /// Apologies that wait for a signature.
+    #[serde(default)]
+    pub apologies: u64,
+}
+
+/// What an alert is about that is about no dossier.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "matter", rename_all = "kebab-case")]
+pub enum Matter {
+    /// The days off of a year.
+    Year {
+        /// Which.
+        year: i32,
+    },
+    /// A token of one's own.
+    Token {
+        /// As its owner calls it.
+        name: String,
+        /// Its last day.
+        until: Date,
+    },
 }
 
 /// An alert as it is shown.
@@ -71,6 +123,8 @@ pub struct Told {
     pub by: Option<String>,
     /// The numbers of a morning.
     pub numbers: Option<MorningNumbers>,
+    /// What it is about, where that is no dossier.
+    pub matter: Option<Matter>,
     /// When.
     pub at: Instant,
     /// Whether it was seen.
@@ -94,6 +148,21 @@ pub async fn told_to(context: &Context, account: AccountId) -> Result<Vec<Told>,
     Ok(rows.into_iter().filter_map(|row| told(&row, &dossiers, &names)).collect())
 }
 
+/// One alert as it is shown, for whom it is; nothing where it is of no kind that this program knows.
+///
+/// # Errors
+/// When the store fails; not found when there is no such alert.
+pub(crate) async fn one(context: &Context, id: Uuid) -> Result<(AccountId, Option<Told>), AppError> {
+    let reader = context.store.reader();
+    let row = alerts::find(&reader, id).await?.ok_or(AppError::NotFound)?;
+    let ids: Vec<_> = row.dossier.into_iter().collect();
+    let found = dossiers::of_ids(&reader, &ids).await?;
+    let dossiers = found.into_iter().map(|it| (it.id, it)).collect();
+    let people: Vec<AccountId> = row.raised_by.into_iter().collect();
+    let names = accounts::names(&reader, &people).await?;
+    Ok((row.account, told(&row, &dossiers, &names)))
+}
+
 /// None of a kind that this program does not know, such as one of a newer server.
 fn told(
     row: &Alert,
@@ -109,6 +178,7 @@ fn told(
         dossier,
         by: row.raised_by.and_then(|it| names.get(&it).cloned()),
         numbers: serde_json::from_str(&row.numbers).ok(),
+        matter: serde_json::from_str(&row.numbers).ok(),
         at: row.at,
         seen: row.seen.is_some(),
     })

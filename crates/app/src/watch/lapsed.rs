@@ -1,7 +1,7 @@
 //! Hết hạn: the rule has ended a dossier whose answer or payment did not come. Whoever has it in hand is told in the same
 //! transaction, and so is the counter, which keeps its papers.
 
-use super::whom::{COUNTER, HEADS, first_of, whoever_works_for};
+use super::whom::{COUNTER, HEADS, WORKERS, first_of, whoever_works_for};
 use super::{AlertKind, alert_of, tell_people};
 use crate::{AppError, Context};
 use motcua_dossier::{Dossier, Status, StopGround};
@@ -36,13 +36,16 @@ fn kind_of(before: &Dossier, after: &Dossier) -> Option<AlertKind> {
     }
 }
 
-/// Whoever works on a leg of it, and the counter that received it.
+/// Whoever works on a leg of it, or those who could where nobody does, and the counter that received it.
 async fn people(tx: &Tx, context: &Context, dossier: &Dossier) -> Result<BTreeSet<AccountId>, AppError> {
     let today = context.clock.now().date();
     let mut told = BTreeSet::new();
-    for leg in &dossier.legs {
-        let Some(worker) = leg.status.assignee() else { continue };
-        told.extend(whoever_works_for(worker, &staff_of(tx, leg.plan.desk()).await?, today));
+    for leg in dossier.legs.iter().filter(|it| it.status.is_open()) {
+        let desk = leg.plan.desk();
+        let staff = staff_of(tx, desk).await?;
+        let worker = leg.status.assignee();
+        let found = worker.map_or_else(Vec::new, |it| whoever_works_for(it, &staff, today));
+        told.extend(if found.is_empty() { first_of(&[WORKERS, HEADS], &staff, desk, today) } else { found });
     }
     if let Some(counter) = dossier.receiving() {
         told.extend(first_of(&[COUNTER, HEADS], &staff_of(tx, counter).await?, counter, today));

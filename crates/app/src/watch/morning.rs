@@ -1,8 +1,9 @@
 //! What a leader is told when the day begins: how much waits for a signature, what is due by noon, what will be late.
 
-use super::alert_of;
+use super::{alert_of, tell_people};
 use super::alerts::{AlertKind, MorningNumbers};
 use super::radar::radar;
+use crate::apologies::draft_in_time;
 use crate::look::waiting_for;
 use crate::{AppError, Context};
 use motcua_dossier::DeskTask;
@@ -20,7 +21,7 @@ pub(crate) async fn morning(context: &Context) -> Result<(), AppError> {
     let everybody = accounts::all(&context.store.reader()).await?;
     let leads =
         |it: &&Account| it.grants_on(now.date()).any(|grant| works(context, grant.role, grant.agency, now));
-    for leader in everybody.iter().filter(leads) {
+    for leader in everybody.iter().filter(|it| !it.disabled).filter(leads) {
         let numbers = numbers(context, leader, now).await?;
         if numbers == MorningNumbers::default() {
             continue;
@@ -39,7 +40,7 @@ pub(crate) async fn morning(context: &Context) -> Result<(), AppError> {
             {
                 return Ok(());
             }
-            alerts::raise(tx, std::slice::from_ref(&row)).await
+            tell_people(tx, context, std::slice::from_ref(&row)).await
         };
         context.store.write(told).await?;
     }
@@ -54,13 +55,21 @@ fn works(context: &Context, role: Role, agency: motcua_kernel::AgencyId, now: In
 async fn numbers(context: &Context, leader: &Account, now: Instant) -> Result<MorningNumbers, AppError> {
     let wanted = (DeskTask::Decide, Action::Approve);
     let to_sign = waiting_for(context, leader, now.date(), wanted, COUNTED).await?.len();
-    let seen = radar(context, leader, now).await?;
+    let mut seen = radar(context, leader, now).await?;
+    for it in &seen.endangered {
+        draft_in_time(context, it).await?;
+    }
+    if !seen.endangered.is_empty() {
+        seen = radar(context, leader, now).await?;
+    }
     let noon = Instant::local(now.date(), time!(12:00));
-    let by_noon = seen.today.iter().chain(&seen.endangered).filter(|it| it.outlook.lawful <= noon).count();
+    let all = seen.today.iter().chain(&seen.endangered).chain(&seen.to_sign);
+    let by_noon = all.filter(|it| it.outlook.lawful > now && it.outlook.lawful <= noon).count();
     let number = |it: usize| u64::try_from(it).unwrap_or(u64::MAX);
     Ok(MorningNumbers {
         to_sign: number(to_sign),
         due_by_noon: number(by_noon),
         endangered: number(seen.endangered.len()),
+        apologies: number(seen.to_sign.len()),
     })
 }

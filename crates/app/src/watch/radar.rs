@@ -3,6 +3,7 @@
 use super::alert_of;
 use super::alerts::AlertKind;
 use super::whom::among;
+use crate::apologies::{Draft, waiting};
 use crate::look::agencies_of;
 use crate::{AppError, Context};
 use motcua_dossier::{DeskClock, Dossier};
@@ -31,11 +32,15 @@ pub struct Endangered {
     pub new_date: Instant,
     /// Why no new date can be given any more, where none can.
     pub no_new_date: Option<Refusal>,
+    /// The apology, as the house would write it or as it waits to be signed; none while it lies in no hands.
+    pub draft: Option<Draft>,
 }
 
 /// What a leader has to act on.
 #[derive(Clone, Debug, Default)]
 pub struct Radar {
+    /// An apology waits for the signature of the leader, the nearest first.
+    pub to_sign: Vec<Endangered>,
     /// The lawful date has passed, the latest first.
     pub late: Vec<Endangered>,
     /// It will pass unless somebody acts, the nearest first.
@@ -51,9 +56,10 @@ pub struct Radar {
 /// # Errors
 /// When the store fails.
 pub async fn radar(context: &Context, account: &Account, now: Instant) -> Result<Radar, AppError> {
-    let mut radar = Radar::default();
-    let mut seen = BTreeSet::new();
-    for agency in agencies_of(account, now.date()) {
+    let agencies = agencies_of(account, now.date());
+    let mut radar = Radar { to_sign: to_sign(context, &agencies, now).await?, ..Radar::default() };
+    let mut seen: BTreeSet<DossierId> = radar.to_sign.iter().map(|it| it.dossier.id).collect();
+    for agency in agencies {
         let whose = Whose::Everybody;
         let query = DeskQuery { agency, whose, versions: None, task: None, priority: false, text: None };
         let lines = desk::page(&context.store.reader(), &query, None, None, LOOKED_AT).await?;
@@ -85,6 +91,23 @@ pub async fn radar(context: &Context, account: &Account, now: Instant) -> Result
     Ok(radar)
 }
 
+/// What waits for a signature at these desks.
+async fn to_sign(context: &Context, desks: &[AgencyId], now: Instant) -> Result<Vec<Endangered>, AppError> {
+    let mut found = Vec::new();
+    for (dossier, kept) in waiting(context, desks, now).await? {
+        let calendars = &context.province.calendars;
+        let Some(mut it) = outlook(&dossier, calendars, now) else { continue };
+        let planned = dossier.leg(kept.leg).map_or(it.lawful, |leg| leg.plan.planned_end);
+        let behind = calendars.of(kept.desk).measure(planned, now);
+        it.held = Some(Held { leg: kept.leg, desk: kept.desk, behind });
+        let mut one = endangered(context, dossier, it, kept.desk, now);
+        one.draft = one.draft.map(|draft| draft.waiting(&kept));
+        found.push(one);
+    }
+    found.sort_by_key(|it| (it.outlook.lawful, it.dossier.id));
+    Ok(found)
+}
+
 fn endangered(
     context: &Context,
     dossier: Dossier,
@@ -96,7 +119,9 @@ fn endangered(
     let receiving = dossier.receiving().unwrap_or(desk);
     let new_date = context.province.calendars.of(receiving).end_of_promise(outlook.expected.date());
     let no_new_date = no_new_date(context, &dossier, outlook, now);
-    Endangered { dossier, outlook, desk, leg, new_date, no_new_date }
+    let to = Some(new_date).filter(|_| no_new_date.is_none());
+    let draft = leg.map(|(no, _)| Draft::of_the_house(context, &dossier, (no, to), outlook));
+    Endangered { dossier, outlook, desk, leg, new_date, no_new_date, draft }
 }
 
 /// What the rule of a reappointment says to it now; nothing where it may be given.
@@ -128,7 +153,8 @@ pub async fn remind(context: &Context, actor: Actor, id: DossierId, leg: LegNo) 
     let found = found.ok_or_else(|| Refusal::new("app.remind-no-leg"))?;
     let today = context.clock.now().date();
     let staff = accounts::at_agency(&reader, actor.agency).await?;
-    let term = Term { kind: TermKind::Leg, leg: Some(leg), level: 0, from: found.plan.planned_end };
+    let from = found.plan.planned_end;
+    let term = Term { kind: TermKind::Leg, leg: Some(leg), level: 0, from, until: None };
     let mut asked = among(&dossier, &term, &staff, actor.agency, today);
     asked.retain(|it| *it != actor.account);
     if asked.is_empty() {

@@ -61,6 +61,8 @@ pub(super) fn first_of(groups: &[&[Role]], staff: &[Account], desk: AgencyId, da
     Vec::new()
 }
 
+/// Who works on what lies on a desk.
+pub(super) const WORKERS: &[Role] = &[Role::Specialist, Role::Clerk];
 /// Who sits at the counter.
 pub(super) const COUNTER: &[Role] = &[Role::Clerk];
 /// Who is above those at work.
@@ -68,7 +70,6 @@ pub(super) const HEADS: &[Role] = &[Role::UnitHead, Role::DivisionHead];
 
 /// Roles that are told, the first group of which there is anybody.
 const fn roles(term: &Term) -> &'static [&'static [Role]] {
-    const WORKERS: &[Role] = &[Role::Specialist, Role::Clerk];
     const LEADERS: &[Role] = &[Role::Leader];
     match (term.kind, term.level) {
         (TermKind::NotCollected, _) | (TermKind::CounterHandover, 0) => &[COUNTER, HEADS],

@@ -1,13 +1,14 @@
 //! The tables that migrations make are those the entities speak of, on both databases.
 
 use super::{
-    account, account_grant, agency_account, agency_contact, alert, api_token, applicant, calendar_revision,
-    catalogue_version, desk, dossier, dossier_agency, dossier_party, drawer, erasable_text, event,
-    file_signature, gateway_callback, gateway_order, house_setting, idempotency, intake_draft, job,
-    job_change, late_entry_permit, login_failure, money_movement, notice, paper_batch, paper_slip, party,
-    procedure_draft, reach, reading, receipt_number, receipt_return, receipt_series, receipt_stock,
-    recurring_job, secret, serial, session, signature_check, statement_line, statement_mapping, status_view,
-    stored_file, watched_term, webhook, webhook_attempt,
+    account, account_grant, agency_account, agency_contact, alert, alert_mark, api_token, apology_draft,
+    applicant, calendar_revision, catalogue_version, desk, dossier, dossier_agency, dossier_party, drawer,
+    erasable_text, event, file_signature, gateway_callback, gateway_order, house_fact, house_setting,
+    idempotency, inquiry, inquiry_meter, intake_draft, job, job_change, late_entry_permit, login_failure,
+    money_movement, notice, paper_batch, paper_slip, party, procedure_draft, reach, reach_change, reading,
+    receipt_number, receipt_return, receipt_series, receipt_stock, recurring_job, secret, serial, session,
+    signature_check, staff_mail, statement_line, statement_mapping, status_view, stored_file, watched_term,
+    webhook, webhook_attempt,
 };
 use crate::support::TestDatabase;
 use sea_orm::sea_query::ColumnType;
@@ -28,6 +29,7 @@ const ON_BOTH: &[&str] = &[
     "paper_batch: unique agency file_hash",
     "status_view: unique token place",
     "reach: unique dossier party way",
+    "inquiry: unique channel their_id",
     "notice: unique dossier seq kind party way",
     // And the minute, which is no column.
     "reading: unique dossier account",
@@ -86,9 +88,16 @@ on_both_databases!(the_schema_is_what_the_entities_say, async |database| {
     describe(intake_draft::Entity, &mut expected);
     describe(applicant::Entity, &mut expected);
     describe(reach::Entity, &mut expected);
+    describe(reach_change::Entity, &mut expected);
+    describe(inquiry::Entity, &mut expected);
+    describe(inquiry_meter::Entity, &mut expected);
     describe(notice::Entity, &mut expected);
+    describe(house_fact::Entity, &mut expected);
     describe(watched_term::Entity, &mut expected);
     describe(alert::Entity, &mut expected);
+    describe(alert_mark::Entity, &mut expected);
+    describe(staff_mail::Entity, &mut expected);
+    describe(apology_draft::Entity, &mut expected);
     expected.extend(ON_BOTH.iter().map(ToString::to_string));
     if database.is_postgres() {
         expected.extend(ON_POSTGRES.iter().map(ToString::to_string));

@@ -57,3 +57,25 @@ pub mod notice {
 
     impl ActiveModelBehavior for ActiveModel {}
 }
+
+pub mod reach_change {
+    use sea_orm::entity::prelude::*;
+
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "reach_change")]
+    pub struct Model {
+        #[sea_orm(primary_key)]
+        pub position: i64,
+        pub dossier: Uuid,
+        pub party: Uuid,
+        pub way: String,
+        pub act: String,
+        pub account: Uuid,
+        pub at: i64,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}

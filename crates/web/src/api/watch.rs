@@ -1,14 +1,18 @@
 //! What staff is told beside its work, and what is in danger, over the API.
 
+use super::docs::Docs;
 use super::find;
 use super::named::moment;
+use super::routes::route;
 use crate::Site;
 use crate::door::{Caller, Checked};
 use crate::failure::Failure;
 use crate::pages::alert_words;
+use crate::routes::{Needs, Route};
 use axum::Json;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
+use axum::routing::{get, post};
 use motcua_app::watch::{self, Endangered, Told};
 use motcua_i18n::{Locale, say};
 use motcua_identity::{Action, Scope};
@@ -16,6 +20,35 @@ use motcua_kernel::{Instant, LegNo};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
+
+/// The routes of alerts and the radar.
+pub const ROUTES: &[Route] = &[
+    route(
+        ("list_alerts", "GET", "/api/v1/alerts"),
+        Needs::Account,
+        || get(alerts),
+        Docs::new("What one was told beside one's work, the latest first").gives::<AlertList>(200),
+    ),
+    route(
+        ("see_alerts", "POST", "/api/v1/alerts/seen"),
+        Needs::Account,
+        || post(seen),
+        Docs::new("Say that one has seen what was told until a moment").takes::<Seen>().gives_nothing(),
+    ),
+    route(
+        ("show_radar", "GET", "/api/v1/radar"),
+        Needs::Permission(Action::Assign),
+        || get(radar),
+        Docs::new("Dossiers of one's desks that are late, or will be unless somebody acts")
+            .gives::<RadarDocument>(200),
+    ),
+    route(
+        ("remind_of_dossier", "POST", "/api/v1/dossiers/{id}/reminders"),
+        Needs::Permission(Action::Assign),
+        || post(remind),
+        Docs::new("Ask whoever has a leg in hand to look at it").takes::<Remind>().gives::<Reminded>(200),
+    ),
+];
 
 /// Something one was told.
 #[derive(Debug, Serialize, ToSchema)]
@@ -74,11 +107,32 @@ pub struct EndangeredDocument {
     pub behind_minutes: Option<i64>,
     /// A return date that could be offered; nothing where the law allows none any more.
     pub new_date: Option<String>,
+    /// Why the law allows none any more: the code of a message.
+    pub no_new_date: Option<String>,
+    /// The article that says so.
+    pub article: Option<String>,
+    /// The apology as it could be signed; none while the dossier lies in no hands.
+    pub apology: Option<ApologyDocument>,
+}
+
+/// An apology as its leader finds it.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct ApologyDocument {
+    /// The leg that is late.
+    pub leg: u16,
+    /// The new date it gives, if it gives one.
+    pub to: Option<String>,
+    /// Its words.
+    pub words: String,
+    /// Since when it waits to be signed; nothing where nobody has put it before the leader.
+    pub waits_since: Option<String>,
 }
 
 /// What is in danger on one's desks.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct RadarDocument {
+    /// An apology waits for the signature of the leader.
+    pub to_sign: Vec<EndangeredDocument>,
     /// Will be late unless somebody acts.
     pub endangered: Vec<EndangeredDocument>,
     /// Due today, and still to be kept.
@@ -105,14 +159,14 @@ pub struct Reminded {
 }
 
 /// `GET /api/v1/alerts`
-pub async fn alerts(State(site): State<Site>, caller: Caller) -> Result<Json<AlertList>, Failure> {
+async fn alerts(State(site): State<Site>, caller: Caller) -> Result<Json<AlertList>, Failure> {
     let told = watch::told_to(&site.context, caller.account.id).await?;
     let not_seen = watch::not_seen(&site.context, caller.account.id).await?;
     Ok(Json(AlertList { items: told.iter().map(|it| alert(&site, &caller, it)).collect(), not_seen }))
 }
 
 /// `POST /api/v1/alerts/seen`
-pub async fn seen(
+async fn seen(
     State(site): State<Site>,
     caller: Caller,
     Checked { value: body, .. }: Checked<Seen>,
@@ -123,10 +177,11 @@ pub async fn seen(
 }
 
 /// `GET /api/v1/radar`
-pub async fn radar(State(site): State<Site>, caller: Caller) -> Result<Json<RadarDocument>, Failure> {
+async fn radar(State(site): State<Site>, caller: Caller) -> Result<Json<RadarDocument>, Failure> {
     let seen = watch::radar(&site.context, &caller.account, caller.now).await?;
     let all = |of: &[Endangered]| of.iter().map(endangered).collect();
     Ok(Json(RadarDocument {
+        to_sign: all(&seen.to_sign),
         endangered: all(&seen.endangered),
         today: all(&seen.today),
         late: all(&seen.late),
@@ -135,7 +190,7 @@ pub async fn radar(State(site): State<Site>, caller: Caller) -> Result<Json<Rada
 }
 
 /// `POST /api/v1/dossiers/{id}/reminders`
-pub async fn remind(
+async fn remind(
     State(site): State<Site>,
     caller: Caller,
     Path(id): Path<String>,
@@ -174,5 +229,13 @@ fn endangered(it: &Endangered) -> EndangeredDocument {
         leg: it.leg.map(|(no, _)| no.0),
         behind_minutes: it.outlook.held.map(|held| held.behind),
         new_date: it.no_new_date.is_none().then(|| written(it.new_date)),
+        no_new_date: it.no_new_date.as_ref().map(|no| no.message.code.to_string()),
+        article: it.no_new_date.as_ref().and_then(|no| no.article.as_ref().map(ToString::to_string)),
+        apology: it.draft.as_ref().map(|draft| ApologyDocument {
+            leg: draft.leg.0,
+            to: draft.to.map(written),
+            words: draft.words.clone(),
+            waits_since: draft.waits.map(written),
+        }),
     }
 }

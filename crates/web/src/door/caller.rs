@@ -32,6 +32,8 @@ pub struct Caller {
     pub now: Instant,
     /// How far the log of all events was read before it: what the answer shows is not older.
     pub place: Place,
+    /// How much this person had been told before it: the same for what they were told.
+    pub told: i64,
 }
 
 impl Caller {

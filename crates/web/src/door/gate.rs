@@ -95,7 +95,9 @@ pub async fn person(
 }
 
 fn caller(site: &Site, account: Account, via: Via, action: Option<Action>) -> Caller {
-    Caller { account, via, action, now: site.context.clock.now(), place: site.context.live.place() }
+    let live = &site.context.live;
+    let told = live.alerts.of(account.id);
+    Caller { account, via, action, now: site.context.clock.now(), place: live.place(), told }
 }
 
 /// Some role of the account has the action of the route somewhere, and the token was issued for it.

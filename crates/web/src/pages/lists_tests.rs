@@ -81,7 +81,9 @@ fn drawers_and_the_book_of_money() {
 
 #[test]
 fn notices() {
-    use motcua_app::notices::{Choice, NoticeKind, NoticeState, ReachState, Way, code_of};
+    use motcua_app::inquiries::AnswerKind;
+    use motcua_app::notices::{Choice, NoticeKind, NoticeState, ReachAct, ReachState, Way, code_of};
+    check("answer-kind", AnswerKind::ALL.map(|it| it.code().to_owned()));
     check("notice-kind", NoticeKind::ALL.iter().map(|it| it.code().to_owned()));
     let ways = [Way::Email, Way::Sms, Way::Zalo, Way::Call];
     check("notice-way", ways.iter().map(|it| code_of(*it).to_owned()));
@@ -96,6 +98,11 @@ fn notices() {
     check("notice-wants", Choice::ALL.iter().map(|it| it.code().to_owned()));
     let states = [ReachState::Given, ReachState::Verified, ReachState::Off];
     check("reach-state", states.iter().map(|it| key_of(it, "")));
+    use motcua_app::staff_mail::StaffMailState;
+    let states = [StaffMailState::Given, StaffMailState::Verified, StaffMailState::Bad];
+    check("staff-mail-state", states.iter().map(|it| crate::api::own_mail::state_code(*it).to_owned()));
+    let acts = [ReachAct::Added, ReachAct::Mended, ReachAct::Removed];
+    check("reach-act", acts.iter().map(|it| key_of(it, "")));
 }
 
 #[test]

@@ -4,12 +4,12 @@ use super::assets::{Addresses, addresses};
 use crate::Site;
 use crate::door::{Caller, Via};
 use crate::failure::Failure;
+use crate::live;
 use crate::words::clock;
 use askama::Template;
 use askama::filters::HtmlSafe;
 use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Response};
-use motcua_app::live;
 use motcua_i18n::{Locale, say, texts};
 use motcua_identity::{Account, Action};
 use motcua_kernel::{Date, Instant, Message};
@@ -42,8 +42,8 @@ pub struct Page {
     pub places: Vec<Place>,
     /// Whether this person may look for dossiers.
     pub searches: bool,
-    /// From where on changes are followed, by those who have work.
-    pub live: Option<live::Place>,
+    /// From where on whoever is logged in follows changes and what they are told.
+    pub live: Option<String>,
 }
 
 /// An icon of the sprite, drawn with the colour of the words around it and never read aloud.
@@ -101,7 +101,8 @@ struct Offer {
     icon: &'static str,
     counted: Option<&'static str>,
     kept: bool,
-    action: Action,
+    /// What one must hold; nothing for what everybody has.
+    action: Option<Action>,
 }
 
 /// Where staff may go, and what they must hold for it: the work first, then what is kept.
@@ -109,7 +110,7 @@ const PLACES: &[Offer] = &[
     work("/viec-can-lam", "label.place-desk", "inbox", Some("desk"), Action::ViewDossierList),
     work("/phe-duyet", "label.place-approvals", "signature", Some("approvals"), Action::Approve),
     work("/canh-bao", "label.place-radar", "triangle-alert", None, Action::Assign),
-    work("/tin-bao", "label.place-alerts", "bell", Some("alerts"), Action::ViewDossierList),
+    everybodys("/tin-bao", "label.place-alerts", "bell", Some("alerts")),
     work("/dong-dau", "label.place-stamps", "stamp", None, Action::NumberAndStamp),
     work("/tiep-nhan", "label.place-counter", "file-plus", None, Action::Receive),
     work("/tra-ket-qua", "label.place-returns", "package-check", None, Action::ReturnResult),
@@ -133,11 +134,20 @@ const fn work(
     counted: Option<&'static str>,
     action: Action,
 ) -> Offer {
-    Offer { address, text, icon, counted, kept: false, action }
+    Offer { address, text, icon, counted, kept: false, action: Some(action) }
+}
+
+const fn everybodys(
+    address: &'static str,
+    text: &'static str,
+    icon: &'static str,
+    counted: Option<&'static str>,
+) -> Offer {
+    Offer { address, text, icon, counted, kept: false, action: None }
 }
 
 const fn kept(address: &'static str, text: &'static str, icon: &'static str, action: Action) -> Offer {
-    Offer { address, text, icon, counted: None, kept: true, action }
+    Offer { address, text, icon, counted: None, kept: true, action: Some(action) }
 }
 
 impl Page {
@@ -191,7 +201,7 @@ impl Page {
             }),
             proof: proof.unwrap_or_default(),
             searches: caller.is_some_and(|it| holds(&it.account, it.now.date(), Action::ViewDossierList)),
-            live: caller.filter(|_| places.iter().any(|it| it.counted.is_some())).map(|it| it.place),
+            live: caller.map(|it| live::written(it.place, Some(it.told))),
             places,
         }
     }
@@ -298,12 +308,13 @@ pub fn first_place(account: &Account, today: Date) -> &'static str {
     if account.grants_on(today).next().is_some() && account.grants_on(today).all(|it| signs(it.role)) {
         return "/phe-duyet";
     }
-    open_to(account, today).next().map_or("/", |it| it.address)
+    let own = open_to(account, today).find(|it| it.action.is_some());
+    own.map_or("/", |it| it.address)
 }
 
 /// Each place that is open to an account.
 fn open_to(account: &Account, today: Date) -> impl Iterator<Item = &'static Offer> {
-    PLACES.iter().filter(move |it| holds(account, today, it.action))
+    PLACES.iter().filter(move |it| it.action.is_none_or(|action| holds(account, today, action)))
 }
 
 fn holds(account: &Account, today: Date, action: Action) -> bool {

@@ -2,7 +2,8 @@
 
 use super::Verb;
 use crate::api::named::moment;
-use motcua_app::routing::{apologise, reappoint, resume, suspend};
+use motcua_app::apologies;
+use motcua_app::routing::{resume, suspend};
 use motcua_app::{AppError, Command, Context};
 use motcua_dossier::{Dossier, SuspensionGround};
 use motcua_identity::Action;
@@ -24,7 +25,7 @@ pub struct Reappoint {
 
 impl Verb for Reappoint {
     const ACTION: Action = Action::Reappoint;
-    const SUMMARY: &'static str = "Give a new return date, with an apology";
+    const SUMMARY: &'static str = "Sign an apology with a new return date, and issue its letter";
 
     fn leg(&self) -> Option<LegNo> {
         Some(LegNo(self.leg))
@@ -32,7 +33,7 @@ impl Verb for Reappoint {
 
     async fn perform(self, context: &Context, command: Command) -> Result<Dossier, AppError> {
         let to = moment(&self.to, "to")?;
-        reappoint(context, command, LegNo(self.leg), to, self.apology).await
+        apologies::sign(context, command, LegNo(self.leg), Some(to), self.apology).await
     }
 }
 
@@ -48,14 +49,40 @@ pub struct Apologise {
 
 impl Verb for Apologise {
     const ACTION: Action = Action::Reappoint;
-    const SUMMARY: &'static str = "Apologise for a delay without a new return date";
+    const SUMMARY: &'static str = "Sign an apology without a new return date, and issue its letter";
 
     fn leg(&self) -> Option<LegNo> {
         Some(LegNo(self.leg))
     }
 
     async fn perform(self, context: &Context, command: Command) -> Result<Dossier, AppError> {
-        apologise(context, command, LegNo(self.leg), self.apology).await
+        apologies::sign(context, command, LegNo(self.leg), None, self.apology).await
+    }
+}
+
+/// Put an apology before the leader who signs it.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct DraftApology {
+    /// The leg whose agency is late.
+    pub leg: u16,
+    /// The new date and hour, as `2026-12-04T17:00`; none for an apology without one.
+    pub to: Option<String>,
+    /// The apology.
+    pub apology: String,
+}
+
+impl Verb for DraftApology {
+    const ACTION: Action = Action::DraftApology;
+    const SUMMARY: &'static str = "Put an apology, with a new return date or without, before the leader who signs it";
+
+    fn leg(&self) -> Option<LegNo> {
+        Some(LegNo(self.leg))
+    }
+
+    async fn perform(self, context: &Context, command: Command) -> Result<Dossier, AppError> {
+        let to = self.to.as_deref().filter(|it| !it.is_empty()).map(|it| moment(it, "to")).transpose()?;
+        apologies::draft(context, command, LegNo(self.leg), to, self.apology).await
     }
 }
 

@@ -14,7 +14,7 @@ mod refunds;
 mod result;
 mod supplement;
 
-pub use dates::{Apologise, Reappoint, Resume, Suspend};
+pub use dates::{Apologise, DraftApology, Reappoint, Resume, Suspend};
 pub use desk::{AnswerOpinion, AskOpinion, Assign, Claim, FinishStep};
 pub use end::{ConfirmAnnulment, ConfirmCorrection, RequestAnnulment, RequestCorrection, Stop, Withdraw};
 pub use handover::{Accept, HandOver, Question, Resend, SendBack};
@@ -130,6 +130,7 @@ pub const ROUTES: &[Route] = &[
     route::<AwaitPayment>("await_payment", "/api/v1/dossiers/{id}/await-payment"),
     route::<Reappoint>("reappoint", "/api/v1/dossiers/{id}/reappoint"),
     route::<Apologise>("apologise", "/api/v1/dossiers/{id}/apologise"),
+    route::<DraftApology>("draft_apology", "/api/v1/dossiers/{id}/draft-apology"),
     route::<Suspend>("suspend", "/api/v1/dossiers/{id}/suspend"),
     route::<Resume>("resume", "/api/v1/dossiers/{id}/resume"),
     route::<AskSupplement>("ask_supplement", "/api/v1/dossiers/{id}/ask-supplement"),
@@ -180,6 +181,7 @@ mod tests {
         assert_eq!((answer.answer, answer.result), (Answered::NeedsSupplement, None));
         form::<Assign>("leg=1&assignee=0190b5f0-0000-7000-8000-000000000001");
         form::<AskOpinion>("leg=1&agency=H13.007&budget=2+working+days&question=Sao%3F");
+        form::<DraftApology>("leg=1&to=&apology=Xin");
         form::<Reappoint>("leg=1&to=2026-12-04T17%3A00&apology=Xin");
         form::<Suspend>("ground=court&reason=T%C3%B2a");
         form::<Resume>("");

@@ -35,17 +35,8 @@ pub const ROUTES: &[Route] = &[
     person("desk_page", "GET", HERE, asked::NAMES, Needs::Permission(Action::ViewDossierList), || {
         get(list::page)
     }),
-    person(
-        "follow_work",
-        "GET",
-        "/so-viec/theo-doi",
-        &["after"],
-        Needs::Permission(Action::ViewDossierList),
-        || get(live::work),
-    ),
-    person("count_work", "GET", "/so-viec/{what}", &[], Needs::Permission(Action::ViewDossierList), || {
-        get(count::count)
-    }),
+    person("follow_work", "GET", "/so-viec/theo-doi", &["after"], Needs::Account, || get(live::work)),
+    person("count_work", "GET", "/so-viec/{what}", &[], Needs::Account, || get(count::count)),
     person(
         "peek_at_dossier",
         "GET",

@@ -59,7 +59,7 @@ impl Desk<'_> {
                 vec![words("reason", "label.reason")]
             }
             Deed::Apologise => vec![words("apology", "label.apology")],
-            Deed::Reappoint => {
+            Deed::Reappoint | Deed::DraftApology => {
                 vec![line("to", "datetime-local", "label.new-date"), words("apology", "label.apology")]
             }
             Deed::SendLetter => self.letter(typed),

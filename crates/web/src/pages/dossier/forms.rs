@@ -198,6 +198,7 @@ pub const fn title(deed: Deed) -> &'static str {
         Deed::AskOpinion => "label.do-ask-opinion",
         Deed::Reappoint => "label.do-reappoint",
         Deed::Apologise => "label.do-apologise",
+        Deed::DraftApology => "label.do-draft-apology",
         Deed::Suspend => "label.do-suspend",
         Deed::RequestCorrection => "label.do-request-correction",
         Deed::Withdraw => "label.do-withdraw",

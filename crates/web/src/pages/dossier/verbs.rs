@@ -9,7 +9,7 @@ use crate::Site;
 use crate::api::verbs::{
     Accept, AnswerOpinion, Apologise, Approve, ApproveRefund, AskOpinion, AskSupplement, AssessCharge,
     Assign, AwaitPayment, Claim, CompleteSupplement, ConfirmAnnulment, ConfirmCorrection, DeclineRefund,
-    DemandRework, ExemptCharge, FinishStep, HandOver, Number, PayRefund, Propose, Question, Reappoint,
+    DemandRework, DraftApology, ExemptCharge, FinishStep, HandOver, Number, PayRefund, Propose, Question, Reappoint,
     RecordAnswer, RecordIncident, RecordPayment, Reopen, RequestAnnulment, RequestCorrection, RequestRefund,
     Resend, Resume, ReturnResult, ReversePayment, SendBack, SendLetter, Stop, Suspend, Verb, Withdraw,
 };
@@ -36,7 +36,7 @@ struct FormOf {
 }
 
 /// The form of each verb.
-static FORMS: [FormOf; 40] = [
+static FORMS: [FormOf; 41] = [
     form::<Accept>(Deed::Accept, "fill_accept", "/ho-so/{id}/accept"),
     form::<RecordAnswer>(Deed::RecordAnswer, "fill_record_answer", "/ho-so/{id}/record-answer"),
     form::<SendLetter>(Deed::SendLetter, "fill_send_letter", "/ho-so/{id}/send-letter"),
@@ -76,6 +76,7 @@ static FORMS: [FormOf; 40] = [
     form::<AskOpinion>(Deed::AskOpinion, "fill_ask_opinion", "/ho-so/{id}/ask-opinion"),
     form::<Reappoint>(Deed::Reappoint, "fill_reappoint", "/ho-so/{id}/reappoint"),
     form::<Apologise>(Deed::Apologise, "fill_apologise", "/ho-so/{id}/apologise"),
+    form::<DraftApology>(Deed::DraftApology, "fill_draft_apology", "/ho-so/{id}/draft-apology"),
     form::<Suspend>(Deed::Suspend, "fill_suspend", "/ho-so/{id}/suspend"),
     form::<RequestCorrection>(
         Deed::RequestCorrection,
@@ -161,7 +162,7 @@ async fn act<V: Verb>(
         Err(failure) if failure.winner.is_some() || is_overtaken(&site, &caller, &dossier, deed, &filled) => {
             stale(&site, reader, &caller, &dossier, failure, &filled).await
         }
-        Err(failure) if failure.status == StatusCode::UNPROCESSABLE_ENTITY => {
+        Err(failure) if failure.is_about_what_was_sent() => {
             tried(&site, reader, &caller, &dossier, Tried { deed, filled, failure }).await
         }
         Err(failure) => Err(failure),

@@ -61,7 +61,7 @@ pub async fn verify(
     Ok(match notices::verify(&site.context, &token).await {
         Ok(reach) => {
             let said = page.t1("web.told-verified", "address", address(&reach));
-            shown(StatusCode::OK, page, ("ok", said), (String::new(), Vec::new()))
+            pressed(page, said)
         }
         Err(AppError::NotFound) => dead(page),
         Err(error) => return Err(error.into()),
@@ -103,7 +103,7 @@ pub async fn leave(
         Ok(reach) => {
             let key = if choice == Choice::Nothing { "web.told-left-all" } else { "web.told-left-routine" };
             let said = page.t1(key, "address", address(&reach));
-            shown(StatusCode::OK, page, ("ok", said), (String::new(), Vec::new()))
+            pressed(page, said)
         }
         Err(AppError::NotFound) => dead(page),
         Err(error) => return Err(error.into()),
@@ -114,12 +114,19 @@ fn address(reach: &ShownReach) -> String {
     reach.masked.clone().unwrap_or_default()
 }
 
-fn dead(page: Page) -> Response {
+/// It is no link, or one of before.
+pub fn dead(page: Page) -> Response {
     let said = page.t("web.link-dead");
     shown(StatusCode::NOT_FOUND, page, ("warn", said), (String::new(), Vec::new()))
 }
 
-fn shown(
+/// What came of a press, with nothing more to press.
+pub fn pressed(page: Page, said: String) -> Response {
+    shown(StatusCode::OK, page, ("ok", said), (String::new(), Vec::new()))
+}
+
+/// The sentence, and what can be pressed.
+pub fn shown(
     status: StatusCode,
     page: Page,
     (kind, said): (&'static str, String),

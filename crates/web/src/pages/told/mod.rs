@@ -5,6 +5,8 @@ mod choose;
 mod link;
 pub mod record;
 
+pub use link::{dead, pressed, shown};
+
 use super::person;
 use crate::routes::{Needs, Route};
 use axum::routing::{get, post};

@@ -10,6 +10,7 @@ use axum::Extension;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
+pub use motcua_app::watch::sentence;
 use motcua_app::watch::{self, AlertKind, Told};
 use motcua_kernel::{Instant, Message};
 use motcua_routing::TermKind;
@@ -79,41 +80,6 @@ fn item(site: &Site, page: &Page, caller: &Caller, told: &Told) -> Item {
     }
 }
 
-/// What it says.
-pub fn sentence(told: &Told) -> Message {
-    let kind = match told.kind {
-        AlertKind::Reminder => return Message::new("web.alert-reminder").with("leg", leg(told)),
-        AlertKind::Morning => {
-            let numbers = told.numbers.unwrap_or_default();
-            return Message::new("web.alert-morning")
-                .with("sign", numbers.to_sign)
-                .with("noon", numbers.due_by_noon)
-                .with("endangered", numbers.endangered);
-        }
-        AlertKind::Term(kind) => kind,
-    };
-    let of_leg = |key: &'static str| Message::new(key).with("leg", leg(told));
-    match kind {
-        TermKind::CounterHandover => Message::new("web.alert-counter-handover"),
-        TermKind::Acceptance => of_leg("web.alert-acceptance"),
-        TermKind::LegSoon => of_leg("web.alert-leg-soon"),
-        TermKind::Leg => of_leg("web.alert-leg"),
-        TermKind::Approval => of_leg("web.alert-approval"),
-        TermKind::LawfulSoon => Message::new("web.alert-lawful-soon"),
-        TermKind::Lawful => Message::new("web.alert-lawful"),
-        TermKind::Reappointed => Message::new("web.alert-reappointed"),
-        TermKind::SupplementSoon => Message::new("web.alert-supplement-soon"),
-        TermKind::Supplement => Message::new("web.alert-supplement"),
-        TermKind::PaymentSoon => Message::new("web.alert-payment-soon"),
-        TermKind::Payment => Message::new("web.alert-payment"),
-        TermKind::NotCollected => Message::new("web.alert-not-collected"),
-    }
-}
-
-fn leg(told: &Told) -> String {
-    told.leg.clone().unwrap_or_default()
-}
-
 const fn tag(kind: AlertKind) -> &'static str {
     match kind {
         AlertKind::Term(TermKind::Lawful | TermKind::Leg | TermKind::Reappointed) => "late",
@@ -124,12 +90,14 @@ const fn tag(kind: AlertKind) -> &'static str {
             | TermKind::Approval
             | TermKind::LawfulSoon
             | TermKind::SupplementSoon
-            | TermKind::Supplement
             | TermKind::PaymentSoon
-            | TermKind::Payment
             | TermKind::NotCollected,
         )
-        | AlertKind::Reminder => "warn",
+        | AlertKind::Reminder
+        | AlertKind::ApologyToSign
+        | AlertKind::CalendarMissing
+        | AlertKind::TokenSoon => "warn",
+        AlertKind::NoSupplement | AlertKind::NoPayment | AlertKind::TokenEnds => "late",
         AlertKind::Morning => "now",
     }
 }

@@ -146,6 +146,7 @@ impl Asked {
             | Deed::AskOpinion
             | Deed::Reappoint
             | Deed::Apologise
+            | Deed::DraftApology
             | Deed::Suspend
             | Deed::RequestCorrection
             | Deed::Withdraw
