@@ -4,6 +4,7 @@ use crate::Province;
 use crate::catalogue::Offers;
 use crate::figures::FactsCache;
 use crate::files::MostPerDossier;
+use crate::inquiries::InquirySetting;
 use crate::live::Live;
 use crate::money::gateway::Gateway;
 use crate::notices::NoticeSetting;
@@ -14,6 +15,7 @@ use motcua_files::FileStore;
 use motcua_forms::{FormSets, Press};
 use motcua_jobs::Measures;
 use motcua_kernel::Instant;
+use motcua_routing::Watch;
 use motcua_storage::Store;
 use sha2::{Digest, Sha256};
 use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
@@ -57,6 +59,8 @@ pub struct Context {
     pub(crate) delivery: Arc<Delivery>,
     /// In which words and at which hours people are told.
     pub(crate) notices: Arc<NoticeSetting>,
+    /// How often texts that people send are answered.
+    pub(crate) inquiries: Arc<InquirySetting>,
     /// The address of the house, as links and events name it.
     pub(crate) public_url: Arc<str>,
     /// What the workers of this instance did.
@@ -88,6 +92,7 @@ impl Context {
             gateway: None,
             delivery: Arc::default(),
             notices: Arc::default(),
+            inquiries: Arc::default(),
             public_url: Arc::default(),
             measures: Arc::default(),
             token_key: Arc::new(OnceCell::new()),
@@ -113,6 +118,13 @@ impl Context {
     #[must_use]
     pub fn with_gateway(self, gateway: Gateway) -> Self {
         Self { gateway: Some(Arc::new(gateway)), ..self }
+    }
+
+    /// The same, with other times at which something is said.
+    #[must_use]
+    pub fn watching(self, watch: Watch) -> Self {
+        let province = Province { watch, ..(*self.province).clone() };
+        Self { province: Arc::new(province), ..self }
     }
 
     /// The same, at this address, which has no slash at its end.

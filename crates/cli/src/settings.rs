@@ -5,18 +5,22 @@
 
 mod files;
 mod gateway;
+mod inquiries;
 mod jobs;
 mod messages;
 mod seal;
 mod value;
+mod watch;
 
 use anyhow::{Context, anyhow, ensure};
 use config::{Config, ConfigError, Environment, File, FileFormat, Source, Value};
 pub use files::{Attachments, Bucket, Scanner};
 pub use gateway::Gateway;
+pub use inquiries::Inquiries;
 pub use jobs::Jobs;
 pub use messages::{Mail, TextGateway, Webhooks};
 use motcua_app::notices::QuietHours;
+use motcua_i18n::{Locale, say};
 use motcua_web::{SettingSource, ShownSetting};
 pub use seal::Seal;
 use serde::{Deserialize, Serialize};
@@ -26,6 +30,7 @@ use std::net::{IpAddr, SocketAddr};
 use std::num::{NonZeroU32, NonZeroUsize};
 use std::path::{Path, PathBuf};
 pub use value::DatabaseUrl;
+pub use watch::Watch;
 
 /// Every setting.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -42,7 +47,9 @@ pub struct Settings {
     pub mail: Mail,
     pub sms: TextGateway,
     pub zalo: TextGateway,
+    pub inquiries: Inquiries,
     pub webhooks: Webhooks,
+    pub watch: Watch,
     pub jobs: Jobs,
     pub lookup: Lookup,
     pub log: Log,
@@ -185,7 +192,7 @@ const PREFIX: &str = "MOTCUA_";
 const TEST_PREFIX: &str = "MOTCUA_TEST_";
 
 /// Every setting by its whole name, and what it must be.
-const KEYS: [(&str, &str); 72] = [
+const KEYS: [(&str, &str); 85] = [
     ("server.listen", "an address and a port, such as 127.0.0.1:8080"),
     ("server.public_url", "empty, or http:// or https:// and a name, such as https://motcua.example.vn"),
     ("server.trusted_proxies", "a list of IP addresses, such as 10.0.0.2"),
@@ -242,6 +249,7 @@ const KEYS: [(&str, &str); 72] = [
     ("sms.per_minute", "a whole number from 1"),
     ("sms.seconds", "a whole number of seconds from 1"),
     ("sms.folder", "empty, or the path of a folder"),
+    ("sms.write_to", "empty, or the number that people text"),
     ("zalo.adapter", "empty, or the path of a TOML file that describes the gateway"),
     ("zalo.login", "empty, or the name of this house at the gateway"),
     ("zalo.secret", "empty, or what this house and the gateway share"),
@@ -249,8 +257,20 @@ const KEYS: [(&str, &str); 72] = [
     ("zalo.per_minute", "a whole number from 1"),
     ("zalo.seconds", "a whole number of seconds from 1"),
     ("zalo.folder", "empty, or the path of a folder"),
+    ("zalo.write_to", "empty, or the name of the account that people write to"),
+    ("inquiries.in_ten_minutes", "a whole number from 1"),
+    ("inquiries.in_a_day", "a whole number from 1"),
+    ("inquiries.of_all_in_an_hour", "a whole number from 1"),
     ("webhooks.inside", "true or false"),
     ("webhooks.seconds", "a whole number of seconds from 1"),
+    ("watch.leg_soon_days", "a whole number of working days from 1"),
+    ("watch.lawful_soon_days", "a whole number of working days from 1"),
+    ("watch.acceptance_minutes", "0, or a whole number of working minutes"),
+    ("watch.approval_minutes", "a whole number of working minutes from 1"),
+    ("watch.answer_soon_days", "a whole number of working days from 1"),
+    ("watch.collect_days", "a list of working days, such as 5, 15, 30"),
+    ("watch.escalation", "a list of steps such as head 240, leader 480"),
+    ("watch.token_days", "a whole number of days from 1"),
     ("jobs.at_once", "a whole number from 1"),
     ("jobs.lease_seconds", "a whole number of seconds from 1"),
     ("jobs.pause_seconds", "a whole number of seconds from 1"),
@@ -277,7 +297,21 @@ impl Settings {
         }
         let read: anyhow::Result<Self> =
             sources.build()?.try_deserialize().map_err(|error| wrong(error, &places));
-        Ok(Self { places, ..read? })
+        let read = Self { places, ..read? };
+        read.watched_by()?;
+        Ok(read)
+    }
+
+    /// What dossiers are watched by.
+    ///
+    /// # Errors
+    /// When it can not be watched by, with the setting, its place, and why in each language.
+    pub fn watched_by(&self) -> anyhow::Result<motcua_app::watch::Watch> {
+        self.watch.rules().map_err(|refusal| {
+            let key = format!("watch.{}", refusal.field.as_deref().unwrap_or_default());
+            let words = Locale::ALL.map(|locale| say(locale, &refusal.message)).join("\n");
+            anyhow!("{}:\n{words}", place_of(&key, &self.places))
+        })
     }
 
     /// Another value than the one that was written, because whoever started the program said so.
@@ -395,12 +429,16 @@ fn wrong(error: ConfigError, places: &BTreeMap<String, String>) -> anyhow::Error
     let Some((key, must_be)) = KEYS.iter().find(|(known, _)| key.starts_with(known)) else {
         return anyhow!("`{key}`: {found}");
     };
-    let place = match places.get(*key).map(String::as_str) {
+    anyhow!("{} must be {must_be}: {found}", place_of(key, places))
+}
+
+/// A setting as messages name it, with where it was written.
+fn place_of(key: &str, places: &BTreeMap<String, String>) -> String {
+    match places.get(key).map(String::as_str) {
         Some(ENVIRONMENT) => format!("the variable {}", variable(key)),
         Some(file) => format!("`{key}` in {file}"),
         None => format!("`{key}`"),
-    };
-    anyhow!("{place} must be {must_be}: {found}")
+    }
 }
 
 #[cfg(test)]

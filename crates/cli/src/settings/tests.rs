@@ -41,6 +41,11 @@ fn the_defaults_are_read_without_a_file() {
                 "key_store": "", "password": "", "password_file": "", "name": "", "place": "", "roots": "",
             },
             "gateway": { "address": "", "merchant": "", "secret": "", "minutes": 15 },
+            "watch": {
+                "leg_soon_days": 1, "lawful_soon_days": 1, "acceptance_minutes": 0, "approval_minutes": 240,
+                "answer_soon_days": 3, "collect_days": [5, 15, 30], "escalation": ["head 240", "leader 480"],
+                "token_days": 7,
+            },
             "jobs": { "at_once": 12, "lease_seconds": 300, "pause_seconds": 20 },
             "mail": {
                 "host": "", "port": 587, "security": "starttls", "login": "", "password": "", "roots": "",
@@ -49,12 +54,13 @@ fn the_defaults_are_read_without_a_file() {
             },
             "sms": {
                 "adapter": "", "login": "", "secret": "", "sender": "", "folder": "", "per_minute": 60,
-                "seconds": 15,
+                "seconds": 15, "write_to": "",
             },
             "zalo": {
                 "adapter": "", "login": "", "secret": "", "sender": "", "folder": "", "per_minute": 60,
-                "seconds": 15,
+                "seconds": 15, "write_to": "",
             },
+            "inquiries": { "in_ten_minutes": 5, "in_a_day": 20, "of_all_in_an_hour": 600 },
             "webhooks": { "inside": false, "seconds": 10 },
             "lookup": { "per_minute": 20, "burst": 10 },
             "log": { "level": "info", "format": "text" },
@@ -195,6 +201,10 @@ fn a_wrong_value_is_told_with_its_setting_its_place_and_what_it_must_be() {
     check("sms.per_minute", &["0", "1.5"], "a whole number from 1");
     check("zalo.seconds", &["0"], "a whole number of seconds");
     check("webhooks.inside", &["\"perhaps\"", "[]"], "true or false");
+    check("watch.leg_soon_days", &["0", "\"soon\""], "a whole number of working days");
+    check("watch.acceptance_minutes", &["-1", "\"\""], "0, or a whole number of working minutes");
+    check("watch.collect_days", &["[-1]", "\"5; 15\"", "true"], "a list of working days");
+    check("watch.escalation", &["[\"chief 240\"]", "\"head\"", "\"head 0\""], "a list of steps");
     check("lookup.per_minute", &["0", "20.7", "true", "99999999999"], "a whole number from 1");
     check("lookup.burst", &["0", "\"\""], "a whole number from 1");
     check("log.level", &["\"inof\"", "\"\"", "\"5\"", "\"info,,\"", "\"a=b=c\""], "error, warn, info");
@@ -306,6 +316,28 @@ fn every_setting_has_its_name_in_every_language() {
 }
 
 #[test]
+fn a_line_upwards_rises_or_is_refused_in_every_language() {
+    let settings = read(Some("[watch]\nescalation = [\"leader 60\"]\ncollect_days = \"3, 9\"\n"), &[]).unwrap();
+    let rules = settings.watched_by().unwrap();
+    assert_eq!(rules.escalation, ["leader 60".parse().unwrap()]);
+    assert_eq!((rules.collect_days, rules.acceptance_minutes), (vec![3, 9], None));
+    let shown = settings.shown();
+    assert_eq!(shown.iter().find(|it| it.key == "watch.escalation").unwrap().value, "leader 60");
+    let nobody = read(None, &[("MOTCUA_WATCH__ESCALATION", "")]).unwrap();
+    assert!(nobody.watched_by().unwrap().escalation.is_empty());
+    check_refused(
+        Some("[watch]\nescalation = [\"leader 60\", \"head 240\"]\n"),
+        &[],
+        &["`watch.escalation` in ", "own.toml", "Tuyến báo lên trên", "The line upwards", "ខ្សែរាយការណ៍"],
+    );
+    check_refused(
+        None,
+        &[("MOTCUA_WATCH__COLLECT_DAYS", "5, 5")],
+        &["the variable MOTCUA_WATCH__COLLECT_DAYS", "phải tăng dần", "must grow"],
+    );
+}
+
+#[test]
 fn a_list_is_shown_without_its_brackets() {
     let shown = |file: &str| {
         let settings = read(Some(file), &[]).unwrap().shown();
@@ -376,4 +408,22 @@ fn a_gateway_of_texts_is_a_file_and_a_secret() {
     wrong(&[adapter, secret, ("MOTCUA_SMS__FOLDER", "out")], "both set");
     let way = read(None, &[adapter, secret]).unwrap().sms.way("sms").unwrap();
     assert!(!format!("{way:?}").contains("khong"), "{way:?}");
+}
+
+#[test]
+fn nobody_is_told_to_write_where_nothing_brings_it() {
+    let settings = read(Some("[sms]\nwrite_to = \"8040\"\nfolder = \"tin\"\n"), &[]).unwrap();
+    let error = settings.sms.write_to("sms").unwrap_err().to_string();
+    assert!(error.contains("sms.write_to is set") && error.contains("[inbound]"), "{error}");
+    assert_eq!(read(None, &[]).unwrap().zalo.write_to("zalo").unwrap(), None);
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("cong.toml");
+    std::fs::write(&path, include_str!("../../../../config/texts/example.toml")).unwrap();
+    let adapter = path.to_str().unwrap();
+    let variables = [
+        ("MOTCUA_SMS__ADAPTER", adapter),
+        ("MOTCUA_SMS__SECRET", "mot-bi-mat-du-dai"),
+        ("MOTCUA_SMS__WRITE_TO", " 8040 "),
+    ];
+    assert_eq!(read(None, &variables).unwrap().sms.write_to("sms").unwrap().as_deref(), Some("8040"));
 }

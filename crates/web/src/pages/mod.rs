@@ -49,6 +49,7 @@ mod trial;
 mod trials;
 mod watch;
 mod webhooks;
+mod write_to;
 
 pub use begin::lead_here;
 pub use desk::reads_people;

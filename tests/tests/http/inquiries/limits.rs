@@ -83,6 +83,8 @@ on_both_databases!(a_channel_has_an_end_too, async |database: &TestDatabase| {
         answered.push(taken.expect(200).json()["answered"] == true);
     }
     assert_eq!(answered, [true, true, true, false, false]);
+    duties::drain(&it.office.context).await.unwrap();
+    assert_eq!(it.phones.arrivals().len(), 4, "three and the notice of the reception");
     it.office.it_is("2026-11-16T09:00");
     it.ask("84987654325", &it.code).await;
 });

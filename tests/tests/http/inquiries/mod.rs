@@ -40,7 +40,11 @@ fn ways(url: String, phones: &Phones) -> Delivery {
 
 /// Another server of the same house, which gives ids of its own.
 async fn beside(office: &Office, database: &TestDatabase, phones: &Phones) -> Office {
-    let change = |context: Context| Context { ids: Arc::new(IdSource::System), ..context };
+    let change = |context: Context| {
+        let clock = motcua_app::Clock::fixed(context.clock.now());
+        let province = motcua_app::Province::can_tho().unwrap();
+        Context::new(clock, IdSource::System, database.store.clone(), province)
+    };
     let office = office.beside(database).over(change);
     let door =
         office.beside(database).over(|it| it.with_delivery(ways("http://127.0.0.1:1".to_owned(), phones)));
