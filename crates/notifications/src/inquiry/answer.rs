@@ -275,7 +275,7 @@ mod tests {
         hidden.procedure.title = None;
         assert_eq!(Told::of(&hidden, None, at("2026-11-20T08:00")).title, None);
         let long = "Đăng ký biến động quyền sử dụng đất, quyền sở hữu tài sản gắn liền với đất";
-        assert_eq!(shortened(long), "Đăng ký biến động quyền sử dụng đất, quyền sở…");
+        assert_eq!(shortened(long), "Đăng ký biến động quyền sử dụng đất, quyền sở hữu…");
         assert_eq!(shortened("Chứng thực"), "Chứng thực");
     }
 
