@@ -6,6 +6,7 @@ use std::sync::{Arc, Mutex, MutexGuard};
 use tokio::io::{AsyncBufReadExt, AsyncRead, AsyncWrite, AsyncWriteExt, BufReader};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::task::JoinHandle;
+use tokio::time::Instant;
 use tokio_rustls::TlsAcceptor;
 use tokio_rustls::rustls::ServerConfig;
 use tokio_rustls::rustls::crypto::ring::default_provider;
@@ -37,6 +38,8 @@ pub enum Way {
     Hangs(At),
     /// Shuts the connection at this step. At the end the mail counts as taken, and nobody hears of it.
     Dies(At),
+    /// Takes a mail and says nothing of it.
+    Withholds,
 }
 
 /// A mail as it came.
@@ -51,6 +54,8 @@ pub struct Got {
     pub login: Option<String>,
     /// Whether the client was told.
     pub answered: bool,
+    /// When all of it was there, right before the answer.
+    pub at: Instant,
 }
 
 impl Got {
@@ -68,6 +73,7 @@ struct State {
     way: Way,
     got: Vec<Got>,
     greeted: usize,
+    silent: usize,
 }
 
 /// The server; it ends with this value.
@@ -113,7 +119,7 @@ impl MailServer {
     async fn listening(address: &str, tls: Tls) -> Self {
         let listener = TcpListener::bind(address).await.unwrap();
         let address = listener.local_addr().unwrap();
-        let state = Arc::new(Mutex::new(State { way: Way::Takes, got: Vec::new(), greeted: 0 }));
+        let state = Arc::new(Mutex::new(State { way: Way::Takes, got: Vec::new(), greeted: 0, silent: 0 }));
         let told = Arc::clone(&state);
         let answering = tokio::spawn(async move {
             while let Ok((stream, _)) = listener.accept().await {
@@ -138,6 +144,11 @@ impl MailServer {
     /// How many connections were greeted.
     pub fn greeted(&self) -> usize {
         self.state().greeted
+    }
+
+    /// How many conversations it has let hang.
+    pub fn silent(&self) -> usize {
+        self.state().silent
     }
 
     fn state(&self) -> MutexGuard<'_, State> {
@@ -246,7 +257,7 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Client<S> {
                 return Ok(false);
             }
             if way == Way::Hangs(At::Middle) {
-                return self.silent().await;
+                return self.silent(state).await;
             }
             if line == b".\r\n" {
                 break;
@@ -261,9 +272,13 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Client<S> {
                 bytes,
                 secure: self.secure,
                 login: self.login.clone(),
-                answered: way != Way::Dies(At::End),
+                answered: !matches!(way, Way::Dies(At::End) | Way::Withholds),
+                at: Instant::now(),
             };
             state.lock().unwrap().got.push(got);
+        }
+        if way == Way::Withholds {
+            return self.silent(state).await;
         }
         self.says(state, At::End, "250 2.0.0 Ok: queued as 4Xk2fs").await
     }
@@ -273,15 +288,18 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Client<S> {
         let way = state.lock().unwrap().way;
         match way {
             Way::Says(step, words) if step == at => self.tell(words).await?,
-            Way::Hangs(step) if step == at => return self.silent().await,
+            Way::Hangs(step) if step == at => return self.silent(state).await,
             Way::Dies(step) if step == at => return Ok(false),
-            Way::Takes | Way::Says(..) | Way::Hangs(_) | Way::Dies(_) => self.tell(usual).await?,
+            Way::Takes | Way::Says(..) | Way::Hangs(_) | Way::Dies(_) | Way::Withholds => {
+                self.tell(usual).await?
+            }
         }
         Ok(true)
     }
 
     /// Reads and says nothing until the client is gone.
-    async fn silent(&mut self) -> std::io::Result<bool> {
+    async fn silent(&mut self, state: &Mutex<State>) -> std::io::Result<bool> {
+        state.lock().unwrap().silent += 1;
         let mut line = Vec::new();
         while self.stream.read_until(b'\n', &mut line).await? > 0 {
             line.clear();

@@ -14,6 +14,11 @@ pub enum Outcome {
         /// What went wrong.
         error: String,
     },
+    /// It was not tried, for its time has not come or something else goes first: that counts as no try.
+    NotYet {
+        /// Not before.
+        due: Instant,
+    },
     /// Given up: a person must look.
     GiveUp {
         /// What went wrong.

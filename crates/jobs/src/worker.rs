@@ -172,7 +172,7 @@ impl Worker {
         let ended = self.store.write(async |tx| jobs::end(tx, job, self.id, ending).await).await;
         match (ended, ending) {
             (Ok(()), Ending::Done) => Ok(Ended::Done),
-            (Ok(()), Ending::Again { .. }) => Ok(Ended::Again),
+            (Ok(()), Ending::Again { .. } | Ending::NotYet { .. }) => Ok(Ended::Again),
             (Ok(()), Ending::Dead { .. }) => Ok(Ended::GivenUp),
             (Err(StoreError::Stale { .. }), _) => {
                 tracing::warn!(%job, "the lease ran out during the try");
@@ -231,6 +231,7 @@ fn ending(outcome: Outcome) -> Ending {
     match outcome {
         Outcome::Done => Ending::Done,
         Outcome::Again { due, error } => Ending::Again { due, error },
+        Outcome::NotYet { due } => Ending::NotYet { due },
         Outcome::GiveUp { error } => Ending::Dead { error },
     }
 }

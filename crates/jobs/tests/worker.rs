@@ -85,6 +85,31 @@ on_both_databases!(
     }
 );
 
+on_both_databases!(what_was_not_tried_is_no_try, async |database: &support::TestDatabase| {
+    write_down(&database.store, &[job(1, "behind", 0)]).await;
+    let time = Arc::new(AtomicI64::new(NOON.micros()));
+    let now = || Instant::from_micros(time.load(Ordering::Relaxed));
+    let tries: Arc<Mutex<Vec<u32>>> = Arc::default();
+    let run = |job: ClaimedJob| {
+        let mut seen = tries.lock().unwrap();
+        seen.push(job.attempts);
+        let outcome = match seen.len() {
+            1..3 => Outcome::NotYet { due: now().plus_minutes(1) },
+            3 => Outcome::Again { due: now().plus_minutes(1), error: "no answer".to_owned() },
+            _ => Outcome::Done,
+        };
+        async { outcome }
+    };
+    let worker = worker(&database.store, 1);
+    for _ in 0..4 {
+        worker.drain(now, run).await.unwrap();
+        assert_eq!(worker.drain(now, run).await.unwrap(), Drained::default(), "not before it is due");
+        time.fetch_add(60_000_000, Ordering::Relaxed);
+    }
+    assert_eq!(*tries.lock().unwrap(), [1, 1, 1, 2]);
+    assert_eq!(counts(&database.store.reader()).await.unwrap(), []);
+});
+
 on_both_databases!(
     of_ten_thousand_jobs_two_workers_run_none_twice,
     async |database: &support::TestDatabase| {

@@ -4,6 +4,8 @@
 //! refusal or a writer that vanishes undoes its own turn only. Nobody learns an outcome before the commit, not even a
 //! refusal: it may rest on what another turn of the same batch wrote. A failure of the database that is no violated
 //! constraint ends the batch, and everyone in it hears of it.
+//!
+//! Who writes down what can not be taken back any more goes before all who wait, and the batch ends with it.
 
 use crate::StoreError;
 use crate::bell::Bell;
@@ -24,6 +26,53 @@ const LONGEST_BATCH: Duration = Duration::from_millis(20);
 #[derive(Clone)]
 pub struct GroupCommit {
     requests: mpsc::UnboundedSender<Request>,
+    urgent: mpsc::UnboundedSender<Request>,
+}
+
+/// Who comes first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Haste {
+    /// Who came first.
+    InTurn,
+    /// This one.
+    First,
+}
+
+/// Those who wait for a turn.
+struct Waiting {
+    urgent: mpsc::UnboundedReceiver<Request>,
+    usual: mpsc::UnboundedReceiver<Request>,
+}
+
+/// One of them.
+struct Asked {
+    request: Request,
+    haste: Haste,
+}
+
+impl Waiting {
+    /// The next one; none when nobody can come any more.
+    async fn next(&mut self) -> Option<Asked> {
+        tokio::select! {
+            biased;
+            Some(request) = self.urgent.recv() => Some(Asked { request, haste: Haste::First }),
+            Some(request) = self.usual.recv() => Some(Asked { request, haste: Haste::InTurn }),
+            else => None,
+        }
+    }
+
+    /// One who is here, of those in haste alone or of all.
+    fn one_here(&mut self, wanted: Haste) -> Option<Asked> {
+        let urgent = self.urgent.try_recv().ok().map(|request| Asked { request, haste: Haste::First });
+        let usual = |queue: &mut mpsc::UnboundedReceiver<Request>| {
+            let request = queue.try_recv().ok()?;
+            Some(Asked { request, haste: Haste::InTurn })
+        };
+        match (urgent, wanted) {
+            (None, Haste::InTurn) => usual(&mut self.usual),
+            (urgent, _) => urgent,
+        }
+    }
 }
 
 type Request = oneshot::Sender<Result<Turn, StoreError>>;
@@ -69,21 +118,27 @@ impl GroupCommit {
     }
 
     fn start_with(connection: DatabaseConnection, bell: Bell, longest: Duration) -> Self {
-        let (requests, mut waiting) = mpsc::unbounded_channel();
+        let (requests, usual) = mpsc::unbounded_channel();
+        let (in_haste, urgent) = mpsc::unbounded_channel();
+        let mut waiting = Waiting { urgent, usual };
         tokio::spawn(async move {
-            while let Some(first) = waiting.recv().await {
+            while let Some(first) = waiting.next().await {
                 if batch(&connection, longest, first, &mut waiting).await == Brought::Work {
                     bell.ring();
                 }
             }
         });
-        Self { requests }
+        Self { requests, urgent: in_haste }
     }
 
     /// Waits for a turn.
-    pub async fn turn(&self) -> Result<Turn, StoreError> {
+    pub async fn turn(&self, haste: Haste) -> Result<Turn, StoreError> {
         let (request, turn) = oneshot::channel();
-        self.requests.send(request).map_err(|_| gone())?;
+        let queue = match haste {
+            Haste::InTurn => &self.requests,
+            Haste::First => &self.urgent,
+        };
+        queue.send(request).map_err(|_| gone())?;
         turn.await.map_err(|_| gone())?
     }
 }
@@ -119,20 +174,20 @@ impl Drop for Turn {
 async fn batch(
     connection: &DatabaseConnection,
     longest: Duration,
-    first: Request,
-    waiting: &mut mpsc::UnboundedReceiver<Request>,
+    first: Asked,
+    waiting: &mut Waiting,
 ) -> Brought {
     let begun = Instant::now();
     let mut tx = match begin(connection).await {
         Ok(inner) => Tx::new(inner),
         Err(error) => {
-            let _ = first.send(Err(error.into()));
+            let _ = first.request.send(Err(error.into()));
             return Brought::Nothing;
         }
     };
     let mut members = Members::default();
     let mut next = Some(first);
-    while let Some(request) = next {
+    while let Some(Asked { request, haste }) = next {
         if let Err(error) = members.mark(&tx).await {
             let _ = request.send(Err(StoreError::Db(error.clone())));
             return give_up(tx, members, &error).await;
@@ -158,7 +213,7 @@ async fn batch(
             TurnEnd::Undo => break,
         }
         next = if members.tell.len() < MOST_MEMBERS && begun.elapsed() < longest {
-            one_who_waits(waiting).await
+            one_who_waits(waiting, haste).await
         } else {
             None
         };
@@ -169,13 +224,17 @@ async fn batch(
     brought
 }
 
-/// The next in the queue; those whose answer has just become ready get one chance to join it.
-async fn one_who_waits(waiting: &mut mpsc::UnboundedReceiver<Request>) -> Option<Request> {
-    if let Ok(request) = waiting.try_recv() {
-        return Some(request);
+/// The next in the queue; those whose answer has just become ready get one chance to join it. Behind somebody in haste only
+/// others in haste join.
+async fn one_who_waits(waiting: &mut Waiting, behind: Haste) -> Option<Asked> {
+    if let Some(asked) = waiting.one_here(behind) {
+        return Some(asked);
+    }
+    if behind == Haste::First {
+        return None;
     }
     tokio::task::yield_now().await;
-    waiting.try_recv().ok()
+    waiting.one_here(behind)
 }
 
 /// Who waits for a commit, and how the transaction stands between turns.

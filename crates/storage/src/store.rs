@@ -3,7 +3,7 @@
 use crate::bell::{Bell, Waiter};
 use crate::error::{StoreError, asks_to_repeat};
 use crate::executor::{Reader, Tx};
-use crate::group_commit::{GroupCommit, TurnEnd};
+use crate::group_commit::{GroupCommit, Haste, TurnEnd};
 use sea_orm::{
     ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DbBackend, Statement, TransactionTrait,
 };
@@ -152,12 +152,32 @@ impl Store {
         &self,
         work: impl AsyncFnOnce(&Tx) -> Result<T, E> + Clone,
     ) -> Result<T, E> {
+        self.write_with(Haste::InTurn, work).await
+    }
+
+    /// The same, before all who wait: for a small write that says what was done outside and can not be taken back, such as
+    /// a mail that its server has. Until it is committed, a server that dies forgets it and does it again.
+    ///
+    /// # Errors
+    /// As `write`.
+    pub async fn write_first<T, E: From<StoreError>>(
+        &self,
+        work: impl AsyncFnOnce(&Tx) -> Result<T, E> + Clone,
+    ) -> Result<T, E> {
+        self.write_with(Haste::First, work).await
+    }
+
+    async fn write_with<T, E: From<StoreError>>(
+        &self,
+        haste: Haste,
+        work: impl AsyncFnOnce(&Tx) -> Result<T, E> + Clone,
+    ) -> Result<T, E> {
         if WRITING.try_with(|()| ()).is_ok() {
             return Err(StoreError::Nested.into());
         }
         match &self.writer {
             Writer::Postgres(connection) => write_alone(connection, &self.bell, work).await,
-            Writer::Sqlite(group) => write_in_turn(group, work).await,
+            Writer::Sqlite(group) => write_in_turn(group, haste, work).await,
         }
     }
 }
@@ -190,9 +210,10 @@ async fn write_alone<T, E: From<StoreError>>(
 /// A turn in a batch. What it came to is told after the commit, a refusal too.
 async fn write_in_turn<T, E: From<StoreError>>(
     group: &GroupCommit,
+    haste: Haste,
     work: impl AsyncFnOnce(&Tx) -> Result<T, E>,
 ) -> Result<T, E> {
-    let turn = group.turn().await?;
+    let turn = group.turn(haste).await?;
     let begun = Instant::now();
     let result = match run(work, turn.tx()?, LONGEST_TURN).await {
         Ok(Ok(_)) if turn.tx()?.has_failed() => Err(StoreError::Ignored.into()),

@@ -175,7 +175,7 @@ fn swapped_2026() -> String {
 }
 
 /// The same with this day off.
-fn swapped(day: &str) -> String {
+pub fn swapped(day: &str) -> String {
     let shipped = motcua_calendar::shipped().to_csv().unwrap();
     let days = shipped.lines().filter(|it| it.starts_with("2026-"));
     let rows = days.map(|it| it.split(',').take(3).collect::<Vec<_>>().join(","));

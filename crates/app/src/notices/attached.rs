@@ -1,11 +1,13 @@
 //! What goes with a mail: the slip of a receipt, and the sheet that was issued for what is told. Only to somebody who is
-//! known, and never at the price of the message.
+//! known, and never at the price of the message. All of it as it was when the notice was written down, so that a mail that
+//! is sent again is the same mail.
 
 use super::facts::{Known, Trust};
+use super::follow::broken;
 use crate::sheets::slip_for_its_people;
 use crate::{AppError, Context, files};
 use motcua_delivery::Attachment;
-use motcua_dossier::IssuedSheet;
+use motcua_dossier::{Entry, Issued, replay};
 use motcua_forms::{Content, FormKind};
 use motcua_notifications::NoticeKind;
 use motcua_storage::notices::Notice;
@@ -27,7 +29,7 @@ pub(super) async fn attachments(
     }
     for notice in bundle {
         let Ok(kind) = notice.kind.parse::<NoticeKind>() else { continue };
-        match sheet(context, known, kind, notice.seq).await {
+        match sheet(context, known, kind, notice).await {
             Ok(found) => attached.extend(found),
             Err(error) => tracing::warn!(
                 notice = %notice.id,
@@ -43,18 +45,24 @@ async fn sheet(
     context: &Context,
     known: &Known,
     kind: NoticeKind,
-    seq: u32,
+    notice: &Notice,
 ) -> Result<Option<Attachment>, AppError> {
     if kind == NoticeKind::Received {
         let shown = if context.notices().sample { Content::Sample } else { Content::Real };
-        let slip = slip_for_its_people(context, (&known.dossier, &known.history), shown).await?;
+        let then: Vec<Entry> = known.history.iter().filter(|it| it.seq <= notice.seq).cloned().collect();
+        let dossier = replay(notice.dossier, &then).map_err(|error| broken(notice.dossier, &error))?;
+        let slip = slip_for_its_people(context, (&dossier, &then), (shown, notice.created)).await?;
         let name = FormKind::AcceptanceSlip.code();
         return Ok(slip.map(|bytes| attachment(name, bytes)));
     }
     let Some(form) = form_of(kind) else { return Ok(None) };
-    let issued = known.dossier.sheets.iter().rev().map(|it| &it.sheet);
-    let is_it = |it: &&IssuedSheet| it.form == form.code() && it.of.is_none_or(|of| of == seq);
-    let Some(sheet) = issued.into_iter().find(is_it) else { return Ok(None) };
+    let is_it = |it: &&Issued| {
+        let of = it.sheet.of.is_none_or(|of| of == notice.seq);
+        it.sheet.form == form.code() && of && it.at <= notice.created
+    };
+    let Some(sheet) = known.dossier.sheets.iter().rev().find(is_it).map(|it| &it.sheet) else {
+        return Ok(None);
+    };
     let file = files::one(context, &known.dossier, sheet.file).await?;
     let mut reading = files::folder(context)?.read(sheet.file, file.sha256).await?;
     let mut bytes = Vec::new();

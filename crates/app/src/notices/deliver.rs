@@ -1,6 +1,7 @@
 //! One message is sent: everything that waits for the same address of the same dossier goes in it, oldest first. Nothing is
 //! held while the other side is waited for; a worker that dies between its answer and our commit sends the same message
-//! again, under the same name.
+//! again, under the same name. What may have been handed over once stays as it was: whoever knows its name already looks
+//! at it no more, and what had joined it would be lost.
 
 use super::attached::attachments;
 use super::facts::{Known, ReadersLinks, Trust};
@@ -27,8 +28,9 @@ const MOST_TRIES: u32 = 27;
 /// How long one waits behind another to the same address that is being sent.
 const BEHIND_SECONDS: i64 = 5;
 
-/// Sends what waits with this notice, and says when it is to be tried again.
-pub(crate) async fn deliver(context: &Context, id: Uuid) -> Result<Outcome, AppError> {
+/// Sends what waits with this notice, and says when it is to be tried again. `begun` counts how often that was begun, this
+/// time included.
+pub(crate) async fn deliver(context: &Context, id: Uuid, begun: u32) -> Result<Outcome, AppError> {
     let reader = context.store.reader();
     let Some(notice) = notices::find(&reader, id).await? else { return Ok(Outcome::Done) };
     let Some(reach_id) = notice.reach.filter(|_| notice.state == NoticeState::Waiting) else {
@@ -40,16 +42,21 @@ pub(crate) async fn deliver(context: &Context, id: Uuid) -> Result<Outcome, AppE
     if first.id != id {
         // Messages to one address keep their order.
         let behind = Instant::from_micros(now.micros().saturating_add(BEHIND_SECONDS * 1_000_000));
-        return Ok(Outcome::Again { due: first.due.max(behind), error: "another goes first".to_owned() });
+        return Ok(Outcome::NotYet { due: first.due.max(behind) });
     }
     if notice.due > now {
-        return Ok(Outcome::Again { due: notice.due, error: "its time has not come".to_owned() });
+        return Ok(Outcome::NotYet { due: notice.due });
     }
-    let bundle: Vec<Notice> = waiting.into_iter().filter(|it| it.due <= now).collect();
+    let was_begun = begun > 1 || notice.attempts > 0;
+    let bundle = together(id, waiting, (now, was_begun));
     let Some(to) = reach::find(&reader, reach_id).await? else { return Ok(Outcome::Done) };
     if !works(context, &to) {
         leave_out(context, &bundle).await?;
         return Ok(Outcome::Done);
+    }
+    if !was_begun && bundle.len() > 1 {
+        // Before anything is handed over: whoever takes the work of a dead worker must know what it was.
+        change_all(context, &bundle, Notice::clone).await?;
     }
     let sent = match written(context, &bundle, &to).await? {
         Ok(Message::Mail(mail)) => context.delivery().mail.send(&mail).await,
@@ -57,6 +64,13 @@ pub(crate) async fn deliver(context: &Context, id: Uuid) -> Result<Outcome, AppE
         Err(fault) => Err(Failure::never(fault)),
     };
     keep(context, &bundle, &to, sent).await
+}
+
+/// What goes with the first in one message: all that is due, or where it was begun before what went with it then.
+fn together(first: Uuid, waiting: Vec<Notice>, (now, was_begun): (Instant, bool)) -> Vec<Notice> {
+    let goes = |it: &Notice| if was_begun { it.went_with == Some(first) } else { it.due <= now };
+    let with_first = |it: Notice| Notice { went_with: Some(first).filter(|_| it.id != first), ..it };
+    waiting.into_iter().filter(|it| it.id == first || goes(it)).map(with_first).collect()
 }
 
 enum Message {
@@ -77,7 +91,7 @@ async fn written(
     };
     let known = Known::load(context, first.dossier, to.party).await?;
     let links = links(context, to).await?;
-    let trust = trust_in(to);
+    let trust = trust_in(to, first.created);
     let mut facts: Vec<Facts> = Vec::with_capacity(bundle.len());
     for it in bundle {
         let Ok(kind) = it.kind.parse::<NoticeKind>() else { continue };
@@ -111,12 +125,14 @@ async fn written(
     }))
 }
 
-/// What is known of whoever reads there.
-pub(super) const fn trust_in(to: &Reach) -> Trust {
+/// What was known of whoever reads there when the message was written down: a second try says no more than the first.
+fn trust_in(to: &Reach, at: Instant) -> Trust {
     match (to.state, to.way) {
-        (ReachState::Verified, _) => Trust::Verified,
-        (ReachState::Given | ReachState::Off, Way::Email) => Trust::Unknown,
-        (ReachState::Given | ReachState::Off, Way::Sms | Way::Zalo | Way::Call) => Trust::Telephone,
+        (ReachState::Verified, _) if to.since <= at => Trust::Verified,
+        (ReachState::Given | ReachState::Verified | ReachState::Off, Way::Email) => Trust::Unknown,
+        (ReachState::Given | ReachState::Verified | ReachState::Off, Way::Sms | Way::Zalo | Way::Call) => {
+            Trust::Telephone
+        }
     }
 }
 
@@ -154,7 +170,6 @@ async fn keep(
                 attempts: it.attempts.saturating_add(1),
                 their_id: their_id.clone(),
                 error: None,
-                went_with: Some(first.id).filter(|id| *id != it.id),
                 ..it.clone()
             };
             change_all(context, bundle, done).await?;
@@ -164,6 +179,7 @@ async fn keep(
             let due = next_try(first.attempts, after, now);
             let is_loud = channel_of(to.way).is_some_and(Channel::is_loud);
             let due = if is_loud { context.notices().quiet_hours.next(due) } else { due };
+            tracing::info!(notice = %first.id, way = code_of(to.way), error, "a message is tried again later");
             let waits = |it: &Notice| Notice {
                 due,
                 attempts: it.attempts.saturating_add(1),
@@ -189,7 +205,7 @@ async fn change_all(
     let changed: Vec<Notice> = bundle.iter().map(changed).collect();
     context
         .store
-        .write(async |tx: &Tx| {
+        .write_first(async |tx: &Tx| {
             for it in &changed {
                 notices::change(tx, it, NoticeState::Waiting).await?;
             }
@@ -205,6 +221,9 @@ async fn give_up(
     (error, is_bad_address): (&str, bool),
 ) -> Result<(), AppError> {
     let now = context.clock.now();
+    if let Some(first) = bundle.first() {
+        tracing::warn!(notice = %first.id, way = code_of(to.way), error, "a message is given up");
+    }
     context
         .store
         .write(async |tx: &Tx| {

@@ -4,8 +4,10 @@ use super::{ReachState, Wants, Way, WhyOff, channel_of};
 use crate::{AppError, Context};
 use motcua_kernel::{DossierId, Instant, PartyId};
 use motcua_notifications::{Address, NoticeKind};
+use motcua_storage::accounts;
 use motcua_storage::notices::{self, NoticeState};
 use motcua_storage::reach::{self, Reach};
+use motcua_storage::reach_changes::{self, ReachAct};
 use uuid::Uuid;
 
 /// One way to one person.
@@ -62,6 +64,21 @@ pub struct ShownNotice {
     pub went_with: Option<Uuid>,
 }
 
+/// That somebody of the staff changed an address.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ShownChange {
+    /// Whose.
+    pub party: PartyId,
+    /// On which way.
+    pub way: Way,
+    /// What was done.
+    pub act: ReachAct,
+    /// By whom, as they are called.
+    pub by: String,
+    /// When.
+    pub at: Instant,
+}
+
 /// How the people of a dossier are reached and what they were told.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Told {
@@ -69,6 +86,8 @@ pub struct Told {
     pub ways: Vec<ShownReach>,
     /// The notices, in the order of the history.
     pub notices: Vec<ShownNotice>,
+    /// What the staff changed in the ways, oldest first.
+    pub changes: Vec<ShownChange>,
 }
 
 /// What is recorded of a dossier.
@@ -98,7 +117,23 @@ pub async fn told_of(context: &Context, dossier: DossierId) -> Result<Told, AppE
             went_with: it.went_with,
         })
     });
-    Ok(Told { notices: shown.collect(), ways: ways.iter().map(shown_reach).collect() })
+    let changes = changes(context, dossier).await?;
+    Ok(Told { notices: shown.collect(), ways: ways.iter().map(shown_reach).collect(), changes })
+}
+
+async fn changes(context: &Context, dossier: DossierId) -> Result<Vec<ShownChange>, AppError> {
+    let reader = context.store.reader();
+    let rows = reach_changes::of_dossier(&reader, dossier).await?;
+    let accounts: Vec<_> = rows.iter().map(|it| it.account).collect();
+    let names = accounts::names(&reader, &accounts).await?;
+    let shown = rows.into_iter().map(|it| ShownChange {
+        party: it.party,
+        way: it.way,
+        act: it.act,
+        by: names.get(&it.account).cloned().unwrap_or_default(),
+        at: it.at,
+    });
+    Ok(shown.collect())
 }
 
 /// A way without its address.

@@ -12,6 +12,7 @@ use motcua_kernel::{Actor, PartyId, Refusal};
 use motcua_notifications::{EmailAddress, NoticeKind};
 use motcua_storage::notices::{self, Notice, NoticeState};
 use motcua_storage::reach::{self, Reach, ReachState};
+use motcua_storage::reach_changes::{self, ReachAct, ReachChange};
 use motcua_storage::{Tx, jobs};
 use uuid::Uuid;
 
@@ -26,8 +27,8 @@ pub struct NewAddress {
     pub locale: Option<Locale>,
 }
 
-/// Writes down another address of mail of one of the people of a dossier, and asks there whether it is theirs. Who did it
-/// is a line in the log of the operator; it holds no address.
+/// Writes down another address of mail of one of the people of a dossier, and asks there whether it is theirs. Who did it is
+/// written down with it, and no address in that line.
 ///
 /// # Errors
 /// Not found when they are not of this dossier.
@@ -42,52 +43,62 @@ pub async fn mend(
         return Err(AppError::NotFound);
     }
     let now = context.clock.now();
-    let id = context.ids.next(now)?;
-    let mended = context
+    let fresh = Reach {
+        id: context.ids.next(now)?,
+        dossier: dossier.id,
+        party: new.party,
+        way: Way::Email,
+        address: None,
+        locale: new.locale.unwrap_or_default().tag().to_owned(),
+        wants: Wants::All,
+        state: ReachState::Given,
+        why_off: None,
+        since: now,
+    };
+    context
         .store
         .write(async |tx: &Tx| {
             let ways = reach::of_dossier(tx, dossier.id).await?;
             let theirs = ways.into_iter().find(|it| it.party == new.party && it.way == Way::Email);
+            let had = theirs.as_ref().and_then(|it| it.address.clone());
             let email = new.email.as_ref().map(EmailAddress::as_str);
-            let changed = match (theirs, email) {
-                (None, None) => return Ok(None),
-                (Some(it), None) => {
-                    let mut it = it;
-                    renew(&mut it, None, now);
-                    reach::change(tx, &it).await?;
-                    return Ok(Some(shown_reach(&it)));
+            if let Some(act) = act(had.as_deref(), email) {
+                let (party, account) = (new.party, actor.account);
+                let line = ReachChange { dossier: dossier.id, party, way: Way::Email, act, account, at: now };
+                reach_changes::record(tx, &line).await?;
+            }
+            let changed = match theirs {
+                None if email.is_none() => return Ok(None),
+                None => {
+                    let it = Reach { address: email.map(str::to_owned), ..fresh.clone() };
+                    reach::insert(tx, std::slice::from_ref(&it)).await?;
+                    it
                 }
-                (Some(mut it), Some(email)) => {
-                    renew(&mut it, Some(email), now);
-                    if let Some(locale) = new.locale {
+                Some(mut it) => {
+                    renew(&mut it, email, now);
+                    if let Some(locale) = new.locale.filter(|_| email.is_some()) {
                         locale.tag().clone_into(&mut it.locale);
                     }
                     reach::change(tx, &it).await?;
                     it
                 }
-                (None, Some(email)) => {
-                    let it = Reach {
-                        id,
-                        dossier: dossier.id,
-                        party: new.party,
-                        way: Way::Email,
-                        address: Some(email.to_owned()),
-                        locale: new.locale.unwrap_or_default().tag().to_owned(),
-                        wants: Wants::All,
-                        state: ReachState::Given,
-                        why_off: None,
-                        since: now,
-                    };
-                    reach::insert(tx, std::slice::from_ref(&it)).await?;
-                    it
-                }
             };
-            ask_anew(tx, context, dossier, &changed).await?;
-            Ok::<_, AppError>(Some(shown_reach(&changed)))
+            if changed.address.is_some() {
+                ask_anew(tx, context, dossier, &changed).await?;
+            }
+            Ok(Some(shown_reach(&changed)))
         })
-        .await?;
-    tracing::info!(dossier = %dossier.id, account = %actor.account, "an address of mail was mended");
-    Ok(mended)
+        .await
+}
+
+/// What it is to write `new` where `had` stood; nothing, when they are the same.
+fn act(had: Option<&str>, new: Option<&str>) -> Option<ReachAct> {
+    match (had, new) {
+        (None, Some(_)) => Some(ReachAct::Added),
+        (Some(_), None) => Some(ReachAct::Removed),
+        (Some(had), Some(new)) if had != new => Some(ReachAct::Mended),
+        (None, None) | (Some(_), Some(_)) => None,
+    }
 }
 
 /// The question of the same entry is asked again at the new address; else a new one.

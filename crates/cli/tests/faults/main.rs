@@ -11,7 +11,9 @@ mod support;
 #[expect(dead_code, reason = "shared with the tests of what leaves the house")]
 mod smtp;
 
+mod hostile;
 mod mails;
+mod steps;
 mod server;
 
 use motcua_app::accounts::{NewAccount, Origin, TokenWanted, create, issue_token};
@@ -20,7 +22,7 @@ use motcua_app::{Clock, Context, IdSource, Province};
 use motcua_identity::{Grant, LoginName};
 use motcua_kernel::{Role, Validity};
 use serde_json::{Value, json};
-use server::{Server, verify};
+use server::{LISTEN, Server, verify};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -144,6 +146,10 @@ fn request(token: &str, key: &str, email: Option<&str>) -> String {
     if let Some(email) = email {
         applicant["email"] = json!(email);
     }
+    request_of(token, key, &applicant)
+}
+
+fn request_of(token: &str, key: &str, applicant: &Value) -> String {
     let body = json!({
         "procedure": "1.013831",
         "case": "toan-bo-thua",
@@ -174,7 +180,10 @@ fn mailing(port: u16) -> Vec<(&'static str, String)> {
         ("MOTCUA_JOBS__PAUSE_SECONDS", "1"),
     ];
     let port = ("MOTCUA_MAIL__PORT", port.to_string());
-    set.map(|(name, value)| (name, value.to_owned())).into_iter().chain([port]).collect()
+    // Each start at the same place: it stands in the links of mails.
+    let free = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
+    let listen = (LISTEN, free.to_string());
+    set.map(|(name, value)| (name, value.to_owned())).into_iter().chain([port, listen]).collect()
 }
 
 async fn clerk_with_token(database: &TestDatabase) -> String {

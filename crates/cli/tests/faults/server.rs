@@ -6,6 +6,8 @@ use tokio::net::TcpStream;
 use tokio::process::{Child, Command};
 
 const BINARY: &str = env!("CARGO_BIN_EXE_motcua");
+/// Where it listens; on a free port where nothing says so.
+pub const LISTEN: &str = "MOTCUA_SERVER__LISTEN";
 
 /// A running server; killed when dropped.
 pub struct Server {
@@ -14,17 +16,24 @@ pub struct Server {
 }
 
 impl Server {
-    /// Starts it on a free port and waits until it answers there.
+    /// Starts it and waits until it answers.
     pub async fn start(database: &str) -> Self {
         Self::start_with(database, &[]).await
     }
 
     /// The same with these variables.
     pub async fn start_with(database: &str, variables: &[(&str, String)]) -> Self {
+        Self::start_logging(database, variables, Stdio::inherit()).await
+    }
+
+    /// The same, and where its log goes.
+    pub async fn start_logging(database: &str, variables: &[(&str, String)], log: Stdio) -> Self {
+        let listen = variables.iter().find(|it| it.0 == LISTEN).map_or("127.0.0.1:0", |it| it.1.as_str());
         let mut child = Command::new(BINARY)
-            .args(["--database", database, "serve", "--listen", "127.0.0.1:0"])
+            .args(["--database", database, "serve", "--listen", listen])
             .envs(variables.iter().map(|(name, value)| (name, value)))
             .stdout(Stdio::piped())
+            .stderr(log)
             .kill_on_drop(true)
             .spawn()
             .unwrap();
@@ -37,6 +46,11 @@ impl Server {
     /// SIGKILL: nothing of it runs any further.
     pub fn kill(&mut self) {
         self.child.start_kill().unwrap();
+    }
+
+    /// Once it is killed: its port is free, and nothing that it held is held any more.
+    pub async fn gone(&mut self) {
+        self.child.wait().await.unwrap();
     }
 
     /// SIGTERM, and its end.

@@ -1,6 +1,6 @@
 //! What becomes of a batch when one of its writers refuses, fails, breaks the database or goes away.
 
-use super::{GroupCommit, Turn, TurnEnd};
+use super::{GroupCommit, Haste, Turn, TurnEnd};
 use crate::StoreError;
 use crate::bell::Bell;
 use crate::idempotency::{self, Seen};
@@ -22,7 +22,7 @@ async fn writer(database: &TestDatabase) -> GroupCommit {
 fn queue(group: &GroupCommit, sql: String, end: TurnEnd) -> JoinHandle<Result<(), StoreError>> {
     let group = group.clone();
     tokio::spawn(async move {
-        let turn = group.turn().await?;
+        let turn = group.turn(Haste::InTurn).await?;
         let done = run(&turn, &sql).await;
         let ended = turn.end(if done.is_ok() { end } else { TurnEnd::Undo }).await;
         done.and(ended)
@@ -58,7 +58,7 @@ async fn notes(connection: &DatabaseConnection) -> Vec<String> {
 async fn one_who_refuses_undoes_only_what_it_did() {
     on_sqlite(async |database| {
         let group = writer(database).await;
-        let first = group.turn().await.unwrap();
+        let first = group.turn(Haste::InTurn).await.unwrap();
         run(&first, &note("first")).await.unwrap();
         let refused = queue(&group, note("refused"), TurnEnd::Undo);
         let_them_queue().await;
@@ -79,11 +79,11 @@ async fn one_who_refuses_undoes_only_what_it_did() {
 async fn nobody_hears_anything_before_the_commit() {
     on_sqlite(async |database| {
         let group = writer(database).await;
-        let first = group.turn().await.unwrap();
+        let first = group.turn(Haste::InTurn).await.unwrap();
         run(&first, &note("first")).await.unwrap();
         let holder = {
             let group = group.clone();
-            tokio::spawn(async move { group.turn().await.unwrap() })
+            tokio::spawn(async move { group.turn(Haste::InTurn).await.unwrap() })
         };
         let_them_queue().await;
         let ended = tokio::spawn(first.end(TurnEnd::Keep));
@@ -102,7 +102,7 @@ async fn nobody_hears_anything_before_the_commit() {
 async fn those_who_go_away_take_nothing_of_the_others_with_them() {
     on_sqlite(async |database| {
         let group = writer(database).await;
-        let first = group.turn().await.unwrap();
+        let first = group.turn(Haste::InTurn).await.unwrap();
         run(&first, &note("first")).await.unwrap();
         // While waiting.
         let waiting = queue(&group, note("waiting"), TurnEnd::Keep);
@@ -112,7 +112,7 @@ async fn those_who_go_away_take_nothing_of_the_others_with_them() {
         let running = {
             let group = group.clone();
             tokio::spawn(async move {
-                let turn = group.turn().await.unwrap();
+                let turn = group.turn(Haste::InTurn).await.unwrap();
                 run(&turn, &note("running")).await.unwrap();
                 std::future::pending::<()>().await;
             })
@@ -123,7 +123,7 @@ async fn those_who_go_away_take_nothing_of_the_others_with_them() {
         let_them_queue().await;
         let holder = {
             let group = group.clone();
-            tokio::spawn(async move { group.turn().await.unwrap() })
+            tokio::spawn(async move { group.turn(Haste::InTurn).await.unwrap() })
         };
         let_them_queue().await;
         let ended = tokio::spawn(first.end(TurnEnd::Keep));
@@ -143,7 +143,7 @@ async fn those_who_go_away_take_nothing_of_the_others_with_them() {
 async fn a_full_disk_at_the_second_of_three_is_everybodys_failure() {
     on_sqlite(async |database| {
         let group = writer(database).await;
-        let first = group.turn().await.unwrap();
+        let first = group.turn(Haste::InTurn).await.unwrap();
         run(&first, &note("first")).await.unwrap();
         run(&first, "PRAGMA max_page_count = 1").await.unwrap();
         let full = "INSERT INTO secret (name, value) VALUES ('second', zeroblob(10000000))".to_owned();
@@ -172,10 +172,10 @@ async fn a_key_sent_twice_within_a_batch_counts_once() {
             let dossier = DossierId(Uuid::from_u128(number));
             idempotency::claim(turn.tx().unwrap(), account, &key, &request, dossier, 1, now).await.unwrap()
         };
-        let first = group.turn().await.unwrap();
+        let first = group.turn(Haste::InTurn).await.unwrap();
         let holder = {
             let group = group.clone();
-            tokio::spawn(async move { group.turn().await.unwrap() })
+            tokio::spawn(async move { group.turn(Haste::InTurn).await.unwrap() })
         };
         let_them_queue().await;
         assert!(claim(&first, 7).await);
@@ -194,12 +194,12 @@ async fn a_key_sent_twice_within_a_batch_counts_once() {
 async fn one_who_panics_undoes_only_what_it_did() {
     on_sqlite(async |database| {
         let group = writer(database).await;
-        let first = group.turn().await.unwrap();
+        let first = group.turn(Haste::InTurn).await.unwrap();
         run(&first, &note("first")).await.unwrap();
         let panicking = {
             let group = group.clone();
             tokio::spawn(async move {
-                let turn = group.turn().await.unwrap();
+                let turn = group.turn(Haste::InTurn).await.unwrap();
                 run(&turn, &note("panicking")).await.unwrap();
                 panic!("as meant");
             })
@@ -209,6 +209,35 @@ async fn one_who_panics_undoes_only_what_it_did() {
         assert!(panicking.await.unwrap_err().is_panic());
         queue(&group, note("later"), TurnEnd::Keep).await.unwrap().unwrap();
         assert_eq!(notes(&database.connect().await).await, ["first", "later"]);
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn one_in_haste_goes_before_all_who_wait_and_waits_for_none_of_them() {
+    on_sqlite(async |database| {
+        let group = writer(database).await;
+        let first = group.turn(Haste::InTurn).await.unwrap();
+        let waiting = ["b", "c"].map(|name| queue(&group, note(name), TurnEnd::Keep));
+        let_them_queue().await;
+        let own = group.clone();
+        let urgent = tokio::spawn(async move {
+            let turn = own.turn(Haste::First).await?;
+            run(&turn, &note("urgent")).await?;
+            turn.end(TurnEnd::Keep).await
+        });
+        let_them_queue().await;
+        run(&first, &note("a")).await.unwrap();
+        first.end(TurnEnd::Keep).await.unwrap();
+        urgent.await.unwrap().unwrap();
+        for one in waiting {
+            one.await.unwrap().unwrap();
+        }
+        let question =
+            Statement::from_string(sea_orm::DbBackend::Sqlite, "SELECT name FROM secret ORDER BY rowid");
+        let rows = database.connect().await.query_all_raw(question).await.unwrap();
+        let names: Vec<String> = rows.iter().map(|row| row.try_get_by_index(0).unwrap()).collect();
+        assert_eq!(names, ["a", "urgent", "b", "c"]);
     })
     .await;
 }

@@ -53,6 +53,11 @@ pub enum Ending {
         /// What went wrong.
         error: String,
     },
+    /// Not tried, and not counted as a try.
+    NotYet {
+        /// Not before.
+        due: Instant,
+    },
     /// Given up: a person must look.
     Dead {
         /// What went wrong.
@@ -228,6 +233,13 @@ pub async fn end(tx: &Tx, id: Uuid, owner: Uuid, ending: &Ending) -> Result<(), 
             // Whoever waits does not know yet when this is due.
             tx.brings_work();
             keep(JobState::Waiting, "due = $4")
+        }
+        Ending::NotYet { due } => {
+            values.push(due.micros().into());
+            tx.brings_work();
+            "UPDATE job SET state = 'waiting', lease_owner = NULL, lease_until = NULL, attempts = attempts - 1, \
+             due = $3 WHERE id = $1 AND lease_owner = $2"
+                .to_owned()
         }
         Ending::Dead { error } => {
             values.push(Value::from(error.as_str()));

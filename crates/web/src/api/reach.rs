@@ -15,7 +15,7 @@ use axum::http::StatusCode;
 use axum::routing::{get, post};
 use motcua_app::look::{self, ReadingPlace};
 use motcua_app::notices::{
-    self, Choice, EmailAddress, GivenReach, NewAddress, ShownNotice, ShownReach, code_of,
+    self, Choice, EmailAddress, GivenReach, NewAddress, ShownChange, ShownNotice, ShownReach, code_of,
 };
 use motcua_dossier::{Dossier, Party};
 use motcua_i18n::Locale;
@@ -95,6 +95,36 @@ pub struct ToldDocument {
     pub ways: Vec<WayDocument>,
     /// The notices, in the order of the history.
     pub notices: Vec<NoticeDocument>,
+    /// What the staff changed in the ways, oldest first; without the addresses.
+    pub changes: Vec<ReachChangeDocument>,
+}
+
+/// That somebody of the staff changed an address.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct ReachChangeDocument {
+    /// Whose: `applicant` or `helper`.
+    pub who: &'static str,
+    /// `email`, `sms` or `zalo`.
+    pub channel: &'static str,
+    /// `added`, `mended` or `removed`.
+    #[schema(value_type = String)]
+    pub act: notices::ReachAct,
+    /// Who did it.
+    pub by: String,
+    /// When.
+    pub at: String,
+}
+
+impl ReachChangeDocument {
+    fn of(it: ShownChange, dossier: &Dossier) -> Self {
+        Self {
+            who: who(it.party, dossier),
+            channel: code_of(it.way),
+            act: it.act,
+            by: it.by,
+            at: moment(it.at),
+        }
+    }
 }
 
 /// A way to a person.
@@ -214,6 +244,7 @@ pub async fn told(
     Ok(Json(ToldDocument {
         ways: told.ways.iter().map(|it| WayDocument::of(it, &dossier)).collect(),
         notices: told.notices.iter().map(|it| NoticeDocument::of(it, &dossier)).collect(),
+        changes: told.changes.into_iter().map(|it| ReachChangeDocument::of(it, &dossier)).collect(),
     }))
 }
 

@@ -115,6 +115,22 @@ on_both_databases!(a_bad_address_is_off_and_a_mended_one_is_asked, async |databa
     assert_eq!(mail.to, "dung@example.vn");
     told.verify().await;
     assert_eq!(told.record().await["ways"][0]["state"], "verified");
+
+    // Who changed what stands in the record; the same again and a refusal change nothing, and no address is told.
+    told.office.it_is("2026-11-16T14:00");
+    for email in [json!("dung@example.vn"), Value::Null] {
+        let body = json!({ "who": "applicant", "email": email });
+        told.office.post("clerk", &path, &[], &body).await.expect(200);
+    }
+    let line = |act: &str, at: &str| json!({ "who": "applicant", "channel": "email", "act": act, "by": "Cán bộ clerk", "at": at });
+    let changes = told.record().await["changes"].clone();
+    let wanted =
+        [line("mended", "2026-11-16T10:00:00+07:00"), line("removed", "2026-11-16T14:00:00+07:00")];
+    assert_eq!(changes, json!(wanted));
+    let cookie = told.office.cookie("clerk").await;
+    let page = told.office.open_page(&cookie, &format!("/ho-so/{}", told.id)).await.expect(200).text;
+    assert!(page.contains("Cán bộ clerk: sửa địa chỉ") && page.contains("Cán bộ clerk: bỏ địa chỉ"), "{page}");
+    assert!(!page.contains("dung@example.vn"), "{page}");
 });
 
 on_both_databases!(a_receipt_of_the_gateway_ends_a_text, async |database: &TestDatabase| {

@@ -82,17 +82,22 @@ on_both_databases!(what_waits_for_one_address_goes_in_one_message, async |databa
     told.act("2026-11-16T09:00", "clerk", "hand-over", json!({})).await;
     told.act("2026-11-16T09:30", "land", "accept", json!({ "leg": 1 })).await;
     told.act("2026-11-16T09:31", "tax", "accept", json!({ "leg": 2 })).await;
+    let items = json!([{ "component": "hop-dong", "reason": "Hợp đồng thiếu trang 2" }]);
+    told.act("2026-11-16T09:32", "land", "ask-supplement", json!({ "leg": 1, "items": items })).await;
     told.mails.answer(motcua_delivery::Mood::Taking);
     told.office.it_is("2026-11-16T09:50");
     told.work().await;
     told.office.it_is("2026-11-16T09:51");
     told.work().await;
-    assert_eq!(told.mails.taken().len(), 1, "{:?}", told.lines().await);
+    told.office.it_is("2026-11-16T09:56");
+    told.work().await;
+    // What was tried once stays as it was; what came meanwhile goes together.
+    assert_eq!(told.mails.taken().len(), 2, "{:?}", told.lines().await);
     let record = told.record().await;
     let together: Vec<_> =
         record["notices"].as_array().unwrap().iter().filter(|it| it["went_with"].is_string()).collect();
-    assert!(together.iter().any(|it| it["kind"] == "being-processed"), "{record}");
-    let id = told.mails.taken()[0].id.to_string();
+    assert!(together.iter().any(|it| it["kind"] == "supplement-requested"), "{record}");
+    let id = told.mails.taken()[1].id.to_string();
     assert!(record["notices"].as_array().unwrap().iter().any(|it| it["id"] == id.as_str()));
 });
 

@@ -12,7 +12,7 @@ const JUDGE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/python/webhooks.py");
 const ASKED: &str = "import cloudevents.core, standardwebhooks";
 
 /// A python that has both.
-fn python() -> Option<String> {
+pub fn python() -> Option<String> {
     let named = support::setting("MOTCUA_TEST_PYTHON").unwrap_or_else(|| "python3".to_owned());
     let has = Command::new(&named).args(["-c", ASKED]).stderr(Stdio::null()).status();
     if has.is_ok_and(|it| it.success()) {
@@ -26,7 +26,7 @@ fn python() -> Option<String> {
     None
 }
 
-fn judge(python: &str, secret: &str, messages: &[Message]) {
+pub fn judge(python: &str, secret: &str, messages: &[Message]) {
     let told: Vec<_> = messages
         .iter()
         .map(|it| json!({ "secret": secret, "headers": it.headers, "body": it.body }))

@@ -1,8 +1,8 @@
 //! Another system listens: it is told of every event of the dossiers it may know of, in their order, until it has taken
 //! them; signed, and with nobody's name.
 
-mod judged;
-mod listener;
+pub mod judged;
+pub mod listener;
 mod many;
 mod pages;
 
