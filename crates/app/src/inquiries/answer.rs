@@ -33,10 +33,14 @@ pub(crate) async fn answer(context: &Context, id: Uuid) -> Result<Outcome, AppEr
         Ok(text) => context.delivery().texts.send(&Text { id, channel, to: phone, text }).await,
         Err(fault) => Err(Failure::never(fault)),
     };
-    keep(context, inquiry, sent).await
+    keep(context, &inquiry, sent).await
 }
 
-async fn keep(context: &Context, inquiry: Inquiry, sent: Result<Sent, Failure>) -> Result<Outcome, AppError> {
+async fn keep(
+    context: &Context,
+    inquiry: &Inquiry,
+    sent: Result<Sent, Failure>,
+) -> Result<Outcome, AppError> {
     let now = context.clock.now();
     let tried = inquiry.attempts;
     let attempts = tried.saturating_add(1);

@@ -49,7 +49,7 @@ async fn by_number(
     code: Option<&str>,
     phone: &Phone,
 ) -> Result<Found, AppError> {
-    if let Some(locale) = is_of(handle, view.dossier, phone).await? {
+    if let Some(OfDossier { locale }) = is_of(handle, view.dossier, phone).await? {
         return Ok(Found::Theirs { dossier: view.dossier, whole_slip: false, locale });
     }
     if code == Some(view.code.as_str()) {
@@ -62,7 +62,7 @@ async fn by_number(
 async fn by_code(handle: &impl Handle, code: &str, phone: &Phone) -> Result<Found, AppError> {
     let views = status_views::by_code(handle, code).await?;
     for view in &views {
-        if let Some(locale) = is_of(handle, view.dossier, phone).await? {
+        if let Some(OfDossier { locale }) = is_of(handle, view.dossier, phone).await? {
             return Ok(Found::Theirs { dossier: view.dossier, whole_slip: true, locale });
         }
     }
@@ -71,17 +71,23 @@ async fn by_code(handle: &impl Handle, code: &str, phone: &Phone) -> Result<Foun
     Ok(if is_one_slip { Found::Slip { dossier: first.dossier, whole_slip: true } } else { Found::Nothing })
 }
 
-/// The language of whom the dossier reaches by this telephone, where it does; inside, none where only the person is known.
+/// A person of a dossier has the telephone.
+pub(super) struct OfDossier {
+    /// The language they are told in, where that is known.
+    pub locale: Option<String>,
+}
+
+/// Whether the telephone is one of the dossier: where it is told, or of the applicant or helper.
 pub(super) async fn is_of(
     handle: &impl Handle,
     id: DossierId,
     phone: &Phone,
-) -> Result<Option<Option<String>>, AppError> {
+) -> Result<Option<OfDossier>, AppError> {
     let is_it = |address: &str| Phone::parse(address).is_ok_and(|it| it == *phone);
     let ways = reach::of_dossier(handle, id).await?;
     let by_phone = ways.iter().filter(|it| matches!(it.way, Way::Sms | Way::Zalo));
     if let Some(way) = by_phone.clone().find(|it| it.address.as_deref().is_some_and(is_it)) {
-        return Ok(Some(Some(way.locale.clone())));
+        return Ok(Some(OfDossier { locale: Some(way.locale.clone()) }));
     }
     let dossier: Dossier = match dossiers::load(handle, id).await {
         Ok(dossier) => dossier,
@@ -92,5 +98,5 @@ pub(super) async fn is_of(
     let people: Vec<_> = std::iter::once(filing.applicant).chain(filing.helper).collect();
     let people = parties::load(handle, &people).await?;
     let is_theirs = people.values().flatten().any(|it| it.phone.as_ref() == Some(phone));
-    Ok(is_theirs.then_some(None))
+    Ok(is_theirs.then_some(OfDossier { locale: None }))
 }
