@@ -8,6 +8,7 @@ use motcua_app::accounts::{Origin, TokenWanted, issue_token};
 use motcua_app::admin::{days_in_force, keep_calendar};
 use motcua_app::watch::{Step, Watch, told_to};
 use motcua_app::{Context, duties};
+use motcua_delivery::{Delivery, Texter};
 use motcua_kernel::{Actor, Role};
 use motcua_routing::Rung;
 use serde_json::{Value, json};
@@ -140,7 +141,8 @@ on_both_databases!(
     a_payment_is_asked_for_again_and_its_end_is_told,
     async |database: &support::TestDatabase| {
         let told = waits_for_payment(database).await;
-        let other = told.office.beside(database);
+        let delivery = Delivery { texts: Texter::memory(&told.texts), ..Delivery::default() };
+        let other = told.office.beside(database).over(|it| it.with_delivery(delivery));
         let reminders = async || {
             let lines = told.lines().await;
             lines.iter().filter(|it| it.starts_with("payment-expiring sms")).count()

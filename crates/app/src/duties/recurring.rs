@@ -4,7 +4,7 @@
 
 use super::{Duty, forget};
 use crate::files::{self, Collecting, CollectingEnd};
-use crate::watch::{morning, plant, tell};
+use crate::watch::{morning, plant, tell, tell_house};
 use crate::{AppError, Context};
 use motcua_jobs::{Outcome, Retry, Schedule};
 use motcua_kernel::Instant;
@@ -31,12 +31,20 @@ pub enum Recurring {
     TellTerms,
     /// Leaders are told what the day brings.
     Morning,
+    /// What the house itself has to see to is told.
+    TellHouse,
 }
 
 impl Recurring {
     /// All of it.
-    pub const ALL: [Self; 5] =
-        [Self::CollectOrphans, Self::ForgetExpired, Self::PlantTerms, Self::TellTerms, Self::Morning];
+    pub const ALL: [Self; 6] = [
+        Self::CollectOrphans,
+        Self::ForgetExpired,
+        Self::PlantTerms,
+        Self::TellTerms,
+        Self::Morning,
+        Self::TellHouse,
+    ];
 
     /// Its name, as it is kept.
     pub const fn name(self) -> &'static str {
@@ -46,6 +54,7 @@ impl Recurring {
             Self::PlantTerms => "plant-terms",
             Self::TellTerms => "tell-terms",
             Self::Morning => "morning",
+            Self::TellHouse => "tell-house",
         }
     }
 
@@ -62,6 +71,7 @@ impl Recurring {
             Self::PlantTerms => Schedule::DailyAt { hour: 1, minute: 30 },
             Self::TellTerms => Schedule::Every { minutes: 1 },
             Self::Morning => Schedule::DailyAt { hour: 7, minute: 0 },
+            Self::TellHouse => Schedule::DailyAt { hour: 6, minute: 30 },
         }
     }
 
@@ -73,6 +83,7 @@ impl Recurring {
             Self::PlantTerms => plant(context).await.map(|()| None),
             Self::TellTerms => tell(context).await.map(|_| None),
             Self::Morning => morning(context).await.map(|()| None),
+            Self::TellHouse => tell_house(context).await.map(|()| None),
         }
     }
 }

@@ -15,16 +15,16 @@ mod sentence;
 mod tell;
 mod whom;
 
+pub(crate) use alerts::one;
 pub use alerts::{AlertKind, Matter, Told, mark_seen, not_seen, told_to};
 pub(crate) use house::tell_house;
 pub(crate) use lapsed::lapsed;
-pub(crate) use alerts::one;
 pub(crate) use morning::morning;
+pub use motcua_routing::{Step, Watch};
 pub(crate) use people::{goes_by_mail, tell_people};
 pub(crate) use plant::{plant, settle};
 pub use radar::{Endangered, Radar, radar, remind};
 pub use sentence::sentence;
-pub use motcua_routing::{Step, Watch};
 pub(crate) use tell::tell;
 
 use crate::{AppError, Context, Province};
@@ -64,8 +64,7 @@ impl Change {
         };
         let goes = |old: &&WatchedTerm| old.told.is_none() && !is.iter().any(|new| same(old, new));
         let gone = was.iter().filter(goes).cloned().collect();
-        let keeps_first =
-            |it: &WatchedTerm| TermKind::of_key(&it.kind).is_some_and(TermKind::keeps_first);
+        let keeps_first = |it: &WatchedTerm| TermKind::of_key(&it.kind).is_some_and(TermKind::keeps_first);
         let comes = |new: &WatchedTerm| {
             let old = was.iter().find(|old| same(old, new));
             old.is_none_or(|old| old.from != new.from && !keeps_first(new))

@@ -3,7 +3,9 @@
 
 use super::{Histories, STILL, histories_of};
 use crate::office::Office;
-use motcua_app::intake::{AskedItem, ask_supplement, complete_supplement, receive_at_counter};
+use motcua_app::intake::{
+    AskedItem, Submission, ask_supplement, complete_supplement, person, receive_at_counter,
+};
 use motcua_app::money::{PaymentWait, Told, assess_charge, await_payment, record_payment};
 use motcua_app::routing::{
     HandOut, accept, approve, claim, demand_rework, finish_step, hand_over_from_counter, hand_over_leg,
@@ -14,7 +16,7 @@ use motcua_app::{AppError, Command, Context};
 use motcua_catalogue::{Channel, Collector, DueWhen};
 use motcua_dossier::{
     ComponentGiven, DeskRow, DeskTask, Dossier, Event, Filing, Leg, LegStatus, Outcome, PaidCharge,
-    PaymentMeans, ProofOfReturn, ReturnMethod, Status, SupplementSubject, SuspensionGround, desk_rows,
+    PartyInput, PaymentMeans, ProofOfReturn, ReturnMethod, Status, SupplementSubject, SuspensionGround, desk_rows,
 };
 use motcua_kernel::{Actor, AgencyId, DossierId, Instant, LegNo, PartyId, Role, Vnd};
 use motcua_routing::NumberedResult;
@@ -113,13 +115,15 @@ impl Lives {
     async fn come(&mut self, context: &Context, at: Instant) {
         let taxed = self.chance.is(60);
         let answers = BTreeMap::from([("co-nghia-vu-tai-chinh".to_owned(), taxed)]);
-        let number = u128::try_from(self.all.len()).unwrap();
-        let applicant = PartyId(Uuid::from_u128(1_000 + number));
-        let filing = Filing { answers, applicant, ..self.filing.clone() };
-        let received = receive_at_counter(context, self.actors[0], filing).await.unwrap();
+        let input = PartyInput { name: "Nguyễn Văn An", ..PartyInput::default() };
+        let applicant = person(context, input).unwrap();
+        let filing = Filing { answers, applicant: applicant.id, ..self.filing.clone() };
+        let submission = Submission { parties: vec![applicant], ..Submission::from(filing) };
+        let received = receive_at_counter(context, self.actors[0], submission).await.unwrap();
         self.all.push(received.dossier.id);
         let wait = self.wait();
-        self.open.insert(received.dossier.id, self.later(at, wait));
+        let next = self.later(at, wait);
+        self.open.insert(received.dossier.id, next);
         let gap = self.chance.between(10 * 60, 52 * 60);
         self.arrival = self.later(at, gap);
     }
@@ -134,7 +138,8 @@ impl Lives {
         let row = &rows[usize::try_from(self.chance.below(i64::try_from(rows.len()).unwrap())).unwrap()];
         let after = self.act(context, &dossier, row).await.unwrap_or(dossier);
         let wait = self.wait_of(&after);
-        self.open.insert(id, self.later(at, wait));
+        let next = self.later(at, wait);
+        self.open.insert(id, next);
     }
 
     /// Mostly soon, sometimes late, now and then much too late; in minutes.
@@ -285,7 +290,7 @@ impl Lives {
             self.all.len(),
             ended(|it| matches!(it, Event::ResultReturned { .. })),
             ended(|it| matches!(it, Event::Stopped { .. })),
-            ended(|it| matches!(it, Event::SupplementCompleted)),
+            ended(|it| matches!(it, Event::SupplementCompleted { .. })),
             ended(|it| matches!(it, Event::Reappointed { .. })),
             ended(|it| matches!(it, Event::Suspended { .. })),
         )
@@ -301,7 +306,7 @@ fn done(result: Result<Dossier, AppError>) -> Option<Dossier> {
     match result {
         Ok(dossier) => Some(dossier),
         Err(AppError::Refused(_)) => None,
-        Err(error) => panic!("{error}"),
+        Err(error) => panic!("{error:?}"),
     }
 }
 
