@@ -83,7 +83,11 @@ struct Recent {
 
 impl Default for Live {
     fn default() -> Self {
-        Self { alerts: AlertMarks::default(), recent: RwLock::default(), reached: watch::Sender::new(Reached::default()) }
+        Self {
+            alerts: AlertMarks::default(),
+            recent: RwLock::default(),
+            reached: watch::Sender::new(Reached::default()),
+        }
     }
 }
 

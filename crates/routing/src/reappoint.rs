@@ -58,12 +58,7 @@ pub fn reappoint(
 
 /// Whether an apology with a new date has to be drafted at `now`, for today or the next working day is the last on which it
 /// can be signed. By packs that set no such time it is the day before the date the citizen holds.
-pub fn apology_is_due(
-    dossier: &Dossier,
-    pack: &RulePack,
-    calendar: &WorkingCalendar,
-    now: Instant,
-) -> bool {
+pub fn apology_is_due(dossier: &Dossier, pack: &RulePack, calendar: &WorkingCalendar, now: Instant) -> bool {
     let Ok(current) = current_appointment(dossier) else { return false };
     let ahead = pack.apology.working_days_before.value.unwrap_or(1).saturating_add(1);
     now < current && calendar.add_working_days(now.date(), ahead) >= current.date()

@@ -96,8 +96,7 @@ const PAGES: [(Option<&str>, &[&str]); 7] = [
 ];
 
 /// The first of the things a page lists.
-const FIRST: &str =
-    "return document.querySelector(\"main :is(a[href^='/ho-so/'], a[href^='/quan-tri/co-quan/'], a[href^='/quan-tri/cong-viec/'])\").href";
+const FIRST: &str = "return document.querySelector(\"main :is(a[href^='/ho-so/'], a[href^='/quan-tri/co-quan/'], a[href^='/quan-tri/cong-viec/'])\").href";
 
 async fn each_at(size: Size) {
     visit(Wanted { size, scripts: true }, async |house: &House, browser| {

@@ -115,6 +115,7 @@ on_both_databases!(
         assert_eq!(late["article"], refused.json()["article"], "{late}");
         assert_eq!(late["apology"]["to"], Value::Null);
         assert!(late["apology"]["words"].as_str().unwrap().contains("không phải là ngày hẹn mới"), "{late}");
+        let cookie = told.office.cookie("land-leader").await;
         let page = told.office.open_page(&cookie, "/canh-bao").await.expect(200).text;
         assert!(
             !page.contains("Ký xin lỗi và hẹn lại") && page.contains("Ký xin lỗi, gửi người nộp"),

@@ -54,16 +54,21 @@ pub(super) fn apology(facts: &Facts<'_>, wanted: Wanted) -> Result<Body, Refusal
     };
     let late = facts.dossier.leg(leg).map(|it| facts.agency(it.plan.agency)).unwrap_or_default();
     let field = facts.procedure.map(|it| it.field.clone());
+    let due = facts.first_date().ok_or_else(not_possible)?;
+    let days = new_due.map(|Moment(to)| {
+        let calendar = facts.province.calendars.of(facts.filing.receiving);
+        calendar.working_days_between(due.0.date(), to.date())
+    });
     Ok(ApologyLetter {
         person: facts.addressee(),
         one_stop_unit: Some(facts.agency(facts.filing.receiving)),
         field,
         procedure: facts.subject(),
         received: facts.received(),
-        due: facts.first_date().ok_or_else(not_possible)?,
+        due,
         late_agency: late,
         reason: facts.said(apology),
-        extension: None,
+        extension: days.map(|days| written(&Message::new("label.working-days").with("days", days))),
         new_due,
         recipients: vec![facts.agency(facts.filing.receiving)],
         signatory: Signatory::default(),

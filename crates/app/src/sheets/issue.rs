@@ -122,7 +122,8 @@ pub(super) async fn kept(
     let Wanted { kind, of } = order.wanted;
     let file = FileId(context.ids.next(context.clock.now())?);
     let proof = Some(format!("{}/kiem-chung/{file}", order.site));
-    let (printed, number, fault) = made(context, actor, (dossier, history), order, (proof, printing, words)).await?;
+    let (printed, number, fault) =
+        made(context, actor, (dossier, history), order, (proof, printing, words)).await?;
     let (bytes, unsealed) = sealed_or_told(context, printed, title(kind)).await;
     let mut arriving = folder(context)?.receive(file).await?;
     arriving.write(&bytes).await?;

@@ -1,8 +1,8 @@
 //! What a leader is told when the day begins: how much waits for a signature, what is due by noon, what will be late.
 
-use super::{alert_of, tell_people};
 use super::alerts::{AlertKind, MorningNumbers};
 use super::radar::radar;
+use super::{alert_of, tell_people};
 use crate::apologies::draft_in_time;
 use crate::look::waiting_for;
 use crate::{AppError, Context};

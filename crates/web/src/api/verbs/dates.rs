@@ -74,7 +74,8 @@ pub struct DraftApology {
 
 impl Verb for DraftApology {
     const ACTION: Action = Action::DraftApology;
-    const SUMMARY: &'static str = "Put an apology, with a new return date or without, before the leader who signs it";
+    const SUMMARY: &'static str =
+        "Put an apology, with a new return date or without, before the leader who signs it";
 
     fn leg(&self) -> Option<LegNo> {
         Some(LegNo(self.leg))

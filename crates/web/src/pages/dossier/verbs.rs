@@ -9,9 +9,10 @@ use crate::Site;
 use crate::api::verbs::{
     Accept, AnswerOpinion, Apologise, Approve, ApproveRefund, AskOpinion, AskSupplement, AssessCharge,
     Assign, AwaitPayment, Claim, CompleteSupplement, ConfirmAnnulment, ConfirmCorrection, DeclineRefund,
-    DemandRework, DraftApology, ExemptCharge, FinishStep, HandOver, Number, PayRefund, Propose, Question, Reappoint,
-    RecordAnswer, RecordIncident, RecordPayment, Reopen, RequestAnnulment, RequestCorrection, RequestRefund,
-    Resend, Resume, ReturnResult, ReversePayment, SendBack, SendLetter, Stop, Suspend, Verb, Withdraw,
+    DemandRework, DraftApology, ExemptCharge, FinishStep, HandOver, Number, PayRefund, Propose, Question,
+    Reappoint, RecordAnswer, RecordIncident, RecordPayment, Reopen, RequestAnnulment, RequestCorrection,
+    RequestRefund, Resend, Resume, ReturnResult, ReversePayment, SendBack, SendLetter, Stop, Suspend, Verb,
+    Withdraw,
 };
 use crate::api::{find, perform};
 use crate::door::{Caller, CurrentRoute, Filled, Reader};
