@@ -79,46 +79,42 @@ on_both_databases!(
     }
 );
 
-on_both_databases!(
-    a_token_that_ends_is_told_to_whoever_has_it,
-    async |database: &support::TestDatabase| {
-        let office = Office::open(database).await;
-        let other = office.beside(database);
-        for (name, days) in [("thống kê", 30), ("một tuần", 7), ("bỏ", 30)] {
-            let wanted = TokenWanted {
-                name: name.to_owned(),
-                days,
-                agency: office.agency("H13.031"),
-                actions: BTreeSet::new(),
-            };
-            let origin = Origin { address: "127.0.0.1" };
-            let issued = issue_token(&office.context, origin, "land", PASSWORD, wanted).await.unwrap();
-            if name == "bỏ" {
-                let land = office.accounts["land"].id;
-                motcua_app::accounts::revoke_token(&office.context, land, issued.claims.jti).await.unwrap();
-            }
-        }
-        let count = async || {
-            (heard(&office, "land", "token-soon").await, heard(&office, "land", "token-ends").await)
+on_both_databases!(a_token_that_ends_is_told_to_whoever_has_it, async |database: &support::TestDatabase| {
+    let office = Office::open(database).await;
+    let other = office.beside(database);
+    for (name, days) in [("thống kê", 30), ("một tuần", 7), ("bỏ", 30)] {
+        let wanted = TokenWanted {
+            name: name.to_owned(),
+            days,
+            agency: office.agency("H13.031"),
+            actions: BTreeSet::new(),
         };
-        it_is(&office, &other, "2026-11-17T08:00").await;
-        assert_eq!(count().await, (0, 0), "of one of a week everybody knows");
-        it_is(&office, &other, "2026-11-23T08:00").await;
-        assert_eq!(count().await, (0, 1));
-        it_is(&office, &other, "2026-12-09T08:00").await;
-        it_is(&office, &other, "2026-12-10T08:00").await;
-        assert_eq!(count().await, (1, 1));
-        it_is(&office, &other, "2026-12-16T08:00").await;
-        it_is(&office, &other, "2026-11-20T08:00").await;
-        it_is(&office, &other, "2026-12-18T08:00").await;
-        assert_eq!(count().await, (1, 2));
-        assert_eq!(heard(&office, "tax", "token-ends").await, 0);
-        let list = office.get("land", "/api/v1/alerts").await.json();
-        let words: Vec<&str> =
-            list["items"].as_array().unwrap().iter().filter_map(|it| it["words"].as_str()).collect();
-        assert!(words.iter().any(|it| it.contains("“thống kê”") && it.contains("16/12/2026")), "{words:?}");
+        let origin = Origin { address: "127.0.0.1" };
+        let issued = issue_token(&office.context, origin, "land", PASSWORD, wanted).await.unwrap();
+        if name == "bỏ" {
+            let land = office.accounts["land"].id;
+            motcua_app::accounts::revoke_token(&office.context, land, issued.claims.jti).await.unwrap();
+        }
     }
-);
+    let count =
+        async || (heard(&office, "land", "token-soon").await, heard(&office, "land", "token-ends").await);
+    it_is(&office, &other, "2026-11-17T08:00").await;
+    assert_eq!(count().await, (0, 0), "of one of a week everybody knows");
+    it_is(&office, &other, "2026-11-23T08:00").await;
+    assert_eq!(count().await, (0, 1));
+    it_is(&office, &other, "2026-12-09T08:00").await;
+    it_is(&office, &other, "2026-12-10T08:00").await;
+    assert_eq!(count().await, (1, 1));
+    it_is(&office, &other, "2026-12-16T08:00").await;
+    it_is(&office, &other, "2026-11-20T08:00").await;
+    it_is(&office, &other, "2026-12-18T08:00").await;
+    assert_eq!(count().await, (1, 2));
+    assert_eq!(heard(&office, "tax", "token-ends").await, 0);
+    let list = office.get("land", "/api/v1/alerts").await.json();
+    let words: Vec<&str> =
+        list["items"].as_array().unwrap().iter().filter_map(|it| it["words"].as_str()).collect();
+    assert!(words.iter().any(|it| it.contains("“thống kê”") && it.contains("16/12/2026")), "{words:?}");
+});
 
 /// Both taxes are assessed by Tuesday 17/11 and to be paid by Tuesday 01/12.
 async fn waits_for_payment(database: &support::TestDatabase) -> Told {

@@ -5,7 +5,8 @@ use crate::{AppError, Context};
 use motcua_dossier::Dossier;
 use motcua_notifications::NoticeKind;
 use motcua_storage::Tx;
-use motcua_storage::reach::{self, Reach};
+use motcua_storage::notices::{self, Notice};
+use motcua_storage::reach::{self, Reach, Way};
 
 /// How somebody is reminded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,6 +32,12 @@ pub(crate) async fn remind(
     let ways = reach::of_dossier(tx, dossier.id).await?;
     let theirs: Vec<&Reach> = ways.iter().filter(|it| it.party == filing.applicant).collect();
     if wants_nothing(&theirs) {
+        return Ok(());
+    }
+    // Whom no message reaches was called for at once; that call stands, or was made.
+    let before = notices::of_dossier(tx, dossier.id).await?;
+    let stands = |it: &Notice| (it.way, it.seq, it.kind.as_str()) == (Way::Call, dossier.seq, kind.code());
+    if before.iter().any(stands) {
         return Ok(());
     }
     let mut writing = Writing::new(context, dossier, context.clock.now());

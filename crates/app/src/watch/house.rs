@@ -53,12 +53,7 @@ async fn tokens(context: &Context, everybody: &[Account]) -> Result<(), AppError
     Ok(())
 }
 
-fn alert(
-    context: &Context,
-    account: &Account,
-    kind: AlertKind,
-    matter: &Matter,
-) -> Result<Alert, AppError> {
+fn alert(context: &Context, account: &Account, kind: AlertKind, matter: &Matter) -> Result<Alert, AppError> {
     let numbers = serde_json::to_string(matter).unwrap_or_default();
     Ok(Alert { numbers, ..alert_of(context, account.id, kind)? })
 }

@@ -17,22 +17,39 @@ const BATCH: u64 = 200;
 /// Batches of one round; what is left is told in the next.
 const ROUNDS: u32 = 50;
 
-/// Tells everything that has become so; says how much that was.
+/// Tells everything that has become so; says how much that was. One that can not be told holds up no other, and is tried again
+/// in the next round.
 pub(crate) async fn tell(context: &Context) -> Result<u64, AppError> {
     settle(context).await?;
     let now = context.clock.now();
     let mut staff = Staff::default();
     let mut told = 0;
+    let mut failed: Vec<WatchedTerm> = Vec::new();
+    let mut first_failure = None;
     for _ in 0..ROUNDS {
-        let found = watched_terms::to_tell(&context.store.reader(), now, BATCH).await?;
+        let limit = BATCH.saturating_add(u64::try_from(failed.len()).unwrap_or(u64::MAX));
+        let mut found = watched_terms::to_tell(&context.store.reader(), now, limit).await?;
+        found.retain(|it| !failed.contains(it));
         if found.is_empty() {
             break;
         }
-        for term in &found {
-            told += u64::from(tell_one(context, term, &mut staff, now).await?);
+        for term in found {
+            match tell_one(context, &term, &mut staff, now).await {
+                Ok(is_told) => told += u64::from(is_told),
+                Err(error) => {
+                    tracing::error!(
+                        dossier = %term.dossier,
+                        kind = term.kind,
+                        error = &error as &dyn std::error::Error,
+                        "a moment can not be told"
+                    );
+                    first_failure.get_or_insert(error);
+                    failed.push(term);
+                }
+            }
         }
     }
-    Ok(told)
+    first_failure.map_or(Ok(told), Err)
 }
 
 /// Who works at an agency, asked once a round.

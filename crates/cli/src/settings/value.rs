@@ -175,7 +175,8 @@ pub fn numbers<'de, D: Deserializer<'de>>(value: D) -> Result<Vec<u32>, D::Error
         Written::Numbers(numbers) => Ok(numbers),
         Written::Text(text) if text.trim().is_empty() => Ok(Vec::new()),
         Written::Text(text) => {
-            let number = |it: &str| it.trim().parse().map_err(|error| D::Error::custom(format!("{it:?}: {error}")));
+            let number =
+                |it: &str| it.trim().parse().map_err(|error| D::Error::custom(format!("{it:?}: {error}")));
             text.split(',').map(number).collect()
         }
     }

@@ -16,7 +16,8 @@ use motcua_app::{AppError, Command, Context};
 use motcua_catalogue::{Channel, Collector, DueWhen};
 use motcua_dossier::{
     ComponentGiven, DeskRow, DeskTask, Dossier, Event, Filing, Leg, LegStatus, Outcome, PaidCharge,
-    PartyInput, PaymentMeans, ProofOfReturn, ReturnMethod, Status, SupplementSubject, SuspensionGround, desk_rows,
+    PartyInput, PaymentMeans, ProofOfReturn, ReturnMethod, Status, SupplementSubject, SuspensionGround,
+    desk_rows,
 };
 use motcua_kernel::{Actor, AgencyId, DossierId, Instant, LegNo, PartyId, Role, Vnd};
 use motcua_routing::NumberedResult;
@@ -155,7 +156,9 @@ impl Lives {
     /// Citizens take longer, and some never come.
     fn wait_of(&mut self, dossier: &Dossier) -> i64 {
         match dossier.status {
-            Status::SupplementRequested { .. } | Status::AwaitingPayment { .. } if self.chance.is(45) => 90 * DAY,
+            Status::SupplementRequested { .. } | Status::AwaitingPayment { .. } if self.chance.is(45) => {
+                90 * DAY
+            }
             Status::SupplementRequested { .. } | Status::AwaitingPayment { .. } => {
                 self.chance.between(DAY, 40 * DAY)
             }
@@ -175,7 +178,8 @@ impl Lives {
             || weekend(moment) && !self.chance.is(5)
         {
             let day = moment.date().next_day().unwrap();
-            moment = Instant::from_micros(Instant::local(day, morning).micros() + self.chance.below(600) * MINUTE);
+            moment =
+                Instant::from_micros(Instant::local(day, morning).micros() + self.chance.below(600) * MINUTE);
         }
         moment
     }
@@ -199,7 +203,10 @@ impl Lives {
         done(match row.task {
             DeskTask::HandOver => hand_over_from_counter(context, by).await,
             DeskTask::AwaitCitizen if matches!(dossier.status, Status::AwaitingPayment { .. }) => {
-                let part = |it: &motcua_dossier::Charge| PaidCharge { code: it.code.clone(), amount: dossier.unpaid(it) };
+                let part = |it: &motcua_dossier::Charge| PaidCharge {
+                    code: it.code.clone(),
+                    amount: dossier.unpaid(it),
+                };
                 let paid = dossier.awaited().map(part).collect();
                 let how = PaymentMeans::Notice { number: format!("TB{}", dossier.id.0.simple()) };
                 record_payment(context, by, Told { paid, how, receipt: None, given: None }).await
@@ -209,7 +216,9 @@ impl Lives {
             DeskTask::Accept if self.chance.is(5) => send_back(context, by, no, WORDS.to_owned()).await,
             DeskTask::Accept => accept(context, by, no).await,
             DeskTask::AnswerQuestion | DeskTask::Resend => {
-                let back = |it: &&Leg| matches!(it.status, LegStatus::Questioned { .. } | LegStatus::SentBack { .. });
+                let back = |it: &&Leg| {
+                    matches!(it.status, LegStatus::Questioned { .. } | LegStatus::SentBack { .. })
+                };
                 let no = dossier.legs.iter().find(back)?.plan.no;
                 resend(context, by, no).await
             }
@@ -231,7 +240,13 @@ impl Lives {
         })
     }
 
-    async fn work(&mut self, context: &Context, dossier: &Dossier, actor: Actor, leg: &Leg) -> Option<Dossier> {
+    async fn work(
+        &mut self,
+        context: &Context,
+        dossier: &Dossier,
+        actor: Actor,
+        leg: &Leg,
+    ) -> Option<Dossier> {
         let (by, no) = (by(actor, dossier), leg.plan.no);
         match self.chance.below(100) {
             0..14 => {
@@ -241,9 +256,9 @@ impl Lives {
                     return Some(after);
                 }
             }
-            14..30 => return give_notice(context, dossier, actor, no).await,
-            30..34 => return done(suspend(context, by, SuspensionGround::Dispute, WORDS.to_owned()).await),
-            34..44 => {
+            14..24 => return give_notice(context, dossier, actor, no).await,
+            24..28 => return done(suspend(context, by, SuspensionGround::Dispute, WORDS.to_owned()).await),
+            28..38 => {
                 let leader = self.somebody(actor.agency, &[Role::Leader])?;
                 let lawful = dossier.reception.as_ref()?.dates.lawful;
                 let calendar = context.province.calendars.of(dossier.receiving()?);
@@ -316,7 +331,8 @@ async fn give_notice(context: &Context, dossier: &Dossier, actor: Actor, no: Leg
     let codes: Vec<String> = dossier.charges.iter().filter(treasury).map(|it| it.code.clone()).collect();
     let mut after = dossier.clone();
     for code in &codes {
-        after = done(assess_charge(context, by(actor, &after), no, code, Vnd(2_500_000)).await).unwrap_or(after);
+        after =
+            done(assess_charge(context, by(actor, &after), no, code, Vnd(2_500_000)).await).unwrap_or(after);
     }
     let pay_by = context.clock.now().plus_minutes(30 * DAY).date();
     let wait = PaymentWait { leg: Some(no), charges: codes, pay_by };

@@ -28,12 +28,12 @@ const STILL: [Date; 2] = [date!(2027 - 01 - 30), date!(2027 - 02 - 23)];
 const BACK: (Date, [Date; 3]) =
     (date!(2027 - 05 - 14), [date!(2027 - 05 - 07), date!(2027 - 05 - 11), date!(2027 - 05 - 13)]);
 
-/// When the servers look: in the morning, at noon, after closing; half a minute past, for nothing ends then.
+/// When the servers look: in the morning and after closing; half a minute past, for nothing ends then.
 fn rounds() -> Vec<Instant> {
     let mut rounds = Vec::new();
     let mut day = FIRST;
     while day <= LAST {
-        let hours = [time!(7:00:30), time!(11:00:30), time!(17:00:30)];
+        let hours = [time!(7:00:30), time!(17:00:30)];
         if !(STILL[0]..=STILL[1]).contains(&day) {
             rounds.extend(hours.map(|it| Instant::local(day, it)));
         }
@@ -90,10 +90,10 @@ on_both_databases!(a_year_with_tet_is_told_as_it_is_reckoned, async |database: &
         ("leg 2", 20),
         ("approval 1", 5),
         ("lawful 0", 20),
-        ("supplement-expiring", 10),
-        ("payment-expiring", 3),
-        ("no-supplement", 5),
-        ("no-payment", 1),
+        ("supplement-expiring", 2),
+        ("payment-expiring", 20),
+        ("no-supplement", 2),
+        ("no-payment", 20),
         ("not-collected 2", 3),
         ("token-soon", 5),
         ("calendar-missing", 40),
@@ -118,7 +118,8 @@ async fn told(
             if matches!(kind, AlertKind::Morning | AlertKind::Reminder | AlertKind::ApologyToSign) {
                 continue;
             }
-            let what = if let AlertKind::Term(_) = kind { format!("{} {}", it.kind, it.level) } else { it.kind };
+            let what =
+                if let AlertKind::Term(_) = kind { format!("{} {}", it.kind, it.level) } else { it.kind };
             // A token is told of to its owner alone.
             let whose = it.numbers.contains("token").then_some(*person);
             let one = (what, it.dossier, it.leg, it.at, whose);

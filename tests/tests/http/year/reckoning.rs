@@ -34,7 +34,11 @@ impl Minutes {
         for line in DAYS.lines().skip(1) {
             let mut fields = line.split(',');
             let day = parse_date(fields.next().unwrap()).unwrap();
-            if fields.nth(1) == Some("makeup_workday") { on.insert(day) } else { off.insert(day) };
+            if fields.nth(1) == Some("makeup_workday") {
+                on.insert(day)
+            } else {
+                off.insert(day)
+            };
         }
         let mut worked = Vec::new();
         let mut day = SPAN[0];
@@ -60,7 +64,11 @@ impl Minutes {
             left -= u32::from(self.worked[minute]);
             minute += 1;
         }
-        if minutes == 0 { at } else { Instant::from_micros(Self::start() + i64::try_from(minute).unwrap() * MINUTE) }
+        if minutes == 0 {
+            at
+        } else {
+            Instant::from_micros(Self::start() + i64::try_from(minute).unwrap() * MINUTE)
+        }
     }
 
     fn works(&self, day: Date) -> bool {
@@ -140,7 +148,11 @@ impl Reckoning {
         let mut next = entries.iter().peekable();
         let mut latest = Instant::MIN;
         for now in rounds {
-            latest = latest.max(*now);
+            // A clock that shows earlier days begins no round.
+            if *now < latest {
+                continue;
+            }
+            latest = *now;
             while let Some(entry) = next.next_if(|it| it.recorded < latest) {
                 let after = apply(id, state.take(), entry).unwrap();
                 look_for_proposals(&after, &mut proposed);
@@ -150,7 +162,6 @@ impl Reckoning {
             let Some(dossier) = &state else { continue };
             if let Some((what, until)) = awaited(dossier)
                 && *now > until
-                && *now == latest
             {
                 self.one_more(what);
                 // The rule ends it in this round; its entry comes with the next.
@@ -200,7 +211,9 @@ impl Reckoning {
                         LegStatus::Sent { at } | LegStatus::Questioned { sent: at, .. } => {
                             over(&mut so, "acceptance", no, minutes.after(at, 240));
                         }
-                        LegStatus::Active { .. } | LegStatus::Approved { .. } | LegStatus::Proposed { .. } => {
+                        LegStatus::Active { .. }
+                        | LegStatus::Approved { .. }
+                        | LegStatus::Proposed { .. } => {
                             soon(&mut so, "leg-soon", no, 1, leg.since, end);
                             over(&mut so, "leg", no, end);
                         }
