@@ -3,7 +3,7 @@
 
 #[path = "../../../crates/storage/tests/support/mod.rs"]
 #[macro_use]
-#[expect(dead_code, unused_macros, reason = "shared with the tests of storage")]
+#[expect(unused_macros, reason = "shared with the tests of storage")]
 mod support;
 
 #[path = "../../support/smtp.rs"]
