@@ -134,11 +134,7 @@ fn news(kind: NoticeKind, is_full: bool) -> News {
         NoticeKind::BeingProcessed => News::BeingProcessed { agency: land() },
         NoticeKind::SupplementRequested => News::SupplementRequested { lacking: lacking(), by },
         NoticeKind::SupplementCompleted => News::SupplementCompleted,
-        NoticeKind::PaymentAwaited => News::PaymentAwaited {
-            charges: owed(),
-            amount: Vnd(1_600_000),
-            by,
-        },
+        NoticeKind::PaymentAwaited => News::PaymentAwaited { charges: owed(), amount: Vnd(1_600_000), by },
         NoticeKind::PaymentConfirmed => News::PaymentConfirmed { amount: Vnd(1_600_000) },
         NoticeKind::RefundApproved => News::RefundApproved { amount: Vnd(350_000) },
         NoticeKind::RefundPaid => News::RefundPaid { amount: Vnd(350_000) },
@@ -178,9 +174,7 @@ fn news(kind: NoticeKind, is_full: bool) -> News {
             apology: text("Chúng tôi xin lỗi và sẽ cấp lại, ông/bà không phải trả chi phí nào."),
         },
         NoticeKind::SupplementExpiring => News::SupplementExpiring { lacking: lacking(), by },
-        NoticeKind::PaymentExpiring => {
-            News::PaymentExpiring { charges: owed(), amount: Vnd(1_600_000), by }
-        }
+        NoticeKind::PaymentExpiring => News::PaymentExpiring { charges: owed(), amount: Vnd(1_600_000), by },
         NoticeKind::NotCollected => News::NotCollected { since: at("2026-11-16", 9, 0), unpaid: Vnd(28_000) },
         NoticeKind::VerifyAddress => News::VerifyAddress {
             link: text("https://motcua.example/tin/mau-thu/xac-nhan"),

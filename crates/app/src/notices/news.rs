@@ -1,7 +1,9 @@
 //! What one notice tells, from the entry it is about and the dossier before and after it.
 
 use super::facts::Known;
-use motcua_dossier::{Charge, Dossier, Entry, Event, Outcome, PaidCharge, ReturnMethod, StopGround, SupplementItem};
+use motcua_dossier::{
+    Charge, Dossier, Entry, Event, Outcome, PaidCharge, ReturnMethod, StopGround, SupplementItem,
+};
 use motcua_kernel::{Instant, LegNo, TextId, Vnd};
 use motcua_notifications::{Awaited, Lacking, News, NoticeKind, Owed, date_in_force};
 

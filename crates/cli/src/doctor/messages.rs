@@ -65,8 +65,10 @@ fn texts(channel: &str, settings: &Settings) -> Finding {
                 }
                 Ok(None) => String::new(),
             };
-            let found =
-                format!("{} {receipts}{asked}; try it: motcua message try NUMBER --channel {channel}", it.url());
+            let found = format!(
+                "{} {receipts}{asked}; try it: motcua message try NUMBER --channel {channel}",
+                it.url()
+            );
             Finding::good(channel, found)
         }
     }

@@ -317,7 +317,8 @@ fn every_setting_has_its_name_in_every_language() {
 
 #[test]
 fn a_line_upwards_rises_or_is_refused_in_every_language() {
-    let settings = read(Some("[watch]\nescalation = [\"leader 60\"]\ncollect_days = \"3, 9\"\n"), &[]).unwrap();
+    let settings =
+        read(Some("[watch]\nescalation = [\"leader 60\"]\ncollect_days = \"3, 9\"\n"), &[]).unwrap();
     let rules = settings.watched_by().unwrap();
     assert_eq!(rules.escalation, ["leader 60".parse().unwrap()]);
     assert_eq!((rules.collect_days, rules.acceptance_minutes), (vec![3, 9], None));

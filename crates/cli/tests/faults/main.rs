@@ -13,8 +13,8 @@ mod smtp;
 
 mod hostile;
 mod mails;
-mod steps;
 mod server;
+mod steps;
 
 use motcua_app::accounts::{NewAccount, Origin, TokenWanted, create, issue_token};
 use motcua_app::look::{DossiersWanted, dossiers};

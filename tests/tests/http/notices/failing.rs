@@ -124,12 +124,14 @@ on_both_databases!(a_bad_address_is_off_and_a_mended_one_is_asked, async |databa
     }
     let line = |act: &str, at: &str| json!({ "who": "applicant", "channel": "email", "act": act, "by": "Cán bộ clerk", "at": at });
     let changes = told.record().await["changes"].clone();
-    let wanted =
-        [line("mended", "2026-11-16T10:00:00+07:00"), line("removed", "2026-11-16T14:00:00+07:00")];
+    let wanted = [line("mended", "2026-11-16T10:00:00+07:00"), line("removed", "2026-11-16T14:00:00+07:00")];
     assert_eq!(changes, json!(wanted));
     let cookie = told.office.cookie("clerk").await;
     let page = told.office.open_page(&cookie, &format!("/ho-so/{}", told.id)).await.expect(200).text;
-    assert!(page.contains("Cán bộ clerk: sửa địa chỉ") && page.contains("Cán bộ clerk: bỏ địa chỉ"), "{page}");
+    assert!(
+        page.contains("Cán bộ clerk: sửa địa chỉ") && page.contains("Cán bộ clerk: bỏ địa chỉ"),
+        "{page}"
+    );
     assert!(!page.contains("dung@example.vn"), "{page}");
 });
 
