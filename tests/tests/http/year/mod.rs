@@ -86,7 +86,7 @@ on_both_databases!(a_year_with_tet_is_told_as_it_is_reckoned, async |database: &
     for (what, least) in [
         ("counter-handover 0", 20),
         ("acceptance 2", 5),
-        ("leg-soon 0", 50),
+        ("leg-soon 0", 30),
         ("leg 2", 20),
         ("approval 1", 5),
         ("lawful 0", 20),
