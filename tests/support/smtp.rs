@@ -291,7 +291,7 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Client<S> {
             Way::Hangs(step) if step == at => return self.silent(state).await,
             Way::Dies(step) if step == at => return Ok(false),
             Way::Takes | Way::Says(..) | Way::Hangs(_) | Way::Dies(_) | Way::Withholds => {
-                self.tell(usual).await?
+                self.tell(usual).await?;
             }
         }
         Ok(true)

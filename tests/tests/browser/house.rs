@@ -44,7 +44,7 @@ impl House {
 pub async fn visit(wanted: Wanted, journey: impl AsyncFnOnce(&House, &Browser)) {
     on_sqlite(async |database| {
         let (stop, stopped) = oneshot::channel::<()>();
-        let house = open(database, stopped).await;
+        let house = Box::pin(open(database, stopped)).await;
         browse(wanted, async |browser| journey(&house, browser).await).await;
         drop(stop);
     })

@@ -13,6 +13,7 @@ use motcua_kernel::{Actor, Role};
 use motcua_routing::Rung;
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
+use std::fmt::Write;
 
 async fn minutes_pass(context: &Context) {
     duties::plan(context).await.unwrap();
@@ -39,7 +40,7 @@ fn days_of_2027(office: &Office) -> Vec<u8> {
         let kind = serde_json::to_value(it.kind).ok()?.as_str()?.to_owned();
         (date.year() == 2027).then(|| (date, kind, it.name.clone()))
     }) {
-        sheet += &format!("{:02}/{:02}/2027,{kind},{name}\n", date.day(), u8::from(date.month()));
+        writeln!(sheet, "{:02}/{:02}/2027,{kind},{name}", date.day(), u8::from(date.month())).unwrap();
     }
     sheet += "16/08/2027,substituted_off,Nghỉ hoán đổi\n";
     sheet.into_bytes()

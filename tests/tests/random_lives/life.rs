@@ -336,7 +336,7 @@ impl Life {
                 office.person(receiving, step.who % 2 == 1)
             }
             // Its leader signs, and now and then somebody else would like to.
-            (true, Reappoint | Apologise) => office.person(of_leg, step.who % 4 != 0),
+            (true, Reappoint | Apologise) => office.person(of_leg, !step.who.is_multiple_of(4)),
             (true, _) => office.person(of_leg, step.who % 2 == 1),
         }
     }

@@ -47,13 +47,14 @@ async fn keep(
     let ended = |state| Inquiry { state, attempts, phone: None, ended: Some(now), ..inquiry.clone() };
     let (kept, outcome) = match sent {
         Ok(Sent::Accepted { .. }) => (ended(InquiryState::Sent), Outcome::Done),
-        Err(Failure::Later { error, after }) => match next_try(tried, after, now) {
-            Some(due) => (Inquiry { attempts, ..inquiry.clone() }, Outcome::Again { due, error }),
-            None => {
+        Err(Failure::Later { error, after }) => {
+            if let Some(due) = next_try(tried, after, now) {
+                (Inquiry { attempts, ..inquiry.clone() }, Outcome::Again { due, error })
+            } else {
                 tracing::warn!(answer = %inquiry.id, error, "an answer to a text did not go out in its time");
                 (ended(InquiryState::Failed), Outcome::Done)
             }
-        },
+        }
         Err(failure @ Failure::Never { .. }) => {
             tracing::warn!(answer = %inquiry.id, error = %failure, "an answer to a text did not go out");
             (ended(InquiryState::Failed), Outcome::Done)

@@ -18,8 +18,8 @@ pub(crate) async fn ahead(
     wanted: Wanted,
     words: &Words,
 ) -> Result<IssuedSheet, AppError> {
-    let content = if context.notices().sample { Content::Sample } else { Content::Real };
-    let order = Order { wanted, site: context.public_url().to_owned(), content };
+    let kind = if context.notices().sample { Content::Sample } else { Content::Real };
+    let order = Order { wanted, site: context.public_url().to_owned(), content: kind };
     let (sheet, fault, unsealed) =
         kept(context, actor, (dossier, history), (&order, Printing::Sheet), words).await?;
     for trouble in [fault, unsealed].into_iter().flatten() {

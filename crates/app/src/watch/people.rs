@@ -18,9 +18,11 @@ pub(crate) fn goes_by_mail(alert: &Alert) -> Option<staff_mail::Wish> {
     match AlertKind::of_key(&alert.kind)? {
         AlertKind::Morning => Some(staff_mail::Wish::Morning),
         AlertKind::ApologyToSign => Some(staff_mail::Wish::Raised),
-        AlertKind::Term(TermKind::NotCollected) => None,
-        AlertKind::Term(_) => (alert.level > 0).then_some(staff_mail::Wish::Raised),
-        AlertKind::Reminder
+        AlertKind::Term(kind) if kind != TermKind::NotCollected => {
+            (alert.level > 0).then_some(staff_mail::Wish::Raised)
+        }
+        AlertKind::Term(_)
+        | AlertKind::Reminder
         | AlertKind::NoSupplement
         | AlertKind::NoPayment
         | AlertKind::CalendarMissing

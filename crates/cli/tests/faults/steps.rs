@@ -26,7 +26,7 @@ on_both_databases!(
             (Way::Takes, 1),
         ] {
             mails.goes(way);
-            let (silent, taken) = (mails.silent(), mails.got().len());
+            let (withheld, got) = (mails.silent(), mails.got().len());
             let mut server = Server::start_with(&database.url, &variables).await;
             let key = format!("{way:?}").replace(|it: char| !it.is_alphanumeric(), "-").to_lowercase();
             let email = format!("{key}x@example.vn");
@@ -34,11 +34,11 @@ on_both_databases!(
             if way == Way::Takes {
                 all_sent(database).await;
             } else {
-                until(async || mails.silent() > silent).await;
+                until(async || mails.silent() > withheld).await;
             }
             server.kill();
             server.gone().await;
-            assert_eq!(mails.got().len() - taken, usize::from(matches!(way, Way::Takes | Way::Withholds)));
+            assert_eq!(mails.got().len() - got, usize::from(matches!(way, Way::Takes | Way::Withholds)));
             mails.goes(Way::Takes);
             let mut server = Server::start_with(&database.url, &variables).await;
             all_sent(database).await;

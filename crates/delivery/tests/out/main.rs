@@ -2,6 +2,7 @@
 #![cfg(test)]
 
 #[path = "../../../../tests/support/smtp.rs"]
+#[expect(dead_code, reason = "shared with the tests over HTTP")]
 mod smtp;
 
 mod dkim;

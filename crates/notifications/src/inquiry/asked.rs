@@ -149,7 +149,7 @@ fn code(parts: &[&str]) -> Option<String> {
         let behind = |word: &&str| it.strip_prefix(word).filter(|rest| is_code(rest)).map(str::to_owned);
         GLUED.iter().find_map(behind)
     };
-    let glued: Vec<String> = parts.iter().filter_map(|it| after_word(&it)).collect();
+    let glued: Vec<String> = parts.iter().filter_map(&after_word).collect();
     only(glued.iter().map(String::as_str)).or_else(|| after_word(&joined.as_str()).map(|it| slip_code(&it)))
 }
 

@@ -2,6 +2,7 @@
 
 use crate::words::key_of;
 use motcua_app::figures::supervision::{Remaining, What};
+use motcua_app::staff_mail::StaffMailState;
 use motcua_calendar::DayKind;
 use motcua_catalogue::{ChargeKind, Collector, DueWhen, Life, ServiceLevel, Stage};
 use motcua_dossier::{
@@ -98,7 +99,6 @@ fn notices() {
     check("notice-wants", Choice::ALL.iter().map(|it| it.code().to_owned()));
     let states = [ReachState::Given, ReachState::Verified, ReachState::Off];
     check("reach-state", states.iter().map(|it| key_of(it, "")));
-    use motcua_app::staff_mail::StaffMailState;
     let states = [StaffMailState::Given, StaffMailState::Verified, StaffMailState::Bad];
     check("staff-mail-state", states.iter().map(|it| crate::api::own_mail::state_code(*it).to_owned()));
     let acts = [ReachAct::Added, ReachAct::Mended, ReachAct::Removed];

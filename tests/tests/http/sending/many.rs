@@ -54,7 +54,7 @@ on_both_databases!(
     async |database: &TestDatabase| {
         let mails = setting("MOTCUA_TEST_MAILS").map_or(MAILS, |it| it.parse().unwrap());
         let server = MailServer::start().await;
-        let mail = mailer(&server, letterhead(), Duration::from_secs(60));
+        let mail = mailer(&server, letterhead(), Duration::from_mins(1));
         let office = Office::open(database)
             .await
             .over(|it| it.with_delivery(Delivery { mail, ..Delivery::default() }));
@@ -81,7 +81,7 @@ on_both_databases!(
             if now < before {
                 (before, moved) = (now, Instant::now());
             }
-            assert!(moved.elapsed() < Duration::from_secs(60), "{now} do not move");
+            assert!(moved.elapsed() < Duration::from_mins(1), "{now} do not move");
             tokio::time::sleep(Duration::from_millis(100)).await;
         }
         let took = begun.elapsed();

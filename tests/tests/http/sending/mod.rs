@@ -23,7 +23,7 @@ use tokio::sync::watch;
 use tokio::task::JoinSet;
 
 /// Longer than anything takes that is not stuck, on a slow machine that others work on.
-const SOON: Duration = Duration::from_secs(60);
+const SOON: Duration = Duration::from_mins(1);
 const MAILS: &str = include_str!("../../../python/mails.py");
 
 /// Who writes.

@@ -155,15 +155,17 @@ impl Lives {
 
     /// Citizens take longer, and some never come.
     fn wait_of(&mut self, dossier: &Dossier) -> i64 {
-        match dossier.status {
-            Status::SupplementRequested { .. } | Status::AwaitingPayment { .. } if self.chance.is(45) => {
-                90 * DAY
-            }
-            Status::SupplementRequested { .. } | Status::AwaitingPayment { .. } => {
-                self.chance.between(DAY, 40 * DAY)
-            }
-            Status::ResultReady { .. } if self.chance.is(50) => self.chance.between(4 * DAY, 80 * DAY),
-            _ => self.wait(),
+        let asked =
+            matches!(dossier.status, Status::SupplementRequested { .. } | Status::AwaitingPayment { .. });
+        let ready = matches!(dossier.status, Status::ResultReady { .. });
+        if asked && self.chance.is(45) {
+            90 * DAY
+        } else if asked {
+            self.chance.between(DAY, 40 * DAY)
+        } else if ready && self.chance.is(50) {
+            self.chance.between(4 * DAY, 80 * DAY)
+        } else {
+            self.wait()
         }
     }
 
@@ -192,10 +194,12 @@ impl Lives {
     /// What is to be done on a desk, or something beside it; none where nobody may.
     async fn act(&mut self, context: &Context, dossier: &Dossier, row: &DeskRow) -> Option<Dossier> {
         const TAKERS: &[Role] = &[Role::Clerk, Role::Specialist];
-        let role: &[Role] = match row.task {
-            DeskTask::Decide => &[Role::Leader],
-            DeskTask::Number => &[Role::RecordsClerk],
-            _ => TAKERS,
+        let role: &[Role] = if row.task == DeskTask::Decide {
+            &[Role::Leader]
+        } else if row.task == DeskTask::Number {
+            &[Role::RecordsClerk]
+        } else {
+            TAKERS
         };
         let actor = self.somebody(row.agency, role)?;
         let by = by(actor, dossier);

@@ -143,13 +143,12 @@ pub async fn mail(
 fn shown_answers(page: &Page, templates: &Templates) -> Result<Vec<ShownAnswer>, Failure> {
     let mut all: Vec<(&'static str, ShownAnswer)> = Vec::new();
     for it in answers(templates, page.locale)? {
-        match all.last_mut().filter(|(kind, _)| *kind == it.kind) {
-            Some((_, shown)) => shown.others.push(it.short.text),
-            None => {
-                let first = ShortDocument { text: it.short.text, ..it.short_without_marks };
-                let name = page.word("answer-kind", it.kind);
-                all.push((it.kind, ShownAnswer { name, own: it.own, first, others: Vec::new() }));
-            }
+        if let Some((_, shown)) = all.last_mut().filter(|(kind, _)| *kind == it.kind) {
+            shown.others.push(it.short.text);
+        } else {
+            let first = ShortDocument { text: it.short.text, ..it.short_without_marks };
+            let name = page.word("answer-kind", it.kind);
+            all.push((it.kind, ShownAnswer { name, own: it.own, first, others: Vec::new() }));
         }
     }
     Ok(all.into_iter().map(|(_, it)| it).collect())

@@ -82,7 +82,10 @@ fn item(site: &Site, page: &Page, caller: &Caller, told: &Told) -> Item {
 
 const fn tag(kind: AlertKind) -> &'static str {
     match kind {
-        AlertKind::Term(TermKind::Lawful | TermKind::Leg | TermKind::Reappointed) => "late",
+        AlertKind::Term(TermKind::Lawful | TermKind::Leg | TermKind::Reappointed)
+        | AlertKind::NoSupplement
+        | AlertKind::NoPayment
+        | AlertKind::TokenEnds => "late",
         AlertKind::Term(
             TermKind::CounterHandover
             | TermKind::Acceptance
@@ -97,7 +100,6 @@ const fn tag(kind: AlertKind) -> &'static str {
         | AlertKind::ApologyToSign
         | AlertKind::CalendarMissing
         | AlertKind::TokenSoon => "warn",
-        AlertKind::NoSupplement | AlertKind::NoPayment | AlertKind::TokenEnds => "late",
         AlertKind::Morning => "now",
     }
 }
