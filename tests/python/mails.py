@@ -11,6 +11,7 @@ import html.parser
 import json
 import subprocess
 import sys
+import types
 
 
 class Words(html.parser.HTMLParser):
@@ -36,6 +37,8 @@ def read(part):
 def signed(raw, record):
     import dkim
 
+    # What is read here was sent on days that may be still to come.
+    dkim.time = types.SimpleNamespace(time=lambda: 4102444800)
     return dkim.verify(raw, dnsfunc=lambda name, timeout=5: record.encode())
 
 

@@ -14,7 +14,9 @@ fn terms_of(office: &Office) -> Vec<Term> {
 /// What is so at the office's now for whoever has it in hand, each from the minute in which it became so.
 #[track_caller]
 fn check(office: &Office, expected: &[(TermKind, Option<LegNo>, &str)]) {
-    let so = terms_of(office).into_iter().filter(|it| it.level == 0 && it.is_so(office.now));
+    let so = terms_of(office)
+        .into_iter()
+        .filter(|it| it.level == 0 && it.from <= office.now && it.is_so(office.now));
     let so: Vec<_> = so.map(|it| (it.kind, it.leg, it.from.floor_minute())).collect();
     let expected: Vec<_> = expected.iter().map(|(kind, leg, text)| (*kind, *leg, at(text))).collect();
     assert_eq!(so, expected, "{}", office.now);
