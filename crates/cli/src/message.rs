@@ -6,6 +6,7 @@ use anyhow::ensure;
 use clap::Subcommand;
 use motcua_app::{Clock, IdSource};
 use motcua_delivery::{Failure, Mail, Sent, Text};
+use motcua_notifications::Letters;
 
 const SUBJECT: &str = "Thư thử của hệ thống một cửa";
 const WORDS: &str = "Đây là tin thử của hệ thống một cửa. Không cần trả lời.";
@@ -53,8 +54,8 @@ pub async fn run(settings: &Settings, command: &Command) -> anyhow::Result<Answe
             };
             ("mail", delivery.mail.send(&mail).await)
         }
-        Channel::Sms => ("sms", text(&delivery, id, "sms", to).await?),
-        Channel::Zalo => ("zalo", text(&delivery, id, "zalo", to).await?),
+        Channel::Sms => ("sms", text(&delivery, id, "sms", to, settings.sms.letters()).await?),
+        Channel::Zalo => ("zalo", text(&delivery, id, "zalo", to, settings.zalo.letters()).await?),
     };
     Ok(match sent {
         Ok(Sent::Accepted { their_id }) => {
@@ -64,6 +65,9 @@ pub async fn run(settings: &Settings, command: &Command) -> anyhow::Result<Answe
         Err(Failure::Later { error, after }) => {
             let wait = after.map(|it| format!("; it asks to wait {it} seconds")).unwrap_or_default();
             Answer::Bad(format!("{name} {id}: not now: {error}{wait}"))
+        }
+        Err(Failure::NoRoom { error, after }) => {
+            Answer::Bad(format!("{name} {id}: not tried: {error}; there may be room in {after} seconds"))
         }
         Err(Failure::Never { error, address }) => {
             let whose = if address { " (the address)" } else { "" };
@@ -77,8 +81,9 @@ async fn text(
     id: uuid::Uuid,
     channel: &'static str,
     to: &str,
+    letters: Letters,
 ) -> anyhow::Result<Result<Sent, Failure>> {
     ensure!(delivery.is_on(channel), "nothing leaves this house by {channel}; set {channel}.adapter");
-    let text = Text { id, channel, to: to.to_owned(), text: WORDS.to_owned() };
+    let text = Text { id, channel, to: to.to_owned(), text: letters.of(WORDS.to_owned()) };
     Ok(delivery.texts.send(&text).await)
 }

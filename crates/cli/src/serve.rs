@@ -11,7 +11,7 @@ use motcua_app::Context;
 use motcua_app::begin::{self, BeginCode};
 use motcua_app::inquiries::InquirySetting;
 use motcua_app::money::gateway::Gateway;
-use motcua_app::notices::NoticeSetting;
+use motcua_app::notices::{NoticeSetting, ShortLetters};
 use motcua_app::seals::Remaining;
 use motcua_delivery::{HttpTexter, Mailer, Phones, TextWay, Texter, Tray};
 use motcua_web::{FirstRun, Sample, Site, SiteSettings};
@@ -141,8 +141,9 @@ fn with_notices(context: Context, settings: &Settings, demo: bool) -> anyhow::Re
         tracing::error!(%fault, "the built-in words are used");
     }
     let (templates, quiet_hours) = (Arc::new(templates), settings.province.quiet_hours()?);
+    let letters = ShortLetters { sms: settings.sms.letters(), zalo: settings.zalo.letters() };
     let usual = NoticeSetting::default();
-    Ok(context.with_notices(NoticeSetting { templates, quiet_hours, sample: demo, ..usual }))
+    Ok(context.with_notices(NoticeSetting { templates, quiet_hours, letters, sample: demo, ..usual }))
 }
 
 /// With the gateway of the settings; a demo without one has a stand-in, where no money moves.

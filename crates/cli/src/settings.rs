@@ -192,7 +192,7 @@ const PREFIX: &str = "MOTCUA_";
 const TEST_PREFIX: &str = "MOTCUA_TEST_";
 
 /// Every setting by its whole name, and what it must be.
-const KEYS: [(&str, &str); 85] = [
+const KEYS: [(&str, &str); 87] = [
     ("server.listen", "an address and a port, such as 127.0.0.1:8080"),
     ("server.public_url", "empty, or http:// or https:// and a name, such as https://motcua.example.vn"),
     ("server.trusted_proxies", "a list of IP addresses, such as 10.0.0.2"),
@@ -250,6 +250,7 @@ const KEYS: [(&str, &str); 85] = [
     ("sms.seconds", "a whole number of seconds from 1"),
     ("sms.folder", "empty, or the path of a folder"),
     ("sms.write_to", "empty, or the number that people text"),
+    ("sms.marks", "true or false"),
     ("zalo.adapter", "empty, or the path of a TOML file that describes the gateway"),
     ("zalo.login", "empty, or the name of this house at the gateway"),
     ("zalo.secret", "empty, or what this house and the gateway share"),
@@ -258,6 +259,7 @@ const KEYS: [(&str, &str); 85] = [
     ("zalo.seconds", "a whole number of seconds from 1"),
     ("zalo.folder", "empty, or the path of a folder"),
     ("zalo.write_to", "empty, or the name of the account that people write to"),
+    ("zalo.marks", "true or false"),
     ("inquiries.in_ten_minutes", "a whole number from 1"),
     ("inquiries.in_a_day", "a whole number from 1"),
     ("inquiries.of_all_in_an_hour", "a whole number from 1"),

@@ -21,6 +21,14 @@ pub enum Failure {
         /// Seconds the other side asked to wait.
         after: Option<u64>,
     },
+    /// It was not tried: this house has no room for it at present, or may not send so much at once.
+    #[error("{error}")]
+    NoRoom {
+        /// What is full, for the operator.
+        error: String,
+        /// In so many seconds there may be room.
+        after: u64,
+    },
     /// It will not go however often it is tried.
     #[error("{error}")]
     Never {

@@ -160,7 +160,8 @@ impl SmtpMailer {
         let letter = self.head.letter(mail)?;
         let whole = self.server.patience.saturating_mul(4);
         let Ok(Ok(_room)) = timeout(whole, self.room.acquire()).await else {
-            return Err(Failure::later("all connections to the mail server are busy"));
+            let error = "all connections to the mail server are busy".to_owned();
+            return Err(Failure::NoRoom { error, after: self.server.patience.as_secs().max(1) });
         };
         let (mut line, mails) = self.line().await?;
         match self.hand_over(&mut line, &letter).await {

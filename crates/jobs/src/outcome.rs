@@ -25,3 +25,11 @@ pub enum Outcome {
         error: String,
     },
 }
+
+impl Outcome {
+    /// There was no room for a try; there may be in `seconds`.
+    pub fn not_tried(now: Instant, seconds: u64) -> Self {
+        let micros = i64::try_from(seconds).unwrap_or(i64::MAX).saturating_mul(1_000_000);
+        Self::NotYet { due: Instant::from_micros(now.micros().saturating_add(micros)) }
+    }
+}

@@ -31,7 +31,7 @@ pub use address::{Address, EmailAddress};
 pub use channel::{Channel, NoSuchChannel};
 pub use facts::{Awaited, Facts, Lacking, News, Office, Owed, Processing, Receipt};
 pub use fault::TemplateFault;
-pub use form::{Form, Rendered};
+pub use form::{Form, Letters, Rendered, ShortLetters};
 pub use kind::{NoSuchNotice, NoticeKind, Weight};
 pub use motcua_i18n::without_marks;
 pub use preference::Preference;

@@ -1,6 +1,10 @@
 //! How the people of dossiers are reached. An address is a person's: it goes when they are erased, and with it every way to
 //! them.
 
+mod changes;
+
+pub use changes::{hold, hold_of_dossier, turn_off};
+
 use crate::entities::{party, reach};
 use crate::{Handle, StoreError, Tx, words};
 use motcua_dossier::NationalId;
@@ -60,6 +64,8 @@ pub enum WhyOff {
     Asked,
     /// The person was erased.
     Erased,
+    /// They chose another way for the same telephone.
+    Replaced,
 }
 
 /// One way to one person of a dossier.
@@ -144,13 +150,14 @@ pub async fn of_dossier(handle: &impl Handle, dossier: DossierId) -> Result<Vec<
     rows.into_iter().map(read).collect()
 }
 
-/// Every way to a person, in whatever dossier.
+/// Every way that leads to this address, in whatever dossier and whoever's: one reads there.
 ///
 /// # Errors
 /// `Corrupt` when a row can not be read.
-pub async fn of_party(handle: &impl Handle, party: PartyId) -> Result<Vec<Reach>, StoreError> {
+pub async fn at_address(handle: &impl Handle, way: Way, address: &str) -> Result<Vec<Reach>, StoreError> {
     let rows = reach::Entity::find()
-        .filter(reach::Column::Party.eq(party.0))
+        .filter(reach::Column::Address.eq(address))
+        .filter(reach::Column::Way.eq(words::word(&way, TABLE)?))
         .order_by_asc(reach::Column::Id)
         .all(&handle.executor())
         .await

@@ -3,6 +3,7 @@
 
 use crate::office::{Answer, Office, hidden};
 use crate::support;
+use motcua_delivery::{Delivery, Texter, Tray};
 use serde_json::json;
 
 /// Whether the trade is one with conditions.
@@ -338,3 +339,25 @@ on_both_databases!(a_refusal_says_why_of_each_paper, async |database: &support::
     let slip = counter.open(done.location()).await.expect(200).text;
     assert!(slip.contains("Ngoài thẩm quyền\nGiấy đề nghị đăng ký hộ kinh doanh: Ghi sai tên"), "{slip}");
 });
+
+on_both_databases!(
+    by_which_messages_a_telephone_is_told_is_chosen_in_the_form,
+    async |database: &support::TestDatabase| {
+        let texts = Texter::memory(&Tray::default());
+        let delivery = Delivery { texts, ..Delivery::default() };
+        let office = Office::open(database).await.over(|it| it.with_delivery(delivery));
+        let counter = Counter::of(&office, "clerk").await;
+        let page = counter.open(FORM).await.expect(200).text;
+        assert!(page.contains("Zalo (SMS khi Zalo không tới)"), "{page}");
+        let read = counter.send(&page, "/tiep-nhan/quet", &[("scan", CARD)]).await.expect(200).text;
+        let zalo = ("applicant.texts", "zalo");
+        let refused = counter.send(&read, "/tiep-nhan", &[zalo]).await.expect(422).text;
+        assert!(refused.contains("Cần số điện thoại để nhận tin nhắn"), "{refused}");
+        let typed = [zalo, ("applicant.phone", "0912 345 678")];
+        let received = counter.send(&read, "/tiep-nhan", &typed).await.expect(303);
+        let id = received.location().split('/').nth(2).unwrap();
+        let record = office.get("clerk", &format!("/api/v1/dossiers/{id}/notices")).await.expect(200).json();
+        assert!(record["notices"].as_array().unwrap().iter().all(|it| it["channel"] == "zalo"), "{record}");
+        assert_eq!(record["ways"].as_array().unwrap().len(), 2, "{record}");
+    }
+);

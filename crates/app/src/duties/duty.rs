@@ -3,6 +3,7 @@
 use super::Recurring;
 use crate::{AppError, Context};
 use motcua_kernel::{DossierId, Instant, parse_instant};
+use motcua_notifications::Channel;
 use motcua_storage::jobs::NewJob;
 use uuid::Uuid;
 
@@ -11,13 +12,15 @@ use uuid::Uuid;
 pub(crate) enum Duty {
     /// A dossier that waited too long is closed.
     Lapse(DossierId),
-    /// A notice is sent.
-    Notice(Uuid),
+    /// A notice is sent, on its channel.
+    Notice(Channel, Uuid),
+    /// A notice is sent; written before each channel had a kind of its own.
+    OldNotice(Uuid),
     /// Somebody who sent a text is answered.
     Answer(Uuid),
     /// A subscriber is told.
     Webhook(Uuid),
-    /// Somebody who works here is asked whether an address is theirs.
+    /// Somebody who works here is asked whether an address is theirs: the question, which is another with each address.
     AskStaff(Uuid),
     /// Somebody who works here gets an alert by mail.
     StaffAlert(Uuid),
@@ -26,15 +29,35 @@ pub(crate) enum Duty {
 }
 
 /// Every kind, as it is kept.
-pub const KINDS: [&str; 7] =
-    ["lapse", "notice", "answer", "webhook", "staff-question", "staff-alert", "recurring"];
+pub const KINDS: [&str; 10] = [
+    "lapse",
+    BY_EMAIL,
+    BY_SMS,
+    BY_ZALO,
+    OLD_NOTICE,
+    "answer",
+    "webhook",
+    "staff-question",
+    "staff-alert",
+    "recurring",
+];
+
+/// A channel each, so that one whose other side hangs holds up no other.
+const BY_EMAIL: &str = "notice-email";
+const BY_SMS: &str = "notice-sms";
+const BY_ZALO: &str = "notice-zalo";
+/// Of every channel, until there was a kind for each.
+const OLD_NOTICE: &str = "notice";
 
 impl Duty {
     /// The kind, as it is kept.
     pub(crate) const fn kind(self) -> &'static str {
         match self {
             Self::Lapse(_) => "lapse",
-            Self::Notice(_) => "notice",
+            Self::Notice(Channel::Email, _) => BY_EMAIL,
+            Self::Notice(Channel::Sms, _) => BY_SMS,
+            Self::Notice(Channel::Zalo, _) => BY_ZALO,
+            Self::OldNotice(_) => OLD_NOTICE,
             Self::Answer(_) => "answer",
             Self::Webhook(_) => "webhook",
             Self::AskStaff(_) => "staff-question",
@@ -47,7 +70,8 @@ impl Duty {
     pub(crate) fn payload(self) -> String {
         match self {
             Self::Lapse(dossier) => dossier.to_string(),
-            Self::Notice(id)
+            Self::Notice(_, id)
+            | Self::OldNotice(id)
             | Self::Answer(id)
             | Self::Webhook(id)
             | Self::AskStaff(id)
@@ -65,12 +89,28 @@ impl Duty {
         let id = payload.parse::<Uuid>().ok()?;
         match kind {
             "lapse" => Some(Self::Lapse(DossierId(id))),
-            "notice" => Some(Self::Notice(id)),
+            BY_EMAIL => Some(Self::Notice(Channel::Email, id)),
+            BY_SMS => Some(Self::Notice(Channel::Sms, id)),
+            BY_ZALO => Some(Self::Notice(Channel::Zalo, id)),
+            OLD_NOTICE => Some(Self::OldNotice(id)),
             "answer" => Some(Self::Answer(id)),
             "webhook" => Some(Self::Webhook(id)),
             "staff-question" => Some(Self::AskStaff(id)),
             "staff-alert" => Some(Self::StaffAlert(id)),
             _ => None,
+        }
+    }
+
+    /// The notice that it sends, where it sends one.
+    pub(crate) const fn notice(self) -> Option<Uuid> {
+        match self {
+            Self::Notice(_, id) | Self::OldNotice(id) => Some(id),
+            Self::Lapse(_)
+            | Self::Answer(_)
+            | Self::Webhook(_)
+            | Self::AskStaff(_)
+            | Self::StaffAlert(_)
+            | Self::Recurring(..) => None,
         }
     }
 
@@ -81,8 +121,9 @@ impl Duty {
         let (kind, payload) = (self.kind().to_owned(), self.payload());
         let key = match self {
             Self::Lapse(_) => None,
-            Self::Notice(_)
-            | Self::Answer(_)
+            // The same whatever its kind: one notice is never in two hands.
+            Self::Notice(..) | Self::OldNotice(_) => Some(format!("{OLD_NOTICE}:{payload}")),
+            Self::Answer(_)
             | Self::Webhook(_)
             | Self::AskStaff(_)
             | Self::StaffAlert(_)
@@ -104,21 +145,26 @@ impl Duty {
         match self {
             // Somebody looks at their telephone.
             Self::Answer(_) => 15,
-            Self::Notice(_) => 10,
+            Self::Notice(..) | Self::OldNotice(_) => 10,
             Self::Webhook(_) | Self::AskStaff(_) | Self::StaffAlert(_) => 5,
             Self::Lapse(_) => 0,
             Self::Recurring(..) => -5,
         }
     }
 
-    /// How many of a kind are tried at once, of so many in all: a server that hangs holds up its own kind only.
+    /// How many of a kind are tried at once, of so many in all: a server that hangs holds up its own kind only. All that goes
+    /// to the mail server together leaves room for what does not.
     pub(crate) fn limits(at_once: u32) -> Vec<(&'static str, u32)> {
         let share = |part: u32| at_once.div_ceil(part);
         vec![
-            ("notice", share(2)),
+            (BY_EMAIL, share(3)),
+            (BY_SMS, share(4)),
+            (BY_ZALO, share(4)),
+            (OLD_NOTICE, share(12)),
             ("answer", share(3)),
             ("webhook", share(3)),
-            ("staff-alert", share(4)),
+            ("staff-question", share(12)),
+            ("staff-alert", share(6)),
             ("lapse", share(6)),
             ("recurring", share(6)),
         ]
@@ -130,13 +176,26 @@ mod tests {
     use super::*;
 
     #[test]
+    fn a_server_that_hangs_leaves_room_for_all_that_does_not_go_to_it() {
+        let limits = Duty::limits(12);
+        let room =
+            |kinds: &[&str]| limits.iter().filter(|it| kinds.contains(&it.0)).map(|it| it.1).sum::<u32>();
+        assert!(room(&[BY_EMAIL, OLD_NOTICE, "staff-question", "staff-alert"]) <= 8);
+        assert!(room(&[BY_SMS, BY_ZALO, "answer"]) <= 10);
+        assert!(KINDS.iter().all(|kind| limits.iter().any(|it| it.0 == *kind && it.1 > 0)));
+    }
+
+    #[test]
     fn a_duty_is_read_as_it_was_kept() {
         let id = Uuid::from_u128(7);
         let slot = parse_instant("2026-11-30T02:30").unwrap();
         let recurring = Recurring::ALL.map(|work| Duty::Recurring(work, slot));
         let others = [
             Duty::Lapse(DossierId(id)),
-            Duty::Notice(id),
+            Duty::Notice(Channel::Email, id),
+            Duty::Notice(Channel::Sms, id),
+            Duty::Notice(Channel::Zalo, id),
+            Duty::OldNotice(id),
             Duty::Answer(id),
             Duty::Webhook(id),
             Duty::AskStaff(id),
@@ -149,7 +208,8 @@ mod tests {
         for (kind, payload) in [
             ("tea", "00000000-0000-0000-0000-000000000007"),
             ("notice", ""),
-            ("notice", "7"),
+            ("notice-sms", "7"),
+            ("notice-fax", "00000000-0000-0000-0000-000000000007"),
             ("recurring", "tea 2026-11-30T02:30"),
         ] {
             assert_eq!(Duty::parse(kind, payload), None);

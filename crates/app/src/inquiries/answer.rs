@@ -9,7 +9,7 @@ use motcua_dossier::{Phone, PublicStatus};
 use motcua_i18n::Locale;
 use motcua_jobs::Outcome;
 use motcua_kernel::{DossierId, Instant};
-use motcua_notifications::Form;
+use motcua_notifications::{Channel, Form};
 use motcua_notifications::inquiry::{Answer, Told};
 use motcua_storage::inquiries::{self, Inquiry, InquiryOutcome, InquiryState};
 use motcua_storage::status_views::{self, StatusView};
@@ -28,9 +28,12 @@ pub(crate) async fn answer(context: &Context, id: Uuid) -> Result<Outcome, AppEr
     let Some(phone) = inquiry.phone.clone().filter(|_| inquiry.state == InquiryState::Waiting) else {
         return Ok(Outcome::Done);
     };
-    let channel = if inquiry.channel == "zalo" { "zalo" } else { "sms" };
+    let channel = if inquiry.channel == Channel::Zalo.code() { Channel::Zalo } else { Channel::Sms };
     let sent = match written(context, &inquiry, &phone).await? {
-        Ok(text) => context.delivery().texts.send(&Text { id, channel, to: phone, text }).await,
+        Ok(text) => {
+            let text = context.letters_on(channel).of(text);
+            context.delivery().texts.send(&Text { id, channel: channel.code(), to: phone, text }).await
+        }
         Err(fault) => Err(Failure::never(fault)),
     };
     keep(context, &inquiry, sent).await
@@ -47,6 +50,7 @@ async fn keep(
     let ended = |state| Inquiry { state, attempts, phone: None, ended: Some(now), ..inquiry.clone() };
     let (kept, outcome) = match sent {
         Ok(Sent::Accepted { .. }) => (ended(InquiryState::Sent), Outcome::Done),
+        Err(Failure::NoRoom { after, .. }) => return Ok(Outcome::not_tried(now, after)),
         Err(Failure::Later { error, after }) => {
             if let Some(due) = next_try(tried, after, now) {
                 (Inquiry { attempts, ..inquiry.clone() }, Outcome::Again { due, error })

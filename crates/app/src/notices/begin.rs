@@ -1,5 +1,6 @@
 //! How people are reached is written down with the dossier they bring; what they verified before counts again.
 
+use super::Texts;
 use super::follow::{Writing, follow};
 use crate::{AppError, Context};
 use motcua_dossier::{Dossier, Entry, Party};
@@ -7,7 +8,7 @@ use motcua_i18n::Locale;
 use motcua_kernel::{Instant, PartyId};
 use motcua_notifications::{Channel, EmailAddress, NoticeKind};
 use motcua_storage::reach::{self, Reach, ReachState, Wants, Way};
-use motcua_storage::{Tx, parties};
+use motcua_storage::Tx;
 
 /// What somebody says at the counter of how they are to be told. Their telephone is known as it is.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,6 +19,8 @@ pub struct GivenReach {
     pub email: Option<EmailAddress>,
     /// In which language.
     pub locale: Locale,
+    /// By which messages their telephone is told.
+    pub texts: Texts,
     /// What they want to hear of; where they say nothing, everything by mail and what matters by telephone.
     pub wants: Option<Wants>,
 }
@@ -50,7 +53,8 @@ fn is_first_of(context: &Context, place: &motcua_dossier::BundlePlace) -> bool {
     group.and_then(|it| it.children.first()).is_none_or(|it| it.code == place.child)
 }
 
-async fn ways_to(
+/// How one of the people of a dossier is reached, by what they said.
+pub(super) async fn ways_to(
     tx: &Tx,
     context: &Context,
     dossier: &Dossier,
@@ -81,6 +85,9 @@ async fn ways_to(
     }
     if let Some(phone) = &party.phone {
         way(Way::Sms, phone.as_str(), wants(Wants::Important), ReachState::Given)?;
+        if said.is_some_and(|it| it.texts == Texts::Zalo) {
+            way(Way::Zalo, phone.as_str(), wants(Wants::Important), ReachState::Given)?;
+        }
     }
     Ok(ways)
 }
@@ -107,52 +114,6 @@ pub(super) async fn ask(
         }
     }
     writing.keep(tx, context).await
-}
-
-/// A correction names another applicant: whoever was reached before is reached no more, the new one as they are kept.
-pub(crate) async fn succeed(
-    tx: &Tx,
-    context: &Context,
-    before: &Dossier,
-    after: &Dossier,
-) -> Result<(), AppError> {
-    let applicant = |it: &Dossier| it.filing.as_ref().map(|it| it.applicant);
-    let (Some(was), Some(is)) = (applicant(before), applicant(after)) else { return Ok(()) };
-    if was == is {
-        return Ok(());
-    }
-    let people = parties::load(tx, &[is]).await?;
-    let phone = people.get(&is).cloned().flatten().and_then(|it| it.phone);
-    let theirs = reach::of_dossier(tx, after.id).await?;
-    if theirs.iter().any(|it| it.party == is) {
-        return Ok(());
-    }
-    let mut has_phone = false;
-    for mut it in theirs.into_iter().filter(|it| it.party == was) {
-        it.party = is;
-        it.since = after.last_recorded;
-        if it.way == Way::Sms {
-            has_phone = true;
-            renew(&mut it, phone.as_ref().map(motcua_dossier::Phone::as_str), after.last_recorded);
-        }
-        reach::change(tx, &it).await?;
-    }
-    if let Some(phone) = phone.filter(|_| !has_phone) {
-        let new = Reach {
-            id: context.ids.next(context.clock.now())?,
-            dossier: after.id,
-            party: is,
-            way: Way::Sms,
-            address: Some(phone.as_str().to_owned()),
-            locale: Locale::Vi.tag().to_owned(),
-            wants: Wants::Important,
-            state: ReachState::Given,
-            why_off: None,
-            since: after.last_recorded,
-        };
-        reach::insert(tx, &[new]).await?;
-    }
-    Ok(())
 }
 
 /// Another address on the same way: nothing of what was known of the old one is known of it.

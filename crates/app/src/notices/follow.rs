@@ -1,7 +1,9 @@
 //! What follows from a change for those who are to be told of it: one notice a way, or a call where no way is left.
 
-use super::begin::succeed;
+use super::calls::{is_over, settle_calls};
 use super::channel_of;
+use super::succeed::succeed;
+use super::telephone::stands_by;
 use crate::duties::Duty;
 use crate::{AppError, Context};
 use motcua_dossier::{Dossier, Entry, apply};
@@ -19,13 +21,16 @@ pub(crate) async fn follow(
     after: &Dossier,
     entries: &[Entry],
 ) -> Result<(), AppError> {
-    if let Some(before) = before {
-        succeed(tx, context, before, after).await?;
-    }
+    let mut news = match before {
+        Some(before) => succeed(tx, context, before, after).await?,
+        None => Vec::new(),
+    };
     if !any_is_on(context) {
         return Ok(());
     }
-    tell_all(tx, context, after, &news_of(before, after, entries)?).await
+    news.extend(news_of(before, after, entries)?);
+    settle_calls(tx, context, after.id, &news).await?;
+    tell_all(tx, context, after, &news).await
 }
 
 /// Tells each who is part of the dossier as it stands: on every way that works and wants it; by telephone where none does.
@@ -44,12 +49,13 @@ pub(super) async fn tell_all(
             let mut reached = false;
             for it in theirs.iter().filter(|it| works(context, it)) {
                 reached = true;
-                if is_wanted(it.wants, kind) {
+                if is_wanted(it.wants, kind) && !stands_by(context, it, theirs.iter().copied()) {
                     writing.write(kind, seq, it)?;
                 }
             }
             // A helper owes us no address.
-            if !reached && party == filing.applicant && is_called_for(kind) && !wants_nothing(&theirs) {
+            let calls = party == filing.applicant && is_called_for(kind) && !is_over(news, (kind, seq));
+            if !reached && calls && !wants_nothing(&theirs) {
                 writing.call(kind, seq, party)?;
             }
         }
@@ -63,7 +69,7 @@ pub(super) fn any_is_on(context: &Context) -> bool {
 }
 
 /// What is told, with the entry of each.
-fn news_of(
+pub(super) fn news_of(
     before: Option<&Dossier>,
     after: &Dossier,
     entries: &[Entry],
@@ -93,7 +99,7 @@ pub(super) fn wants_nothing(ways: &[&Reach]) -> bool {
     ways.iter().any(|it| it.wants == Wants::Nothing || it.why_off == Some(WhyOff::Asked))
 }
 
-fn is_wanted(wants: Wants, kind: NoticeKind) -> bool {
+pub(super) fn is_wanted(wants: Wants, kind: NoticeKind) -> bool {
     match wants {
         Wants::All => true,
         Wants::Important => kind.weight() == Weight::Important,
@@ -173,15 +179,18 @@ impl<'a> Writing<'a> {
             error: None,
             went_with: None,
             settled_by: None,
+            first_tried: None,
+            asked_again: None,
         });
         Ok(())
     }
 
     /// Keeps them, and the work that sends them.
     pub(super) async fn keep(self, tx: &Tx, context: &Context) -> Result<(), AppError> {
-        let sent = self.notices.iter().filter(|it| it.way != Way::Call && it.state == NoticeState::Waiting);
-        let jobs = sent.map(|it| Duty::Notice(it.id).job(context, it.due)).collect::<Result<Vec<_>, _>>()?;
-        notices::insert(tx, &self.notices).await?;
+        let written = notices::insert(tx, &self.notices).await?;
+        let sent = self.notices.iter().filter(|it| it.state == NoticeState::Waiting && written.contains(&it.id));
+        let jobs = sent.filter_map(|it| Some(Duty::Notice(channel_of(it.way)?, it.id).job(context, it.due)));
+        let jobs = jobs.collect::<Result<Vec<_>, _>>()?;
         jobs::enqueue(tx, &jobs).await?;
         Ok(())
     }

@@ -2,13 +2,16 @@
 //! the link of the message or the token of the slip says who it is.
 
 use super::links::{LinkPurpose, read};
-use super::look::{ShownReach, shown_reach};
+use super::look::{ShownReach, of_its_people, shown_reach};
+use super::mend::ask_anew;
 use super::outcome::turn_off;
+use super::telephone::shown_ways;
 use super::{ReachState, Wants, Way, WhyOff};
 use crate::{AppError, Context, look};
-use motcua_kernel::{DossierId, Refusal};
-use motcua_storage::Tx;
+use motcua_kernel::{DossierId, Instant, PartyId, Refusal};
 use motcua_storage::reach::{self, Reach};
+use motcua_storage::{Tx, dossiers, parties};
+use std::collections::{BTreeMap, BTreeSet};
 use uuid::Uuid;
 
 /// What somebody chooses to hear of.
@@ -66,7 +69,7 @@ pub async fn open_link(context: &Context, token: &str, purpose: LinkPurpose) -> 
     Ok(Link { reach: shown_reach(&read(context, token, purpose).await?) })
 }
 
-/// The address is theirs: with every dossier of that person that has it.
+/// The address is theirs: with every dossier of that person that has it, whenever they brought it.
 ///
 /// # Errors
 /// Not found when the link is none.
@@ -76,27 +79,20 @@ pub async fn verify(context: &Context, token: &str) -> Result<ShownReach, AppErr
     context
         .store
         .write(async |tx: &Tx| {
-            let mut shown = shown_reach(&named);
-            for it in reach::of_party(tx, named.party).await? {
-                if it.way != named.way || it.address != named.address {
-                    continue;
-                }
-                let known = if it.state == ReachState::Given {
-                    Reach { state: ReachState::Verified, since: now, ..it }
-                } else {
-                    it
-                };
-                reach::change(tx, &known).await?;
-                if known.id == named.id {
-                    shown = shown_reach(&known);
+            let all = held_at(tx, &named).await?;
+            let persons = persons(tx, &all).await?;
+            for it in all.iter().filter(|it| it.state == ReachState::Given) {
+                if persons.get(&it.party) == persons.get(&named.party) {
+                    let known = Reach { state: ReachState::Verified, since: now, ..it.clone() };
+                    reach::change(tx, &known).await?;
                 }
             }
-            Ok(shown)
+            shown_now(tx, named.id).await
         })
         .await
 }
 
-/// They want to hear less, with every dossier of theirs at that address.
+/// They want to hear less: at that address, of whatever dossier, whoever brought it. One reads there, and says so.
 ///
 /// # Errors
 /// Not found when the link is none.
@@ -106,36 +102,71 @@ pub async fn leave(context: &Context, token: &str, choice: Choice) -> Result<Sho
     context
         .store
         .write(async |tx: &Tx| {
-            for it in reach::of_party(tx, named.party).await? {
-                if it.way == named.way && it.address == named.address {
-                    set(tx, context, it, choice, now).await?;
-                }
-            }
-            let it = reach::find(tx, named.id).await?.ok_or(AppError::NotFound)?;
-            Ok(shown_reach(&it))
+            let all = held_at(tx, &named).await?;
+            set(tx, context, (&all, &named), choice, now).await?;
+            shown_now(tx, named.id).await
         })
         .await
 }
 
+async fn shown_now(tx: &Tx, id: Uuid) -> Result<ShownReach, AppError> {
+    Ok(shown_reach(&reach::find(tx, id).await?.ok_or(AppError::NotFound)?))
+}
+
+/// Every way that leads where `named` does, which nobody else changes until this write ends.
+async fn held_at(tx: &Tx, named: &Reach) -> Result<Vec<Reach>, AppError> {
+    let Some(address) = named.address.as_deref() else { return Ok(Vec::new()) };
+    let mut held = Vec::new();
+    for it in reach::at_address(tx, named.way, address).await? {
+        held.extend(reach::hold(tx, it.id).await?.filter(|it| it.address == named.address));
+    }
+    Ok(held)
+}
+
+/// Who each of those is that these ways lead to: each visit keeps them anew, their number stays.
+async fn persons(tx: &Tx, ways: &[Reach]) -> Result<BTreeMap<PartyId, String>, AppError> {
+    let parties: Vec<PartyId> = ways.iter().map(|it| it.party).collect();
+    let people = parties::load(tx, &parties).await?;
+    let number = |it: PartyId| {
+        let known = people.get(&it)?.as_ref()?.national_id.as_ref()?;
+        Some(known.as_str().to_owned())
+    };
+    Ok(parties.into_iter().map(|it| (it, number(it).unwrap_or_else(|| it.to_string()))).collect())
+}
+
+/// Makes it so on all of these ways, of which `named` was named. At an address of mail that hears again it is asked whether
+/// it is theirs, once a person.
 async fn set(
     tx: &Tx,
     context: &Context,
-    it: Reach,
+    (ways, named): (&[Reach], &Reach),
     choice: Choice,
-    now: motcua_kernel::Instant,
+    now: Instant,
 ) -> Result<(), AppError> {
-    let asked_before = it.why_off == Some(WhyOff::Asked);
-    if choice == Choice::Nothing && it.state != ReachState::Off {
-        return turn_off(tx, context, &Reach { wants: Wants::Nothing, ..it }, WhyOff::Asked, now).await;
+    let mut back = Vec::new();
+    for it in ways {
+        let was_left = it.why_off == Some(WhyOff::Asked);
+        let mut changed = Reach { wants: choice.into(), ..it.clone() };
+        if was_left && choice != Choice::Nothing {
+            changed.state = ReachState::Given;
+            changed.why_off = None;
+            changed.since = now;
+            back.push(changed.clone());
+        }
+        reach::change(tx, &changed).await?;
+        if choice == Choice::Nothing && it.state != ReachState::Off {
+            turn_off(tx, context, it, WhyOff::Asked, now).await?;
+        }
     }
-    let mut changed = Reach { wants: choice.into(), ..it };
-    if asked_before && choice != Choice::Nothing {
-        // They want to hear again; whether it is theirs they have said with the link, or say anew.
-        changed.state = ReachState::Given;
-        changed.why_off = None;
-        changed.since = now;
+    back.retain(|it| it.way == Way::Email);
+    back.sort_by_key(|it| it.id != named.id);
+    let persons = persons(tx, &back).await?;
+    let mut asked = BTreeSet::new();
+    for it in &back {
+        if asked.insert(persons.get(&it.party)) {
+            ask_anew(tx, context, &dossiers::load(tx, it.dossier).await?, it).await?;
+        }
     }
-    reach::change(tx, &changed).await?;
     Ok(())
 }
 
@@ -149,8 +180,10 @@ pub async fn ways_of_slip(
 ) -> Result<Vec<(DossierId, Vec<ShownReach>)>, AppError> {
     let mut found = Vec::new();
     for view in look::status_by_token(context, token).await? {
-        let ways = reach::of_dossier(&context.store.reader(), view.dossier).await?;
-        found.push((view.dossier, ways.iter().map(shown_reach).collect()));
+        let reader = context.store.reader();
+        let dossier = dossiers::load(&reader, view.dossier).await?;
+        let ways = of_its_people(&dossier, reach::of_dossier(&reader, view.dossier).await?);
+        found.push((view.dossier, shown_ways(context, &ways)));
     }
     Ok(found)
 }
@@ -176,17 +209,17 @@ pub async fn choose(
             if named.state == ReachState::Off && named.why_off != Some(WhyOff::Asked) {
                 return Err(Refusal::new("app.reach-off").at("choice").into());
             }
-            // One slip is one visit: the same address of the same person in each of its dossiers.
+            // One slip is one visit: the same address of the same person in each of its dossiers; also the SMS that stands by
+            // for Zalo.
+            let mut same = Vec::new();
             for view in &of_slip {
-                for it in reach::of_dossier(tx, view.dossier).await? {
-                    let is_same = (it.party, it.way) == (named.party, named.way);
-                    if is_same && it.address == named.address && it.way != Way::Call {
-                        set(tx, context, it, choice, now).await?;
-                    }
-                }
+                let ways = reach::hold_of_dossier(tx, view.dossier).await?.into_iter();
+                same.extend(ways.filter(|it| {
+                    it.party == named.party && it.address == named.address && it.way != Way::Call
+                }));
             }
-            let it = reach::find(tx, id).await?.ok_or(AppError::NotFound)?;
-            Ok(shown_reach(&it))
+            set(tx, context, (&same, &named), choice, now).await?;
+            shown_now(tx, id).await
         })
         .await
 }

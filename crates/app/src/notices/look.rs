@@ -1,10 +1,12 @@
 //! The record of what was told, as the staff of a dossier and its people see it: addresses masked.
 
+use super::telephone::shown_ways;
 use super::{ReachState, Wants, Way, WhyOff, channel_of};
 use crate::{AppError, Context};
+use motcua_dossier::Dossier;
 use motcua_kernel::{DossierId, Instant, PartyId};
 use motcua_notifications::{Address, NoticeKind};
-use motcua_storage::accounts;
+use motcua_storage::{accounts, dossiers};
 use motcua_storage::notices::{self, NoticeState};
 use motcua_storage::reach::{self, Reach};
 use motcua_storage::reach_changes::{self, ReachAct};
@@ -29,6 +31,8 @@ pub struct ShownReach {
     pub state: ReachState,
     /// Why it is off.
     pub why_off: Option<WhyOff>,
+    /// Whether it only takes what another way to the same telephone could not bring.
+    pub stands_by: bool,
 }
 
 /// One notice.
@@ -97,7 +101,9 @@ pub struct Told {
 pub async fn told_of(context: &Context, dossier: DossierId) -> Result<Told, AppError> {
     let reader = context.store.reader();
     let ways = reach::of_dossier(&reader, dossier).await?;
+    let loaded = dossiers::load(&reader, dossier).await?;
     let rows = notices::of_dossier(&reader, dossier).await?;
+    let theirs = of_its_people(&loaded, ways.clone());
     let address = |id: Option<Uuid>| ways.iter().find(|it| Some(it.id) == id).and_then(masked);
     let shown = rows.iter().filter_map(|it| {
         Some(ShownNotice {
@@ -118,7 +124,14 @@ pub async fn told_of(context: &Context, dossier: DossierId) -> Result<Told, AppE
         })
     });
     let changes = changes(context, dossier).await?;
-    Ok(Told { notices: shown.collect(), ways: ways.iter().map(shown_reach).collect(), changes })
+    Ok(Told { notices: shown.collect(), ways: shown_ways(context, &theirs), changes })
+}
+
+/// The ways to the people of a dossier as it stands: not to whoever was named by mistake or is yet to be confirmed.
+pub(crate) fn of_its_people(dossier: &Dossier, ways: Vec<Reach>) -> Vec<Reach> {
+    let Some(filing) = &dossier.filing else { return ways };
+    let is_of_it = |it: &Reach| it.party == filing.applicant || filing.helper == Some(it.party);
+    ways.into_iter().filter(is_of_it).collect()
 }
 
 async fn changes(context: &Context, dossier: DossierId) -> Result<Vec<ShownChange>, AppError> {
@@ -147,6 +160,7 @@ pub(super) fn shown_reach(it: &Reach) -> ShownReach {
         wants: it.wants,
         state: it.state,
         why_off: it.why_off,
+        stands_by: false,
     }
 }
 

@@ -2,7 +2,7 @@
 
 use crate::Context;
 use motcua_kernel::Instant;
-use motcua_notifications::{Channel, QuietHours, Templates};
+use motcua_notifications::{Channel, Letters, QuietHours, ShortLetters, Templates};
 use std::sync::{Arc, LazyLock};
 
 /// In which words and at which hours people are told.
@@ -12,6 +12,8 @@ pub struct NoticeSetting {
     pub templates: Arc<Templates>,
     /// When nothing rings in a pocket.
     pub quiet_hours: QuietHours,
+    /// In which letters short texts go out.
+    pub letters: ShortLetters,
     /// Whether the people and dossiers are made up: each message says so.
     pub sample: bool,
     /// Where a past is filled in: from which moment of it on notices are written down, as told and without being sent.
@@ -24,6 +26,7 @@ impl Default for NoticeSetting {
         Self {
             templates: Arc::clone(&BUILT_IN),
             quiet_hours: QuietHours::default(),
+            letters: ShortLetters::default(),
             sample: false,
             past: None,
         }
@@ -48,6 +51,11 @@ impl Context {
             Some(since) => channel != Channel::Zalo && self.clock.now() >= since,
             None => self.delivery().is_on(channel.code()),
         }
+    }
+
+    /// In which letters a text goes out on this channel: of notices as of answers.
+    pub(crate) fn letters_on(&self, channel: Channel) -> Letters {
+        self.notices.letters.of(channel)
     }
 
     /// The words of its messages.

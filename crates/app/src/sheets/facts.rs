@@ -4,6 +4,7 @@ use super::Wanted;
 use crate::inquiries::WriteTo;
 use crate::intake::of_bundle;
 use crate::look::{ReadingPlace, people_of};
+use crate::notices::used;
 use crate::{AppError, Context, Province};
 use motcua_catalogue::{Procedure, ProcedureVersion};
 use motcua_dossier::{By, Dossier, Entry, Filing, Party, SupplementSubject};
@@ -30,7 +31,7 @@ pub(super) struct Facts<'a> {
     pub words: BTreeMap<TextId, Option<String>>,
     pub token: Option<String>,
     pub code: Option<String>,
-    /// How its people are told.
+    /// How its people are told: the ways that are used.
     pub ways: Vec<Reach>,
     /// Where they may ask by text.
     pub write_to: Vec<WriteTo>,
@@ -90,7 +91,7 @@ impl<'a> Facts<'a> {
             words: said.into_iter().flatten().map(|it| (it.id, it.text)).collect(),
             token: view.as_ref().map(|it| it.token.clone()),
             code: view.map(|it| it.code),
-            ways: reach::of_dossier(&reader, dossier.id).await?,
+            ways: used(context, reach::of_dossier(&reader, dossier.id).await?),
             write_to: context.write_to(),
             actor,
             now: context.clock.now(),

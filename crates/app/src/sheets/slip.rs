@@ -3,12 +3,12 @@
 use super::facts::{Facts, written};
 use crate::inquiries::WriteTo;
 use crate::money::transfer_request;
-use crate::notices::{ReachState, Wants, code_of, masked};
+use crate::notices::{Wants, Way, masked};
 use motcua_calendar::TimeLimit;
 use motcua_dossier::{Dossier, Event};
 use motcua_forms::body::{AcceptanceSlip, BundleRow, PaymentCode, SlipFees};
 use motcua_forms::{Body, Moment, MoneyLine};
-use motcua_kernel::{Message, Refusal, Vnd};
+use motcua_kernel::{Message, PartyId, Refusal, Vnd};
 use motcua_storage::reach::Reach;
 
 /// As it stands now: what was paid since the receipt is on it.
@@ -17,9 +17,8 @@ pub(super) fn acceptance(facts: &Facts<'_>) -> Result<Body, Refusal> {
     let reception = reception.ok_or_else(|| Refusal::new("app.sheet-not-possible"))?;
     let first = facts.history.iter().find(|it| matches!(it.event, Event::Received { .. }));
     let explained = facts.province.explain_first_date(facts.dossier).map(|it| it.sentence());
-    // The code to pay by takes the room of what is told.
     let payment = payment(facts);
-    let told = told(facts).filter(|_| payment.is_none());
+    // The code to pay by and the dossiers of a visit take its room.
     let ask_by_text = ask_by_text(facts).filter(|_| payment.is_none() && facts.siblings.is_empty());
     Ok(AcceptanceSlip {
         applicant: facts.person(),
@@ -37,23 +36,38 @@ pub(super) fn acceptance(facts: &Facts<'_>) -> Result<Body, Refusal> {
         payment,
         bundle: bundle(facts),
         book: None,
-        told,
+        told: told(facts),
         ask_by_text,
         officer: first.and_then(|it| facts.officer(it)),
     }
     .into())
 }
 
-/// Where the people of the dossier are told of it, in part only; none where nobody is, or several dossiers share the slip.
+/// Who is told what: each of the people of the dossier with their ways, the address in part, and whether everything goes there
+/// or what is important only; none where nobody is told.
 fn told(facts: &Facts<'_>) -> Option<String> {
-    let listed = |it: &Reach| {
-        let way = format!("notice-way.{}", code_of(it.way));
-        let way = motcua_i18n::texts(motcua_i18n::Locale::Vi).get(&way)?.to_lowercase();
-        Some(format!("{way} {}", masked(it)?))
+    let way = |it: &Reach| Some(written(&Message::new(told_as(it)?).with("address", masked(it)?)));
+    let person = |(id, key): (PartyId, &'static str)| {
+        let ways: Vec<String> = facts.ways.iter().filter(|it| it.party == id).filter_map(way).collect();
+        (!ways.is_empty()).then(|| written(&Message::new(key).with("ways", ways.join(", "))))
     };
-    let is_told = |it: &&Reach| it.state != ReachState::Off && it.wants != Wants::Nothing;
-    let ways: Vec<String> = facts.ways.iter().filter(is_told).filter_map(listed).collect();
-    (!ways.is_empty() && facts.siblings.is_empty()).then(|| ways.join(", "))
+    let applicant = Some((facts.filing.applicant, "label.sheet-told-applicant"));
+    let helper = facts.filing.helper.map(|it| (it, "label.sheet-told-helper"));
+    let people: Vec<String> = applicant.into_iter().chain(helper).filter_map(person).collect();
+    (!people.is_empty()).then(|| people.join("; "))
+}
+
+/// A way, and how much goes there.
+const fn told_as(it: &Reach) -> Option<&'static str> {
+    Some(match (it.way, it.wants) {
+        (Way::Email, Wants::All) => "label.sheet-told-email-all",
+        (Way::Email, Wants::Important) => "label.sheet-told-email-important",
+        (Way::Sms, Wants::All) => "label.sheet-told-sms-all",
+        (Way::Sms, Wants::Important) => "label.sheet-told-sms-important",
+        (Way::Zalo, Wants::All) => "label.sheet-told-zalo-all",
+        (Way::Zalo, Wants::Important) => "label.sheet-told-zalo-important",
+        (Way::Call, _) | (_, Wants::Nothing) => return None,
+    })
 }
 
 /// What to send where, as far as the house can be asked by text.

@@ -18,9 +18,9 @@ const FRESH_MINUTES: i64 = 8 * 60;
 /// A question is asked for so long.
 const ASKED_MINUTES: i64 = 24 * 60;
 
-/// Asks at the address of `account` whether it is theirs.
-pub(crate) async fn ask(context: &Context, account: Uuid, attempts: u32) -> Result<Outcome, AppError> {
-    let found = staff_mail::find(&context.store.reader(), motcua_kernel::AccountId(account)).await?;
+/// Puts a question to an address: whether it is theirs. One that was given in its place is asked by a question of its own.
+pub(crate) async fn ask(context: &Context, question: Uuid, attempts: u32) -> Result<Outcome, AppError> {
+    let found = staff_mail::of_question(&context.store.reader(), question).await?;
     let Some(to) = found.filter(|it| it.state == StaffMailState::Given) else { return Ok(Outcome::Done) };
     let now = context.clock.now();
     if now > to.since.plus_minutes(ASKED_MINUTES) {
@@ -98,6 +98,7 @@ async fn sent(context: &Context, to: &StaffMail, mail: &Mail, attempts: u32) -> 
     let now = context.clock.now();
     match context.delivery().mail.send(mail).await {
         Ok(_) => Ok(Outcome::Done),
+        Err(Failure::NoRoom { after, .. }) => Ok(Outcome::not_tried(now, after)),
         Err(Failure::Later { error, after }) => match RETRY.wait(attempts) {
             None => Ok(Outcome::Done),
             Some(wait) => {

@@ -3,6 +3,7 @@
 use super::{Finding, PATIENCE, Verdict};
 use crate::settings::Settings;
 use motcua_delivery::{Letterhead, Mailer, SmtpMailer, TextWay};
+use motcua_notifications::Letters;
 use tokio::time::timeout;
 
 /// Mail, SMS and Zalo, a line each.
@@ -65,8 +66,9 @@ fn texts(channel: &str, settings: &Settings) -> Finding {
                 }
                 Ok(None) => String::new(),
             };
+            let marks = if of.letters() == Letters::Marked { "with marks" } else { "without marks" };
             let found = format!(
-                "{} {receipts}{asked}; try it: motcua message try NUMBER --channel {channel}",
+                "{} {marks}, {receipts}{asked}; try it: motcua message try NUMBER --channel {channel}",
                 it.url()
             );
             Finding::good(channel, found)

@@ -5,6 +5,7 @@ use anyhow::{Context as _, anyhow, ensure};
 use motcua_delivery::{
     Adapter, Dkim, GatewayAccount, HttpPoster, HttpTexter, Letterhead, Mailer, Poster, SmtpServer, TextWay,
 };
+use motcua_notifications::Letters;
 use serde::{Deserialize, Serialize};
 use std::num::{NonZeroU16, NonZeroU32, NonZeroU64, NonZeroUsize};
 use std::path::{Path, PathBuf};
@@ -111,9 +112,15 @@ pub struct TextGateway {
     seconds: NonZeroU64,
     folder: PathBuf,
     write_to: String,
+    marks: bool,
 }
 
 impl TextGateway {
+    /// In which letters messages go.
+    pub const fn letters(&self) -> Letters {
+        if self.marks { Letters::Marked } else { Letters::Plain }
+    }
+
     /// Where people send texts of this channel; none where nobody can.
     ///
     /// # Errors

@@ -1,5 +1,6 @@
 use super::*;
 use motcua_app::files::{FileKind, MostPerDossier, ScannerAddress};
+use motcua_notifications::Letters;
 use serde_json::json;
 use std::collections::BTreeSet;
 
@@ -54,11 +55,11 @@ fn the_defaults_are_read_without_a_file() {
             },
             "sms": {
                 "adapter": "", "login": "", "secret": "", "sender": "", "folder": "", "per_minute": 60,
-                "seconds": 15, "write_to": "",
+                "seconds": 15, "write_to": "", "marks": false,
             },
             "zalo": {
                 "adapter": "", "login": "", "secret": "", "sender": "", "folder": "", "per_minute": 60,
-                "seconds": 15, "write_to": "",
+                "seconds": 15, "write_to": "", "marks": true,
             },
             "inquiries": { "in_ten_minutes": 5, "in_a_day": 20, "of_all_in_an_hour": 600 },
             "webhooks": { "inside": false, "seconds": 10 },
@@ -409,6 +410,16 @@ fn a_gateway_of_texts_is_a_file_and_a_secret() {
     wrong(&[adapter, secret, ("MOTCUA_SMS__FOLDER", "out")], "both set");
     let way = read(None, &[adapter, secret]).unwrap().sms.way("sms").unwrap();
     assert!(!format!("{way:?}").contains("khong"), "{way:?}");
+}
+
+#[test]
+fn a_short_text_has_marks_where_they_cost_nothing_unless_the_house_says_otherwise() {
+    let usual = read(None, &[]).unwrap();
+    assert_eq!((usual.sms.letters(), usual.zalo.letters()), (Letters::Plain, Letters::Marked));
+    let other = read(Some("[sms]\nmarks = true\n[zalo]\nmarks = false\n"), &[]).unwrap();
+    assert_eq!((other.sms.letters(), other.zalo.letters()), (Letters::Marked, Letters::Plain));
+    let error = read(Some("[sms]\nmarks = \"dau\"\n"), &[]).unwrap_err();
+    assert!(format!("{error:#}").contains("true or false"), "{error:#}");
 }
 
 #[test]

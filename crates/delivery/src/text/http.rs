@@ -116,15 +116,15 @@ impl HttpTexter {
         self.adapter.inbound.is_some()
     }
 
-    /// The text of somebody in what a gateway posted, read as a receipt is.
+    /// The text of somebody in what a gateway posted, read as a receipt is; none in what it signed and is no text to be answered.
     ///
     /// # Errors
-    /// When it is none, or is not signed by the gateway.
+    /// When it can not be read, or is not signed by the gateway.
     pub fn incoming(
         &self,
         header: impl Fn(&str) -> Option<String>,
         body: &[u8],
-    ) -> Result<Incoming, GatewayFault> {
+    ) -> Result<Option<Incoming>, GatewayFault> {
         let of = self.adapter.inbound.as_ref().ok_or(GatewayFault::NotPosted)?;
         Incoming::read(of, &self.account, header, body)
     }
@@ -148,7 +148,7 @@ impl HttpTexter {
             let wait = not_yet.wait_time_from(DefaultClock::default().now());
             if wait > TURN {
                 let error = "the gateway takes no more messages at present".to_owned();
-                return Err(Failure::Later { error, after: Some(wait.as_secs() + 1) });
+                return Err(Failure::NoRoom { error, after: wait.as_secs() + 1 });
             }
             tokio::time::sleep(wait).await;
         }
@@ -206,7 +206,7 @@ impl HttpTexter {
 fn setup(failure: Failure) -> Failure {
     match failure {
         Failure::Never { error, address: true } => Failure::later(error),
-        other @ (Failure::Never { .. } | Failure::Later { .. }) => other,
+        other @ (Failure::Never { .. } | Failure::NoRoom { .. } | Failure::Later { .. }) => other,
     }
 }
 

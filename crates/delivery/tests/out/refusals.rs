@@ -17,6 +17,7 @@ async fn a_refusal_means_what_it_is_about() {
         let failure = mailer.send(&mail(1)).await.unwrap_err();
         let kind = match &failure {
             Failure::Later { .. } => "later",
+            Failure::NoRoom { .. } => "no room",
             Failure::Never { address: true, .. } => "address",
             Failure::Never { address: false, .. } => "never",
         };

@@ -37,7 +37,7 @@ pub struct AcceptanceSlip {
     pub bundle: Vec<BundleRow>,
     /// Vào Sổ theo dõi hồ sơ.
     pub book: Option<BookPlace>,
-    /// Báo tin: where whoever brought it is told of it, addresses in part only.
+    /// Báo tin: who is told what and where, addresses in part only.
     pub told: Option<String>,
     /// Hỏi bằng tin nhắn: what to send where, with the code of the slip.
     pub ask_by_text: Option<String>,

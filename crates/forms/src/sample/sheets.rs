@@ -125,7 +125,10 @@ pub(super) fn acceptance(scene: &Scene) -> AcceptanceSlip {
         payment: is_recent(scene).then(payment),
         bundle: vec![],
         book: Some(BookPlace { book: "02".to_owned(), serial: scene.serial.to_owned() }),
-        told: some("tin nhắn 0912***678, thư n***@example.vn").filter(|_| !is_recent(scene)),
+        told: some(
+            "chủ hồ sơ – thư n***@example.vn (mọi thay đổi), Zalo 0912***678 (việc quan trọng); người nộp – \
+             SMS 0987***321 (việc quan trọng)",
+        ),
         ask_by_text: some("soạn HS K7M2QX gửi 0000").filter(|_| !is_recent(scene)),
         officer: some(OFFICER),
     }

@@ -271,7 +271,7 @@ impl FiledBundle {
         let context = &site.context;
         let applicant = read_person(context, &self.applicant, "applicant")?;
         let helper = self.helper.as_ref().map(|it| read_person(context, it, "helper")).transpose()?;
-        let reach = given((&self.applicant, &applicant), (self.helper.as_ref(), helper.as_ref()))?;
+        let reach = given(context, (&self.applicant, &applicant), (self.helper.as_ref(), helper.as_ref()))?;
         let children = self.filings(site, applicant.id, helper.as_ref().map(|it| it.id))?;
         let parties = [Some(applicant), helper].into_iter().flatten().collect();
         let late = self.late.as_ref().map(|it| it.read(context, self.receiving(site)?)).transpose()?;

@@ -84,6 +84,10 @@ pub struct FiledPerson {
     /// Address of e-mail to be told at; asked there first whether it is theirs.
     #[serde(default)]
     pub email: Option<String>,
+    /// By which messages their telephone is told: `sms` when absent, or `zalo` where the house sends there (then by SMS what
+    /// Zalo could not bring).
+    #[serde(default)]
+    pub texts: Option<String>,
     /// What they want to hear of by mail and telephone: `all`, `important` or `nothing`; when absent everything by mail and
     /// what is important by telephone.
     #[serde(default)]
@@ -125,7 +129,7 @@ impl Filed {
         let applicant = read_person(context, &self.applicant, "applicant")?;
         let helper = self.helper.as_ref().map(|it| read_person(context, it, "helper")).transpose()?;
         let late = self.late.as_ref().map(|it| it.read(context, self.receiving(site)?)).transpose()?;
-        let reach = given((&self.applicant, &applicant), (self.helper.as_ref(), helper.as_ref()))?;
+        let reach = given(context, (&self.applicant, &applicant), (self.helper.as_ref(), helper.as_ref()))?;
         let filing = self.filing(site, applicant.id, helper.as_ref().map(|it| it.id))?;
         let parties = [Some(applicant), helper].into_iter().flatten().collect();
         Ok(Submission { filing, parties, reach, once, late })

@@ -13,9 +13,10 @@ use axum::Json;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::routing::{get, post};
+use motcua_app::Context;
 use motcua_app::look::{self, ReadingPlace};
 use motcua_app::notices::{
-    self, Choice, EmailAddress, GivenReach, NewAddress, ShownChange, ShownNotice, ShownReach, code_of,
+    self, Choice, EmailAddress, GivenReach, NewAddress, ShownChange, ShownNotice, ShownReach, Texts, code_of,
 };
 use motcua_dossier::{Dossier, Party};
 use motcua_i18n::Locale;
@@ -50,6 +51,14 @@ pub const ROUTES: &[Route] = &[
             .takes::<MendedAddress>()
             .gives::<MendedDocument>(200),
     ),
+    route(
+        ("set_texts", "POST", "/api/v1/dossiers/{id}/texts"),
+        Needs::Permission(Action::Receive),
+        || post(set_texts),
+        Docs::new("Write down by which messages a telephone is told: by SMS, or by Zalo where the house sends there")
+            .takes::<WrittenTexts>()
+            .gives::<WaysDocument>(200),
+    ),
 ];
 
 /// What the people of a filing say of how they are to be told.
@@ -57,22 +66,29 @@ pub const ROUTES: &[Route] = &[
 /// # Errors
 /// Refused at the field that can not be so.
 pub fn given(
+    context: &Context,
     applicant: (&FiledPerson, &Party),
     (typed, helper): (Option<&FiledPerson>, Option<&Party>),
 ) -> Result<Vec<GivenReach>, Refusal> {
-    let mut given = vec![of_person(applicant.0, applicant.1.id).map_err(|it| it.within("applicant"))?];
+    let mut given = vec![of_person(context, applicant).map_err(|it| it.within("applicant"))?];
     if let (Some(typed), Some(helper)) = (typed, helper) {
-        given.push(of_person(typed, helper.id).map_err(|it| it.within("helper"))?);
+        given.push(of_person(context, (typed, helper)).map_err(|it| it.within("helper"))?);
     }
     Ok(given)
 }
 
-fn of_person(typed: &FiledPerson, party: PartyId) -> Result<GivenReach, Refusal> {
+fn of_person(context: &Context, (typed, party): (&FiledPerson, &Party)) -> Result<GivenReach, Refusal> {
     let filled =
         |it: &Option<String>| it.as_deref().map(str::trim).filter(|it| !it.is_empty()).map(str::to_owned);
     let choice = filled(&typed.told).map(|it| choice(&it, "told")).transpose()?;
+    let texts = filled(&typed.texts).map_or(Ok(Texts::Sms), |it| texts(&it, "texts"))?;
+    context.may_choose(texts)?;
+    if texts != Texts::Sms && party.phone.is_none() {
+        return Err(Refusal::new("app.texts-no-telephone").at("texts"));
+    }
     Ok(GivenReach {
-        party,
+        party: party.id,
+        texts,
         email: filled(&typed.email).map(|it| EmailAddress::parse(&it)).transpose()?,
         locale: filled(&typed.language).map_or(Ok(Locale::Vi), |it| language(&it, "language"))?,
         wants: choice.map(Into::into),
@@ -82,6 +98,11 @@ fn of_person(typed: &FiledPerson, party: PartyId) -> Result<GivenReach, Refusal>
 /// The choice with this code.
 pub fn choice(code: &str, field: &str) -> Result<Choice, Refusal> {
     Choice::from_code(code).ok_or_else(|| Refusal::new("web.choice-unknown").at(field))
+}
+
+/// The messages with this code.
+pub fn texts(code: &str, field: &str) -> Result<Texts, Refusal> {
+    Texts::from_code(code).ok_or_else(|| Refusal::new("web.choice-unknown").at(field))
 }
 
 fn language(tag: &str, field: &str) -> Result<Locale, Refusal> {
@@ -146,10 +167,12 @@ pub struct WayDocument {
     /// `given`, `verified` or `off`.
     #[schema(value_type = String)]
     pub state: notices::ReachState,
-    /// Why it is off: `bad-address`, `asked` or `erased`.
+    /// Why it is off: `bad-address`, `asked`, `erased`, or `replaced` by another way to the same telephone.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<String>)]
     pub why_off: Option<notices::WhyOff>,
+    /// Whether it is the SMS of a telephone that is told by Zalo: it takes what Zalo could not bring, and nothing else.
+    pub stands_by: bool,
 }
 
 impl WayDocument {
@@ -163,6 +186,7 @@ impl WayDocument {
             told: it.wants,
             state: it.state,
             why_off: it.why_off,
+            stands_by: it.stands_by,
         }
     }
 }
@@ -287,13 +311,7 @@ impl MendedAddress {
     /// # Errors
     /// Refused at the field that can not be so.
     pub fn read(&self, dossier: &Dossier) -> Result<NewAddress, Failure> {
-        let filing = dossier.filing.as_ref().ok_or_else(Failure::not_found)?;
-        let party = match self.who.as_str() {
-            "applicant" => Some(filing.applicant),
-            "helper" => filing.helper,
-            _ => None,
-        };
-        let party = party.ok_or_else(|| Refusal::new("web.choice-unknown").at("who"))?;
+        let party = party_of(&self.who, dossier)?;
         let filled =
             |it: &Option<String>| it.as_deref().map(str::trim).filter(|it| !it.is_empty()).map(str::to_owned);
         Ok(NewAddress {
@@ -322,4 +340,49 @@ pub async fn mend(
     let actor = at_the_counter(&site, &caller, &dossier)?;
     let mended = notices::mend(&site.context, actor, &dossier, &typed.read(&dossier)?).await?;
     Ok(Json(MendedDocument { way: mended.map(|it| WayDocument::of(&it, &dossier)) }))
+}
+
+/// By which messages somebody's telephone is told.
+#[derive(Clone, Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct WrittenTexts {
+    /// Whose: `applicant` or `helper`.
+    pub who: String,
+    /// `sms` or `zalo`.
+    pub texts: String,
+}
+
+/// The ways as they are now.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct WaysDocument {
+    /// Every way of the dossier.
+    pub ways: Vec<WayDocument>,
+}
+
+/// `POST /api/v1/dossiers/{id}/texts`
+pub async fn set_texts(
+    State(site): State<Site>,
+    caller: Caller,
+    Path(id): Path<String>,
+    Checked { value: typed, .. }: Checked<WrittenTexts>,
+) -> Result<Json<WaysDocument>, Failure> {
+    let dossier = find(&site, &caller, &id).await?;
+    let actor = at_the_counter(&site, &caller, &dossier)?;
+    let wanted = (party_of(&typed.who, &dossier)?, texts(&typed.texts, "texts")?);
+    let ways = notices::set_texts(&site.context, actor, &dossier, wanted).await?;
+    Ok(Json(WaysDocument { ways: ways.iter().map(|it| WayDocument::of(it, &dossier)).collect() }))
+}
+
+/// Whom `who` means: `applicant` or `helper`.
+///
+/// # Errors
+/// Refused at `who` when it is neither, or there is none.
+pub fn party_of(who: &str, dossier: &Dossier) -> Result<PartyId, Failure> {
+    let filing = dossier.filing.as_ref().ok_or_else(Failure::not_found)?;
+    let party = match who {
+        "applicant" => Some(filing.applicant),
+        "helper" => filing.helper,
+        _ => None,
+    };
+    Ok(party.ok_or_else(|| Refusal::new("web.choice-unknown").at("who"))?)
 }

@@ -1,7 +1,7 @@
 //! What whoever reads at an address, or has the slip, says of how they are told, for programs. Nobody logs in.
 
 use super::docs::Docs;
-use super::reach::choice;
+use super::reach::{choice, texts};
 use super::routes::route;
 use crate::Site;
 use crate::door::Checked;
@@ -29,6 +29,14 @@ pub const ROUTES: &[Route] = &[
         Needs::Nothing,
         || post(choose),
         Docs::new("Choose what is told on one of the ways of a slip").takes::<WayChoice>().gives_nothing(),
+    ),
+    route(
+        ("choose_texts", "POST", "/api/v1/status/{token}/ways/{way}/texts"),
+        Needs::Nothing,
+        || post(choose_texts),
+        Docs::new("Choose by which messages one of the telephones of a slip is told: by SMS, or by Zalo")
+            .takes::<TextsChoice>()
+            .gives_nothing(),
     ),
     route(
         ("verify_address", "POST", "/api/v1/address-verifications"),
@@ -72,6 +80,8 @@ pub struct SlipWay {
     /// `given`, `verified` or `off`.
     #[schema(value_type = String)]
     pub state: notices::ReachState,
+    /// Whether it only takes what Zalo could not bring to the same telephone.
+    pub stands_by: bool,
 }
 
 /// `GET /api/v1/status/{token}/ways`
@@ -88,6 +98,7 @@ pub async fn ways_of_slip(
             address: it.masked.clone(),
             told: it.wants,
             state: it.state,
+            stands_by: it.stands_by,
         })
     });
     Ok(Json(SlipWays { ways: ways.collect() }))
@@ -109,6 +120,25 @@ pub async fn choose(
 ) -> Result<StatusCode, Failure> {
     let way = way.parse().map_err(|_| Failure::not_found())?;
     notices::choose(&site.context, &token, (way, choice(&wanted.told, "told")?)).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// By which messages a telephone is told from now on.
+#[derive(Clone, Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct TextsChoice {
+    /// `sms`, or `zalo` where the house sends there.
+    pub texts: String,
+}
+
+/// `POST /api/v1/status/{token}/ways/{way}/texts`
+pub async fn choose_texts(
+    State(site): State<Site>,
+    Path((token, way)): Path<(String, String)>,
+    Checked { value: wanted, .. }: Checked<TextsChoice>,
+) -> Result<StatusCode, Failure> {
+    let way = way.parse().map_err(|_| Failure::not_found())?;
+    notices::choose_texts(&site.context, &token, (way, texts(&wanted.texts, "texts")?)).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 

@@ -5,10 +5,12 @@ mod limits;
 
 use crate::client::Client;
 use crate::office::{Answer, Office, hidden};
+use crate::status_pages::complete;
 use crate::support::TestDatabase;
 use axum::http::header::COOKIE;
-use motcua_app::duties::{self, Recurring};
+use motcua_app::duties;
 use motcua_app::inquiries::InquirySetting;
+use motcua_app::notices::{Letters, NoticeSetting, ShortLetters};
 use motcua_app::{Context, IdSource};
 use motcua_delivery::{Delivery, HttpTexter, Incoming, Mailer, Phones, TextWay, Texter, Tray};
 use sea_orm::{ConnectionTrait, Statement};
@@ -45,7 +47,8 @@ async fn beside(office: &Office, database: &TestDatabase, phones: &Phones) -> Of
         let province = motcua_app::Province::can_tho().unwrap();
         Context::new(clock, IdSource::System, database.store.clone(), province)
     };
-    let office = office.beside(database).over(change);
+    let notices = office.context.notices().clone();
+    let office = office.beside(database).over(change).over(|it| it.with_notices(notices));
     let door =
         office.beside(database).over(|it| it.with_delivery(ways("http://127.0.0.1:1".to_owned(), phones)));
     let url = Client::of(&door).await.url("/api/v1/texts/trial");
@@ -60,7 +63,9 @@ impl Texted {
             .beside(database)
             .over(|it| it.with_delivery(ways("http://127.0.0.1:1".to_owned(), &phones)));
         let url = Client::of(&door).await.url("/api/v1/texts/trial");
-        let office = office.over(|it| it.with_delivery(ways(url, &phones)));
+        let marked = ShortLetters { sms: Letters::Marked, ..ShortLetters::default() };
+        let notices = NoticeSetting { letters: marked, ..NoticeSetting::default() };
+        let office = office.over(|it| it.with_delivery(ways(url, &phones)).with_notices(notices));
         let received = office.receive().await.json();
         let text = |it: &serde_json::Value| it.as_str().unwrap().to_owned();
         let texted = Self {
@@ -157,6 +162,38 @@ on_both_databases!(a_text_is_answered_by_what_its_sender_may_know, async |databa
     assert_eq!(record["notices"].as_array().unwrap().len(), 1, "an answer is no notice");
 });
 
+on_both_databases!(what_is_sensitive_has_no_title_in_an_answer, async |database: &TestDatabase| {
+    let mut it = Texted::open(database).await;
+    let titled = it.ask(THEIRS, &format!("HS {}", it.code)).await;
+    assert!(titled.contains(" ("), "the title of the other is told: {titled}");
+    let filed = json!({
+        "procedure": "1.011607",
+        "receiving": "H13.163.01",
+        "applicant": { "name": "Nguyễn Thị Ngọc Ánh", "national_id": "092190000001", "phone": "0912345678",
+                       "address": "Ấp An Thành, xã Kế Sách" },
+    });
+    let filed = complete(&it.office, filed);
+    let received = it.office.post("clerk", "/api/v1/dossiers", &[], &filed).await.expect(201).json();
+    received["dossier"]["number"].as_str().unwrap().clone_into(&mut it.number);
+    received["look_up_code"].as_str().unwrap().clone_into(&mut it.code);
+    duties::drain(&it.office.context).await.unwrap();
+    let title = received["dossier"]["procedure"]["name"].as_str().unwrap_or("hộ nghèo").to_lowercase();
+    for (from, text) in [
+        (THEIRS, format!("HS {}", it.code)),
+        (THEIRS, it.number.clone()),
+        (THEIRS, format!("{} {}", it.number, it.code)),
+        (STRANGER, it.code.clone()),
+    ] {
+        let said = it.ask(from, &text).await;
+        assert!(said.starts_with("Hồ sơ "), "{said}");
+        let said = said.to_lowercase();
+        assert!(!said.contains("nghèo") && !said.contains(&title) && !said.contains('('), "{text}: {said}");
+    }
+    for arrival in it.phones.arrivals() {
+        assert!(!arrival.text.to_lowercase().contains("nghèo"), "{}", arrival.text);
+    }
+});
+
 on_both_databases!(what_no_gateway_signed_is_not_answered, async |database: &TestDatabase| {
     let it = Texted::open(database).await;
     let (signature, body) = it.posted("m-1", STRANGER, &format!("HS {}", it.code));
@@ -167,9 +204,11 @@ on_both_databases!(what_no_gateway_signed_is_not_answered, async |database: &Tes
     post(SMS, "", &body).await.expect(403);
     let changed = String::from_utf8(body.clone()).unwrap().replace(STRANGER, THEIRS);
     post(SMS, &signature, changed.as_bytes()).await.expect(403);
-    for unreadable in [&b""[..], b"{", b"[]", b"{}", b"\xff\xfe", b"{\"id\":\"1\",\"from\":\"84912345678\"}"]
-    {
+    for unreadable in [&b""[..], b"{", b"\xff\xfe"] {
         assert_eq!(post(SMS, &signature, unreadable).await.expect(400).code(), "web.text-receipt-unreadable");
+    }
+    for unsigned in [&b"[]"[..], b"{}", b"{\"id\":\"1\",\"from\":\"84912345678\"}"] {
+        post(SMS, &signature, unsigned).await.expect(403);
     }
     post(SMS, &signature, &vec![b'a'; 20_000]).await.expect(413);
     post("/api/v1/texts/inbound/fax", &signature, &body).await.expect(404);
@@ -181,6 +220,11 @@ on_both_databases!(what_no_gateway_signed_is_not_answered, async |database: &Tes
     for (id, from) in [("m-2", "VIETTEL"), ("m-3", "+855 12 345 678")] {
         let taken = it.text(&it.office, id, from, "HS K7M2PX").await.expect(200).json();
         assert_eq!(taken, json!({ "answered": false }), "{from} can not be answered");
+    }
+    // However many the gateway signs, none of them uses up what strangers may try.
+    for no in 0..40 {
+        let taken = it.text(&it.office, &format!("l-{no}"), STRANGER, &"dài ".repeat(1_200)).await;
+        assert_eq!(taken.expect(200).json(), json!({ "answered": false }), "no question is so long");
     }
     duties::drain(&it.office.context).await.unwrap();
     assert_eq!(it.phones.arrivals().len(), 1, "the notice of the reception alone");
@@ -242,7 +286,8 @@ on_both_databases!(
         assert_eq!(it.answers(STRANGER).len(), 1);
         for (moment, kept) in [("2026-12-15T08:00", 3), ("2026-12-17T09:00", 0)] {
             it.office.it_is(moment);
-            duties::run_now(&it.office.context, Recurring::ForgetExpired).await.unwrap();
+            let run = "/api/v1/recurring-work/forget-expired/run";
+            it.office.post("administrator", run, &[], &json!({})).await.expect(204);
             duties::drain(&it.office.context).await.unwrap();
             assert_eq!(number_of(database, "SELECT COUNT(*) AS number FROM inquiry").await, kept, "{moment}");
         }

@@ -12,7 +12,6 @@ use serde_json::Value;
 use std::sync::{Arc, Mutex};
 use tokio::net::TcpListener;
 
-const SECRET: &str = "khong-ai-doan-duoc-bi-mat-nay";
 const SIGNER: &str = "import sys,hmac,hashlib; \
     print(hmac.new(sys.argv[1].encode(), sys.stdin.buffer.read(), hashlib.sha256).hexdigest())";
 
@@ -30,7 +29,7 @@ impl Asked {
 
     /// Whether Python makes the same signature of it; nothing where there is none.
     pub fn is_signed(&self) -> Option<bool> {
-        Some(told(SIGNER, &[SECRET], self.body.as_bytes())?.trim() == self.signature)
+        Some(told(SIGNER, &[Gateway::SECRET], self.body.as_bytes())?.trim() == self.signature)
     }
 }
 
@@ -42,10 +41,16 @@ pub struct Gateway {
 }
 
 impl Gateway {
+    pub const SECRET: &str = "khong-ai-doan-duoc-bi-mat-nay";
+
+    pub fn url(&self) -> &str {
+        &self.url
+    }
+
     pub async fn open() -> Self {
         let socket = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let url = format!("http://{}/send", socket.local_addr().unwrap());
-        let gateway = Self { phones: Phones::new(SECRET.to_owned()), asked: Arc::default(), url };
+        let gateway = Self { phones: Phones::new(Self::SECRET.to_owned()), asked: Arc::default(), url };
         let router = Router::new().route("/send", post(take)).with_state(gateway.clone());
         tokio::spawn(async move { axum::serve(socket, router).await.unwrap() });
         gateway

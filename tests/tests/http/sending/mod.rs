@@ -11,6 +11,8 @@ mod outage;
 #[expect(dead_code, reason = "shared with the tests of what leaves the house")]
 mod python;
 
+pub use gateway::Gateway;
+
 use crate::office::Office;
 use crate::smtp::MailServer;
 use motcua_app::notices::{NoticeState, ShownNotice, Way, told_of};

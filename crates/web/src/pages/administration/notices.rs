@@ -12,7 +12,7 @@ use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Response};
 use motcua_i18n::Locale;
-use motcua_notifications::{NoticeKind, Templates, Weight};
+use motcua_notifications::{Letters, NoticeKind, Templates, Weight};
 
 const HERE: &str = "/quan-tri/mau-tin";
 
@@ -109,12 +109,12 @@ pub async fn one(
         (address(wanted.locale.tag(), name), page.t(key), is_bare == wanted.is_bare)
     };
     let nothing = || ShortDocument { text: String::new(), encoding: "", units: 0, segments: 0 };
-    let mut shorts =
-        vec![(page.t("label.notice-with-marks"), std::mem::replace(&mut shown.short, nothing()))];
+    let with = titled(&site, &page, ("label.notice-with-marks", Letters::Marked));
+    let mut shorts = vec![(with, std::mem::replace(&mut shown.short, nothing()))];
     // Khmer has no plain letters to go back to.
     if wanted.locale != Locale::Km {
         let plain = std::mem::replace(&mut shown.short_without_marks, nothing());
-        shorts.push((page.t("label.notice-without-marks"), plain));
+        shorts.push((titled(&site, &page, ("label.notice-without-marks", Letters::Plain)), plain));
     }
     let built = One {
         name: page.word("notice-kind", wanted.kind.code()),
@@ -127,6 +127,15 @@ pub async fn one(
         page,
     };
     Ok(may_frame(html(StatusCode::OK, &built)))
+}
+
+/// The title, with the channels on which texts go out in these letters.
+fn titled(site: &Site, page: &Page, (key, letters): (&'static str, Letters)) -> String {
+    let of = site.context.notices().letters;
+    let channels = [("sms", of.sms), ("zalo", of.zalo)].into_iter().filter(|it| it.1 == letters);
+    let channels: Vec<String> = channels.map(|it| page.word("notice-way", it.0)).collect();
+    let title = page.t(key);
+    if channels.is_empty() { title } else { format!("{title} ({})", channels.join(", ")) }
 }
 
 /// `GET /quan-tri/mau-tin/{kind}/thu`

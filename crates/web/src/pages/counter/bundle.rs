@@ -7,7 +7,7 @@ use super::case_form::{CaseForm, Field, person_fields};
 use super::late::Late;
 use super::needs::Needs;
 use super::sheet::Said;
-use super::typed::Typed;
+use super::typed::{Typed, offered_texts};
 use super::visit::{Visit, done_unless, each_choice_once, nobody};
 use super::{HERE, Problem, counters, filing_points};
 use crate::Site;
@@ -49,6 +49,8 @@ struct Sheet<'a> {
     panel: BundlePanel,
     late: Late,
     needs: Needs,
+    /// By which messages a telephone can be told, where there is a choice.
+    texts: Vec<(&'static str, String)>,
     points: Vec<(String, String)>,
     problems: Vec<Said>,
 }
@@ -242,6 +244,7 @@ impl<'a> Sheet<'a> {
             panel: BundlePanel { page: page.clone(), parts: foreseen, unforeseen },
             late,
             needs: Needs::offered(&page),
+            texts: offered_texts(site, &page),
             points: filing_points(site, caller),
             problems: Vec::new(),
             page,
@@ -267,6 +270,10 @@ impl<'a> Sheet<'a> {
 
     fn email_error(&self, group: &str) -> Option<&str> {
         self.error(&format!("{group}.email"))
+    }
+
+    fn texts_error(&self, group: &str) -> Option<&str> {
+        self.error(&format!("{group}.texts"))
     }
 
     fn error(&self, field: &str) -> Option<&str> {

@@ -5,7 +5,7 @@ use super::case_form::{CaseForm, Field, person_fields};
 use super::late::Late;
 use super::needs::Needs;
 use super::panel::Panel;
-use super::typed::Typed;
+use super::typed::{Typed, offered_texts};
 use super::{HERE, Problem, counter_ids, counters, filing_points, scans};
 use crate::Site;
 use crate::door::{Caller, Reader};
@@ -35,6 +35,8 @@ pub struct Sheet<'a> {
     conditions: Vec<Condition>,
     late: Late,
     needs: Needs,
+    /// By which messages a telephone can be told, where there is a choice.
+    texts: Vec<(&'static str, String)>,
     points: Vec<(String, String)>,
     /// What this counter has written of a paper before.
     phrases: BTreeMap<String, Vec<String>>,
@@ -120,6 +122,7 @@ impl<'a> Sheet<'a> {
             conditions: conditions(&asked, &typed),
             late,
             needs: Needs::offered(&page),
+            texts: offered_texts(site, &page),
             points: filing_points(site, caller),
             phrases: intake::phrases(&site.context, asked.procedure.id, &counter_ids(site, caller)).await?,
             panel,
@@ -168,6 +171,10 @@ impl<'a> Sheet<'a> {
 
     fn email_error(&self, group: &str) -> Option<&str> {
         self.error(&format!("{group}.email"))
+    }
+
+    fn texts_error(&self, group: &str) -> Option<&str> {
+        self.error(&format!("{group}.texts"))
     }
 
     fn error(&self, field: &str) -> Option<&str> {

@@ -4,10 +4,12 @@
 use super::Problem;
 use super::asked::Asked;
 use super::scans::BESIDE;
+use crate::Site;
 use crate::api::{Filed, FiledLate, FiledPerson, Paper};
 use crate::door::Filled;
+use crate::pages::Page;
 use crate::words::{key_of, short_date};
-use motcua_app::notices::{EmailAddress, KnownEmail, Wants};
+use motcua_app::notices::{EmailAddress, KnownEmail, Texts, Wants};
 use motcua_catalogue::{Channel, ChannelRow, Component, FeeAmount, FeeRule};
 use motcua_dossier::{
     CardField, IdCard, InsteadOfSigning, NationalId, Party, PartyInput, Phone, PriorityGround,
@@ -88,6 +90,7 @@ impl Typed {
             // Another person: what the card does not say is not theirs.
             self.set("applicant.phone", "");
             self.set("applicant.email", "");
+            self.set("applicant.texts", "");
         }
         self.set("applicant.national-id", &card.national_id);
         self.set("applicant.name", &card.name);
@@ -255,7 +258,14 @@ impl Typed {
     pub fn people_wrong(&self) -> Vec<Problem> {
         let groups = ["applicant", "helper"].into_iter().filter(|it| *it == "applicant" || self.has_helper());
         let emails = ["applicant", "helper"].into_iter().filter_map(|group| self.email_wrong(group));
-        groups.flat_map(|group| self.person_wrong(group)).chain(emails).collect()
+        let texts = ["applicant", "helper"].into_iter().filter_map(|group| self.texts_wrong(group));
+        groups.flat_map(|group| self.person_wrong(group)).chain(emails).chain(texts).collect()
+    }
+
+    /// Zalo without a telephone.
+    fn texts_wrong(&self, group: &str) -> Option<Problem> {
+        let chose = self.of(group, "texts") == Texts::Zalo.code() && self.of(group, "phone").is_empty();
+        chose.then(|| Refusal::new("app.texts-no-telephone").at(format!("{group}.texts")).into())
     }
 
     fn email_wrong(&self, group: &str) -> Option<Problem> {
@@ -292,6 +302,7 @@ impl Typed {
             phone: filled("phone"),
             address: filled("address"),
             email: filled("email"),
+            texts: filled("texts"),
             told: filled("told"),
             language: filled("language"),
         }
@@ -312,6 +323,13 @@ impl Typed {
         let wrong = |_| Refusal::new("web.count-wrong").with("name", name).at(at);
         text.parse().map(Some).map_err(wrong)
     }
+}
+
+/// By which messages a telephone can be told, for whoever chooses; none where there is nothing to choose.
+pub fn offered_texts(site: &Site, page: &Page) -> Vec<(&'static str, String)> {
+    let offered = [(Texts::Sms, "label.told-by-sms"), (Texts::Zalo, "label.told-by-zalo")];
+    let all = offered.map(|(it, words)| (it.code(), page.t(words)));
+    if site.context.offers_zalo() { all.into() } else { Vec::new() }
 }
 
 /// The prices of a channel that count units.
@@ -354,10 +372,13 @@ mod tests {
             let mut typed = Typed::offered(asked, "H13.163.01");
             typed.set("components.hop-dong.copies", "hai");
             typed.set("applicant.national-id", "123");
+            typed.set("applicant.texts", "zalo");
             typed.set("helper.phone", "x");
+            typed.set("helper.texts", "zalo");
             let fields = |wrong: Vec<Problem>| wrong.into_iter().map(|it| it.field).collect::<Vec<_>>();
             assert_eq!(fields(typed.read(asked).1), ["components.hop-dong"]);
-            let people = ["applicant.name", "applicant.national-id", "helper.name", "helper.phone"];
+            let people =
+                ["applicant.name", "applicant.national-id", "helper.name", "helper.phone", "applicant.texts"];
             assert_eq!(fields(typed.people_wrong()), people);
         });
     }

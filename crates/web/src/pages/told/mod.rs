@@ -5,7 +5,7 @@ mod choose;
 mod link;
 pub mod record;
 
-pub use link::{dead, pressed, shown};
+pub use link::{asking, if_alive, pressed};
 
 use super::person;
 use crate::routes::{Needs, Route};
@@ -30,10 +30,14 @@ pub const ROUTES: &[Route] = &[
     person("choose_what_is_told_form", "POST", "/tra-cuu/{token}/bao-tin", &[], Needs::Nothing, || {
         post(choose::choose)
     }),
-    person("call_list_page", "GET", calls::HERE, &[], RECEIVES, || get(calls::page)),
+    person("choose_texts_form", "POST", "/tra-cuu/{token}/bao-tin/kenh", &[], Needs::Nothing, || {
+        post(choose::choose_texts)
+    }),
+    person("call_list_page", "GET", calls::HERE, &["after"], RECEIVES, || get(calls::page)),
     person("end_call_form", "POST", "/tiep-nhan/goi-dien/{id}", &[], RECEIVES, || post(calls::end)),
     person("resend_notice_form", "POST", "/ho-so/{id}/bao-tin/{notice}/gui-lai", &[], RECEIVES, || {
         post(record::resend)
     }),
+    person("set_texts_form", "POST", "/ho-so/{id}/bao-tin/kenh", &[], RECEIVES, || post(record::set_texts)),
     person("mend_address_form", "POST", "/ho-so/{id}/bao-tin/dia-chi", &[], RECEIVES, || post(record::mend)),
 ];

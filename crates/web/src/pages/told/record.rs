@@ -2,7 +2,7 @@
 
 use crate::Site;
 use crate::api::find;
-use crate::api::reach::{MendedAddress, at_the_counter, who};
+use crate::api::reach::{MendedAddress, at_the_counter, party_of, texts, who};
 use crate::door::{Caller, Filled, Reader};
 use crate::failure::Failure;
 use crate::pages::Page;
@@ -12,7 +12,7 @@ use axum::Extension;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use motcua_app::notices::{
-    self, NoticeState, ReachState, ShownChange, ShownNotice, ShownReach, Told, Way, code_of,
+    self, NoticeState, ReachState, ShownChange, ShownNotice, ShownReach, Texts, Told, Way, WhyOff, code_of,
 };
 use motcua_dossier::Dossier;
 use motcua_i18n::say;
@@ -32,6 +32,8 @@ pub struct Record {
     pub mends: bool,
     /// Whose address may be mended: code and words.
     pub people: Vec<(&'static str, &'static str)>,
+    /// By which other messages a telephone may be told.
+    pub texts: Vec<TextsLine>,
     /// An address that could not be taken, and why.
     pub typed: String,
     pub error: Option<String>,
@@ -49,6 +51,16 @@ pub struct WayLine {
     pub about: String,
     /// Whether it is off.
     pub off: bool,
+}
+
+/// A telephone that may be told by other messages.
+pub struct TextsLine {
+    /// Whose: code.
+    pub who: &'static str,
+    /// The telephone, in part.
+    pub masked: String,
+    /// By which messages, and the words of the button.
+    pub other: (&'static str, &'static str),
 }
 
 /// A notice.
@@ -88,6 +100,7 @@ impl Record {
             ways: ways.iter().map(|it| way_line(page, it, dossier)).collect(),
             lines: notices.iter().map(|it| notice_line(page, it)).collect(),
             changes: changes.iter().map(|it| change_line(page, it, dossier)).collect(),
+            texts: ways.iter().filter_map(|it| texts_line(site, it, dossier)).filter(|_| mends).collect(),
             mends,
             people,
             typed: String::new(),
@@ -106,9 +119,26 @@ fn whose(party: PartyId, dossier: &Dossier) -> &'static str {
     if who(party, dossier) == "helper" { "label.helper" } else { "label.applicant" }
 }
 
+/// Of a telephone that is told by one of both, the other where the house has it.
+fn texts_line(site: &Site, it: &ShownReach, dossier: &Dossier) -> Option<TextsLine> {
+    let is_used = it.state != ReachState::Off && !it.stands_by;
+    let other = match it.way {
+        Way::Sms if site.context.offers_zalo() => (Texts::Zalo.code(), "label.told-take-zalo"),
+        Way::Zalo => (Texts::Sms.code(), "label.told-take-sms"),
+        Way::Email | Way::Sms | Way::Call => return None,
+    };
+    let masked = it.masked.clone().filter(|_| is_used)?;
+    Some(TextsLine { who: who(it.party, dossier), masked, other })
+}
+
 fn way_line(page: &Page, it: &ShownReach, dossier: &Dossier) -> WayLine {
     let state = page.word("reach-state", &key_of(&it.state, ""));
-    let wants = page.word("notice-wants", &key_of(&it.wants, ""));
+    let wants = if it.stands_by {
+        page.t("label.told-stands-by")
+    } else {
+        page.word("notice-wants", &key_of(&it.wants, ""))
+    };
+    let state = if it.why_off == Some(WhyOff::Replaced) { page.t("label.told-replaced") } else { state };
     WayLine {
         who: whose(it.party, dossier),
         way: page.word("notice-way", code_of(it.way)),
@@ -134,7 +164,10 @@ fn notice_line(page: &Page, it: &ShownNotice) -> NoticeLine {
         to: it.masked.clone().unwrap_or_default(),
         way: page.word("notice-way", code_of(it.way)),
         tag,
-        state: page.word("notice-state", &key_of(&it.state, "")),
+        state: match (it.way, it.state) {
+            (Way::Call, NoticeState::Failed) => page.t("label.call-unreachable"),
+            (_, state) => page.word("notice-state", &key_of(&state, "")),
+        },
         when: format!("{}{}", page.moment(it.created), ended.unwrap_or_default()),
         error: it.error.clone(),
         with_another: it.went_with.is_some(),
@@ -180,6 +213,20 @@ pub async fn mend(
         Err(failure) => return Err(failure),
     };
     notices::mend(&site.context, actor, &dossier, &new).await?;
+    Ok(back(&dossier))
+}
+
+/// `POST /ho-so/{id}/bao-tin/kenh`
+pub async fn set_texts(
+    State(site): State<Site>,
+    caller: Caller,
+    Path(id): Path<String>,
+    form: Filled,
+) -> Result<Response, Failure> {
+    let dossier = find(&site, &caller, &id).await?;
+    let actor = at_the_counter(&site, &caller, &dossier)?;
+    let wanted = (party_of(form.text("who"), &dossier)?, texts(form.text("texts"), "texts")?);
+    notices::set_texts(&site.context, actor, &dossier, wanted).await?;
     Ok(back(&dossier))
 }
 
