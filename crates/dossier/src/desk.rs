@@ -3,6 +3,7 @@
 //! Kept by the store beside the state so that a desk is one query; always made anew from the state, never changed by
 //! itself. It permits nothing: whether a command is allowed is decided by the rules of `intake` and `routing`.
 
+use crate::senders::sender_agencies;
 use crate::{ClockHolder, Dossier, Leg, LegStatus, Status};
 use motcua_catalogue::LegKind;
 use motcua_kernel::{AccountId, AgencyId, Instant, LegNo, PartyId, ProcedureVersionId};
@@ -267,22 +268,6 @@ fn tasks_of(dossier: &Dossier, leg: &Leg) -> Vec<(AgencyId, LegNo, DeskTask)> {
 /// At the leg that sent it; one that the counter sent is among the counter's tasks.
 fn sending_again(dossier: &Dossier, leg: &Leg, task: DeskTask) -> Vec<(AgencyId, LegNo, DeskTask)> {
     sender_agencies(dossier, leg).into_iter().map(|agency| (agency, leg.plan.no, task)).collect()
-}
-
-/// The leg ahead that was finished last sent it on. Who asked for an opinion the state does not keep: it was one of the
-/// others that have the dossier in hand.
-fn sender_agencies(dossier: &Dossier, leg: &Leg) -> Vec<AgencyId> {
-    if dossier.was_asked(leg) {
-        let may_have_asked =
-            |it: &&Leg| it.plan.kind == LegKind::Process && it.plan.agency != leg.plan.agency;
-        let mut agencies: Vec<AgencyId> =
-            dossier.open_legs().filter(may_have_asked).map(|it| it.plan.desk()).collect();
-        agencies.sort();
-        agencies.dedup();
-        return agencies;
-    }
-    let ahead = leg.plan.after.iter().filter_map(|no| dossier.leg(*no));
-    ahead.max_by_key(|it| it.status.finished()).map(|it| it.plan.desk()).into_iter().collect()
 }
 
 /// Whether all steps are ticked off and nothing but the hand-over is left.

@@ -117,10 +117,9 @@ fn moved(before: &Dossier, after: &Dossier) -> bool {
     after.status.is_open() && after.ended().is_none() && day(before) != day(after)
 }
 
-/// The date people go by: of the last appointment, else the lawful one.
+/// The date people go by.
 pub fn date_in_force(dossier: &Dossier) -> Option<Instant> {
-    let dates = dossier.reception.as_ref()?.dates;
-    Some(dates.reappointed.unwrap_or(dates.lawful))
+    dossier.reception.as_ref().map(|it| it.dates.in_force())
 }
 
 /// Whether people have still to do with an agency that ends: it received the dossier, must solve it, or works on it.

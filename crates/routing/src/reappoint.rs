@@ -5,7 +5,7 @@
 use crate::apologise::may_sign;
 use crate::guard::running;
 use motcua_calendar::WorkingCalendar;
-use motcua_dossier::{Dates, Dossier, Event};
+use motcua_dossier::{Dossier, Event};
 use motcua_kernel::{Actor, Instant, LegNo, Refusal, RulePack, TextId};
 
 /// A new date and the apology that goes with it.
@@ -64,11 +64,9 @@ pub fn apology_is_due(dossier: &Dossier, pack: &RulePack, calendar: &WorkingCale
     now < current && calendar.add_working_days(now.date(), ahead) >= current.date()
 }
 
-/// The date the citizen holds: a reappointed one, unless a lawful pause has since moved the lawful one past it.
 fn current_appointment(dossier: &Dossier) -> Result<Instant, Refusal> {
     let reception = dossier.reception.as_ref().ok_or(Refusal::new("routing.not-running"))?;
-    let Dates { lawful, reappointed, .. } = reception.dates;
-    Ok(reappointed.map_or(lawful, |it| it.max(lawful)))
+    Ok(reception.dates.in_force())
 }
 
 /// Inside a session, its closing minute included: terms end at the closing.

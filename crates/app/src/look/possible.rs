@@ -302,7 +302,7 @@ impl Attempt<'_> {
         }
         let calendar = self.context.province.calendars.of(self.receiving()?);
         let dates = self.dossier.reception.as_ref().map(|it| it.dates);
-        let held = dates.map_or(self.now, |it| it.reappointed.unwrap_or(it.lawful).max(it.lawful));
+        let held = dates.map_or(self.now, |it| it.in_force());
         let day = calendar.add_working_days(held.date().max(self.now.date()), 1);
         let to = calendar.closing(day).unwrap_or(Instant::MAX);
         let pack = self.context.province.pack_of(self.dossier)?;

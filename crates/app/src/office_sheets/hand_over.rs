@@ -188,7 +188,7 @@ fn row(
         procedure: subject(&context.province, dossier),
         applicant: people.get(&filing.applicant).map_or_else(erased, |it| it.name.as_str().to_owned()),
         papers,
-        due: dossier.awaits().is_none().then_some(Moment(reception.dates.first)),
+        due: dossier.awaits().is_none().then_some(Moment(reception.dates.in_force())),
         note: going.came_back.then(|| written("label.sheet-sent-back")),
     })
 }

@@ -4,10 +4,10 @@
 use super::Wanted;
 use super::facts::{Facts, written};
 use super::papers::not_possible;
-use motcua_dossier::{Dossier, Entry, Event, LegStatus, Outcome};
+use motcua_dossier::{Dossier, Entry, Event, LegStatus, Outcome, replay};
 use motcua_forms::body::{ApologyLetter, RefusalSlip, StopNotice};
 use motcua_forms::{Body, Moment, Signatory};
-use motcua_kernel::{Message, Refusal, TextId};
+use motcua_kernel::{Instant, Message, Refusal, TextId};
 
 /// Phiếu từ chối: of papers that were not received, or after assessment.
 pub(super) fn refusal(facts: &Facts<'_>, wanted: Wanted) -> Result<Body, Refusal> {
@@ -54,7 +54,7 @@ pub(super) fn apology(facts: &Facts<'_>, wanted: Wanted) -> Result<Body, Refusal
     };
     let late = facts.dossier.leg(leg).map(|it| facts.agency(it.plan.agency)).unwrap_or_default();
     let field = facts.procedure.map(|it| it.field.clone());
-    let due = facts.first_date().ok_or_else(not_possible)?;
+    let due = Moment(date_before(facts, entry).ok_or_else(not_possible)?);
     let days = new_due.map(|Moment(to)| {
         let calendar = facts.province.calendars.of(facts.filing.receiving);
         calendar.working_days_between(due.0.date(), to.date())
@@ -74,6 +74,12 @@ pub(super) fn apology(facts: &Facts<'_>, wanted: Wanted) -> Result<Body, Refusal
         signatory: Signatory::default(),
     }
     .into())
+}
+
+/// Ngày hẹn trả cũ: the date that people went by until `entry`.
+fn date_before(facts: &Facts<'_>, entry: &Entry) -> Option<Instant> {
+    let before = replay(facts.dossier.id, facts.history.iter().take_while(|it| it.seq < entry.seq)).ok()?;
+    before.reception.map(|it| it.dates.in_force())
 }
 
 /// Thông báo dừng giải quyết hồ sơ.

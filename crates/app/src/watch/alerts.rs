@@ -20,6 +20,7 @@ const NO_PAYMENT: &str = "no-payment";
 const CALENDAR_MISSING: &str = "calendar-missing";
 const TOKEN_SOON: &str = "token-soon";
 const TOKEN_ENDS: &str = "token-ends";
+const NOBODY_THERE: &str = "nobody-there";
 
 /// What is told.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,6 +43,8 @@ pub enum AlertKind {
     TokenSoon,
     /// A token of one's own ends today.
     TokenEnds,
+    /// At a desk nobody could be told of what is late there.
+    NobodyThere,
 }
 
 impl AlertKind {
@@ -57,6 +60,7 @@ impl AlertKind {
             Self::CalendarMissing => CALENDAR_MISSING,
             Self::TokenSoon => TOKEN_SOON,
             Self::TokenEnds => TOKEN_ENDS,
+            Self::NobodyThere => NOBODY_THERE,
         }
     }
 
@@ -71,6 +75,7 @@ impl AlertKind {
             CALENDAR_MISSING => Some(Self::CalendarMissing),
             TOKEN_SOON => Some(Self::TokenSoon),
             TOKEN_ENDS => Some(Self::TokenEnds),
+            NOBODY_THERE => Some(Self::NobodyThere),
             other => TermKind::of_key(other).map(Self::Term),
         }
     }
@@ -105,6 +110,11 @@ pub enum Matter {
         name: String,
         /// Its last day.
         until: Date,
+    },
+    /// The desk of an agency.
+    Desk {
+        /// The agency.
+        name: String,
     },
 }
 

@@ -1,6 +1,7 @@
 //! Hết hạn: the rule has ended a dossier whose answer or payment did not come. Whoever has it in hand is told in the same
 //! transaction, and so is the counter, which keeps its papers.
 
+use super::nobody::nobody_at;
 use super::whom::{COUNTER, HEADS, WORKERS, first_of, whoever_works_for};
 use super::{AlertKind, alert_of, tell_people};
 use crate::{AppError, Context};
@@ -23,6 +24,11 @@ pub(crate) async fn lapsed(
     for account in people(tx, context, before).await? {
         said.push(Alert { dossier: Some(after.id), ..alert_of(context, account, kind)? });
     }
+    if said.is_empty()
+        && let Some(counter) = before.receiving()
+    {
+        nobody_at(tx, context, counter).await?;
+    }
     tell_people(tx, context, &said).await
 }
 
@@ -44,7 +50,7 @@ async fn people(tx: &Tx, context: &Context, dossier: &Dossier) -> Result<BTreeSe
         let desk = leg.plan.desk();
         let staff = staff_of(tx, desk).await?;
         let worker = leg.status.assignee();
-        let found = worker.map_or_else(Vec::new, |it| whoever_works_for(it, &staff, today));
+        let found = worker.map_or_else(Vec::new, |it| whoever_works_for(it, &staff, desk, today));
         told.extend(if found.is_empty() { first_of(&[WORKERS, HEADS], &staff, desk, today) } else { found });
     }
     if let Some(counter) = dossier.receiving() {

@@ -27,6 +27,7 @@ pub(crate) fn goes_by_mail(alert: &Alert) -> Option<staff_mail::Wish> {
         | AlertKind::NoPayment
         | AlertKind::CalendarMissing
         | AlertKind::TokenSoon
-        | AlertKind::TokenEnds => None,
+        | AlertKind::TokenEnds
+        | AlertKind::NobodyThere => None,
     }
 }

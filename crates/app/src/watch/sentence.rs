@@ -22,17 +22,20 @@ pub fn sentence(told: &Told) -> Message {
         AlertKind::CalendarMissing => return of_the_house("web.alert-calendar-missing", told),
         AlertKind::TokenSoon => return of_the_house("web.alert-token-soon", told),
         AlertKind::TokenEnds => return of_the_house("web.alert-token-ends", told),
+        AlertKind::NobodyThere => return of_the_house("web.alert-nobody-there", told),
         AlertKind::Term(kind) => kind,
     };
     let of_leg = |key: &'static str| Message::new(key).with("leg", leg(told));
     match kind {
         TermKind::CounterHandover => Message::new("web.alert-counter-handover"),
         TermKind::Acceptance => of_leg("web.alert-acceptance"),
+        TermKind::SentBack => of_leg("web.alert-sent-back"),
         TermKind::LegSoon => of_leg("web.alert-leg-soon"),
         TermKind::Leg => of_leg("web.alert-leg"),
         TermKind::Approval => of_leg("web.alert-approval"),
         TermKind::LawfulSoon => Message::new("web.alert-lawful-soon"),
         TermKind::Lawful => Message::new("web.alert-lawful"),
+        TermKind::ReappointedSoon => Message::new("web.alert-reappointed-soon"),
         TermKind::Reappointed => Message::new("web.alert-reappointed"),
         TermKind::SupplementSoon => Message::new("web.alert-supplement-soon"),
         TermKind::PaymentSoon => Message::new("web.alert-payment-soon"),
@@ -40,12 +43,13 @@ pub fn sentence(told: &Told) -> Message {
     }
 }
 
-/// A sentence about a year or a token.
+/// A sentence about a year, a token or a desk.
 fn of_the_house(key: &'static str, told: &Told) -> Message {
     let message = Message::new(key);
     match &told.matter {
         Some(Matter::Year { year }) => message.with("year", year.to_string()),
         Some(Matter::Token { name, until }) => message.with("name", name.clone()).with("until", *until),
+        Some(Matter::Desk { name }) => message.with("name", name.clone()),
         None => message,
     }
 }

@@ -1,16 +1,17 @@
 //! Telling what has become so: each moment in a transaction of its own, with all that is told of it.
 
-use super::whom::{among, desk_of};
+use super::nobody::nobody_at;
+use super::whom::{ANSWERABLE, circles, first_of};
 use super::{AlertKind, alert_of, settle, tell_people, watched};
 use crate::{AppError, Context, notices};
 use motcua_dossier::Dossier;
 use motcua_identity::Account;
-use motcua_kernel::{AgencyId, Instant};
+use motcua_kernel::{AccountId, AgencyId, Instant};
 use motcua_notifications::NoticeKind;
 use motcua_routing::{Term, TermKind};
 use motcua_storage::watched_terms::{self, WatchedTerm};
 use motcua_storage::{Tx, accounts, alerts, dossiers};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Moments looked at once.
 const BATCH: u64 = 200;
@@ -79,10 +80,9 @@ async fn tell_one(
 ) -> Result<bool, AppError> {
     let dossier = dossiers::load(&context.store.reader(), row.dossier).await?;
     let term = is_so(context, &dossier, row, now);
-    let desk = term.and_then(|term| Some((term, desk_of(&dossier, &term)?)));
-    let people = match desk {
-        Some((term, desk)) => among(&dossier, &term, staff.at(context, desk).await?, desk, now.date()),
-        None => Vec::new(),
+    let Heard { people, nobody_at: empty } = match term {
+        Some(term) => whoever_hears(context, &dossier, &term, staff, now).await?,
+        None => Heard::default(),
     };
     let mut said = Vec::with_capacity(people.len());
     for account in people {
@@ -103,12 +103,44 @@ async fn tell_one(
                 return Ok(false);
             }
             tell_people(tx, context, &said).await?;
+            if let Some(desk) = empty {
+                nobody_at(tx, context, desk).await?;
+            }
             if let Some((kind, by)) = to_citizen {
                 notices::remind(tx, context, &dossier, kind, by).await?;
             }
             Ok(true)
         })
         .await
+}
+
+/// Who is told of a term.
+#[derive(Default)]
+struct Heard {
+    people: BTreeSet<AccountId>,
+    /// A desk that had to be told, if nobody works there or answers for it.
+    nobody_at: Option<AgencyId>,
+}
+
+/// Where nobody works at any desk that has to be told, whoever answers for the one-stop unit is.
+async fn whoever_hears(
+    context: &Context,
+    dossier: &Dossier,
+    term: &Term,
+    staff: &mut Staff,
+    now: Instant,
+) -> Result<Heard, AppError> {
+    let circles = circles(dossier, term);
+    let mut people = BTreeSet::new();
+    for circle in &circles {
+        people.extend(circle.people(staff.at(context, circle.desk).await?, now.date()));
+    }
+    let empty = circles.first().map(|it| it.desk).filter(|_| people.is_empty());
+    if let (Some(_), Some(receiving)) = (empty, dossier.receiving()) {
+        let there = staff.at(context, receiving).await?;
+        people.extend(first_of(ANSWERABLE, there, receiving, now.date()));
+    }
+    Ok(Heard { nobody_at: empty.filter(|_| people.is_empty()), people })
 }
 
 /// The term of a row, if the dossier still has it and it is worth saying; any other is told to nobody.
@@ -129,11 +161,13 @@ const fn citizen_hears(term: &Term) -> Option<(NoticeKind, notices::By)> {
             TermKind::NotCollected
             | TermKind::CounterHandover
             | TermKind::Acceptance
+            | TermKind::SentBack
             | TermKind::LegSoon
             | TermKind::Leg
             | TermKind::Approval
             | TermKind::LawfulSoon
             | TermKind::Lawful
+            | TermKind::ReappointedSoon
             | TermKind::Reappointed,
             _,
         ) => None,

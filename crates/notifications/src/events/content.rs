@@ -122,7 +122,7 @@ pub struct Content {
     pub after: StatusNamed,
     /// The lawful date as of now; null before reception.
     pub lawful: Option<String>,
-    /// The date that the citizen was last told; null before reception.
+    /// The date that the citizen goes by: the lawful one, or a later one that was set anew; null before reception.
     pub promised: Option<String>,
     /// The leg that the event is about.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -167,7 +167,7 @@ pub fn told(
         before: before.map(|it| StatusNamed::from(&it.status)),
         after: StatusNamed::from(&after.status),
         lawful: dates.map(|it| it.lawful.to_string()),
-        promised: dates.map(|it| it.reappointed.unwrap_or(it.first).to_string()),
+        promised: dates.map(|it| it.in_force().to_string()),
         leg: of.leg.map(part),
         detail: of.detail,
     };

@@ -125,8 +125,8 @@ impl Told {
     /// Of a dossier as the public sees it at `now`; `phone` is that of the office that received it.
     pub fn of(view: &PublicStatus, phone: Option<String>, now: Instant) -> Self {
         let standing = Standing::of(view);
-        let due = view.dates.reappointed.unwrap_or(view.dates.lawful);
-        let due = Some(due).filter(|_| view.clock == ClockHolder::Office && view.ended.is_none());
+        let due =
+            Some(view.dates.in_force()).filter(|_| view.clock == ClockHolder::Office && view.ended.is_none());
         let (by, amount) = match &view.to_do {
             Some(ToDo::Supplement { by, .. }) => (Some(*by), None),
             Some(ToDo::Pay { by, amount, .. }) => (Some(*by), Some(*amount)),
@@ -286,5 +286,18 @@ mod tests {
         let both = [view("in-process", &[]), done.clone()];
         assert_eq!(Answer::degree(&both), Answer::Degree { done: 6, total: 8, open: true });
         assert_eq!(Answer::degree(&[done]), Answer::Degree { done: 4, total: 4, open: false });
+    }
+
+    #[test]
+    fn the_later_of_the_lawful_and_the_new_date_is_told() {
+        let mut given = view("in-process", &[]);
+        given.dates.reappointed = Some(at("2026-12-02T17:00"));
+        let told = |view: &PublicStatus| {
+            let told = Told::of(view, None, at("2026-12-03T08:00"));
+            (told.due, told.late)
+        };
+        assert_eq!(told(&given), (given.dates.reappointed, true));
+        given.dates.lawful = at("2026-12-11T17:00");
+        assert_eq!(told(&given), (Some(given.dates.lawful), false));
     }
 }

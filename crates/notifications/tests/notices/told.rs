@@ -254,3 +254,12 @@ fn what_asks_something_or_is_about_money_a_date_or_an_end_is_important() {
         NoticeKind::ALL.into_iter().filter(|it| it.weight() == Weight::Routine).collect();
     assert_eq!(routine, [BeingProcessed, SupplementCompleted, Resumed, AgencySucceeded, Returned, Corrected]);
 }
+
+#[test]
+fn a_lawful_date_that_moves_is_news_once_it_passes_the_new_one() {
+    let reappointed = Event::Reappointed { to: nov("25 17:00"), apology: TEXT, leg: LegNo(1) };
+    let history = [vec![received()], taken(1).to_vec(), vec![reappointed]].concat();
+    let to = |text| Event::DatesRecomputed { lawful: nov(text), planned: Vec::new() };
+    assert_eq!(told_of(&history, &to("24 17:00")), None, "people go by the new date as before");
+    assert_eq!(told_of(&history, &to("27 17:00")), Some(DateMoved));
+}

@@ -3,7 +3,7 @@
 #![expect(clippy::wildcard_enum_match_arm, reason = "a test names only what it looks at")]
 
 use super::Histories;
-use motcua_dossier::{Dossier, Leg, LegStatus, Status, apply};
+use motcua_dossier::{Dossier, LegStatus, Status, apply};
 use motcua_kernel::{Date, Instant, LegNo, parse_date};
 use std::collections::{BTreeMap, BTreeSet};
 use time::Weekday;
@@ -142,7 +142,7 @@ impl Reckoning {
     /// One dossier, round by round: what is so in a round, and was not told with this or a later moment, is told.
     fn live(&mut self, id: motcua_kernel::DossierId, entries: &[motcua_dossier::Entry], rounds: &[Instant]) {
         let mut told: BTreeMap<(&str, Option<LegNo>, u8), Instant> = BTreeMap::new();
-        let mut proposed: BTreeMap<LegNo, Instant> = BTreeMap::new();
+        let mut waiting = Waiting::new();
         let mut state: Option<Dossier> = None;
         let mut so: Vec<So> = Vec::new();
         let mut next = entries.iter().peekable();
@@ -155,8 +155,8 @@ impl Reckoning {
             latest = *now;
             while let Some(entry) = next.next_if(|it| it.recorded < latest) {
                 let after = apply(id, state.take(), entry).unwrap();
-                look_for_proposals(&after, &mut proposed);
-                so = self.so_with(&after, &proposed);
+                look_for_waiting(&after, &mut waiting);
+                so = self.so_with(&after, &waiting);
                 state = Some(after);
             }
             let Some(dossier) = &state else { continue };
@@ -183,7 +183,7 @@ impl Reckoning {
         }
     }
 
-    fn so_with(&self, dossier: &Dossier, proposed: &BTreeMap<LegNo, Instant>) -> Vec<So> {
+    fn so_with(&self, dossier: &Dossier, waiting: &Waiting) -> Vec<So> {
         let minutes = &self.minutes;
         let mut so = Vec::new();
         let reception = dossier.reception.as_ref().unwrap();
@@ -219,16 +219,21 @@ impl Reckoning {
                         }
                         _ => {}
                     }
-                    if let Some(since) = proposed.get(&leg.plan.no) {
-                        over(&mut so, "approval", no, minutes.after(*since, 240));
+                    for what in ["approval", "sent-back"] {
+                        if let Some(since) = waiting.get(&(what, leg.plan.no)) {
+                            over(&mut so, what, no, minutes.after(*since, 240));
+                        }
                     }
                 }
                 let lawful = reception.dates.lawful;
                 let from = Minutes::opening(minutes.days_before(lawful.date(), 2)).max(reception.at);
                 so.push(one("lawful-soon", None, 0, from, Some(lawful)));
                 over(&mut so, "lawful", None, lawful);
-                let reappointed = reception.dates.reappointed;
-                so.extend(reappointed.map(|it| one("reappointed", None, 0, it, None)));
+                // A new date that the lawful one has passed meanwhile is the date of nothing.
+                if let Some(new) = reception.dates.reappointed.filter(|it| *it > lawful) {
+                    soon(&mut so, "reappointed-soon", None, 1, Some(lawful), new);
+                    over(&mut so, "reappointed", None, new);
+                }
             }
             Status::SupplementRequested { answer_by, since } => {
                 soon(&mut so, "supplement-expiring", None, 3, Some(*since), *answer_by);
@@ -279,15 +284,21 @@ fn awaited(dossier: &Dossier) -> Option<(&'static str, Instant)> {
     }
 }
 
-/// Since when each proposal has waited without a pause.
-fn look_for_proposals(dossier: &Dossier, proposed: &mut BTreeMap<LegNo, Instant>) {
+/// Since when each leg has waited without a pause: proposed, or sent back.
+type Waiting = BTreeMap<(&'static str, LegNo), Instant>;
+
+fn look_for_waiting(dossier: &Dossier, waiting: &mut Waiting) {
     let runs = matches!(dossier.status, Status::Received | Status::InProcess | Status::ResultSigned { .. });
-    let waits = |leg: &Leg| runs && matches!(leg.status, LegStatus::Proposed { .. });
     for leg in &dossier.legs {
-        if waits(leg) {
-            proposed.entry(leg.plan.no).or_insert(dossier.last_recorded);
-        } else {
-            proposed.remove(&leg.plan.no);
+        for (what, waits) in [
+            ("approval", matches!(leg.status, LegStatus::Proposed { .. })),
+            ("sent-back", matches!(leg.status, LegStatus::SentBack { .. })),
+        ] {
+            if runs && waits {
+                waiting.entry((what, leg.plan.no)).or_insert(dossier.last_recorded);
+            } else {
+                waiting.remove(&(what, leg.plan.no));
+            }
         }
     }
 }

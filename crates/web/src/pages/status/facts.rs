@@ -33,7 +33,7 @@ pub fn facts(page: &Page, view: &PublicStatus, dossier: &Dossier) -> Vec<(String
         ("label.received-on", Some(at(view.received))),
         ("label.date-first", moved.then(|| due(view.dates.first))),
         (if moved { "label.date-lawful" } else { "label.date-due" }, Some(due(view.dates.lawful))),
-        ("label.date-new", view.dates.reappointed.map(due)),
+        ("label.date-new", view.dates.new_date().map(due)),
         ("label.result-number", result.map(|it| it.number.clone())),
         ("label.result-ready", result.and_then(|it| it.ready).map(at)),
         ("label.result-returned", result.and_then(|it| it.returned).map(at)),

@@ -22,7 +22,7 @@ const LONGEST: usize = 75;
 impl Pickup<'_> {
     /// Half an hour before the counter's promise ends.
     pub fn to_ics(&self) -> String {
-        let until = self.view.dates.reappointed.unwrap_or(self.view.dates.lawful);
+        let until = self.view.dates.in_force();
         let from = Instant::from_micros(until.micros().saturating_sub(30 * 60 * 1_000_000));
         let lines = [
             "BEGIN:VCALENDAR".to_owned(),
@@ -108,6 +108,10 @@ mod tests {
         ] {
             assert!(ics.contains(line), "{line}: {ics}");
         }
+        let mut moved = received();
+        moved.dates.reappointed = Some(at("2026-12-02T17:00"));
+        moved.dates.lawful = at("2026-12-11T17:00");
+        assert!(Pickup { view: &moved, ..pickup }.to_ics().contains("DTEND:20261211T100000Z\r\n"));
         assert!(ics.replace("\r\n ", "").contains("hồ sơ\\, mang theo giấy tiếp nhận\\; H13"));
         assert!(ics.lines().all(|it| it.len() <= LONGEST));
     }

@@ -42,7 +42,7 @@ pub struct Segment {
 impl Strip {
     /// Of an open dossier; none when it has ended or its dates are not those of this calendar.
     pub fn of(page: &Page, view: &PublicStatus, calendar: &WorkingCalendar, now: Instant) -> Option<Self> {
-        let due = view.dates.reappointed.unwrap_or(view.dates.lawful).date();
+        let due = view.dates.in_force().date();
         let first = view.received.date();
         if view.ended.is_some() || view.status == "awaiting-predecessor" || due < first {
             return None;
@@ -197,6 +197,10 @@ mod tests {
         );
         view.paused_since = None;
         assert!(drawn(&view, "2026-12-01T09:00").ends_with("27!:done |30:late 1:late"));
+        view.dates.reappointed = Some(at("2026-11-30T17:00"));
+        assert!(drawn(&view, "2026-12-01T09:00").ends_with("|30!:done 1:late"));
+        view.dates.lawful = at("2026-12-02T17:00");
+        assert!(drawn(&view, "2026-12-01T09:00").ends_with("|30:done 1:now 2!:todo"));
     }
 
     #[test]

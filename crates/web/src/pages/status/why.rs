@@ -19,7 +19,9 @@ pub struct Line {
 pub fn lines(site: &Site, page: &Page, dossier: &Dossier, moves: &[KnownMove]) -> Vec<Line> {
     let Some(dates) = dossier.reception.as_ref().map(|it| it.dates) else { return Vec::new() };
     let Some(rule) = names::why_first_date(site, page, dossier) else { return Vec::new() };
-    if moves.is_empty() && dates.reappointed.is_none() {
+    // A new date that the lawful one has since passed is the date of nothing any more.
+    let new = dates.new_date();
+    if moves.is_empty() && new.is_none() {
         return vec![Line { words: String::new(), rule }];
     }
     let mut lines = vec![Line { words: page.t1("label.why-first", "date", day(page, dates.first)), rule }];
@@ -30,7 +32,7 @@ pub fn lines(site: &Site, page: &Page, dossier: &Dossier, moves: &[KnownMove]) -
     if let (Some(due), Some(last)) = (today, lines.last_mut().filter(|_| !moves.is_empty())) {
         last.rule = due.explanation.sentence();
     }
-    if let Some(new) = dates.reappointed {
+    if let Some(new) = new {
         lines.push(Line {
             words: page.t1("label.why-reappointed", "date", day(page, new)),
             rule: String::new(),

@@ -89,9 +89,11 @@ const fn tag(kind: AlertKind) -> &'static str {
         AlertKind::Term(
             TermKind::CounterHandover
             | TermKind::Acceptance
+            | TermKind::SentBack
             | TermKind::LegSoon
             | TermKind::Approval
             | TermKind::LawfulSoon
+            | TermKind::ReappointedSoon
             | TermKind::SupplementSoon
             | TermKind::PaymentSoon
             | TermKind::NotCollected,
@@ -99,7 +101,8 @@ const fn tag(kind: AlertKind) -> &'static str {
         | AlertKind::Reminder
         | AlertKind::ApologyToSign
         | AlertKind::CalendarMissing
-        | AlertKind::TokenSoon => "warn",
+        | AlertKind::TokenSoon
+        | AlertKind::NobodyThere => "warn",
         AlertKind::Morning => "now",
     }
 }
