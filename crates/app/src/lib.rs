@@ -19,6 +19,7 @@ mod error;
 mod family;
 pub mod figures;
 pub mod files;
+mod house_key;
 pub mod inquiries;
 pub mod intake;
 mod keep;

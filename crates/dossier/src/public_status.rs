@@ -168,6 +168,22 @@ pub enum StepState {
 }
 
 impl StepState {
+    /// Whether the agency has taken it and not yet handed it on.
+    pub const fn is_taken(self) -> bool {
+        match self {
+            Self::Working | Self::AwaitingSignature | Self::Signed => true,
+            Self::Waiting | Self::Sent | Self::Questioned | Self::SentBack | Self::Finished => false,
+        }
+    }
+
+    /// Whether it is on its way to the agency.
+    pub const fn is_sent(self) -> bool {
+        match self {
+            Self::Sent | Self::Questioned | Self::SentBack => true,
+            Self::Waiting | Self::Working | Self::AwaitingSignature | Self::Signed | Self::Finished => false,
+        }
+    }
+
     /// As addresses and texts write it.
     pub const fn key(self) -> &'static str {
         match self {

@@ -2,12 +2,13 @@
 
 use super::Origin;
 use super::log_in::check_password;
+use crate::house_key::house_key;
 use crate::{AppError, Context};
 use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey, Header, Validation, decode, encode};
 use motcua_identity::{Account, Action, ApiTokenClaims, TOKEN_MAX_DAYS};
 use motcua_kernel::{AccountId, AgencyId, Refusal};
 use motcua_storage::api_tokens::{self, ApiToken};
-use motcua_storage::{Tx, secrets};
+use motcua_storage::Tx;
 use std::collections::BTreeSet;
 use uuid::Uuid;
 
@@ -115,22 +116,11 @@ pub async fn revoke_token(context: &Context, account: AccountId, id: Uuid) -> Re
     if revoked { Ok(()) } else { Err(AppError::NotFound) }
 }
 
-/// The key of this province, made at first need and kept in the store, so that every instance has the same.
+/// What tokens are signed with, read from the store once.
 async fn key(context: &Context) -> Result<[u8; 32], AppError> {
     let read = async || {
-        let found = secrets::get(&context.store.reader(), KEY_NAME).await?;
-        Ok::<_, AppError>(found.and_then(|bytes| <[u8; 32]>::try_from(bytes).ok()))
+        let found = house_key(context, KEY_NAME).await?;
+        <[u8; 32]>::try_from(found).map_err(|_| AppError::NotFound)
     };
-    let key = context
-        .token_key
-        .get_or_try_init(async || {
-            if let Some(key) = read().await? {
-                return Ok(key);
-            }
-            let new = context.ids.secret()?;
-            context.store.write(async |tx: &Tx| secrets::keep_first(tx, KEY_NAME, &new).await).await?;
-            read().await?.ok_or(AppError::NotFound)
-        })
-        .await?;
-    Ok(*key)
+    Ok(*context.token_key.get_or_try_init(read).await?)
 }

@@ -1,10 +1,10 @@
 //! A keyed sum of a telephone: the same telephone has the same, and without the key of this house nobody finds the one from
 //! the other, few as telephones are.
 
+use crate::house_key::house_key;
 use crate::{AppError, Context};
 use hmac::{Hmac, KeyInit, Mac};
 use motcua_dossier::Phone;
-use motcua_storage::{Tx, secrets};
 use sha2::Sha256;
 
 const KEY_NAME: &str = "inquiry-phone-key";
@@ -15,12 +15,7 @@ pub(super) fn print_of(key: &[u8], phone: &Phone) -> String {
     crate::sheets::hex(&mac.chain_update(phone.as_str()).finalize().into_bytes())
 }
 
-/// The key of this house, made at first need.
+/// What telephones are summed with.
 pub(super) async fn key(context: &Context) -> Result<Vec<u8>, AppError> {
-    if let Some(key) = secrets::get(&context.store.reader(), KEY_NAME).await? {
-        return Ok(key);
-    }
-    let new = context.ids.secret()?;
-    context.store.write(async |tx: &Tx| secrets::keep_first(tx, KEY_NAME, &new).await).await?;
-    secrets::get(&context.store.reader(), KEY_NAME).await?.ok_or(AppError::NotFound)
+    house_key(context, KEY_NAME).await
 }

@@ -1,9 +1,9 @@
 //! Links that only whoever reads at an address has: signed by the house, for one purpose and that address alone.
 
+use crate::house_key::house_key;
 use crate::{AppError, Context};
 use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey, Header, Validation, decode, encode};
 use motcua_storage::reach::Reach;
-use motcua_storage::{Tx, secrets};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
@@ -63,7 +63,7 @@ pub(crate) async fn signed(
     purpose: LinkPurpose,
 ) -> Result<String, AppError> {
     let claims = Claims { r: id, p: purpose, a: print_of(address) };
-    let key = EncodingKey::from_secret(&key(context).await?);
+    let key = EncodingKey::from_secret(&house_key(context, KEY_NAME).await?);
     encode(&Header::new(Algorithm::HS256), &claims, &key).map_err(|error| AppError::Secret(error.into()))
 }
 
@@ -76,7 +76,7 @@ pub(crate) async fn opened(
     token: &str,
     purpose: LinkPurpose,
 ) -> Result<(Uuid, impl Fn(&str) -> bool + use<>), AppError> {
-    let key = DecodingKey::from_secret(&key(context).await?);
+    let key = DecodingKey::from_secret(&house_key(context, KEY_NAME).await?);
     let mut validation = Validation::new(Algorithm::HS256);
     // Such a link counts as long as its address does.
     validation.validate_exp = false;
@@ -91,14 +91,4 @@ pub(crate) async fn opened(
 fn print_of(address: &str) -> String {
     let sum = Sha256::digest(address.as_bytes());
     crate::sheets::hex(sum.get(..PRINT_BYTES).unwrap_or_default())
-}
-
-/// The key of this province, made at first need.
-async fn key(context: &Context) -> Result<Vec<u8>, AppError> {
-    if let Some(key) = secrets::get(&context.store.reader(), KEY_NAME).await? {
-        return Ok(key);
-    }
-    let new = context.ids.secret()?;
-    context.store.write(async |tx: &Tx| secrets::keep_first(tx, KEY_NAME, &new).await).await?;
-    secrets::get(&context.store.reader(), KEY_NAME).await?.ok_or(AppError::NotFound)
 }

@@ -49,8 +49,8 @@ impl Standing {
             ("withdrawn", None) => Self::Withdrawn,
             ("stopped", None) => Self::Stopped,
             ("annulled", None) => Self::Annulled,
-            _ if view.steps.iter().any(|it| is_taken(it.state)) => Self::InHand,
-            _ if view.steps.iter().any(|it| is_sent(it.state)) => Self::OnItsWay,
+            _ if view.steps.iter().any(|it| it.state.is_taken()) => Self::InHand,
+            _ if view.steps.iter().any(|it| it.state.is_sent()) => Self::OnItsWay,
             _ => Self::Received,
         }
     }
@@ -69,8 +69,8 @@ pub(super) fn agency(view: &PublicStatus, standing: Standing) -> String {
         names.join(", ")
     };
     match standing {
-        Standing::InHand => are(is_taken),
-        Standing::OnItsWay => are(is_sent),
+        Standing::InHand => are(StepState::is_taken),
+        Standing::OnItsWay => are(StepState::is_sent),
         Standing::Received
         | Standing::Supplement
         | Standing::Payment
@@ -82,27 +82,5 @@ pub(super) fn agency(view: &PublicStatus, standing: Standing) -> String {
         | Standing::Withdrawn
         | Standing::Stopped
         | Standing::Annulled => view.receiving.name.clone(),
-    }
-}
-
-const fn is_taken(state: StepState) -> bool {
-    match state {
-        StepState::Working | StepState::AwaitingSignature | StepState::Signed => true,
-        StepState::Waiting
-        | StepState::Sent
-        | StepState::Questioned
-        | StepState::SentBack
-        | StepState::Finished => false,
-    }
-}
-
-const fn is_sent(state: StepState) -> bool {
-    match state {
-        StepState::Sent | StepState::Questioned | StepState::SentBack => true,
-        StepState::Waiting
-        | StepState::Working
-        | StepState::AwaitingSignature
-        | StepState::Signed
-        | StepState::Finished => false,
     }
 }

@@ -5,9 +5,7 @@
 
 use super::steps::is_current;
 use crate::pages::Page;
-use motcua_dossier::{
-    ClockHolder, Degree, IncidentKind, PublicStatus, PublicStep, ReopenGround, StepState, ToDo,
-};
+use motcua_dossier::{ClockHolder, Degree, IncidentKind, PublicStatus, PublicStep, ReopenGround, ToDo};
 use motcua_i18n::spoken_date;
 use motcua_kernel::{Instant, Message};
 
@@ -44,7 +42,7 @@ impl Told {
 pub enum Standing {
     /// Within its lawful date.
     InTime,
-    /// A new date was named that has not passed.
+    /// A new date is in force that has not passed.
     Reappointed(Instant),
     /// Past its lawful date and past any new one.
     Late,
@@ -54,7 +52,7 @@ impl Standing {
     /// Of `view` at `now`.
     pub fn of(view: &PublicStatus, now: Instant) -> Self {
         let judged = view.ended.or(view.paused_since).unwrap_or(now);
-        match view.dates.reappointed {
+        match view.dates.new_date() {
             Some(new) if view.ended.is_none() && judged <= new => Self::Reappointed(new),
             Some(_) | None if judged > view.dates.lawful => Self::Late,
             Some(_) | None => Self::InTime,
@@ -109,7 +107,7 @@ fn place(page: &Page, view: &PublicStatus) -> String {
         return page.t1("label.held-signed", "agency", &view.receiving.name);
     }
     let current = || view.steps.iter().filter(|it| is_current(view, it));
-    let taken: Vec<&PublicStep> = current().filter(|it| is_taken(it.state)).collect();
+    let taken: Vec<&PublicStep> = current().filter(|it| it.state.is_taken()).collect();
     if !taken.is_empty() {
         return page.t1("label.held-at", "agency", names(page, &taken));
     }
@@ -118,17 +116,6 @@ fn place(page: &Page, view: &PublicStatus) -> String {
         return page.t1("label.held-on-way", "agency", names(page, &sent));
     }
     page.t1("label.held-received", "agency", &view.receiving.name)
-}
-
-const fn is_taken(state: StepState) -> bool {
-    match state {
-        StepState::Working | StepState::AwaitingSignature | StepState::Signed => true,
-        StepState::Waiting
-        | StepState::Sent
-        | StepState::Questioned
-        | StepState::SentBack
-        | StepState::Finished => false,
-    }
 }
 
 /// Their agencies, each once: `A`, `A và B`, `A, B và C`.
@@ -241,7 +228,7 @@ fn apology(page: &Page, view: &PublicStatus, standing: Standing) -> Option<Strin
 mod tests {
     use super::super::samples::{at, page, received, step};
     use super::*;
-    use motcua_dossier::{PublicAgency, PublicIncident, Reopening, SignedResult};
+    use motcua_dossier::{PublicAgency, PublicIncident, Reopening, SignedResult, StepState};
     use motcua_i18n::Locale;
     use motcua_kernel::Vnd;
 
@@ -314,6 +301,18 @@ mod tests {
             "2026-12-04T08:00",
             &["Đang ở Thuế, đã quá hẹn thứ Sáu 27/11/2026", sorry, "Bạn chưa phải làm gì."],
         );
+    }
+
+    #[test]
+    fn a_new_date_that_the_lawful_one_has_passed_is_told_no_more() {
+        let mut view = received();
+        view.status = "in-process".to_owned();
+        view.steps = vec![step(1, "Thuế", StepState::Working)];
+        view.dates.reappointed = Some(at("2026-12-03T17:00"));
+        view.dates.lawful = at("2026-12-11T17:00");
+        let in_time = ["Đang ở Thuế, hẹn trả thứ Sáu 11/12/2026", "Bạn chưa phải làm gì."];
+        check(&view, "2026-12-02T08:00", &in_time);
+        check(&view, "2026-12-10T08:00", &in_time);
     }
 
     #[test]

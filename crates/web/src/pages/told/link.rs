@@ -39,14 +39,9 @@ pub async fn verify_page(
 ) -> Result<Response, Failure> {
     let page = Page::new(&site, reader.locale, "label.told-verify", None, "/tra-cuu");
     let found = notices::open_link(&site.context, &token, LinkPurpose::Verify).await;
-    Ok(match found {
-        Ok(link) => {
-            let said = page.t1("web.told-verify-ask", "address", address(&link.reach));
-            let buttons = vec![("", "label.told-verify-button")];
-            shown(StatusCode::OK, page, ("now", said), (format!("/bao-tin/xac-nhan/{token}"), buttons))
-        }
-        Err(AppError::NotFound) => dead(page),
-        Err(error) => return Err(error.into()),
+    if_alive(page, found, |page, link| {
+        let said = page.t1("web.told-verify-ask", "address", address(&link.reach));
+        asking(page, said, format!("/bao-tin/xac-nhan/{token}"), vec![("", "label.told-verify-button")])
     })
 }
 
@@ -58,13 +53,9 @@ pub async fn verify(
     _: Filled,
 ) -> Result<Response, Failure> {
     let page = Page::new(&site, reader.locale, "label.told-verify", None, "/tra-cuu");
-    Ok(match notices::verify(&site.context, &token).await {
-        Ok(reach) => {
-            let said = page.t1("web.told-verified", "address", address(&reach));
-            pressed(page, said)
-        }
-        Err(AppError::NotFound) => dead(page),
-        Err(error) => return Err(error.into()),
+    if_alive(page, notices::verify(&site.context, &token).await, |page, reach| {
+        let said = page.t1("web.told-verified", "address", address(&reach));
+        pressed(page, said)
     })
 }
 
@@ -76,17 +67,13 @@ pub async fn leave_page(
 ) -> Result<Response, Failure> {
     let page = Page::new(&site, reader.locale, "label.told-leave", None, "/tra-cuu");
     let found = notices::open_link(&site.context, &token, LinkPurpose::Leave).await;
-    Ok(match found {
-        Ok(link) => {
-            let said = page.t1("web.told-leave-ask", "address", address(&link.reach));
-            let buttons = vec![
-                (Choice::Important.code(), "label.told-leave-routine"),
-                (Choice::Nothing.code(), "label.told-leave-all"),
-            ];
-            shown(StatusCode::OK, page, ("now", said), (format!("/bao-tin/thoi/{token}"), buttons))
-        }
-        Err(AppError::NotFound) => dead(page),
-        Err(error) => return Err(error.into()),
+    if_alive(page, found, |page, link| {
+        let said = page.t1("web.told-leave-ask", "address", address(&link.reach));
+        let buttons = vec![
+            (Choice::Important.code(), "label.told-leave-routine"),
+            (Choice::Nothing.code(), "label.told-leave-all"),
+        ];
+        asking(page, said, format!("/bao-tin/thoi/{token}"), buttons)
     })
 }
 
@@ -99,14 +86,10 @@ pub async fn leave(
 ) -> Result<Response, Failure> {
     let page = Page::new(&site, reader.locale, "label.told-leave", None, "/tra-cuu");
     let choice = Choice::from_code(form.text("told")).unwrap_or(Choice::Important);
-    Ok(match notices::leave(&site.context, &token, choice).await {
-        Ok(reach) => {
-            let key = if choice == Choice::Nothing { "web.told-left-all" } else { "web.told-left-routine" };
-            let said = page.t1(key, "address", address(&reach));
-            pressed(page, said)
-        }
-        Err(AppError::NotFound) => dead(page),
-        Err(error) => return Err(error.into()),
+    if_alive(page, notices::leave(&site.context, &token, choice).await, |page, reach| {
+        let key = if choice == Choice::Nothing { "web.told-left-all" } else { "web.told-left-routine" };
+        let said = page.t1(key, "address", address(&reach));
+        pressed(page, said)
     })
 }
 
@@ -114,10 +97,30 @@ fn address(reach: &ShownReach) -> String {
     reach.masked.clone().unwrap_or_default()
 }
 
-/// It is no link, or one of before.
-pub fn dead(page: Page) -> Response {
-    let said = page.t("web.link-dead");
-    shown(StatusCode::NOT_FOUND, page, ("warn", said), (String::new(), Vec::new()))
+/// What a link leads to; of one that is none, or one of before, the page says so.
+pub fn if_alive<T>(
+    page: Page,
+    found: Result<T, AppError>,
+    then: impl FnOnce(Page, T) -> Response,
+) -> Result<Response, Failure> {
+    match found {
+        Ok(it) => Ok(then(page, it)),
+        Err(AppError::NotFound) => {
+            let said = page.t("web.link-dead");
+            Ok(shown(StatusCode::NOT_FOUND, page, ("warn", said), (String::new(), Vec::new())))
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// A question, where its answer is sent to, and what can be pressed.
+pub fn asking(
+    page: Page,
+    said: String,
+    action: String,
+    buttons: Vec<(&'static str, &'static str)>,
+) -> Response {
+    shown(StatusCode::OK, page, ("now", said), (action, buttons))
 }
 
 /// What came of a press, with nothing more to press.
@@ -125,8 +128,7 @@ pub fn pressed(page: Page, said: String) -> Response {
     shown(StatusCode::OK, page, ("ok", said), (String::new(), Vec::new()))
 }
 
-/// The sentence, and what can be pressed.
-pub fn shown(
+fn shown(
     status: StatusCode,
     page: Page,
     (kind, said): (&'static str, String),

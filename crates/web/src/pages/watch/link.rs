@@ -5,12 +5,10 @@ use crate::Site;
 use crate::door::{Filled, Reader};
 use crate::failure::Failure;
 use crate::pages::Page;
-use crate::pages::told::{dead, pressed, shown};
+use crate::pages::told::{asking, if_alive, pressed};
 use axum::Extension;
 use axum::extract::{Path, State};
-use axum::http::StatusCode;
 use axum::response::Response;
-use motcua_app::AppError;
 use motcua_app::notices::{EmailAddress, LinkPurpose};
 use motcua_app::staff_mail::{self, StaffMail};
 
@@ -22,9 +20,11 @@ pub async fn verify_page(
 ) -> Result<Response, Failure> {
     let page = Page::new(&site, reader.locale, "label.told-verify", None, "/");
     let found = staff_mail::open_link(&site.context, &token, LinkPurpose::VerifyStaff).await;
-    let buttons = vec![("", "label.told-verify-button")];
-    let asked = ("web.staff-mail-verify-ask", format!("/bao-tin/can-bo/xac-nhan/{token}"), buttons);
-    asking(page, found, asked)
+    if_alive(page, found, |page, it| {
+        let said = page.t1("web.staff-mail-verify-ask", "address", masked(&it));
+        let buttons = vec![("", "label.told-verify-button")];
+        asking(page, said, format!("/bao-tin/can-bo/xac-nhan/{token}"), buttons)
+    })
 }
 
 /// `POST /bao-tin/can-bo/xac-nhan/{token}`
@@ -35,7 +35,10 @@ pub async fn verify(
     _: Filled,
 ) -> Result<Response, Failure> {
     let page = Page::new(&site, reader.locale, "label.told-verify", None, "/");
-    done(page, staff_mail::verify(&site.context, &token).await, "web.staff-mail-verified")
+    if_alive(page, staff_mail::verify(&site.context, &token).await, |page, it| {
+        let said = page.t1("web.staff-mail-verified", "address", masked(&it));
+        pressed(page, said)
+    })
 }
 
 /// `GET /bao-tin/can-bo/thoi/{token}`
@@ -46,9 +49,10 @@ pub async fn leave_page(
 ) -> Result<Response, Failure> {
     let page = Page::new(&site, reader.locale, "label.told-leave", None, "/");
     let found = staff_mail::open_link(&site.context, &token, LinkPurpose::LeaveStaff).await;
-    let buttons = vec![("", "label.staff-mail-leave")];
-    let asked = ("web.staff-mail-leave-ask", format!("/bao-tin/can-bo/thoi/{token}"), buttons);
-    asking(page, found, asked)
+    if_alive(page, found, |page, it| {
+        let said = page.t1("web.staff-mail-leave-ask", "address", masked(&it));
+        asking(page, said, format!("/bao-tin/can-bo/thoi/{token}"), vec![("", "label.staff-mail-leave")])
+    })
 }
 
 /// `POST /bao-tin/can-bo/thoi/{token}`
@@ -59,33 +63,10 @@ pub async fn leave(
     _: Filled,
 ) -> Result<Response, Failure> {
     let page = Page::new(&site, reader.locale, "label.told-leave", None, "/");
-    done(page, staff_mail::leave(&site.context, &token).await, "web.staff-mail-left")
-}
-
-fn asking(
-    page: Page,
-    found: Result<StaffMail, AppError>,
-    (said, action, buttons): (&'static str, String, Vec<(&'static str, &'static str)>),
-) -> Result<Response, Failure> {
-    match found {
-        Ok(it) => {
-            let said = page.t1(said, "address", masked(&it));
-            Ok(shown(StatusCode::OK, page, ("now", said), (action, buttons)))
-        }
-        Err(AppError::NotFound) => Ok(dead(page)),
-        Err(error) => Err(error.into()),
-    }
-}
-
-fn done(page: Page, came: Result<StaffMail, AppError>, said: &'static str) -> Result<Response, Failure> {
-    match came {
-        Ok(it) => {
-            let said = page.t1(said, "address", masked(&it));
-            Ok(pressed(page, said))
-        }
-        Err(AppError::NotFound) => Ok(dead(page)),
-        Err(error) => Err(error.into()),
-    }
+    if_alive(page, staff_mail::leave(&site.context, &token).await, |page, it| {
+        let said = page.t1("web.staff-mail-left", "address", masked(&it));
+        pressed(page, said)
+    })
 }
 
 fn masked(it: &StaffMail) -> String {
