@@ -34,6 +34,9 @@ mod m0027_inquiries;
 mod m0028_house_facts;
 mod m0029_reach_changes;
 mod m0030_staff_told;
+mod m0031_notices_again;
+mod m0033_told_again;
+mod m0035_a_draft_a_leg;
 mod spelling;
 
 /// Every change, oldest first.
@@ -70,6 +73,9 @@ impl MigratorTrait for Migrator {
             Box::new(m0028_house_facts::Migration),
             Box::new(m0029_reach_changes::Migration),
             Box::new(m0030_staff_told::Migration),
+            Box::new(m0031_notices_again::Migration),
+            Box::new(m0033_told_again::Migration),
+            Box::new(m0035_a_draft_a_leg::Migration),
         ]
     }
 }

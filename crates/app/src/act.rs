@@ -2,6 +2,7 @@
 
 use crate::keep::keep_changed;
 use crate::money::receipt::{self, ReceiptWish};
+use crate::notices::{self, GivenReach};
 use crate::once::{Once, or_first_time};
 use crate::{AppError, Context};
 use motcua_dossier::{By, Dossier, Entry, Event, MoneyReceipt, Party, apply};
@@ -37,7 +38,7 @@ pub(crate) async fn act(
     words: Words,
     decide: impl Fn(&Dossier, Instant) -> Result<Vec<Event>, Refusal>,
 ) -> Result<Dossier, AppError> {
-    act_with_people(context, command, words, &[], decide).await
+    act_with_people(context, command, words, NOBODY, decide).await
 }
 
 /// A running number of the actor's agency that a deed takes with it.
@@ -55,7 +56,7 @@ pub(crate) async fn act_numbered(
     decide: impl Fn(&Dossier, Instant, u32) -> Result<Vec<Event>, Refusal>,
 ) -> Result<Dossier, AppError> {
     let takes = Takes::Number(series);
-    acted(context, command, (Vec::new(), &[]), takes, |dossier, now, taken| {
+    acted(context, command, (Vec::new(), NOBODY), takes, |dossier, now, taken| {
         decide(dossier, now, if let Taken::Number(number) = taken { *number } else { FIRST })
     })
     .await
@@ -68,7 +69,7 @@ pub(crate) async fn act_with_receipt(
     wish: &ReceiptWish,
     decide: impl Fn(&Dossier, Instant, Option<MoneyReceipt>) -> Result<Vec<Event>, Refusal>,
 ) -> Result<Dossier, AppError> {
-    acted(context, command, (Vec::new(), &[]), Takes::Receipt(wish), |dossier, now, taken| {
+    acted(context, command, (Vec::new(), NOBODY), Takes::Receipt(wish), |dossier, now, taken| {
         decide(dossier, now, if let Taken::Receipt(receipt) = taken { Some(receipt.clone()) } else { None })
     })
     .await
@@ -81,7 +82,7 @@ pub(crate) async fn act_with_line(
     (wish, line): (&ReceiptWish, &Fingerprint),
     decide: impl Fn(&Dossier, Instant, Option<MoneyReceipt>) -> Result<Vec<Event>, Refusal>,
 ) -> Result<Dossier, AppError> {
-    acted(context, command, (Vec::new(), &[]), Takes::Line(wish, line), |dossier, now, taken| {
+    acted(context, command, (Vec::new(), NOBODY), Takes::Line(wish, line), |dossier, now, taken| {
         decide(dossier, now, if let Taken::Receipt(receipt) = taken { Some(receipt.clone()) } else { None })
     })
     .await
@@ -94,22 +95,27 @@ pub(crate) async fn act_with_credit(
     (wish, credit): (&ReceiptWish, &str),
     decide: impl Fn(&Dossier, Instant, Option<MoneyReceipt>) -> Result<Vec<Event>, Refusal>,
 ) -> Result<Dossier, AppError> {
-    acted(context, command, (Vec::new(), &[]), Takes::Credit(wish, credit), |dossier, now, taken| {
+    acted(context, command, (Vec::new(), NOBODY), Takes::Credit(wish, credit), |dossier, now, taken| {
         decide(dossier, now, if let Taken::Receipt(receipt) = taken { Some(receipt.clone()) } else { None })
     })
     .await
 }
 
-/// The same, with people the events are the first to name.
+/// The same, with people the events are the first to name, and how they are to be told.
 pub(crate) async fn act_with_people(
     context: &Context,
     command: Command,
     words: Words,
-    people: &[Party],
+    people: People<'_>,
     decide: impl Fn(&Dossier, Instant) -> Result<Vec<Event>, Refusal>,
 ) -> Result<Dossier, AppError> {
     acted(context, command, (words, people), Takes::Nothing, |dossier, now, _| decide(dossier, now)).await
 }
+
+/// People, and what they say of how they are to be told.
+type People<'a> = (&'a [Party], &'a [GivenReach]);
+
+const NOBODY: People<'static> = (&[], &[]);
 
 /// What is given out in order and goes with a deed.
 #[derive(Clone, Copy)]
@@ -134,7 +140,7 @@ const FIRST: u32 = 1;
 async fn acted(
     context: &Context,
     command: Command,
-    (words, people): (Words, &[Party]),
+    (words, people): (Words, People<'_>),
     takes: Takes<'_>,
     decide: impl Fn(&Dossier, Instant, &Taken) -> Result<Vec<Event>, Refusal>,
 ) -> Result<Dossier, AppError> {
@@ -143,10 +149,7 @@ async fn acted(
     let acted = context
         .store
         .write(async |tx: &Tx| {
-            let before = dossiers::load(tx, command.dossier).await?;
-            if before.seq != command.seen && has_moved_on(tx, command).await? {
-                return Err(first_writer(tx, command.dossier).await?);
-            }
+            let before = as_seen(tx, command).await?;
             let now = now.max(before.last_recorded);
             let mut events = decide(&before, now, &Taken::Nothing)?;
             if events.is_empty() {
@@ -161,7 +164,10 @@ async fn acted(
             for (id, body) in &words {
                 texts::keep(tx, *id, command.dossier, body).await?;
             }
-            parties::insert(tx, people).await?;
+            parties::insert(tx, people.0).await?;
+            if !people.0.is_empty() {
+                notices::expect(tx, context, (&after, command.actor.account), people).await?;
+            }
             match keep_changed(tx, context, &before, &after, &entries).await {
                 Err(AppError::Store(StoreError::Stale { .. })) => {
                     return Err(first_writer(tx, command.dossier).await?);
@@ -177,6 +183,24 @@ async fn acted(
     match acted {
         Ok(after) => Ok(after),
         Err(failure) => or_first_time(context, command.actor.account, command.once, failure).await,
+    }
+}
+
+/// The dossier of a command, which nothing but what is quiet has happened to since the person saw it.
+async fn as_seen(tx: &Tx, command: Command) -> Result<Dossier, AppError> {
+    let before = dossiers::load(tx, command.dossier).await?;
+    if before.seq != command.seen && has_moved_on(tx, command).await? {
+        return Err(first_writer(tx, command.dossier).await?);
+    }
+    Ok(before)
+}
+
+/// As `as_seen`, and kept from changing until this write ends: for what is decided on a dossier and is no event of it.
+pub(crate) async fn held_as_seen(tx: &Tx, command: Command) -> Result<Dossier, AppError> {
+    let before = as_seen(tx, command).await?;
+    match dossiers::hold(tx, before.id, before.seq).await {
+        Err(StoreError::Stale { .. }) => Err(first_writer(tx, command.dossier).await?),
+        held => Ok(held.map(|()| before)?),
     }
 }
 

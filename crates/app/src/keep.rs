@@ -110,7 +110,7 @@ pub(crate) async fn keep_alone(
     search::change(tx, Some(before), after).await?;
     watch::keep(tx, &context.province, Some(before), after).await?;
     watch::lapsed(tx, context, before, after).await?;
-    apologies::forget_answered(tx, after.id, entries).await?;
+    apologies::forget_answered(tx, before, after, entries).await?;
     book::keep(tx, context, after, entries).await?;
     jobs::enqueue(tx, &duties::following(context, before, after)?).await?;
     // Of few changes is anybody told, and so it is not part of every change's future.

@@ -1,8 +1,8 @@
 //! Xin lỗi: an apology without a new appointment. It is owed also when it comes late (NĐ 61/2018 Điều 19(9)). The agency
 //! that is late writes it and its leader signs it; whoever works there, or at the counter, may put it before them.
 
-use crate::guard::{at_agency, leg, receiving, running};
-use motcua_dossier::{Dossier, Event, Leg, LegStatus};
+use crate::guard::{at_agency, is_in_hand, leg, receiving, running};
+use motcua_dossier::{Dossier, Event, Leg};
 use motcua_kernel::{Actor, Instant, LegNo, Refusal, Role, TextId};
 
 /// Issues an apology of the agency of leg `no`, signed by the actor. It gives no date and moves none.
@@ -63,14 +63,8 @@ pub fn may_sign(dossier: &Dossier, actor: Actor, no: LegNo) -> Result<(), Refusa
 }
 
 fn in_hand(late: &Leg) -> Result<(), Refusal> {
-    match late.status {
-        LegStatus::Sent { .. }
-        | LegStatus::Questioned { .. }
-        | LegStatus::Active { .. }
-        | LegStatus::Proposed { .. }
-        | LegStatus::Approved { .. } => Ok(()),
-        LegStatus::Waiting | LegStatus::SentBack { .. } | LegStatus::Finished { .. } => {
-            Err(Refusal::new("routing.leg-not-in-hand").with("leg", late.plan.no))
-        }
+    if is_in_hand(late) {
+        return Ok(());
     }
+    Err(Refusal::new("routing.leg-not-in-hand").with("leg", late.plan.no))
 }

@@ -1,6 +1,6 @@
 //! What every command asks first: does the dossier move, is the leg the actor's. Never decides what a command does.
 
-use motcua_dossier::{Dossier, Leg, Status};
+use motcua_dossier::{Dossier, Leg, LegStatus, Status};
 use motcua_kernel::{Actor, AgencyId, Instant, LegNo, Refusal};
 
 /// Agencies may work on it: neither paused, nor signed, nor ended.
@@ -95,4 +95,16 @@ pub fn has_part(dossier: &Dossier, actor: Actor) -> Result<(), Refusal> {
         return Ok(());
     }
     at_agency(actor, receiving)
+}
+
+/// Whether an agency has a leg before it: sent there, and neither done nor sent back.
+pub const fn is_in_hand(leg: &Leg) -> bool {
+    match leg.status {
+        LegStatus::Sent { .. }
+        | LegStatus::Questioned { .. }
+        | LegStatus::Active { .. }
+        | LegStatus::Proposed { .. }
+        | LegStatus::Approved { .. } => true,
+        LegStatus::Waiting | LegStatus::SentBack { .. } | LegStatus::Finished { .. } => false,
+    }
 }

@@ -1,4 +1,4 @@
-//! Who gets the next leg: the person of an earlier step, or the least loaded of those present. Suggests, never assigns.
+//! To whom a leg could be given: whoever works on such things, is here and has the least in hand. Suggests, never assigns.
 
 use motcua_kernel::AccountId;
 
@@ -7,18 +7,19 @@ use motcua_kernel::AccountId;
 pub struct Candidate {
     /// Who.
     pub account: AccountId,
-    /// How many open legs the person has.
-    pub load: u32,
+    /// How much of the desk the person has in hand.
+    pub load: u64,
     /// Whether at work today.
     pub present: bool,
+    /// Whether the person does this work, rather than giving it out.
+    pub works: bool,
 }
 
-/// `prefer`, who worked on an earlier step, when present; or the one present with the least load, the lower id of two
-/// equal; nobody when nobody is present.
-pub fn least_loaded(candidates: &[Candidate], prefer: Option<AccountId>) -> Option<AccountId> {
-    let present = || candidates.iter().filter(|it| it.present);
-    let same_person = present().find(|it| Some(it.account) == prefer);
-    same_person.or_else(|| present().min_by_key(|it| (it.load, it.account))).map(|it| it.account)
+/// The best to ask first: of those present those who do the work, then those who give it out, each by load, the lower id of
+/// two equal; those who are away last.
+pub fn least_loaded_first(mut candidates: Vec<Candidate>) -> Vec<Candidate> {
+    candidates.sort_by_key(|it| (!it.present, !it.works, it.load, it.account));
+    candidates
 }
 
 #[cfg(test)]
@@ -27,17 +28,19 @@ mod tests {
     use uuid::Uuid;
 
     #[test]
-    fn the_same_person_goes_on_and_otherwise_the_least_loaded_present() {
-        let person = |id: u128| AccountId(Uuid::from_u128(id));
-        let of = |id, load, present| Candidate { account: person(id), load, present };
-        let office = [of(1, 9, true), of(2, 3, true), of(3, 0, false), of(4, 3, true)];
-        let check = |prefer: Option<u128>, chosen: u128| {
-            assert_eq!(least_loaded(&office, prefer.map(person)), Some(person(chosen)), "{prefer:?}");
+    fn who_works_is_here_and_has_the_least_in_hand_comes_first() {
+        let of = |id: u128, load, present, works| {
+            let account = AccountId(Uuid::from_u128(id));
+            Candidate { account, load, present, works }
         };
-        check(None, 2);
-        check(Some(1), 1);
-        check(Some(3), 2);
-        check(Some(8), 2);
-        assert_eq!(least_loaded(&[of(3, 0, false)], Some(person(3))), None);
+        let office = vec![
+            of(1, 0, true, false),
+            of(2, 9, true, true),
+            of(3, 0, false, true),
+            of(4, 2, true, true),
+            of(5, 2, true, true),
+        ];
+        let ids: Vec<u128> = least_loaded_first(office).iter().map(|it| it.account.0.as_u128()).collect();
+        assert_eq!(ids, [4, 5, 2, 1, 3]);
     }
 }

@@ -3,97 +3,11 @@
 //! Changes nothing and decides nothing. A paused dossier is watched for the citizen's own term alone, an ended one for
 //! nothing but its collection.
 
-use crate::Watch;
 use crate::hand_over::starts_at_counter;
+use crate::{TermKind, Watch};
 use motcua_calendar::WorkingCalendar;
-use motcua_dossier::{Calendars, Dossier, Leg, LegStatus, Reception, Status};
+use motcua_dossier::{Calendars, Dossier, Leg, LegStatus, Reception, Status, sender_desks};
 use motcua_kernel::{Date, Instant, LegNo, RulePack};
-
-/// What is so from a moment on.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum TermKind {
-    /// The counter has not sent the dossier off (NĐ 61/2018 Điều 18(2)).
-    CounterHandover,
-    /// A hand-over was not accepted in the pack's time; to an agency outside: no letter went out.
-    Acceptance,
-    /// A leg nears its planned end.
-    LegSoon,
-    /// A leg passed its planned end; for a consultation: the opinion is late (NĐ 61/2018 Điều 19(5)).
-    Leg,
-    /// A proposal waits long for its signature. The state does not keep since when: the moment is counted from the last
-    /// change of the dossier, and whoever keeps terms keeps the first one.
-    Approval,
-    /// The lawful date is near: the days by which an apology must precede it, and some more, are left
-    /// (NĐ 61/2018 Điều 19(9)).
-    LawfulSoon,
-    /// The lawful date has passed.
-    Lawful,
-    /// The reappointed date has passed too: a progress notice is owed, no appointment any more.
-    Reappointed,
-    /// The term for a supplement nears its end.
-    SupplementSoon,
-    /// The term for a payment nears its end.
-    PaymentSoon,
-    /// The result lies at the counter and nobody comes for it.
-    NotCollected,
-}
-
-impl TermKind {
-    /// Every kind, in the order of a dossier's life.
-    pub const ALL: [Self; 11] = [
-        Self::CounterHandover,
-        Self::Acceptance,
-        Self::LegSoon,
-        Self::Leg,
-        Self::Approval,
-        Self::LawfulSoon,
-        Self::Lawful,
-        Self::Reappointed,
-        Self::SupplementSoon,
-        Self::PaymentSoon,
-        Self::NotCollected,
-    ];
-
-    /// As stored rows, addresses and texts write it.
-    pub const fn key(self) -> &'static str {
-        match self {
-            Self::CounterHandover => "counter-handover",
-            Self::Acceptance => "acceptance",
-            Self::LegSoon => "leg-soon",
-            Self::Leg => "leg",
-            Self::Approval => "approval",
-            Self::LawfulSoon => "lawful-soon",
-            Self::Lawful => "lawful",
-            Self::Reappointed => "reappointed",
-            Self::SupplementSoon => "supplement-soon",
-            Self::PaymentSoon => "payment-soon",
-            Self::NotCollected => "not-collected",
-        }
-    }
-
-    /// The kind that is written so.
-    pub fn of_key(key: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|it| it.key() == key)
-    }
-
-    /// Whether the moment is kept as it was first worked out.
-    pub const fn keeps_first(self) -> bool {
-        matches!(self, Self::Approval)
-    }
-
-    /// Whether an office is behind, so that its heads hear of it when nothing happens.
-    const fn escalates(self) -> bool {
-        match self {
-            Self::CounterHandover | Self::Acceptance | Self::Leg | Self::Approval | Self::Lawful => true,
-            Self::LegSoon
-            | Self::LawfulSoon
-            | Self::Reappointed
-            | Self::SupplementSoon
-            | Self::PaymentSoon
-            | Self::NotCollected => false,
-        }
-    }
-}
 
 /// A moment from which something is so.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -173,9 +87,13 @@ impl Seen<'_> {
                 self.passed(TermKind::CounterHandover, no, at, self.counter)
             }
             LegStatus::Sent { at } | LegStatus::Questioned { sent: at, .. } => {
-                let ours = self.watch.acceptance_minutes;
-                let in_time = ours.unwrap_or(self.pack.handover.acceptance_minutes.value);
-                self.passed(TermKind::Acceptance, no, desk.add_minutes(at, u64::from(in_time)), desk)
+                self.passed(TermKind::Acceptance, no, desk.add_minutes(at, self.taken_up_in()), desk)
+            }
+            LegStatus::SentBack { .. } => {
+                let sender = sender_desks(self.dossier, leg).first().copied();
+                let sender = sender.map_or(self.counter, |it| self.calendars.of(it));
+                let at = sender.add_minutes(self.dossier.last_recorded, self.taken_up_in());
+                self.passed(TermKind::SentBack, no, at, sender)
             }
             LegStatus::Active { .. } | LegStatus::Approved { .. } => self.of_work(leg, desk),
             LegStatus::Proposed { .. } => {
@@ -185,8 +103,14 @@ impl Seen<'_> {
                 found.extend(self.of_work(leg, desk));
                 found
             }
-            LegStatus::Waiting | LegStatus::SentBack { .. } | LegStatus::Finished { .. } => Vec::new(),
+            LegStatus::Waiting | LegStatus::Finished { .. } => Vec::new(),
         }
+    }
+
+    /// Working minutes in which what was handed over is to be taken up.
+    fn taken_up_in(&self) -> u64 {
+        let ours = self.watch.acceptance_minutes;
+        u64::from(ours.unwrap_or(self.pack.handover.acceptance_minutes.value))
     }
 
     /// Of a leg that its agency has in hand.
@@ -209,8 +133,13 @@ impl Seen<'_> {
         let until = Some(lawful);
         let mut found = vec![Term { kind: TermKind::LawfulSoon, leg: None, level: 0, from, until }];
         found.extend(self.passed(TermKind::Lawful, None, lawful, self.counter));
-        if let Some(at) = self.reception.dates.reappointed {
-            found.extend(self.passed(TermKind::Reappointed, None, at, self.counter));
+        if let Some(new) = self.reception.dates.new_date() {
+            let from = opening_before(self.counter, new.date(), self.watch.lawful_soon_days);
+            let until = Some(new);
+            let soon = Term { kind: TermKind::ReappointedSoon, leg: None, level: 0, from, until };
+            // So soon after the lawful date, that this has passed is warning enough.
+            found.extend(Some(soon).filter(|it| it.from > lawful));
+            found.extend(self.passed(TermKind::Reappointed, None, new, self.counter));
         }
         found
     }
@@ -254,7 +183,7 @@ fn not_collected(counter: &WorkingCalendar, watch: &Watch, ready: Instant) -> Ve
 }
 
 /// The same working day; received after the pack's cut-off (if it has one), after closing or on a day of rest, the opening of the next one.
-fn sent_off_by(reception: &Reception, counter: &WorkingCalendar, pack: &RulePack) -> Instant {
+pub fn sent_off_by(reception: &Reception, counter: &WorkingCalendar, pack: &RulePack) -> Instant {
     let (date, time) = (reception.at.date(), reception.at.floor_minute().time());
     let too_late = pack.handover.cut_off.value.is_some_and(|cut_off| time > cut_off.0);
     let same_day = if too_late { None } else { counter.closing(date) };

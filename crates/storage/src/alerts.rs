@@ -7,9 +7,12 @@ use crate::{Handle, StoreError, Tx};
 use motcua_kernel::{AccountId, DossierId, Instant, LegNo};
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Set};
+use std::collections::{BTreeMap, BTreeSet};
 use uuid::Uuid;
 
 const TABLE: &str = "alert";
+/// Two writers whose clocks differ by no more tell at once.
+const AT_ONCE_MICROS: i64 = 60_000_000;
 
 /// Something a person is to know.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -36,7 +39,8 @@ pub struct Alert {
     pub seen: Option<Instant>,
 }
 
-/// Tells.
+/// Tells. Of what two writers tell a person at once, the one that comes second is a moment later than the first, whatever
+/// their clocks said, so that whoever has seen the first has not seen the second.
 ///
 /// # Errors
 /// When the database fails or there is no such account.
@@ -44,6 +48,16 @@ pub async fn raise(tx: &Tx, alerts: &[Alert]) -> Result<(), StoreError> {
     if alerts.is_empty() {
         return Ok(());
     }
+    // Whoever tells the same person waits here.
+    move_on(tx, alerts.iter().map(|it| it.account).collect()).await?;
+    let latest = latest(tx, alerts).await?;
+    let moment = |it: &Alert| {
+        let before = latest.get(&it.account).map_or(i64::MIN, |at| at.micros());
+        let next = before.saturating_add(1);
+        let at = it.at.micros();
+        // A clock that was set back by more than writers differ is no race.
+        if at < next && next.saturating_sub(at) < AT_ONCE_MICROS { next } else { at }
+    };
     let rows = alerts.iter().map(|it| alert::ActiveModel {
         id: Set(it.id),
         account: Set(it.account.0),
@@ -53,14 +67,29 @@ pub async fn raise(tx: &Tx, alerts: &[Alert]) -> Result<(), StoreError> {
         level: Set(i64::from(it.level)),
         raised_by: Set(it.raised_by.map(|it| it.0)),
         numbers: Set(it.numbers.clone()),
-        at: Set(it.at.micros()),
+        at: Set(moment(it)),
         seen_at: Set(it.seen.map(Instant::micros)),
     });
     alert::Entity::insert_many(rows)
         .exec_without_returning(&tx.inner)
         .await
         .map_err(|error| tx.fail(error))?;
-    move_on(tx, alerts.iter().map(|it| it.account).collect()).await
+    Ok(())
+}
+
+/// When each of those who are told was told last.
+async fn latest(tx: &Tx, alerts: &[Alert]) -> Result<BTreeMap<AccountId, Instant>, StoreError> {
+    let rows: Vec<(Uuid, i64)> = alert::Entity::find()
+        .select_only()
+        .column(alert::Column::Account)
+        .column_as(alert::Column::At.max(), "latest")
+        .filter(alert::Column::Account.is_in(alerts.iter().map(|it| it.account.0)))
+        .group_by(alert::Column::Account)
+        .into_tuple()
+        .all(&tx.inner)
+        .await
+        .map_err(|error| tx.fail(error))?;
+    Ok(rows.into_iter().map(|(who, at)| (AccountId(who), Instant::from_micros(at))).collect())
 }
 
 /// What this person was told, the latest first, at most `limit`.
@@ -125,25 +154,28 @@ pub async fn see(tx: &Tx, account: AccountId, until: Instant, now: Instant) -> R
     Ok(done.rows_affected)
 }
 
-/// Whether something of this kind about this leg was said and not seen yet.
+/// Who was told something of this kind about this leg and has not seen it yet.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn is_open(
+pub async fn open_with(
     handle: &impl Handle,
     dossier: DossierId,
     leg: LegNo,
     kind: &str,
-) -> Result<bool, StoreError> {
-    let open = alert::Entity::find()
+) -> Result<BTreeSet<AccountId>, StoreError> {
+    let people: Vec<Uuid> = alert::Entity::find()
+        .select_only()
+        .column(alert::Column::Account)
         .filter(alert::Column::Dossier.eq(dossier.0))
         .filter(alert::Column::Leg.eq(leg_written(Some(leg))))
         .filter(alert::Column::Kind.eq(kind))
         .filter(alert::Column::SeenAt.is_null())
-        .count(&handle.executor())
+        .into_tuple()
+        .all(&handle.executor())
         .await
         .map_err(|error| handle.failed(error))?;
-    Ok(open > 0)
+    Ok(people.into_iter().map(AccountId).collect())
 }
 
 /// Whether this person was told something of this kind since `since`.

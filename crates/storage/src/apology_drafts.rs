@@ -1,4 +1,4 @@
-//! Apologies that wait for the signature of a leader: one of a dossier at most, gone with what is signed.
+//! Apologies that wait for the signature of a leader: one of a leg at most, gone with what is signed and with the leg.
 
 use crate::entities::apology_draft;
 use crate::watched_terms::{leg_read, leg_written};
@@ -28,7 +28,7 @@ pub struct ApologyDraft {
     pub at: Instant,
 }
 
-/// Keeps a draft in the place of the one before.
+/// Keeps a draft in the place of the one of the same leg before.
 ///
 /// # Errors
 /// When the database fails or there is no such dossier.
@@ -43,8 +43,9 @@ pub async fn put(tx: &Tx, it: &ApologyDraft) -> Result<(), StoreError> {
         drafted_by: Set(it.drafted_by.map(|by| by.0)),
         at: Set(it.at.micros()),
     };
-    let replace =
-        OnConflict::column(Dossier).update_columns([Leg, Desk, ToAt, Words, DraftedBy, At]).to_owned();
+    let replace = OnConflict::columns([Dossier, Leg])
+        .update_columns([Desk, ToAt, Words, DraftedBy, At])
+        .to_owned();
     apology_draft::Entity::insert(row)
         .on_conflict(replace)
         .exec_without_returning(&tx.inner)
@@ -68,24 +69,36 @@ pub async fn at_desks(handle: &impl Handle, desks: &[AgencyId]) -> Result<Vec<Ap
     rows.into_iter().map(read).collect()
 }
 
-/// The draft of a dossier.
+/// The draft of a leg.
 ///
 /// # Errors
 /// `Corrupt` when the row can not be read.
-pub async fn find(handle: &impl Handle, dossier: DossierId) -> Result<Option<ApologyDraft>, StoreError> {
-    let row = apology_draft::Entity::find_by_id(dossier.0)
+pub async fn find(
+    handle: &impl Handle,
+    dossier: DossierId,
+    leg: LegNo,
+) -> Result<Option<ApologyDraft>, StoreError> {
+    let row = apology_draft::Entity::find_by_id((dossier.0, leg_written(Some(leg))))
         .one(&handle.executor())
         .await
         .map_err(|error| handle.failed(error))?;
     row.map(read).transpose()
 }
 
-/// Forgets the draft of a dossier.
+/// Forgets the drafts of these legs.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn remove(tx: &Tx, dossier: DossierId) -> Result<(), StoreError> {
-    apology_draft::Entity::delete_by_id(dossier.0).exec(&tx.inner).await.map_err(|error| tx.fail(error))?;
+pub async fn remove(tx: &Tx, dossier: DossierId, legs: &[LegNo]) -> Result<(), StoreError> {
+    if legs.is_empty() {
+        return Ok(());
+    }
+    apology_draft::Entity::delete_many()
+        .filter(apology_draft::Column::Dossier.eq(dossier.0))
+        .filter(apology_draft::Column::Leg.is_in(legs.iter().map(|it| leg_written(Some(*it)))))
+        .exec(&tx.inner)
+        .await
+        .map_err(|error| tx.fail(error))?;
     Ok(())
 }
 

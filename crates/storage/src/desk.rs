@@ -107,6 +107,26 @@ pub async fn count_by_task(
         .collect()
 }
 
+/// How much of what an agency has to do each person has in hand; who has nothing is not there.
+///
+/// # Errors
+/// When the database fails.
+pub async fn in_hand(handle: &impl Handle, agency: AgencyId) -> Result<BTreeMap<AccountId, u64>, StoreError> {
+    let counts: Vec<(Option<uuid::Uuid>, i64)> = desk::Entity::find()
+        .select_only()
+        .column(desk::Column::Assignee)
+        .column_as(desk::Column::Slot.count(), "number")
+        .filter(desk::Column::Agency.eq(agency.0))
+        .filter(desk::Column::Assignee.is_not_null())
+        .group_by(desk::Column::Assignee)
+        .into_tuple()
+        .all(&handle.executor())
+        .await
+        .map_err(|error| handle.failed(error))?;
+    let whole = |number: i64| u64::try_from(number).unwrap_or_default();
+    Ok(counts.into_iter().filter_map(|(who, number)| Some((AccountId(who?), whole(number)))).collect())
+}
+
 /// The rows of a dossier, by agency and slot.
 ///
 /// # Errors

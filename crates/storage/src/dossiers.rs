@@ -79,6 +79,22 @@ pub async fn save(tx: &Tx, loaded: u32, state: &Dossier, entries: &[Entry]) -> R
     append(tx, state.id, previous, entries).await
 }
 
+/// Keeps everybody else from changing a dossier that was loaded with `loaded` events until this write ends, for what is
+/// decided on it and is no event of it.
+///
+/// # Errors
+/// `Stale` when another writer was first.
+pub async fn hold(tx: &Tx, id: DossierId, loaded: u32) -> Result<(), StoreError> {
+    let held = dossier::Entity::update_many()
+        .col_expr(dossier::Column::Version, Expr::col(dossier::Column::Version))
+        .filter(dossier::Column::Id.eq(id.0))
+        .filter(dossier::Column::Version.eq(i64::from(loaded)))
+        .exec(&tx.inner)
+        .await
+        .map_err(|error| tx.fail_or_stale(error, || name(id)))?;
+    if held.rows_affected == 1 { Ok(()) } else { Err(StoreError::Stale { what: name(id) }) }
+}
+
 /// The state of a dossier.
 ///
 /// # Errors

@@ -2,16 +2,17 @@
 //! of the last days on which a new date can be given.
 
 use super::words;
-use crate::act::act;
+use crate::act::{held_as_seen, readable};
+use crate::once::or_first_time;
 use crate::watch::{AlertKind, Endangered, alert_of, tell_people};
 use crate::{AppError, Command, Context};
 use motcua_dossier::{Dossier, Entry, Event};
 use motcua_identity::Account;
 use motcua_kernel::{AccountId, Actor, AgencyId, DossierId, Instant, LegNo, Refusal, Role, TextId};
-use motcua_routing::{Outlook, Reappointment, apology_is_due, may_draft_apology};
+use motcua_routing::{Outlook, Reappointment, Risk, apology_is_due, is_in_hand, may_draft_apology};
 use motcua_storage::alerts::Alert;
 use motcua_storage::apology_drafts::{self, ApologyDraft};
-use motcua_storage::{Tx, accounts, dossiers};
+use motcua_storage::{StoreError, Tx, accounts, dossiers};
 
 /// An apology as its leader finds it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -53,7 +54,7 @@ impl Draft {
 }
 
 /// Puts an apology for `leg` before the leader of its agency, with a new date or without. It changes nothing of the
-/// dossier; one that waits already is replaced.
+/// dossier; one of the same leg that waits already is replaced, and the same again is told to nobody.
 ///
 /// # Errors
 /// Refused when the leg is not in hand, nobody there can sign, a new date can not be given, or it has no words; `Stale` when
@@ -66,23 +67,34 @@ pub async fn draft(
     words: String,
 ) -> Result<Dossier, AppError> {
     let id = TextId(context.ids.next(context.clock.now())?);
-    // The events it decides on are none: it is asked whether all this could be signed.
-    let dossier = act(context, command, vec![(id, words.clone())], |dossier, now| {
-        may_draft_apology(dossier, command.actor, leg, now)?;
-        if let Some(to) = to {
-            may_be_dated(context, dossier, (leg, to), now)?;
-        }
-        Ok(Vec::new())
-    })
-    .await?;
-    let desk = dossier.leg(leg).map(|it| it.plan.desk()).ok_or(AppError::NotFound)?;
+    readable(&vec![(id, words.clone())])?;
     let at = context.clock.now();
-    let drafted_by = Some(command.actor.account);
-    let kept = ApologyDraft { dossier: dossier.id, leg, desk, to, words, drafted_by, at };
-    if !put(context, &kept, Putting::Anew).await? {
-        return Err(Refusal::new("app.apology-nobody-signs").with("agency", desk).into());
+    let by = command.actor.account;
+    let drafted = context
+        .store
+        .write(async |tx: &Tx| {
+            let dossier = held_as_seen(tx, command).await?;
+            let now = at.max(dossier.last_recorded);
+            may_draft_apology(&dossier, command.actor, leg, now)?;
+            if let Some(to) = to {
+                may_be_dated(context, &dossier, (leg, to), now)?;
+            }
+            let desk = dossier.leg(leg).map(|it| it.plan.desk()).ok_or(AppError::NotFound)?;
+            let (words, drafted_by) = (words.clone(), Some(by));
+            let kept = ApologyDraft { dossier: dossier.id, leg, desk, to, words, drafted_by, at };
+            if let Some(once) = command.once {
+                once.keep(tx, by, dossier.id, dossier.seq, now).await?;
+            }
+            if !put(tx, context, &dossier, &kept).await? {
+                return Err(Refusal::new("app.apology-nobody-signs").with("agency", desk).into());
+            }
+            Ok(dossier)
+        })
+        .await;
+    match drafted {
+        Ok(dossier) => Ok(dossier),
+        Err(failure) => or_first_time(context, by, command.once, failure).await,
     }
-    Ok(dossier)
 }
 
 /// Whether its leader could give this date now.
@@ -101,39 +113,30 @@ fn may_be_dated(
     motcua_routing::reappoint(dossier, leader, request, pack, calendar, now).map(|_| ())
 }
 
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Putting {
-    /// In the place of another.
-    Anew,
-    /// Only where none waits.
-    First,
-}
-
 /// Keeps it and tells who signs; false where nobody there can.
-async fn put(context: &Context, kept: &ApologyDraft, putting: Putting) -> Result<bool, AppError> {
-    let told = told(context, kept).await?;
+async fn put(tx: &Tx, context: &Context, dossier: &Dossier, kept: &ApologyDraft) -> Result<bool, AppError> {
+    let told = told(tx, context, dossier, kept).await?;
     if told.is_empty() {
         return Ok(false);
     }
-    context
-        .store
-        .write(async |tx: &Tx| {
-            if putting == Putting::First && apology_drafts::find(tx, kept.dossier).await?.is_some() {
-                return Ok(());
-            }
-            apology_drafts::put(tx, kept).await?;
-            tell_people(tx, context, &told).await
-        })
-        .await?;
+    let before = apology_drafts::find(tx, kept.dossier, kept.leg).await?;
+    let is_same = |it: &ApologyDraft| (&it.words, it.to) == (&kept.words, kept.to);
+    if !before.as_ref().is_some_and(is_same) {
+        apology_drafts::put(tx, kept).await?;
+        tell_people(tx, context, &told).await?;
+    }
     Ok(true)
 }
 
-async fn told(context: &Context, kept: &ApologyDraft) -> Result<Vec<Alert>, AppError> {
-    let reader = context.store.reader();
+async fn told(
+    tx: &Tx,
+    context: &Context,
+    dossier: &Dossier,
+    kept: &ApologyDraft,
+) -> Result<Vec<Alert>, AppError> {
     let date = context.clock.now().date();
-    let dossier = dossiers::load(&reader, kept.dossier).await?;
     let outside = dossier.leg(kept.leg).is_some_and(|it| it.plan.liaison.is_some());
-    let staff = accounts::at_agency(&reader, kept.desk).await?;
+    let staff = accounts::at_agency(tx, kept.desk).await?;
     let signs = |it: &&Account| {
         it.grants_on(date).any(|grant| {
             let head = grant.role == Role::Leader || outside && grant.role == Role::UnitHead;
@@ -152,29 +155,36 @@ async fn told(context: &Context, kept: &ApologyDraft) -> Result<Vec<Alert>, AppE
     Ok(told)
 }
 
-/// Puts an apology before the leader where the days on which a new date can be given are about to end.
+/// Puts an apology before the leader where the days on which a new date can be given are about to end and the date can not
+/// be kept. Of what is only in danger because nothing is proposed yet people decide.
 pub(crate) async fn draft_in_time(context: &Context, it: &Endangered) -> Result<(), AppError> {
-    let now = context.clock.now();
-    let Some(draft) = it.draft.as_ref().filter(|draft| draft.waits.is_none() && draft.to.is_some()) else {
-        return Ok(());
-    };
-    let Some(receiving) = it.dossier.receiving() else { return Ok(()) };
-    let calendar = context.province.calendars.of(receiving);
-    let Ok(pack) = context.province.pack_of(&it.dossier) else { return Ok(()) };
-    if !apology_is_due(&it.dossier, pack, calendar, now) {
-        return Ok(());
+    let at = context.clock.now();
+    let Some(draft) = it.draft.as_ref().filter(|draft| draft.waits.is_none()) else { return Ok(()) };
+    let Some(to) = draft.to.filter(|_| it.outlook.risk != Some(Risk::NotProposed)) else { return Ok(()) };
+    let written = context.store.write(async |tx: &Tx| {
+        let dossier = dossiers::load(tx, it.dossier.id).await?;
+        let Some(receiving) = dossier.receiving() else { return Ok(()) };
+        let calendar = context.province.calendars.of(receiving);
+        let Ok(pack) = context.province.pack_of(&dossier) else { return Ok(()) };
+        let now = at.max(dossier.last_recorded);
+        let can_be = may_be_dated(context, &dossier, (draft.leg, to), now).is_ok();
+        if !can_be || !apology_is_due(&dossier, pack, calendar, now) {
+            return Ok(());
+        }
+        dossiers::hold(tx, dossier.id, dossier.seq).await?;
+        if apology_drafts::find(tx, dossier.id, draft.leg).await?.is_some() {
+            return Ok(());
+        }
+        let desk = dossier.leg(draft.leg).map_or(it.desk, |leg| leg.plan.desk());
+        let (leg, words) = (draft.leg, draft.words.clone());
+        let kept = ApologyDraft { dossier: dossier.id, leg, desk, to: Some(to), words, drafted_by: None, at };
+        put(tx, context, &dossier, &kept).await.map(|_| ())
+    });
+    match written.await {
+        // Somebody works on it at this moment.
+        Err(AppError::Store(StoreError::Stale { .. })) => Ok(()),
+        other => other,
     }
-    let desk = it.dossier.leg(draft.leg).map_or(it.desk, |leg| leg.plan.desk());
-    let kept = ApologyDraft {
-        dossier: it.dossier.id,
-        leg: draft.leg,
-        desk,
-        to: draft.to,
-        words: draft.words.clone(),
-        drafted_by: None,
-        at: now,
-    };
-    put(context, &kept, Putting::First).await.map(|_| ())
 }
 
 /// What waits to be signed at these desks and can be.
@@ -196,11 +206,21 @@ pub(crate) async fn waiting(
     Ok(with_dossier.collect())
 }
 
-/// What was signed does not wait any more.
-pub(crate) async fn forget_answered(tx: &Tx, id: DossierId, entries: &[Entry]) -> Result<(), AppError> {
-    let signed = |it: &Entry| matches!(it.event, Event::Reappointed { .. } | Event::ApologyIssued { .. });
-    if entries.iter().any(signed) {
-        apology_drafts::remove(tx, id).await?;
-    }
-    Ok(())
+/// What was signed does not wait any more, nor does what its agency does not have in hand any more. With a new date all is
+/// said for every leg.
+pub(crate) async fn forget_answered(
+    tx: &Tx,
+    before: &Dossier,
+    after: &Dossier,
+    entries: &[Entry],
+) -> Result<(), AppError> {
+    let all =
+        !after.status.is_open() || entries.iter().any(|it| matches!(it.event, Event::Reappointed { .. }));
+    let said = |no: LegNo| {
+        let of_leg = |it: &Entry| matches!(it.event, Event::ApologyIssued { leg, .. } if leg == no);
+        entries.iter().any(of_leg)
+    };
+    let was = before.legs.iter().filter(|it| is_in_hand(it)).map(|it| it.plan.no);
+    let over = was.filter(|no| all || said(*no) || !after.leg(*no).is_some_and(is_in_hand));
+    Ok(apology_drafts::remove(tx, after.id, &over.collect::<Vec<_>>()).await?)
 }

@@ -76,13 +76,13 @@ impl Recurring {
     }
 
     /// Does it; what a person has to look at is told.
-    async fn run(self, context: &Context) -> Result<Option<String>, AppError> {
+    async fn run(self, context: &Context, slot: Instant) -> Result<Option<String>, AppError> {
         match self {
             Self::CollectOrphans => collect_orphans(context).await,
             Self::ForgetExpired => forget::expired(context).await.map(|()| None),
             Self::PlantTerms => plant(context).await.map(|()| None),
             Self::TellTerms => tell(context).await.map(|_| None),
-            Self::Morning => morning(context).await.map(|()| None),
+            Self::Morning => morning(context, slot).await.map(|()| None),
             Self::TellHouse => tell_house(context).await.map(|()| None),
         }
     }
@@ -182,7 +182,7 @@ pub(super) async fn attempt(
     if rows.iter().any(|it| it.name == work.name() && it.slot != slot) {
         return Ok(Outcome::Done);
     }
-    let trouble = match work.run(context).await {
+    let trouble = match work.run(context, slot).await {
         Ok(trouble) => trouble,
         Err(error) => {
             let now = context.clock.now();

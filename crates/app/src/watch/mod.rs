@@ -5,9 +5,11 @@
 //! neither a restart nor a second server nor a clock that jumps tells anything twice or never.
 
 mod alerts;
+mod colleagues;
 mod house;
 mod lapsed;
 mod morning;
+mod nobody;
 mod people;
 mod plant;
 mod radar;
@@ -17,6 +19,7 @@ mod whom;
 
 pub(crate) use alerts::one;
 pub use alerts::{AlertKind, Matter, Told, mark_seen, not_seen, told_to};
+pub use colleagues::{Colleague, colleagues};
 pub(crate) use house::tell_house;
 pub(crate) use lapsed::lapsed;
 pub(crate) use morning::morning;

@@ -15,36 +15,46 @@ use time::macros::time;
 /// Proposals that are counted.
 const COUNTED: u64 = 999;
 
-/// Tells each leader, on a working day of one of their agencies, unless there is nothing to tell.
-pub(crate) async fn morning(context: &Context) -> Result<(), AppError> {
+/// Tells each leader, on a working day of one of their agencies, unless there is nothing to tell. A morning that was missed
+/// is made up for on the same day only. One leader of whom it fails keeps no other from being told.
+///
+/// # Errors
+/// The first failure, when everybody was tried.
+pub(crate) async fn morning(context: &Context, slot: Instant) -> Result<(), AppError> {
     let now = context.clock.now();
+    if slot.date() != now.date() {
+        return Ok(());
+    }
     let everybody = accounts::all(&context.store.reader()).await?;
     let leads =
         |it: &&Account| it.grants_on(now.date()).any(|grant| works(context, grant.role, grant.agency, now));
+    let mut came = Ok(());
     for leader in everybody.iter().filter(|it| !it.disabled).filter(leads) {
-        let numbers = numbers(context, leader, now).await?;
-        if numbers == MorningNumbers::default() {
-            continue;
+        if let Err(error) = tell_leader(context, leader, now).await {
+            tracing::error!(account = %leader.id, error = &error as &dyn std::error::Error, "a morning is not told");
+            came = came.and(Err(error));
         }
-        let numbers = serde_json::to_string(&numbers).unwrap_or_default();
-        let row = alerts::Alert { numbers, ..alert_of(context, leader.id, AlertKind::Morning)? };
-        let told = async |tx: &Tx| {
-            // A try that comes again the same day tells nobody twice.
-            if alerts::was_told(
-                tx,
-                leader.id,
-                AlertKind::Morning.key(),
-                Instant::local(now.date(), time!(0:00)),
-            )
-            .await?
-            {
-                return Ok(());
-            }
-            tell_people(tx, context, std::slice::from_ref(&row)).await
-        };
-        context.store.write(told).await?;
     }
-    Ok(())
+    came
+}
+
+async fn tell_leader(context: &Context, leader: &Account, now: Instant) -> Result<(), AppError> {
+    let numbers = numbers(context, leader, now).await?;
+    if numbers == MorningNumbers::default() {
+        return Ok(());
+    }
+    let numbers = serde_json::to_string(&numbers).unwrap_or_default();
+    let row = alerts::Alert { numbers, ..alert_of(context, leader.id, AlertKind::Morning)? };
+    let told = async |tx: &Tx| {
+        // A try that comes again the same day tells nobody twice.
+        if alerts::was_told(tx, leader.id, AlertKind::Morning.key(), Instant::local(now.date(), time!(0:00)))
+            .await?
+        {
+            return Ok(());
+        }
+        tell_people(tx, context, std::slice::from_ref(&row)).await
+    };
+    context.store.write(told).await
 }
 
 fn works(context: &Context, role: Role, agency: motcua_kernel::AgencyId, now: Instant) -> bool {

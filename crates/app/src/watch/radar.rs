@@ -2,17 +2,18 @@
 
 use super::alert_of;
 use super::alerts::AlertKind;
+use super::colleagues::Colleague;
 use super::whom::among;
 use crate::apologies::{Draft, waiting};
 use crate::look::agencies_of;
 use crate::{AppError, Context};
-use motcua_dossier::{DeskClock, Dossier};
+use motcua_dossier::{DeskClock, Dossier, LegStatus};
 use motcua_identity::Account;
 use motcua_kernel::{AccountId, Actor, AgencyId, DossierId, Instant, LegNo, Refusal};
-use motcua_routing::{Held, Outlook, Term, TermKind, outlook};
+use motcua_routing::{Held, Outlook, Term, TermKind, is_in_hand, may_draft_apology, outlook};
 use motcua_storage::desk::{self, DeskQuery, Whose};
 use motcua_storage::{Tx, accounts, alerts, dossiers};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Rows of a desk looked at, the most urgent first.
 const LOOKED_AT: u64 = 500;
@@ -36,6 +37,20 @@ pub struct Endangered {
     pub draft: Option<Draft>,
 }
 
+impl Endangered {
+    /// To whom its leg could be given instead, the best to ask first; nobody while it is in no hands that can give it.
+    pub fn others<'a>(
+        &self,
+        colleagues: &'a BTreeMap<AgencyId, Vec<Colleague>>,
+    ) -> impl Iterator<Item = &'a Colleague> + use<'a> {
+        let leg = self.leg.and_then(|(no, _)| self.dossier.leg(no));
+        let given = leg.filter(|it| matches!(it.status, LegStatus::Active { .. }));
+        let (at, worker) = (given.map(|it| it.plan.desk()), self.leg.and_then(|(_, worker)| worker));
+        let there = at.and_then(|at| colleagues.get(&at)).into_iter().flatten();
+        there.filter(move |it| Some(it.account) != worker)
+    }
+}
+
 /// What a leader has to act on.
 #[derive(Clone, Debug, Default)]
 pub struct Radar {
@@ -49,6 +64,13 @@ pub struct Radar {
     pub today: Vec<Endangered>,
     /// Whether a desk has more than was looked at.
     pub more: bool,
+}
+
+impl Radar {
+    /// Everything on it, what waits for a signature first.
+    pub fn all(&self) -> impl Iterator<Item = &Endangered> + Clone {
+        self.to_sign.iter().chain(&self.endangered).chain(&self.today).chain(&self.late)
+    }
 }
 
 /// What lies on the desks of this person's agencies and is in danger at `now`.
@@ -69,7 +91,8 @@ pub async fn radar(context: &Context, account: &Account, now: Instant) -> Result
                 continue;
             }
             let calendars = &context.province.calendars;
-            let Some(mut it) = outlook(&line.dossier, calendars, now) else { continue };
+            let Ok(pack) = context.province.pack_of(&line.dossier) else { continue };
+            let Some(mut it) = outlook(&line.dossier, calendars, pack, now) else { continue };
             // What the reader can do something about is what lies on this desk.
             if let Some(leg) = line.dossier.leg(LegNo(line.row.slot)) {
                 let behind = calendars.of(agency).measure(leg.plan.planned_end, now);
@@ -96,7 +119,8 @@ async fn to_sign(context: &Context, desks: &[AgencyId], now: Instant) -> Result<
     let mut found = Vec::new();
     for (dossier, kept) in waiting(context, desks, now).await? {
         let calendars = &context.province.calendars;
-        let Some(mut it) = outlook(&dossier, calendars, now) else { continue };
+        let Ok(pack) = context.province.pack_of(&dossier) else { continue };
+        let Some(mut it) = outlook(&dossier, calendars, pack, now) else { continue };
         let planned = dossier.leg(kept.leg).map_or(it.lawful, |leg| leg.plan.planned_end);
         let behind = calendars.of(kept.desk).measure(planned, now);
         it.held = Some(Held { leg: kept.leg, desk: kept.desk, behind });
@@ -144,39 +168,41 @@ fn no_new_date(context: &Context, dossier: &Dossier, outlook: Outlook, now: Inst
 /// Asks whoever has the leg in hand to look at it; where nobody has, everybody who may take it. Says how many were asked.
 ///
 /// # Errors
-/// Refused when the leg lies on no desk of the actor's agency, when nobody is there to be asked, and when they were asked
-/// already and have not looked yet.
+/// Refused when the dossier does not run, when the leg lies on no desk of the actor's agency, when nobody is there to be
+/// asked, and when all of them were asked already and have not looked yet.
 pub async fn remind(context: &Context, actor: Actor, id: DossierId, leg: LegNo) -> Result<usize, AppError> {
     let reader = context.store.reader();
     let dossier = dossiers::load(&reader, id).await?;
-    let found = dossier.leg(leg).filter(|it| it.plan.desk() == actor.agency && !it.status.is_finished());
+    let now = context.clock.now().max(dossier.last_recorded);
+    let found = dossier.leg(leg).filter(|it| it.plan.desk() == actor.agency && is_in_hand(it));
     let found = found.ok_or_else(|| Refusal::new("app.remind-no-leg"))?;
-    let today = context.clock.now().date();
+    may_draft_apology(&dossier, actor, leg, now)?;
     let staff = accounts::at_agency(&reader, actor.agency).await?;
     let from = found.plan.planned_end;
     let term = Term { kind: TermKind::Leg, leg: Some(leg), level: 0, from, until: None };
-    let mut asked = among(&dossier, &term, &staff, actor.agency, today);
-    asked.retain(|it| *it != actor.account);
-    if asked.is_empty() {
+    let mut there = among(&dossier, &term, &staff, actor.agency, now.date());
+    there.retain(|it| *it != actor.account);
+    if there.is_empty() {
         return Err(Refusal::new("app.remind-nobody").into());
-    }
-    let mut rows = Vec::with_capacity(asked.len());
-    for account in &asked {
-        rows.push(alerts::Alert {
-            dossier: Some(id),
-            leg: Some(leg),
-            raised_by: Some(actor.account),
-            ..alert_of(context, *account, AlertKind::Reminder)?
-        });
     }
     context
         .store
         .write(async |tx: &Tx| {
-            if alerts::is_open(tx, id, leg, AlertKind::Reminder.key()).await? {
+            let asked = alerts::open_with(tx, id, leg, AlertKind::Reminder.key()).await?;
+            let mut rows = Vec::new();
+            for account in there.iter().filter(|it| !asked.contains(it)) {
+                rows.push(alerts::Alert {
+                    dossier: Some(id),
+                    leg: Some(leg),
+                    raised_by: Some(actor.account),
+                    ..alert_of(context, *account, AlertKind::Reminder)?
+                });
+            }
+            if rows.is_empty() {
                 return Err(AppError::from(Refusal::new("app.reminded-already")));
             }
-            Ok(alerts::raise(tx, &rows).await?)
+            alerts::raise(tx, &rows).await?;
+            Ok(rows.len())
         })
-        .await?;
-    Ok(asked.len())
+        .await
 }

@@ -5,6 +5,7 @@ mod any_sequence;
 mod dates;
 mod incidents;
 mod moving;
+mod outlook;
 mod outside;
 mod results;
 mod succession;

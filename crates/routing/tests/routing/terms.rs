@@ -2,7 +2,7 @@
 
 use crate::support::*;
 use motcua_dossier::{Calendars, Event};
-use motcua_kernel::{Instant, LegNo};
+use motcua_kernel::LegNo;
 use motcua_routing::*;
 
 const LAWFUL: &str = "2026-03-16T17:00";
@@ -94,7 +94,52 @@ fn a_reappointment_cures_nothing() {
     check(&office.clone().on("2026-03-16T17:00"), &[acceptance, soon]);
     check(&office.clone().on("2026-03-19T17:00"), &[acceptance, lawful]);
     let reappointed = (TermKind::Reappointed, None, "2026-03-19T17:00");
-    check(&office.on("2026-03-19T17:01"), &[acceptance, lawful, reappointed]);
+    check(&office.clone().on("2026-03-19T17:01"), &[acceptance, lawful, reappointed]);
+    let passed = |it: &Term| it.kind == TermKind::Reappointed;
+    let told: Vec<_> = terms_of(&office).into_iter().filter(passed).map(|it| (it.level, it.from)).collect();
+    let told: Vec<_> = told.into_iter().map(|(level, from)| (level, from.floor_minute())).collect();
+    let expected = [(0, "2026-03-19T17:00"), (1, "2026-03-20T11:00"), (2, "2026-03-20T17:00")];
+    assert_eq!(told, expected.map(|(level, text)| (level, at(text))), "it goes up like any other");
+}
+
+#[test]
+fn a_new_date_nears_unless_the_lawful_one_has_just_passed() {
+    let soon = |new: &str| {
+        let mut office = Office::in_parallel();
+        office.dossier.reception.as_mut().unwrap().dates.reappointed = Some(at(new));
+        let found = terms_of(&office).into_iter().find(|it| it.kind == TermKind::ReappointedSoon);
+        found.map(|it| (it.level, it.from, it.until))
+    };
+    let until = "2026-03-19T17:00";
+    assert_eq!(soon(until), Some((0, at("2026-03-18T07:00"), Some(at(until)))));
+    assert_eq!(soon("2026-03-17T17:00"), None, "the lawful date is over on the evening before");
+}
+
+#[test]
+fn a_new_date_that_a_pause_has_left_behind_is_watched_no_more() {
+    let mut office = Office::in_parallel();
+    let dates = &mut office.dossier.reception.as_mut().unwrap().dates;
+    dates.reappointed = Some(at("2026-03-19T17:00"));
+    dates.lawful = at("2026-03-19T17:00");
+    let of_new = |it: &Term| matches!(it.kind, TermKind::Reappointed | TermKind::ReappointedSoon);
+    assert!(!terms_of(&office).iter().any(of_new), "{:?}", terms_of(&office));
+}
+
+#[test]
+fn what_came_back_is_to_be_sent_again_in_the_time_of_a_hand_over() {
+    let mut office = Office::received();
+    office.must(CLERK, hand_over_from_counter(&office.dossier, CLERK, office.now));
+    office.now = at("2026-03-09T10:00");
+    office.must(LAND_OFFICER, accept(&office.dossier, LAND_OFFICER, LAND, office.now));
+    office.must(TAX_OFFICER, send_back(&office.dossier, TAX_OFFICER, TAX, TEXT, office.now));
+    let of_tax = |office: &Office| {
+        let back = terms_of(office).into_iter().filter(|it| it.leg == Some(TAX));
+        back.map(|it| (it.kind, it.level, it.from.floor_minute())).collect::<Vec<_>>()
+    };
+    let line = [(0, "2026-03-09T16:00"), (1, "2026-03-10T10:00"), (2, "2026-03-10T16:00")];
+    assert_eq!(of_tax(&office), line.map(|(level, text)| (TermKind::SentBack, level, at(text))));
+    office.must(CLERK, resend(&office.dossier, CLERK, TAX, office.now));
+    assert!(of_tax(&office).iter().all(|it| it.0 == TermKind::Acceptance));
 }
 
 #[test]
@@ -135,36 +180,4 @@ fn the_same_kind_is_read_as_it_is_written() {
         assert_eq!(TermKind::of_key(kind.key()), Some(kind));
     }
     assert_eq!(TermKind::of_key("other"), None);
-}
-
-fn outlook_of(office: &Office) -> Outlook {
-    outlook(&office.dossier, &Calendars::new(calendar()), office.now).unwrap()
-}
-
-#[test]
-fn a_dossier_in_time_is_expected_on_its_date() {
-    let seen = outlook_of(&Office::in_parallel());
-    assert_eq!((seen.late_by, seen.lawful), (0, at(LAWFUL)));
-    assert!(seen.expected <= at(LAWFUL), "{}", seen.expected);
-    assert_eq!(seen.held.map(|it| it.behind), Some(0));
-}
-
-#[test]
-fn a_leg_that_is_behind_makes_the_whole_late() {
-    // Both legs should have been done on Wednesday; on Friday at nine the two after them still need two days each.
-    let office = Office::in_parallel().on("2026-03-13T09:00");
-    let seen = outlook_of(&office);
-    let held = seen.held.unwrap();
-    assert_eq!((held.leg, held.desk, held.behind), (TAX, TAX_OFFICER.agency, 480 + 120));
-    assert_eq!(seen.expected, at("2026-03-19T17:00"));
-    assert_eq!(seen.late_by, 3 * 480);
-    let early: Instant = outlook_of(&Office::in_parallel()).expected;
-    assert!(early < seen.expected);
-}
-
-#[test]
-fn what_lies_at_the_counter_is_held_by_nobody() {
-    let seen = outlook_of(&Office::received());
-    assert_eq!((seen.held, seen.late_by > 0), (None, false));
-    assert_eq!(outlook(&Office::ready().dossier, &Calendars::new(calendar()), at(LAWFUL)), None);
 }

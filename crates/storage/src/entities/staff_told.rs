@@ -38,6 +38,23 @@ pub mod staff_mail {
     impl ActiveModelBehavior for ActiveModel {}
 }
 
+pub mod staff_question {
+    use sea_orm::entity::prelude::*;
+
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "staff_question")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub account: Uuid,
+        pub since: i64,
+        pub asked: i64,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
 pub mod apology_draft {
     use sea_orm::entity::prelude::*;
 
@@ -46,6 +63,7 @@ pub mod apology_draft {
     pub struct Model {
         #[sea_orm(primary_key, auto_increment = false)]
         pub dossier: Uuid,
+        #[sea_orm(primary_key, auto_increment = false)]
         pub leg: i64,
         pub desk: Uuid,
         pub to_at: Option<i64>,

@@ -17,6 +17,8 @@ macro_rules! refuses {
 #[cfg(test)]
 mod accounts;
 #[cfg(test)]
+mod alerts;
+#[cfg(test)]
 mod api_tokens;
 mod asked_papers;
 #[cfg(test)]

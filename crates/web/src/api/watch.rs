@@ -13,11 +13,13 @@ use axum::Json;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::routing::{get, post};
-use motcua_app::watch::{self, Endangered, Told};
+use motcua_app::watch::{self, Colleague, Endangered, Told};
 use motcua_i18n::{Locale, say};
 use motcua_identity::{Action, Scope};
-use motcua_kernel::{Instant, LegNo};
+use motcua_kernel::{AgencyId, Instant, LegNo};
+use motcua_routing::Risk;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
@@ -101,6 +103,8 @@ pub struct EndangeredDocument {
     pub expected: String,
     /// Working minutes of the receiving agency by which that is late.
     pub late_by_minutes: i64,
+    /// Why the date is in danger: `behind`, `not-sent`, `not-taken-up` or `not-proposed`; nothing while it can be kept.
+    pub risk: Option<&'static str>,
     /// The leg that has to be hurried.
     pub leg: Option<u16>,
     /// Working minutes since this leg should have been done.
@@ -113,6 +117,19 @@ pub struct EndangeredDocument {
     pub article: Option<String>,
     /// The apology as it could be signed; none while the dossier lies in no hands.
     pub apology: Option<ApologyDocument>,
+    /// To whom the leg could be given instead: whoever works there, is here today and has the least in hand.
+    pub colleague: Option<ColleagueDocument>,
+}
+
+/// A colleague to whom a leg could be given.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct ColleagueDocument {
+    /// The account.
+    pub account: Uuid,
+    /// Its name.
+    pub name: String,
+    /// How much of this desk they have in hand.
+    pub in_hand: u64,
 }
 
 /// An apology as its leader finds it.
@@ -179,7 +196,8 @@ async fn seen(
 /// `GET /api/v1/radar`
 async fn radar(State(site): State<Site>, caller: Caller) -> Result<Json<RadarDocument>, Failure> {
     let seen = watch::radar(&site.context, &caller.account, caller.now).await?;
-    let all = |of: &[Endangered]| of.iter().map(endangered).collect();
+    let colleagues = watch::colleagues(&site.context, &seen, caller.now.date()).await?;
+    let all = |of: &[Endangered]| of.iter().map(|it| endangered(it, &colleagues)).collect();
     Ok(Json(RadarDocument {
         to_sign: all(&seen.to_sign),
         endangered: all(&seen.endangered),
@@ -218,7 +236,7 @@ fn alert(site: &Site, caller: &Caller, told: &Told) -> AlertDocument {
     }
 }
 
-fn endangered(it: &Endangered) -> EndangeredDocument {
+fn endangered(it: &Endangered, colleagues: &BTreeMap<AgencyId, Vec<Colleague>>) -> EndangeredDocument {
     let written = |at: Instant| at.to_string();
     EndangeredDocument {
         dossier: it.dossier.id.0,
@@ -226,6 +244,7 @@ fn endangered(it: &Endangered) -> EndangeredDocument {
         due: written(it.outlook.lawful),
         expected: written(it.outlook.expected),
         late_by_minutes: it.outlook.late_by,
+        risk: it.outlook.risk.map(Risk::key),
         leg: it.leg.map(|(no, _)| no.0),
         behind_minutes: it.outlook.held.map(|held| held.behind),
         new_date: it.no_new_date.is_none().then(|| written(it.new_date)),
@@ -236,6 +255,11 @@ fn endangered(it: &Endangered) -> EndangeredDocument {
             to: draft.to.map(written),
             words: draft.words.clone(),
             waits_since: draft.waits.map(written),
+        }),
+        colleague: it.others(colleagues).find(|it| !it.away).map(|it| ColleagueDocument {
+            account: it.account.0,
+            name: it.name.clone(),
+            in_hand: it.in_hand,
         }),
     }
 }
