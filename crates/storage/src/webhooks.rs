@@ -7,14 +7,14 @@ mod attempts;
 mod progress;
 
 pub use attempts::{Attempt, latest_attempts};
-pub use progress::{Told, again_done, failed, moved, pinged, taken};
+pub use progress::{Told, failed, moved, pinged, taken};
 
 use crate::entities::webhook;
 use crate::followers::Cursor;
 use crate::{Handle, StoreError, Tx};
 use motcua_kernel::{AccountId, AgencyId, DossierId, Instant};
 use sea_orm::sea_query::Expr;
-use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Set};
+use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Set, UpdateMany};
 use std::fmt;
 use uuid::Uuid;
 
@@ -63,6 +63,24 @@ impl WebhookState {
     }
 }
 
+/// A dossier that is told again before its subscription goes on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Again {
+    /// It.
+    pub dossier: DossierId,
+    /// Up to this entry of its history it has been.
+    pub told: u32,
+}
+
+/// Where a subscription stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Stand {
+    /// In the log of all events.
+    pub place: Cursor,
+    /// In the history of a dossier that is told again; meanwhile the place stays.
+    pub again: Option<Again>,
+}
+
 /// A subscription.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Webhook {
@@ -87,9 +105,7 @@ pub struct Webhook {
     /// When.
     pub made_at: Instant,
     /// How far it has been told.
-    pub place: Cursor,
-    /// A dossier that is to be told again before it goes on.
-    pub again: Option<DossierId>,
+    pub stand: Stand,
     /// Failures since the last success.
     pub failures: u32,
     /// When the first of them was.
@@ -119,9 +135,10 @@ pub async fn insert(tx: &Tx, it: &Webhook) -> Result<(), StoreError> {
         state: Set(it.state.code().to_owned()),
         made_by: Set(it.made_by.0),
         made_at: Set(it.made_at.micros()),
-        place_transaction: Set(it.place.transaction),
-        place_position: Set(it.place.position),
-        again: Set(None),
+        place_transaction: Set(it.stand.place.transaction),
+        place_position: Set(it.stand.place.position),
+        again: Set(it.stand.again.map(|it| it.dossier.0)),
+        again_told: Set(it.stand.again.map(|it| i64::from(it.told))),
         failures: Set(0),
         failing_since: Set(None),
         next_try: Set(None),
@@ -186,7 +203,8 @@ pub async fn due(handle: &impl Handle, end: Cursor, now: Instant) -> Result<Vec<
         .map_err(|error| handle.failed(error))
 }
 
-/// Switches one on or off. One that is switched on begins without failures.
+/// Switches one on or off. One that is switched on begins without failures; to one that a person switched off no dossier is
+/// told again.
 ///
 /// # Errors
 /// `NotFound` without it.
@@ -196,6 +214,7 @@ pub async fn switch(tx: &Tx, id: Uuid, state: WebhookState) -> Result<(), StoreE
         .col_expr(webhook::Column::Failures, Expr::value(0_i64))
         .col_expr(webhook::Column::FailingSince, Expr::value(None::<i64>))
         .col_expr(webhook::Column::NextTry, Expr::value(None::<i64>));
+    let update = if state == WebhookState::Off { without_again(update) } else { update };
     let update = update.filter(webhook::Column::Id.eq(id)).exec(&tx.inner).await;
     one(update.map_err(|error| tx.fail(error))?.rows_affected, id)
 }
@@ -221,12 +240,13 @@ pub async fn rotate(
     one(update.map_err(|error| tx.fail(error))?.rows_affected, id)
 }
 
-/// From where one is told on: back for what it was told before, or on past what it will not be told.
+/// From where one is told on: back for what it was told before, or on past what it will not be told. No dossier is told
+/// again before.
 ///
 /// # Errors
 /// `NotFound` without it.
 pub async fn go_on_from(tx: &Tx, id: Uuid, place: Cursor) -> Result<(), StoreError> {
-    let update = webhook::Entity::update_many()
+    let update = without_again(webhook::Entity::update_many())
         .col_expr(webhook::Column::PlaceTransaction, Expr::value(place.transaction))
         .col_expr(webhook::Column::PlacePosition, Expr::value(place.position))
         .col_expr(webhook::Column::NextTry, Expr::value(None::<i64>))
@@ -243,6 +263,7 @@ pub async fn go_on_from(tx: &Tx, id: Uuid, place: Cursor) -> Result<(), StoreErr
 pub async fn tell_again(tx: &Tx, id: Uuid, dossier: DossierId) -> Result<bool, StoreError> {
     let update = webhook::Entity::update_many()
         .col_expr(webhook::Column::Again, Expr::value(dossier.0))
+        .col_expr(webhook::Column::AgainTold, Expr::value(0_i64))
         .col_expr(webhook::Column::NextTry, Expr::value(None::<i64>))
         .filter(webhook::Column::Id.eq(id))
         .filter(webhook::Column::Again.is_null())
@@ -260,6 +281,12 @@ pub async fn delete(tx: &Tx, id: Uuid) -> Result<(), StoreError> {
     one(deleted.map_err(|error| tx.fail(error))?.rows_affected, id)
 }
 
+fn without_again(update: UpdateMany<webhook::Entity>) -> UpdateMany<webhook::Entity> {
+    update
+        .col_expr(webhook::Column::Again, Expr::value(None::<Uuid>))
+        .col_expr(webhook::Column::AgainTold, Expr::value(None::<i64>))
+}
+
 fn one(rows: u64, id: Uuid) -> Result<(), StoreError> {
     if rows == 1 { Ok(()) } else { Err(StoreError::NotFound { what: format!("{TABLE} {id}") }) }
 }
@@ -267,7 +294,9 @@ fn one(rows: u64, id: Uuid) -> Result<(), StoreError> {
 fn read(row: webhook::Model) -> Result<Webhook, StoreError> {
     let state = WebhookState::ALL.into_iter().find(|it| it.code() == row.state);
     let state = state.ok_or_else(|| StoreError::corrupt(TABLE, row.id, "no such state"))?;
-    let failures = u32::try_from(row.failures).map_err(|error| StoreError::corrupt(TABLE, row.id, error))?;
+    let number = |it: i64| u32::try_from(it).map_err(|error| StoreError::corrupt(TABLE, row.id, error));
+    let failures = number(row.failures)?;
+    let told = number(row.again_told.unwrap_or_default())?;
     Ok(Webhook {
         id: row.id,
         name: row.name,
@@ -279,8 +308,10 @@ fn read(row: webhook::Model) -> Result<Webhook, StoreError> {
         state,
         made_by: AccountId(row.made_by),
         made_at: Instant::from_micros(row.made_at),
-        place: Cursor { transaction: row.place_transaction, position: row.place_position },
-        again: row.again.map(DossierId),
+        stand: Stand {
+            place: Cursor { transaction: row.place_transaction, position: row.place_position },
+            again: row.again.map(|it| Again { dossier: DossierId(it), told }),
+        },
         failures,
         failing_since: row.failing_since.map(Instant::from_micros),
         next_try: row.next_try.map(Instant::from_micros),

@@ -50,7 +50,7 @@ pub async fn attempts(context: &Context, id: Uuid) -> Result<Vec<Attempt>, AppEr
 
 /// Where a subscription stands in the log of all events.
 pub const fn place(webhook: &Webhook) -> Place {
-    Place(webhook.place)
+    Place(webhook.stand.place)
 }
 
 /// Where the event of a try stands; none for a test.
@@ -59,6 +59,6 @@ pub fn place_of(attempt: &Attempt) -> Option<Place> {
 }
 
 async fn with_behind(context: &Context, webhook: Webhook) -> Result<Subscription, AppError> {
-    let behind = followers::count_after(&context.store.reader(), webhook.place, MOST_COUNTED).await?;
+    let behind = followers::count_after(&context.store.reader(), webhook.stand.place, MOST_COUNTED).await?;
     Ok(Subscription { webhook, behind })
 }

@@ -8,7 +8,7 @@ use motcua_delivery::{Failure, Post};
 use motcua_dossier::Dossier;
 use motcua_notifications::events::{CloudEvent, EventKind, House, NextTry, after_failure};
 use motcua_storage::followers::{self, Cursor, Followed};
-use motcua_storage::webhooks::{self, Attempt, Told, Webhook, WebhookState};
+use motcua_storage::webhooks::{self, Again, Attempt, Stand, Told, Webhook, WebhookState};
 use motcua_storage::{StoreError, Tx};
 use sha2::{Digest, Sha256};
 use std::time::Duration;
@@ -50,14 +50,18 @@ async fn one_batch(context: &Context, id: Uuid, end: Moment) -> Result<bool, App
     if webhook.state != WebhookState::On || waits || !context.delivery().posts.is_on() {
         return Ok(false);
     }
-    let events = match webhook.again {
-        Some(dossier) => followers::of_dossier(&reader, dossier, webhook.place).await?,
-        None => followers::read_after(&reader, webhook.place, EVENTS).await?,
+    let Stand { place, again } = webhook.stand;
+    let events = match again {
+        Some(Again { dossier, told }) => {
+            let all = followers::of_dossier(&reader, dossier, place).await?;
+            all.into_iter().filter(|it| it.entry.seq > told).collect()
+        }
+        None => followers::read_after(&reader, place, EVENTS).await?,
     };
-    if events.is_empty() && webhook.again.is_none() {
+    if events.is_empty() && again.is_none() {
         return Ok(false);
     }
-    let mut course = Course { from: webhook.place, failures: webhook.failures, webhook };
+    let mut course = Course { from: webhook.stand, failures: webhook.failures, webhook };
     match course.batch(context, &events, end).await {
         // Somebody else sends, or it was switched off or put back meanwhile.
         Err(AppError::Store(StoreError::Stale { .. })) => Ok(false),
@@ -69,7 +73,7 @@ async fn one_batch(context: &Context, id: Uuid, end: Moment) -> Result<bool, App
 struct Course {
     webhook: Webhook,
     /// Where it stands by now.
-    from: Cursor,
+    from: Stand,
     failures: u32,
 }
 
@@ -82,18 +86,15 @@ impl Course {
         };
         let wanted =
             |kind: EventKind| webhook.kinds.is_empty() || webhook.kinds.iter().any(|it| it == kind.code());
-        let again = webhook.again.is_some();
         let mut reached = self.from;
         let mut posts = Vec::new();
-        for next in tell(context, events, may).await? {
+        for (next, event) in tell(context, events, may).await?.into_iter().zip(events) {
             let told = next.told.filter(|(kind, _)| wanted(*kind));
-            posts.push((next.cursor, told));
+            posts.push((self.behind(event), next.cursor, told));
         }
-        for (cursor, told) in posts {
+        for (behind, cursor, told) in posts {
             let Some((_, event)) = told else {
-                if !again {
-                    reached = cursor;
-                }
+                reached = behind;
                 continue;
             };
             self.move_to(context, reached).await?;
@@ -103,23 +104,26 @@ impl Course {
                 self.fail(context, &posting).await?;
                 return Ok(false);
             }
-            let behind = if again { self.from } else { cursor };
             self.take(context, &posting.attempt, behind).await?;
             reached = behind;
             if Moment::now() >= end {
-                return Ok(!again);
+                return Ok(true);
             }
         }
-        self.move_to(context, reached).await?;
-        if again {
-            let (id, from) = (self.webhook.id, self.from);
-            let done = async |tx: &Tx| webhooks::again_done(tx, id, from).await;
-            context.store.write(done).await?;
-        }
+        // A dossier that is told again was read to its end.
+        self.move_to(context, Stand { again: None, ..reached }).await?;
         Ok(true)
     }
 
-    async fn move_to(&mut self, context: &Context, behind: Cursor) -> Result<(), AppError> {
+    /// Where it stands once this was told: what is told again moves no place.
+    fn behind(&self, event: &Followed) -> Stand {
+        match self.from.again {
+            Some(again) => Stand { again: Some(Again { told: event.entry.seq, ..again }), ..self.from },
+            None => Stand { place: event.cursor, again: None },
+        }
+    }
+
+    async fn move_to(&mut self, context: &Context, behind: Stand) -> Result<(), AppError> {
         if behind != self.from {
             let (id, from) = (self.webhook.id, self.from);
             let moved = async |tx: &Tx| webhooks::moved(tx, id, from, behind).await;
@@ -129,7 +133,7 @@ impl Course {
         Ok(())
     }
 
-    async fn take(&mut self, context: &Context, attempt: &Attempt, behind: Cursor) -> Result<(), AppError> {
+    async fn take(&mut self, context: &Context, attempt: &Attempt, behind: Stand) -> Result<(), AppError> {
         let told = Told { webhook: &self.webhook, from: self.from, attempt };
         context.store.write(async |tx: &Tx| webhooks::taken(tx, told, behind).await).await?;
         self.from = behind;
@@ -180,6 +184,7 @@ pub(super) async fn post(
         Ok(it) if it.is_taken() => (Some(it.status), None, None),
         Ok(it) => (Some(it.status), Some(format!("HTTP {}", it.status)), it.after),
         Err(Failure::Later { error, after }) => (None, Some(error), after),
+        Err(Failure::NoRoom { error, after }) => (None, Some(error), Some(after)),
         Err(Failure::Never { error, .. }) => (None, Some(error), None),
     };
     let attempt = Attempt {

@@ -5,7 +5,7 @@ use crate::{AppError, Context};
 use motcua_delivery::Poster;
 use motcua_kernel::{Actor, AgencyId, Refusal};
 use motcua_notifications::events::EventKind;
-use motcua_storage::webhooks::{self, Webhook, WebhookSecret, WebhookState};
+use motcua_storage::webhooks::{self, Stand, Webhook, WebhookSecret, WebhookState};
 use motcua_storage::{Tx, followers};
 use std::collections::BTreeSet;
 use uuid::Uuid;
@@ -74,8 +74,7 @@ pub async fn subscribe(
         state: WebhookState::On,
         made_by: actor.account,
         made_at: now,
-        place: followers::end(&reader).await?,
-        again: None,
+        stand: Stand { place: followers::end(&reader).await?, again: None },
         failures: 0,
         failing_since: None,
         next_try: None,

@@ -21,6 +21,7 @@ pub mod webhook {
         pub place_transaction: i64,
         pub place_position: i64,
         pub again: Option<Uuid>,
+        pub again_told: Option<i64>,
         pub failures: i64,
         pub failing_since: Option<i64>,
         pub next_try: Option<i64>,

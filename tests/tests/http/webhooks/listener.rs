@@ -52,6 +52,8 @@ struct Heard {
     refused: usize,
     /// The status it answers with, and the seconds it asks to wait; taken when none.
     mood: Option<(u16, Option<u32>)>,
+    /// The entry of a history that it can not bear.
+    hates: Option<u64>,
 }
 
 #[derive(Clone, Debug)]
@@ -73,6 +75,11 @@ impl Listener {
     /// From now on it answers so.
     pub fn answers(&self, mood: Option<(u16, Option<u32>)>) {
         self.heard.lock().unwrap().mood = mood;
+    }
+
+    /// From now on it fails at this entry of any history.
+    pub fn hates(&self, seq: Option<u64>) {
+        self.heard.lock().unwrap().hates = seq;
     }
 
     pub fn taken(&self) -> Vec<Message> {
@@ -122,6 +129,11 @@ async fn hear(State(heard): State<Arc<Mutex<Heard>>>, headers: HeaderMap, body: 
             Some(seconds) => (status, [("retry-after", seconds.to_string())]).into_response(),
             None => status.into_response(),
         };
+    }
+    let said: Value = serde_json::from_slice(&body).unwrap();
+    if heard.hates.is_some_and(|it| said["data"]["seq"] == it) {
+        heard.refused += 1;
+        return StatusCode::INTERNAL_SERVER_ERROR.into_response();
     }
     let headers = headers.iter().map(|(name, value)| (name.to_string(), value.to_str().unwrap().to_owned()));
     let headers = headers.collect();

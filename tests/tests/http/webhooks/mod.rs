@@ -323,3 +323,61 @@ on_both_databases!(what_is_told_again_is_the_same_to_the_byte, async |database: 
         assert_eq!(again(wrong).await.expect(422).code(), code);
     }
 });
+
+on_both_databases!(
+    a_dossier_that_can_not_be_told_again_is_told_no_event_of_twice_and_given_up_after_a_day,
+    async |database: &support::TestDatabase| {
+        let office = open(database).await;
+        let listener = Listener::open().await;
+        let (path, _) = subscribe(&office, &listener, "H13", &[]).await;
+        let mut dossier = Dossier::received(&office).await;
+        dossier.goes_on().await;
+        let length = dossier.length().await;
+        listener.hears(&office, length).await;
+        listener.hates(Some(4));
+        let replay = format!("{path}/replay");
+        let again = async |number: &str| {
+            office.post("administrator", &replay, &[], &json!({ "dossier": number })).await
+        };
+        again(&dossier.number).await.expect(200);
+        let mut tries = 1;
+        loop {
+            listener.refuses(&office, tries).await;
+            let kept = look(&office, &path).await;
+            assert_eq!(seqs(&listener.taken()), [1, 2, 3], "each of them once: {kept}");
+            assert_eq!(kept["failures"], tries, "{kept}");
+            if kept["state"] != "on" {
+                assert_eq!(kept["state"], "failed", "{kept}");
+                break;
+            }
+            office.it_is(kept["next_try"].as_str().unwrap());
+            tries += 1;
+        }
+        assert_eq!(office.context.clock.now().to_string(), "2026-11-17T08:00:00+07:00", "after a day");
+
+        // Switched on it goes on where it stopped.
+        let state = format!("{path}/state");
+        let switch = async |on: bool| {
+            office.post("administrator", &state, &[], &json!({ "on": on })).await.expect(200);
+        };
+        switch(true).await;
+        listener.refuses(&office, tries + 1).await;
+        assert_eq!(again(&dossier.number).await.expect(422).code(), "app.webhook-telling-again");
+        // Whoever switches it off, or says from where it goes on, has the dossier told no more.
+        switch(false).await;
+        switch(true).await;
+        let newer = Dossier::received(&office).await;
+        let told = listener.hears(&office, 4).await;
+        assert_eq!(told[3].dossier(), newer.id);
+        again(&dossier.number).await.expect(200);
+        listener.refuses(&office, tries + 2).await;
+        office.post("administrator", &replay, &[], &json!({ "from_now": true })).await.expect(200);
+        again(&dossier.number).await.expect(200);
+
+        listener.hates(None);
+        let told = listener.hears(&office, 3 + length).await;
+        assert_eq!(seqs(&told[3..]), from_one_to(length));
+        let kept = look(&office, &path).await;
+        assert_eq!((&kept["failures"], &kept["behind"]), (&json!(0), &json!(0)), "{kept}");
+    }
+);
