@@ -31,6 +31,8 @@ pub(crate) struct Hand<'a> {
 pub(crate) struct Begun {
     pub(crate) id: Uuid,
     pub(crate) kind: String,
+    /// This one included.
+    pub(crate) attempts: u32,
 }
 
 impl<'a> Hand<'a> {

@@ -4,7 +4,7 @@
 use crate::hand::{Begun, Hand};
 use crate::{Ended, Limits, Measures, Outcome};
 use motcua_kernel::Instant;
-use motcua_storage::jobs::{self, ClaimedJob, Ending, Lease};
+use motcua_storage::jobs::{self, ClaimedJob, Ending, Lease, Try};
 use motcua_storage::{Store, StoreError};
 use std::sync::Arc;
 use std::time::Duration;
@@ -120,7 +120,7 @@ impl Worker {
 
     async fn claim(&self, hand: &mut Hand<'_>, now: Instant) -> Result<usize, StoreError> {
         let Some(room) = hand.room() else { return Ok(0) };
-        let claimed = jobs::claim(&self.store, self.lease(now), &room, now).await?;
+        let claimed = jobs::claim(&self.store, self.lease(now), (&room, &hand.ids()), now).await?;
         let number = claimed.len();
         hand.put(claimed);
         Ok(number)
@@ -135,14 +135,14 @@ impl Worker {
     ) {
         while let Some(job) = hand.next() {
             self.measures.begun(&job.kind, until(now(), job.due));
-            let begun = Begun { id: job.id, kind: job.kind.clone() };
-            let (worker, id, kind) = (self.clone(), job.id, job.kind.clone());
+            let begun = Begun { id: job.id, kind: job.kind.clone(), attempts: job.attempts };
+            let (worker, tried, kind) = (self.clone(), self.try_of(&begun), job.kind.clone());
             let trying = run(job);
             let task = tries.spawn(async move {
                 let since = tokio::time::Instant::now();
                 let ending = ending(trying.await);
                 let took = since.elapsed();
-                let ended = worker.end(id, &ending).await?;
+                let ended = worker.end(tried, &ending).await?;
                 worker.measures.ended(&kind, ended, took);
                 Ok(ended)
             });
@@ -160,7 +160,8 @@ impl Worker {
             Err(error) => {
                 let Some(job) = hand.end(error.id()) else { return Ok(Ended::Lost) };
                 tracing::error!(job = %job.id, kind = job.kind, "a try panicked");
-                let ended = self.end(job.id, &Ending::Dead { error: "the try panicked".to_owned() }).await?;
+                let panicked = Ending::Dead { error: "the try panicked".to_owned() };
+                let ended = self.end(self.try_of(&job), &panicked).await?;
                 self.measures.ended(&job.kind, ended, Duration::ZERO);
                 Ok(ended)
             }
@@ -168,14 +169,14 @@ impl Worker {
     }
 
     /// Another worker may have the job by now.
-    async fn end(&self, job: Uuid, ending: &Ending) -> Result<Ended, StoreError> {
-        let ended = self.store.write(async |tx| jobs::end(tx, job, self.id, ending).await).await;
+    async fn end(&self, tried: Try, ending: &Ending) -> Result<Ended, StoreError> {
+        let ended = self.store.write(async |tx| jobs::end(tx, tried, ending).await).await;
         match (ended, ending) {
             (Ok(()), Ending::Done) => Ok(Ended::Done),
             (Ok(()), Ending::Again { .. } | Ending::NotYet { .. }) => Ok(Ended::Again),
             (Ok(()), Ending::Dead { .. }) => Ok(Ended::GivenUp),
             (Err(StoreError::Stale { .. }), _) => {
-                tracing::warn!(%job, "the lease ran out during the try");
+                tracing::warn!(job = %tried.job, "the lease ran out during the try");
                 Ok(Ended::Lost)
             }
             (Err(error), _) => Err(error),
@@ -205,8 +206,12 @@ impl Worker {
         for job in hand.take_begun() {
             tracing::warn!(job = %job.id, kind = job.kind, "a try was broken off, for the server stops");
             let again = Ending::Again { due: now(), error: "the server stopped during the try".to_owned() };
-            told(self.end(job.id, &again).await);
+            told(self.end(self.try_of(&job), &again).await);
         }
+    }
+
+    const fn try_of(&self, job: &Begun) -> Try {
+        Try { job: job.id, owner: self.id, attempts: job.attempts }
     }
 
     fn lease(&self, now: Instant) -> Lease {

@@ -163,6 +163,35 @@ on_both_databases!(
     }
 );
 
+on_both_databases!(
+    a_clock_that_jumps_ahead_begins_nothing_a_second_time,
+    async |database: &support::TestDatabase| {
+        let later = NewJob { due: NOON.plus_minutes(30), ..job(3, "later", 0) };
+        write_down(&database.store, &[job(1, "long", 9), job(2, "jump", 0), later]).await;
+        let time = Arc::new(AtomicI64::new(NOON.micros()));
+        let (gate, tries) = (Arc::new(Semaphore::new(0)), Arc::new(AtomicU32::new(0)));
+        let now = || Instant::from_micros(time.load(Ordering::Relaxed));
+        let run = |job: ClaimedJob| {
+            let (time, gate, tries) = (time.clone(), gate.clone(), tries.clone());
+            async move {
+                match job.kind.as_str() {
+                    "long" => {
+                        tries.fetch_add(1, Ordering::Relaxed);
+                        let _passed = gate.acquire().await.unwrap();
+                    }
+                    // Twelve leases.
+                    "jump" => time.store(NOON.plus_minutes(60).micros(), Ordering::Relaxed),
+                    _ => gate.add_permits(1),
+                }
+                Outcome::Done
+            }
+        };
+        let drained = worker(&database.store, 1).drain(now, run).await.unwrap();
+        assert_eq!(drained, Drained { done: 3, ..Drained::default() });
+        assert_eq!(tries.load(Ordering::Relaxed), 1);
+    }
+);
+
 on_both_databases!(a_lease_is_renewed_while_a_try_goes_on, async |database: &support::TestDatabase| {
     write_down(&database.store, &[job(1, "slow", 0)]).await;
     let lease = Duration::from_millis(600);

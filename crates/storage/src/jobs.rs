@@ -6,8 +6,8 @@ mod claims;
 mod look;
 mod recurring;
 
-pub use changes::{Act, Change, changes, discard, mend, record, send_again};
-pub use claims::{ClaimedJob, Ending, Lease, Room, claim, end, give_back, next_due, renew};
+pub use changes::{Act, Change, changes, discard, mend, record, send_again, take_key};
+pub use claims::{ClaimedJob, Ending, Lease, Room, Try, claim, end, give_back, next_due, renew};
 pub use look::{Count, JobRow, JobState, Wanted, counts, find, list};
 pub use recurring::{RecurringRow, begin_anew, begin_slot, end_slot, recurring};
 

@@ -32,6 +32,17 @@ pub struct Lease {
     pub until: Instant,
 }
 
+/// A try of a job that a worker has claimed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Try {
+    /// The job.
+    pub job: Uuid,
+    /// The worker.
+    pub owner: Uuid,
+    /// How often it was tried, this time included: a worker that lost it and claimed it again tells its tries apart.
+    pub attempts: u32,
+}
+
 /// How much a worker can take.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Room {
@@ -80,32 +91,54 @@ pub async fn next_due(handle: &impl Handle) -> Result<Option<Instant>, StoreErro
     Ok(at.map(Instant::from_micros))
 }
 
-/// Claims what is due, the most urgent first and no more than there is room for; work whose lease ran out is due again.
+/// Claims what is due, the most urgent first and no more than there is room for; work whose lease ran out is due again, but
+/// for what the worker has in hand itself: a clock that was put ahead further than a lease is long ends no try.
 ///
 /// # Errors
 /// When the database fails.
 pub async fn claim(
     store: &Store,
     lease: Lease,
-    room: &Room,
+    (room, in_hand): (&Room, &[Uuid]),
     now: Instant,
 ) -> Result<Vec<ClaimedJob>, StoreError> {
     store
         .write(async |tx| {
-            take_back(tx, now).await?;
+            renew_expired(tx, lease, in_hand, now).await?;
+            take_back(tx, in_hand, now).await?;
             claim_in(tx, lease, room, now).await
         })
         .await
 }
 
-/// Frees what a worker holds whose lease ran out.
-async fn take_back(tx: &Tx, now: Instant) -> Result<(), StoreError> {
+/// Holds longer what the worker has in hand and has no lease of any more, before another takes it.
+async fn renew_expired(tx: &Tx, lease: Lease, in_hand: &[Uuid], now: Instant) -> Result<(), StoreError> {
+    if in_hand.is_empty() {
+        return Ok(());
+    }
+    let sql = format!(
+        "UPDATE job SET lease_until = $2 WHERE lease_owner = $1 AND state = 'running' AND lease_until <= $3 \
+         AND id IN ({})",
+        places(in_hand, 4)
+    );
+    let mut values: Vec<Value> = vec![lease.owner.into(), lease.until.micros().into(), now.micros().into()];
+    values.extend(in_hand.iter().map(|it| Value::from(*it)));
+    run(tx, sql, values).await?;
+    Ok(())
+}
+
+/// Frees what is held under a lease that ran out, but for what is in hand.
+async fn take_back(tx: &Tx, in_hand: &[Uuid], now: Instant) -> Result<(), StoreError> {
     let skip = skip(tx.backend());
+    let but =
+        if in_hand.is_empty() { String::new() } else { format!("AND id NOT IN ({})", places(in_hand, 2)) };
     let sql = format!(
         "UPDATE job SET state = 'waiting', lease_owner = NULL, lease_until = NULL WHERE id IN \
-         (SELECT id FROM job WHERE state = 'running' AND lease_until <= $1 {skip})"
+         (SELECT id FROM job WHERE state = 'running' AND lease_until <= $1 {but} {skip})"
     );
-    run(tx, sql, vec![now.micros().into()]).await?;
+    let mut values: Vec<Value> = vec![now.micros().into()];
+    values.extend(in_hand.iter().map(|it| Value::from(*it)));
+    run(tx, sql, values).await?;
     Ok(())
 }
 
@@ -213,33 +246,37 @@ fn places(jobs: &[Uuid], first: usize) -> String {
     (first..first + jobs.len()).map(|it| format!("${it}")).collect::<Vec<_>>().join(", ")
 }
 
-/// Ends work that `owner` holds.
+/// The try is the one that its worker holds.
+const HELD: &str = "id = $1 AND lease_owner = $2 AND attempts = $3";
+
+/// Ends a try of work that its worker still holds.
 ///
 /// # Errors
-/// `Stale` when the lease ran out and another worker holds it.
-pub async fn end(tx: &Tx, id: Uuid, owner: Uuid, ending: &Ending) -> Result<(), StoreError> {
+/// `Stale` when the lease ran out and another worker holds it, or another try of the same.
+pub async fn end(tx: &Tx, tried: Try, ending: &Ending) -> Result<(), StoreError> {
     let keep = |state: JobState, more: &str| {
         format!(
-            "UPDATE job SET state = '{}', lease_owner = NULL, lease_until = NULL, last_error = $3, {more} \
-             WHERE id = $1 AND lease_owner = $2",
+            "UPDATE job SET state = '{}', lease_owner = NULL, lease_until = NULL, last_error = $4, {more} \
+             WHERE {HELD}",
             state.code()
         )
     };
-    let mut values: Vec<Value> = vec![id.into(), owner.into()];
+    let mut values: Vec<Value> = vec![tried.job.into(), tried.owner.into(), i64::from(tried.attempts).into()];
     let sql = match ending {
-        Ending::Done => "DELETE FROM job WHERE id = $1 AND lease_owner = $2".to_owned(),
+        Ending::Done => format!("DELETE FROM job WHERE {HELD}"),
         Ending::Again { due, error } => {
             values.extend([Value::from(error.as_str()), due.micros().into()]);
             // Whoever waits does not know yet when this is due.
             tx.brings_work();
-            keep(JobState::Waiting, "due = $4")
+            keep(JobState::Waiting, "due = $5")
         }
         Ending::NotYet { due } => {
             values.push(due.micros().into());
             tx.brings_work();
-            "UPDATE job SET state = 'waiting', lease_owner = NULL, lease_until = NULL, attempts = attempts - 1, \
-             due = $3 WHERE id = $1 AND lease_owner = $2"
-                .to_owned()
+            format!(
+                "UPDATE job SET state = 'waiting', lease_owner = NULL, lease_until = NULL, \
+                 attempts = attempts - 1, due = $4 WHERE {HELD}"
+            )
         }
         Ending::Dead { error } => {
             values.push(Value::from(error.as_str()));
@@ -248,7 +285,7 @@ pub async fn end(tx: &Tx, id: Uuid, owner: Uuid, ending: &Ending) -> Result<(), 
         }
     };
     let ended = run(tx, sql, values).await?;
-    if ended == 1 { Ok(()) } else { Err(StoreError::Stale { what: format!("job {id}") }) }
+    if ended == 1 { Ok(()) } else { Err(StoreError::Stale { what: format!("job {}", tried.job) }) }
 }
 
 async fn run(tx: &Tx, sql: String, values: Vec<Value>) -> Result<u64, StoreError> {

@@ -1,7 +1,7 @@
 //! Work is done by one worker at a time, the most urgent first, and never lost.
 
 use crate::example::{self, at};
-use motcua_storage::jobs::{self, ClaimedJob, Ending, JobState, Lease, NewJob, Room, Wanted};
+use motcua_storage::jobs::{self, ClaimedJob, Ending, JobState, Lease, NewJob, Room, Try, Wanted};
 use motcua_storage::{Store, StoreError};
 use std::collections::BTreeSet;
 use uuid::Uuid;
@@ -28,11 +28,17 @@ async fn enqueue(store: &Store, jobs: &[NewJob]) {
 /// Claims at a minute, with a lease of ten.
 async fn claim(store: &Store, owner: Uuid, limit: u32, minute: i64) -> Vec<ClaimedJob> {
     let room = Room { total: limit, of_kinds: vec![] };
-    jobs::claim(store, Lease { owner, until: at(minute + 10) }, &room, at(minute)).await.unwrap()
+    jobs::claim(store, Lease { owner, until: at(minute + 10) }, (&room, &[]), at(minute)).await.unwrap()
 }
 
 async fn end(store: &Store, no: u128, owner: Uuid, ending: Ending) -> Result<(), StoreError> {
-    store.write(async |tx| jobs::end(tx, Uuid::from_u128(no), owner, &ending).await).await
+    let job = Uuid::from_u128(no);
+    let attempts = jobs::find(&store.reader(), job).await.map_or(1, |it| it.attempts);
+    end_try(store, Try { job, owner, attempts }, ending).await
+}
+
+async fn end_try(store: &Store, tried: Try, ending: Ending) -> Result<(), StoreError> {
+    store.write(async |tx| jobs::end(tx, tried, &ending).await).await
 }
 
 fn numbers(claimed: &[ClaimedJob]) -> Vec<u128> {
@@ -96,6 +102,24 @@ on_both_databases!(work_whose_lease_ran_out_is_claimed_by_another, async |databa
     assert_eq!(claim(store, ANNA, 1, 999).await, []);
 });
 
+on_both_databases!(what_a_worker_has_in_hand_is_not_taken_back_by_it, async |database| {
+    let store = &database.store;
+    enqueue(store, &[job(1, 0, 0), job(2, 0, 0)]).await;
+    assert_eq!(numbers(&claim(store, ANNA, 1, 0).await), [1]);
+    // The clock goes ahead by more than a lease while the try goes on.
+    let room = Room { total: 9, of_kinds: Vec::new() };
+    let hand = [Uuid::from_u128(1)];
+    let lease = Lease { owner: ANNA, until: at(70) };
+    let claimed = jobs::claim(store, lease, (&room, &hand), at(60)).await.unwrap();
+    assert_eq!(numbers(&claimed), [2]);
+    assert_eq!(claim(store, BINH, 9, 61).await, [], "its lease is a new one");
+    // What is in hand no more, since the store failed when it was to be ended, comes again.
+    assert_eq!(claim(store, ANNA, 9, 80).await.len(), 2);
+    let first = Try { job: Uuid::from_u128(1), owner: ANNA, attempts: 1 };
+    refuses!(end_try(store, first, Ending::Done).await, StoreError::Stale { .. });
+    end_try(store, Try { attempts: 2, ..first }, Ending::Done).await.unwrap();
+});
+
 on_both_databases!(work_that_failed_waits_until_it_is_due_again, async |database| {
     let store = &database.store;
     enqueue(store, &[job(1, 0, 0)]).await;
@@ -142,7 +166,7 @@ on_both_databases!(of_each_kind_no_more_is_claimed_than_there_is_room_for, async
     enqueue(store, &jobs).await;
     let take = async |total, mail, post| {
         let room = Room { total, of_kinds: vec![("mail", mail), ("post", post)] };
-        numbers(&jobs::claim(store, Lease { owner: ANNA, until: at(10) }, &room, at(1)).await.unwrap())
+        numbers(&jobs::claim(store, Lease { owner: ANNA, until: at(10) }, (&room, &[]), at(1)).await.unwrap())
     };
     assert_eq!(take(9, 2, 0).await, [1, 2, 6, 7]);
     assert_eq!(take(1, 2, 2).await, [3]);
