@@ -173,11 +173,13 @@ impl Adapter {
         }
         if let Some(inbound) = &self.inbound {
             inbound.signature.check()?;
-            if !inbound.signature.over.has(Place::Body)
-                && ![Place::From, Place::Text].iter().all(|it| inbound.signature.over.has(*it))
-            {
+            // Without its name one text could be posted again and again under others.
+            let parts = [Place::Id, Place::From, Place::Text];
+            let over = |it: &Place| inbound.signature.over.has(*it);
+            if !over(&Place::Body) && !parts.iter().all(over) {
                 return Err(
-                    "what signs a text that came must be over {body}, or over {from} and {text}".to_owned()
+                    "what signs a text that came must be over {body}, or over {id}, {from} and {text}"
+                        .to_owned(),
                 );
             }
         }

@@ -27,20 +27,25 @@ impl fmt::Debug for Incoming {
 }
 
 impl Incoming {
+    /// What was posted, once it is believed; none where it is no text: gateways also tell of pictures, of whoever follows the
+    /// house, and of texts longer than any question.
     pub(super) fn read(
         of: &Incomings,
         account: &GatewayAccount,
         header: impl Fn(&str) -> Option<String>,
         body: &[u8],
-    ) -> Result<Self, GatewayFault> {
+    ) -> Result<Option<Self>, GatewayFault> {
         let posting = Posting::read(of.body, &of.id, body)?;
-        let from = value_at(&posting.said, &of.from).ok_or(GatewayFault::Unreadable)?;
-        let text = value_at(&posting.said, &of.text).ok_or(GatewayFault::Unreadable)?;
-        let fill = |place: Place| if place == Place::From { from.clone() } else { text.clone() };
+        let from = value_at(&posting.said, &of.from).unwrap_or_default();
+        let text = value_at(&posting.said, &of.text);
+        let fill =
+            |place: Place| if place == Place::From { from.clone() } else { text.clone().unwrap_or_default() };
         posting.check(&of.signature, account, header, fill)?;
-        if from.trim().is_empty() || from.len() > 100 || text.len() > LONGEST {
-            return Err(GatewayFault::Unreadable);
-        }
-        Ok(Self { their_id: posting.id, from, text })
+        let is_one = !from.trim().is_empty() && from.len() <= 100;
+        Ok(posting.id.zip(text).filter(|(_, text)| is_one && text.len() <= LONGEST).map(|(id, text)| Self {
+            their_id: id,
+            from,
+            text,
+        }))
     }
 }

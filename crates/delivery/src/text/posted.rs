@@ -21,7 +21,8 @@ pub enum GatewayFault {
 pub(super) struct Posting<'a> {
     body: &'a str,
     pub said: Value,
-    pub id: String,
+    /// Its name at the gateway; none where it has none, or one that is too long.
+    pub id: Option<String>,
 }
 
 impl<'a> Posting<'a> {
@@ -36,7 +37,6 @@ impl<'a> Posting<'a> {
             }
         };
         let id = value_at(&said, id).filter(|it| !it.is_empty() && it.len() <= 200);
-        let id = id.ok_or(GatewayFault::Unreadable)?;
         Ok(Self { body, said, id })
     }
 
@@ -55,7 +55,7 @@ impl<'a> Posting<'a> {
         };
         let filled = |place: Place| match place {
             Place::Body => self.body.to_owned(),
-            Place::Id => self.id.clone(),
+            Place::Id => self.id.clone().unwrap_or_default(),
             Place::Login => account.login.clone(),
             Place::Sender => account.sender.clone(),
             Place::Secret => account.secret.clone(),

@@ -21,6 +21,7 @@ impl Receipt {
         body: &[u8],
     ) -> Result<Self, GatewayFault> {
         let posting = Posting::read(of.body, &of.id, body)?;
+        let their_id = posting.id.clone().ok_or(GatewayFault::Unreadable)?;
         posting.check(&of.signature, account, header, |_| String::new())?;
         let state = value_at(&posting.said, &of.state).ok_or(GatewayFault::Unreadable)?;
         let delivered = if of.delivered.contains(&state) {
@@ -30,6 +31,6 @@ impl Receipt {
         } else {
             None
         };
-        Ok(Self { their_id: posting.id, delivered })
+        Ok(Self { their_id, delivered })
     }
 }

@@ -69,7 +69,8 @@ pub struct TakenReceipt {
 /// What became of a text that somebody sent.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct TakenText {
-    /// Whether it is answered: not when it had come before, when its sender asks too often or when it came from no telephone.
+    /// Whether it is answered: not when it is no text, when it had come before, when its
+    /// sender asks too often or when it came from no telephone.
     pub answered: bool,
 }
 
@@ -109,7 +110,7 @@ pub async fn received(
         Err(fault) => return Err(not_believed(site, address, channel, fault)),
     };
     let Some(delivered) = receipt.delivered else { return Ok(true) };
-    Ok(notices::receipt(&site.context, &receipt.their_id, delivered).await?)
+    Ok(notices::receipt(&site.context, channel, &receipt.their_id, delivered).await?)
 }
 
 /// `POST /api/v1/texts/inbound/{channel}`
@@ -136,7 +137,11 @@ pub async fn came(
     let channel = CHANNELS.into_iter().find(|it| *it == channel).ok_or_else(Failure::not_found)?;
     let gateway = site.context.delivery().texts.gateway(channel).ok_or_else(Failure::not_found)?;
     match gateway.incoming(signed, body) {
-        Ok(text) => Ok(inquiries::come(&site.context, channel, &text).await?),
+        Ok(Some(text)) => Ok(inquiries::come(&site.context, channel, &text).await?),
+        Ok(None) => {
+            tracing::info!(channel, "a gateway posted what is no text, and it is not answered");
+            Ok(false)
+        }
         Err(fault) => Err(not_believed(site, address, channel, fault)),
     }
 }
