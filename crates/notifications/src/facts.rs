@@ -83,8 +83,8 @@ pub struct Receipt {
 /// A paper or condition that is lacking.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Lacking {
-    /// What.
-    pub name: String,
+    /// What; none where the address is not known to be theirs.
+    pub name: Option<String>,
     /// Why; none where the reason was erased, or the address is not known to be theirs.
     pub reason: Option<String>,
 }
@@ -92,14 +92,15 @@ pub struct Lacking {
 /// A sum that is owed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Owed {
-    /// What for.
-    pub name: String,
-    /// How much.
-    pub amount: Vnd,
+    /// What for; none where the address is not known to be theirs.
+    pub name: Option<String>,
+    /// How much; none where it may be anybody's.
+    pub amount: Option<Vnd>,
 }
 
 /// What happened, one variant for each [`NoticeKind`]. `reason`, `apology` and `account` are erasable texts: none where they
-/// were erased, or the address is not known to be the reader's.
+/// were erased, or the address is not known to be the reader's. What is owed and paid, where a result is on its way and why a
+/// dossier stands still are none at an address that may be anybody's.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "kebab-case")]
 #[expect(missing_docs, reason = "each variant is told at the kind of its name, each field by its name")]
@@ -110,20 +111,20 @@ pub enum News {
     BeingProcessed { agency: String },
     SupplementRequested { lacking: Vec<Lacking>, by: Instant },
     SupplementCompleted,
-    PaymentAwaited { charges: Vec<Owed>, amount: Vnd, by: Instant },
-    PaymentConfirmed { amount: Vnd },
-    RefundApproved { amount: Vnd },
-    RefundPaid { amount: Vnd },
-    Suspended { ground: SuspensionGround, reason: Option<String> },
+    PaymentAwaited { charges: Vec<Owed>, amount: Option<Vnd>, by: Instant },
+    PaymentConfirmed { amount: Option<Vnd> },
+    RefundApproved { amount: Option<Vnd> },
+    RefundPaid { amount: Option<Vnd> },
+    Suspended { ground: Option<SuspensionGround>, reason: Option<String> },
     Resumed,
     DateMoved { from: Instant, to: Instant },
     Reappointed { from: Instant, to: Instant, agency: String, apology: Option<String> },
     Apologised { agency: String, apology: Option<String> },
     AgencySucceeded { from: String, to: String },
-    ResultReady { unpaid: Vnd },
+    ResultReady { unpaid: Option<Vnd> },
     RefusalReady { reason: Option<String> },
     Returned,
-    ReturnedByPost { tracking: String },
+    ReturnedByPost { tracking: Option<String> },
     ResultElectronic,
     Withdrawn,
     Stopped { at_request: bool },
@@ -133,8 +134,8 @@ pub enum News {
     Reopened { ground: ReopenGround },
     IncidentRecorded { agency: String, account: Option<String>, apology: Option<String> },
     SupplementExpiring { lacking: Vec<Lacking>, by: Instant },
-    PaymentExpiring { charges: Vec<Owed>, amount: Vnd, by: Instant },
-    NotCollected { since: Instant, unpaid: Vnd },
+    PaymentExpiring { charges: Vec<Owed>, amount: Option<Vnd>, by: Instant },
+    NotCollected { since: Instant, unpaid: Option<Vnd> },
     VerifyAddress { link: Option<String>, code: Option<String> },
 }
 

@@ -37,7 +37,7 @@ pub fn full(kind: NoticeKind) -> Facts {
     }
 }
 
-/// The same with only what is always known: no name, no reason, a procedure that is sensitive, an office without telephone.
+/// The same with only what is always known: no name, no reason, no sum, a procedure that is sensitive, an office without telephone.
 pub fn bare(kind: NoticeKind) -> Facts {
     Facts {
         news: news(kind, false),
@@ -68,12 +68,12 @@ pub fn all(kind: NoticeKind) -> Vec<Facts> {
     let mut with = |news: News| all.push(Facts { news, ..full(kind) });
     match kind {
         NoticeKind::Suspended => {
-            with(News::Suspended { ground: SuspensionGround::Court, reason: None });
-            with(News::Suspended { ground: SuspensionGround::Dispute, reason: None });
+            with(News::Suspended { ground: Some(SuspensionGround::Court), reason: None });
+            with(News::Suspended { ground: Some(SuspensionGround::Dispute), reason: None });
         }
-        NoticeKind::ResultReady => with(News::ResultReady { unpaid: Vnd::ZERO }),
+        NoticeKind::ResultReady => with(News::ResultReady { unpaid: Some(Vnd::ZERO) }),
         NoticeKind::NotCollected => {
-            with(News::NotCollected { since: at("2026-11-16", 9, 0), unpaid: Vnd::ZERO });
+            with(News::NotCollected { since: at("2026-11-16", 9, 0), unpaid: Some(Vnd::ZERO) });
         }
         NoticeKind::Stopped => with(News::Stopped { at_request: false }),
         NoticeKind::Lapsed => with(News::Lapsed { awaited: Awaited::Payment }),
@@ -108,22 +108,22 @@ pub fn all(kind: NoticeKind) -> Vec<Facts> {
     all
 }
 
-fn owed() -> Vec<Owed> {
-    vec![
-        Owed { name: "Lệ phí trước bạ".to_owned(), amount: Vnd(1_250_000) },
-        Owed { name: "Phí thẩm định hồ sơ".to_owned(), amount: Vnd(350_000) },
-    ]
-}
-
 fn news(kind: NoticeKind, is_full: bool) -> News {
     let text = |it: &str| is_full.then(|| it.to_owned());
+    let sum = |it: i64| is_full.then_some(Vnd(it));
+    let owed = || {
+        vec![
+            Owed { name: text("Lệ phí trước bạ"), amount: sum(1_250_000) },
+            Owed { name: text("Phí thẩm định hồ sơ"), amount: sum(350_000) },
+        ]
+    };
     let land = || "Chi nhánh Văn phòng Đăng ký đất đai khu vực Kế Sách".to_owned();
     let reason = || text("Bản vẽ chưa có chữ ký của người sử dụng đất liền kề.");
     let apology = || text("Chúng tôi xin lỗi vì đo đạc tại thửa đất bị chậm do mưa lớn kéo dài.");
     let lacking = || {
         vec![
-            Lacking { name: "Bản vẽ tách thửa đất".to_owned(), reason: reason() },
-            Lacking { name: "Giấy chứng nhận đã cấp (bản chính)".to_owned(), reason: None },
+            Lacking { name: text("Bản vẽ tách thửa đất"), reason: reason() },
+            Lacking { name: text("Giấy chứng nhận đã cấp (bản chính)"), reason: None },
         ]
     };
     let by = at("2026-12-21", 17, 0);
@@ -134,12 +134,12 @@ fn news(kind: NoticeKind, is_full: bool) -> News {
         NoticeKind::BeingProcessed => News::BeingProcessed { agency: land() },
         NoticeKind::SupplementRequested => News::SupplementRequested { lacking: lacking(), by },
         NoticeKind::SupplementCompleted => News::SupplementCompleted,
-        NoticeKind::PaymentAwaited => News::PaymentAwaited { charges: owed(), amount: Vnd(1_600_000), by },
-        NoticeKind::PaymentConfirmed => News::PaymentConfirmed { amount: Vnd(1_600_000) },
-        NoticeKind::RefundApproved => News::RefundApproved { amount: Vnd(350_000) },
-        NoticeKind::RefundPaid => News::RefundPaid { amount: Vnd(350_000) },
+        NoticeKind::PaymentAwaited => News::PaymentAwaited { charges: owed(), amount: sum(1_600_000), by },
+        NoticeKind::PaymentConfirmed => News::PaymentConfirmed { amount: sum(1_600_000) },
+        NoticeKind::RefundApproved => News::RefundApproved { amount: sum(350_000) },
+        NoticeKind::RefundPaid => News::RefundPaid { amount: sum(350_000) },
         NoticeKind::Suspended => News::Suspended {
-            ground: SuspensionGround::OutsideAuthority,
+            ground: is_full.then_some(SuspensionGround::OutsideAuthority),
             reason: text("Chờ ý kiến của Sở Nông nghiệp và Môi trường."),
         },
         NoticeKind::Resumed => News::Resumed,
@@ -157,10 +157,10 @@ fn news(kind: NoticeKind, is_full: bool) -> News {
             from: "Ủy ban nhân dân huyện Kế Sách".to_owned(),
             to: "Ủy ban nhân dân xã Kế Sách".to_owned(),
         },
-        NoticeKind::ResultReady => News::ResultReady { unpaid: Vnd(28_000) },
+        NoticeKind::ResultReady => News::ResultReady { unpaid: sum(28_000) },
         NoticeKind::RefusalReady => News::RefusalReady { reason: reason() },
         NoticeKind::Returned => News::Returned,
-        NoticeKind::ReturnedByPost => News::ReturnedByPost { tracking: "CT123456789VN".to_owned() },
+        NoticeKind::ReturnedByPost => News::ReturnedByPost { tracking: text("CT123456789VN") },
         NoticeKind::ResultElectronic => News::ResultElectronic,
         NoticeKind::Withdrawn => News::Withdrawn,
         NoticeKind::Stopped => News::Stopped { at_request: true },
@@ -174,8 +174,8 @@ fn news(kind: NoticeKind, is_full: bool) -> News {
             apology: text("Chúng tôi xin lỗi và sẽ cấp lại, ông/bà không phải trả chi phí nào."),
         },
         NoticeKind::SupplementExpiring => News::SupplementExpiring { lacking: lacking(), by },
-        NoticeKind::PaymentExpiring => News::PaymentExpiring { charges: owed(), amount: Vnd(1_600_000), by },
-        NoticeKind::NotCollected => News::NotCollected { since: at("2026-11-16", 9, 0), unpaid: Vnd(28_000) },
+        NoticeKind::PaymentExpiring => News::PaymentExpiring { charges: owed(), amount: sum(1_600_000), by },
+        NoticeKind::NotCollected => News::NotCollected { since: at("2026-11-16", 9, 0), unpaid: sum(28_000) },
         NoticeKind::VerifyAddress => News::VerifyAddress {
             link: text("https://motcua.example/tin/mau-thu/xac-nhan"),
             code: Some("482913".to_owned()),

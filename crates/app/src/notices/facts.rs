@@ -85,7 +85,7 @@ impl Known {
             if seq > 1 { Some(replay(id, upto(seq - 1)).map_err(|error| broken(id, &error))?) } else { None };
         let Some(entry) = self.history.iter().find(|it| it.seq == seq) else { return Ok(None) };
         let is_theirs = trust == Trust::Verified;
-        let step = Step { known: self, entry, before: before.as_ref(), after: &after, is_theirs };
+        let step = Step { known: self, entry, before: before.as_ref(), after: &after, trust };
         let news = if kind == NoticeKind::VerifyAddress {
             Some(News::VerifyAddress { link: links.verify.clone(), code: None })
         } else {

@@ -1,6 +1,6 @@
 //! What one notice tells, from the entry it is about and the dossier before and after it.
 
-use super::facts::Known;
+use super::facts::{Known, Trust};
 use motcua_dossier::{
     Charge, Dossier, Entry, Event, Outcome, PaidCharge, ReturnMethod, StopGround, SupplementItem,
 };
@@ -13,8 +13,9 @@ pub(super) struct Step<'a> {
     pub entry: &'a Entry,
     pub before: Option<&'a Dossier>,
     pub after: &'a Dossier,
-    /// Whether the reader is known: then they may read what was written about them.
-    pub is_theirs: bool,
+    /// What is known of the reader: whoever is known may read what was written about them, and an address that may be
+    /// anybody's hears of no paper, no sum and no way of a result.
+    pub trust: Trust,
 }
 
 impl Step<'_> {
@@ -22,7 +23,7 @@ impl Step<'_> {
     pub(super) fn news(&self, kind: NoticeKind) -> Option<News> {
         let event = &self.entry.event;
         Some(match kind {
-            NoticeKind::Received => News::Received { code: self.known.code().filter(|_| self.is_theirs) },
+            NoticeKind::Received => News::Received { code: self.known.code().filter(|_| self.is_theirs()) },
             NoticeKind::NotReceived => {
                 let Event::NotReceived { reason, .. } = event else { return None };
                 News::NotReceived { reason: self.said(*reason) }
@@ -45,8 +46,11 @@ impl Step<'_> {
             },
             NoticeKind::PaymentExpiring => {
                 let charges = self.owed(self.after.awaited());
-                let amount = charges.iter().map(|it| it.amount).sum();
-                News::PaymentExpiring { charges, amount, by: self.after.status.awaited_until()? }
+                News::PaymentExpiring {
+                    amount: sum(&charges),
+                    charges,
+                    by: self.after.status.awaited_until()?,
+                }
             }
             NoticeKind::SupplementCompleted => News::SupplementCompleted,
             NoticeKind::PaymentAwaited
@@ -58,7 +62,10 @@ impl Step<'_> {
             }
             NoticeKind::Suspended => {
                 let Event::Suspended { ground, reason } = event else { return None };
-                News::Suspended { ground: *ground, reason: self.said(*reason) }
+                News::Suspended {
+                    ground: Some(*ground).filter(|_| self.may_be_told()),
+                    reason: self.said(*reason),
+                }
             }
             NoticeKind::Resumed => News::Resumed,
             NoticeKind::AgencySucceeded => {
@@ -101,23 +108,23 @@ impl Step<'_> {
     }
 
     fn money(&self, kind: NoticeKind) -> Option<News> {
-        let sum = |paid: &[PaidCharge]| paid.iter().map(|it| it.amount).sum::<Vnd>();
+        let told = |amount: Vnd| Some(amount).filter(|_| self.may_be_told());
+        let paid_in = |paid: &[PaidCharge]| told(paid.iter().map(|it| it.amount).sum::<Vnd>());
         Some(match (kind, &self.entry.event) {
             (NoticeKind::PaymentAwaited, Event::PaymentAwaited { charges, pay_by }) => {
                 let owed = self.owed(self.after.charges.iter().filter(|it| charges.contains(&it.code)));
-                let amount = owed.iter().map(|it| it.amount).sum();
-                News::PaymentAwaited { charges: owed, amount, by: *pay_by }
+                News::PaymentAwaited { amount: sum(&owed), charges: owed, by: *pay_by }
             }
-            (_, Event::ChargesPaid { paid, .. }) => News::PaymentConfirmed { amount: sum(paid) },
+            (_, Event::ChargesPaid { paid, .. }) => News::PaymentConfirmed { amount: paid_in(paid) },
             (_, Event::PaymentConfirmed { .. }) => {
                 let amount = self.after.awaited().map(|it| self.after.paid(&it.code)).sum();
-                News::PaymentConfirmed { amount }
+                News::PaymentConfirmed { amount: told(amount) }
             }
             (_, Event::RefundApproved { request }) => {
-                News::RefundApproved { amount: self.after.refund(*request)?.total() }
+                News::RefundApproved { amount: told(self.after.refund(*request)?.total()) }
             }
             (_, Event::RefundPaid { request, .. }) => {
-                News::RefundPaid { amount: self.after.refund(*request)?.total() }
+                News::RefundPaid { amount: told(self.after.refund(*request)?.total()) }
             }
             _ => return None,
         })
@@ -125,8 +132,12 @@ impl Step<'_> {
 
     /// What is still to be paid of these.
     fn owed<'c>(&self, charges: impl Iterator<Item = &'c Charge>) -> Vec<Owed> {
-        let owed = charges.map(|it| Owed { name: it.name.clone(), amount: self.after.unpaid(it) });
-        owed.filter(|it| it.amount > Vnd::ZERO).collect()
+        let owed = charges.filter(|it| self.after.unpaid(it) > Vnd::ZERO);
+        let told = |it: &Charge| Owed {
+            name: Some(it.name.clone()).filter(|_| self.is_theirs()),
+            amount: Some(self.after.unpaid(it)).filter(|_| self.may_be_told()),
+        };
+        owed.map(told).collect()
     }
 
     fn dates(&self, kind: NoticeKind) -> Option<News> {
@@ -150,7 +161,10 @@ impl Step<'_> {
     }
 
     fn result(&self, kind: NoticeKind) -> Option<News> {
-        let unpaid = || self.after.charges.iter().map(|it| self.after.unpaid(it)).sum::<Vnd>();
+        let unpaid = || {
+            let all = self.after.charges.iter().map(|it| self.after.unpaid(it)).sum::<Vnd>();
+            Some(all).filter(|_| self.may_be_told())
+        };
         Some(match (kind, &self.entry.event) {
             (NoticeKind::ResultReady, _) => News::ResultReady { unpaid: unpaid() },
             (NoticeKind::RefusalReady, _) => News::RefusalReady { reason: self.reason_of_refusal() },
@@ -159,7 +173,9 @@ impl Step<'_> {
             }
             (_, Event::ResultReturned { method, .. }) => match method {
                 ReturnMethod::Counter { .. } => News::Returned,
-                ReturnMethod::Post { tracking } => News::ReturnedByPost { tracking: tracking.clone() },
+                ReturnMethod::Post { tracking } => {
+                    News::ReturnedByPost { tracking: Some(tracking.clone()).filter(|_| self.may_be_told()) }
+                }
                 ReturnMethod::Online => News::ResultElectronic,
             },
             _ => return None,
@@ -179,12 +195,12 @@ impl Step<'_> {
     }
 
     fn said(&self, id: TextId) -> Option<String> {
-        self.known.words.get(&id).cloned().flatten().filter(|_| self.is_theirs)
+        self.known.words.get(&id).cloned().flatten().filter(|_| self.is_theirs())
     }
 
     fn lacking(&self, items: &[SupplementItem]) -> Vec<Lacking> {
         let lacking = |it: &SupplementItem| Lacking {
-            name: self.known.asked(self.after, &it.subject),
+            name: self.is_theirs().then(|| self.known.asked(self.after, &it.subject)),
             reason: self.said(it.reason),
         };
         items.iter().map(lacking).collect()
@@ -194,9 +210,23 @@ impl Step<'_> {
         self.after.leg(leg).map(|it| self.known.agency(it.plan.agency)).unwrap_or_default()
     }
 
+    const fn is_theirs(&self) -> bool {
+        matches!(self.trust, Trust::Verified)
+    }
+
+    /// Whether sums and the like may be told: to them, and to the telephone of the dossier.
+    const fn may_be_told(&self) -> bool {
+        !matches!(self.trust, Trust::Unknown)
+    }
+
     /// When the result was there or went out, as far as it has.
     pub(super) fn done(&self) -> Option<Instant> {
         let result = self.after.result.as_ref()?;
         result.returned.or(result.ready)
     }
+}
+
+/// All of it together, where each may be told.
+fn sum(owed: &[Owed]) -> Option<Vnd> {
+    owed.iter().map(|it| it.amount).sum()
 }

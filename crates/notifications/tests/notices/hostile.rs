@@ -8,7 +8,7 @@ use proptest::prelude::*;
 fn with(text: &str) -> Facts {
     let facts = sample::full(NoticeKind::SupplementRequested);
     let News::SupplementRequested { by, .. } = facts.news else { panic!("another kind") };
-    let lacking = vec![Lacking { name: text.to_owned(), reason: Some(text.to_owned()) }; 3];
+    let lacking = vec![Lacking { name: Some(text.to_owned()), reason: Some(text.to_owned()) }; 3];
     Facts {
         news: News::SupplementRequested { lacking, by },
         number: Some(text.to_owned()),
@@ -52,7 +52,7 @@ fn a_name_of_100_kilobytes_is_cut() {
 fn a_thousand_lacking_papers_are_not_told_one_by_one() {
     let mut facts = sample::full(NoticeKind::GuidanceGiven);
     facts.news =
-        News::GuidanceGiven { lacking: vec![Lacking { name: "Giấy".to_owned(), reason: None }; 1_000] };
+        News::GuidanceGiven { lacking: vec![Lacking { name: Some("Giấy".to_owned()), reason: None }; 1_000] };
     let [_, text, _] = mail(&Templates::built_in(), Locale::Vi, &[facts]);
     assert_eq!(text.matches("- Giấy").count(), 60);
 }

@@ -31,6 +31,100 @@ on_both_databases!(an_address_nobody_verified_learns_nothing_of_a_person, async 
     assert!(pdf.bytes.starts_with(b"%PDF") && pdf.kind == "application/pdf", "{pdf:?}");
 });
 
+/// From the counter to the post, with papers asked for, a tax to be paid, a court, and a fee that is still owed.
+async fn lives(told: &mut Told) {
+    told.act("2026-11-16T09:00", "clerk", "hand-over", json!({})).await;
+    told.act("2026-11-16T09:30", "land", "accept", json!({ "leg": 1 })).await;
+    told.act("2026-11-16T10:00", "tax", "accept", json!({ "leg": 2 })).await;
+    let items = json!([{ "component": "hop-dong", "reason": "Hợp đồng thiếu trang 2" }]);
+    told.act("2026-11-17T10:00", "land", "ask-supplement", json!({ "leg": 1, "items": items })).await;
+    told.act("2026-11-18T10:00", "clerk", "complete-supplement", json!({})).await;
+    let owed = json!({ "leg": 2, "charge": "le-phi-truoc-ba", "amount": 2_500_000 });
+    told.act("2026-11-18T15:00", "tax", "assess-charge", owed).await;
+    let wait = json!({ "leg": 2, "charges": ["le-phi-truoc-ba"], "pay_by": "2026-12-01" });
+    told.act("2026-11-18T15:30", "tax", "await-payment", wait).await;
+    let paid =
+        json!({ "charge": "le-phi-truoc-ba", "amount": 2_500_000, "means": "notice", "reference": "LTB-12" });
+    told.act("2026-11-19T09:00", "clerk", "record-payment", paid).await;
+    told.act("2026-11-19T10:00", "tax", "finish-step", json!({ "leg": 2, "step": 0 })).await;
+    told.act("2026-11-19T10:10", "tax", "hand-over", json!({ "leg": 2 })).await;
+    told.act("2026-11-19T14:00", "land", "finish-step", json!({ "leg": 1, "step": 0 })).await;
+    told.act("2026-11-19T14:10", "land", "hand-over", json!({ "leg": 1 })).await;
+    told.act("2026-11-19T15:00", "land", "accept", json!({ "leg": 3 })).await;
+    let court = json!({ "ground": "court", "reason": "Tòa án yêu cầu tạm dừng." });
+    told.act("2026-11-20T08:00", "land-head", "suspend", court).await;
+    told.act("2026-11-20T09:00", "land-head", "resume", json!({})).await;
+    let fee = json!({ "leg": 3, "charge": "le-phi-cap-giay", "amount": 100_000 });
+    told.act("2026-11-20T10:00", "land", "assess-charge", fee).await;
+    let granted = json!({ "leg": 3, "outcome": "granted", "result": "giay-chung-nhan" });
+    told.act("2026-11-20T10:30", "land", "propose", granted).await;
+    told.act("2026-11-20T11:00", "land-leader", "approve", json!({ "leg": 3 })).await;
+    told.act("2026-11-20T14:00", "land-records", "number", json!({ "leg": 3, "number": "CS 01234" })).await;
+    told.act("2026-11-20T14:10", "land", "hand-over", json!({ "leg": 3 })).await;
+    told.act("2026-11-20T14:30", "clerk", "accept", json!({ "leg": 4 })).await;
+    let paid = json!({ "charge": "le-phi-cap-giay", "amount": 100_000, "means": "cash" });
+    told.act("2026-11-20T15:00", "clerk", "record-payment", paid).await;
+    let posted = json!({ "method": "post", "tracking": "CT123456789VN" });
+    told.act("2026-11-20T15:30", "clerk", "return-result", posted).await;
+}
+
+on_both_databases!(
+    an_address_nobody_verified_learns_what_happened_and_no_paper_no_sum_no_reason,
+    async |database: &TestDatabase| {
+        let private = [
+            "Ngọc Ánh",
+            "Đăng ký biến động",
+            "Hợp đồng",
+            "trang 2",
+            "trước bạ",
+            "2.500.000",
+            "cấp giấy",
+            "100.000",
+            "Tòa án",
+            "tòa án",
+            "CT123456789VN",
+            "/tra-cuu/",
+        ];
+        let mut told = Told::open(database, &with_email()).await;
+        told.work().await;
+        lives(&mut told).await;
+        let mut all = String::new();
+        for mail in told.mails.taken() {
+            let said = format!("{} {} {}", mail.subject, mail.text, mail.html.unwrap_or_default());
+            for secret in private {
+                assert!(!said.replace('\u{a0}', " ").contains(secret), "{secret}: {said}");
+            }
+            assert!(mail.attachments.is_empty(), "{said}");
+            all.push_str(&said);
+        }
+        for told in [
+            "không có tên người, tên thủ tục",
+            "cần bổ sung trước 0",
+            "Tên từng giấy tờ chỉ gửi đến địa chỉ đã xác nhận",
+            "cần nộp 1 khoản tiền trước",
+            "đã nhận khoản tiền phải nộp",
+            "tạm dừng giải quyết",
+            "đã có kết quả",
+            "đã gửi qua bưu điện",
+        ] {
+            assert!(all.contains(told), "{told}: {all}");
+        }
+    }
+);
+
+on_both_databases!(whoever_pressed_the_link_hears_of_papers_and_sums, async |database: &TestDatabase| {
+    let mut told = Told::open(database, &with_email()).await;
+    told.work().await;
+    told.verify().await;
+    lives(&mut told).await;
+    let mails = told.mails.taken();
+    let said: String = mails.iter().map(|it| format!("{} {}", it.subject, it.text)).collect();
+    for told in ["Hợp đồng thiếu trang 2", "2.500.000", "Vụ việc đang được tòa án", "CT123456789VN"]
+    {
+        assert!(said.replace('\u{a0}', " ").contains(told), "{told}: {said}");
+    }
+});
+
 on_both_databases!(whoever_leaves_hears_what_the_law_demands_or_nothing, async |database: &TestDatabase| {
     let mut told = Told::open(database, &with_email()).await;
     told.work().await;
