@@ -255,6 +255,46 @@ impl NoticeKind {
         }
     }
 
+    /// Whether, once this has happened, a call about `earlier` would tell what is no longer so. More than what
+    /// [`settles`](Self::settles): a message that was sent stands in its order, a call is made whenever somebody finds the time.
+    pub const fn makes_void(self, earlier: Self) -> bool {
+        let result = matches!(earlier, Self::ResultReady | Self::RefusalReady | Self::NotCollected);
+        let end = matches!(earlier, Self::Withdrawn | Self::Stopped | Self::Lapsed | Self::Annulled);
+        match self {
+            Self::Withdrawn | Self::Stopped | Self::Lapsed | Self::Annulled => {
+                self.settles(earlier) || result
+            }
+            Self::Reopened => result || end,
+            Self::Received
+            | Self::NotReceived
+            | Self::GuidanceGiven
+            | Self::BeingProcessed
+            | Self::SupplementRequested
+            | Self::SupplementCompleted
+            | Self::PaymentAwaited
+            | Self::PaymentConfirmed
+            | Self::RefundApproved
+            | Self::RefundPaid
+            | Self::Suspended
+            | Self::Resumed
+            | Self::DateMoved
+            | Self::Reappointed
+            | Self::Apologised
+            | Self::AgencySucceeded
+            | Self::ResultReady
+            | Self::RefusalReady
+            | Self::Returned
+            | Self::ReturnedByPost
+            | Self::ResultElectronic
+            | Self::Corrected
+            | Self::IncidentRecorded
+            | Self::SupplementExpiring
+            | Self::PaymentExpiring
+            | Self::NotCollected
+            | Self::VerifyAddress => self.settles(earlier),
+        }
+    }
+
     /// Whether it tells of the way to a result, and so of nothing that holds once there is an end.
     const fn is_of_the_course(self) -> bool {
         match self {
@@ -318,6 +358,31 @@ mod tests {
             assert_eq!(kind.code().parse(), Ok(kind));
         }
         assert_eq!("nonsense".parse::<NoticeKind>(), Err(NoSuchNotice));
+    }
+
+    #[test]
+    fn a_call_is_void_once_what_it_asks_for_was_done_or_there_is_an_end() {
+        use NoticeKind as Kind;
+        for (later, earlier, void) in [
+            (Kind::SupplementCompleted, Kind::SupplementRequested, true),
+            (Kind::SupplementCompleted, Kind::SupplementExpiring, true),
+            (Kind::PaymentConfirmed, Kind::PaymentExpiring, true),
+            (Kind::Returned, Kind::NotCollected, true),
+            (Kind::Annulled, Kind::ResultReady, true),
+            (Kind::Lapsed, Kind::SupplementRequested, true),
+            (Kind::Reopened, Kind::Lapsed, true),
+            (Kind::Resumed, Kind::Suspended, true),
+            (Kind::BeingProcessed, Kind::SupplementRequested, false),
+            (Kind::Returned, Kind::RefundApproved, false),
+            (Kind::Stopped, Kind::RefundApproved, false),
+            (Kind::Apologised, Kind::ResultReady, false),
+        ] {
+            assert_eq!(later.makes_void(earlier), void, "{later:?} {earlier:?}");
+        }
+        for kind in Kind::ALL {
+            let too = Kind::ALL.into_iter().filter(|it| kind.settles(*it));
+            assert!(too.into_iter().all(|it| kind.makes_void(it)), "{kind:?}");
+        }
     }
 
     #[test]

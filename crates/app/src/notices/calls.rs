@@ -1,8 +1,10 @@
 //! Gọi điện: whom a counter has to call because no message reaches them, and what to say.
 
 use super::facts::{Known, ReadersLinks, Trust};
+use super::follow::news_of;
 use crate::look::{ReadingPlace, people_of};
 use crate::{AppError, Context};
+use motcua_dossier::Dossier;
 use motcua_i18n::Locale;
 use motcua_kernel::{Actor, AgencyId, DossierId, Instant, Refusal};
 use motcua_notifications::{Channel, Form, NoticeKind};
@@ -11,8 +13,7 @@ use motcua_storage::reach::Way;
 use motcua_storage::{Tx, dossiers};
 use uuid::Uuid;
 
-/// As many as one page shows.
-pub const MOST_CALLS: u64 = 50;
+pub use motcua_storage::notices::CallPlace;
 
 /// Somebody to be called.
 #[derive(Clone, Debug)]
@@ -42,20 +43,38 @@ pub struct Call {
 pub enum CallEnd {
     /// They were told.
     Told,
-    /// Nobody answered: it stays on the list.
+    /// Nobody answered: it stays on the list, behind those that were not called yet.
     NoAnswer,
+    /// They can not be reached, or have no telephone: nobody calls again, and nobody says that they were told.
+    Unreachable,
 }
 
-/// Whom the counters have to call, the longest first; `may_read` says as whom one may read of the people of a dossier.
+/// A page of calls.
+#[derive(Clone, Debug)]
+pub struct CallPage {
+    /// In their order.
+    pub calls: Vec<Call>,
+    /// Behind which the next page begins; none after the last.
+    pub next: Option<CallPlace>,
+}
+
+/// Whom the counters have to call: who was not called yet, then who was called longest ago; `may_read` says as whom one may
+/// read of the people of a dossier. At most `limit` behind a place.
 ///
 /// # Errors
 /// When the store fails.
 pub async fn calls(
     context: &Context,
     counters: &[AgencyId],
-    may_read: impl Fn(&motcua_dossier::Dossier) -> Option<Actor>,
-) -> Result<Vec<Call>, AppError> {
-    let rows = notices::to_call(&context.store.reader(), counters, MOST_CALLS).await?;
+    (after, limit): (Option<CallPlace>, u64),
+    may_read: impl Fn(&Dossier) -> Option<Actor>,
+) -> Result<CallPage, AppError> {
+    let mut rows =
+        notices::to_call(&context.store.reader(), counters, after, limit.saturating_add(1)).await?;
+    let limit = usize::try_from(limit).unwrap_or(usize::MAX);
+    let more = rows.len() > limit;
+    rows.truncate(limit);
+    let next = rows.last().filter(|_| more).map(Notice::call_place);
     let mut calls = Vec::with_capacity(rows.len());
     for row in rows {
         let Ok(kind) = row.kind.parse::<NoticeKind>() else { continue };
@@ -78,7 +97,43 @@ pub async fn calls(
             tries: row.attempts,
         });
     }
-    Ok(calls)
+    Ok(CallPage { calls, next })
+}
+
+/// Calls that would tell what is no longer so, once `news` has happened to the dossier, are ended: nobody makes them.
+pub(super) async fn settle_calls(
+    tx: &Tx,
+    context: &Context,
+    dossier: DossierId,
+    news: &[(NoticeKind, u32)],
+) -> Result<(), AppError> {
+    if news.is_empty() {
+        return Ok(());
+    }
+    let now = context.clock.now();
+    for call in notices::calls_of(tx, dossier).await? {
+        let Ok(kind) = call.kind.parse::<NoticeKind>() else { continue };
+        if is_over(news, (kind, call.seq)) {
+            let void = Notice { state: NoticeState::Void, ended: Some(now), ..call };
+            notices::change(tx, &void, NoticeState::Waiting).await?;
+        }
+    }
+    Ok(())
+}
+
+/// Whether something that has happened since makes void what would be told.
+pub(super) async fn is_over_by_now(
+    tx: &Tx,
+    dossier: &Dossier,
+    told: (NoticeKind, u32),
+) -> Result<bool, AppError> {
+    let history = dossiers::history(tx, dossier.id).await?;
+    Ok(is_over(&news_of(None, dossier, &history)?, told))
+}
+
+/// Whether something of `news`, which came later, makes void what would be told.
+pub(super) fn is_over(news: &[(NoticeKind, u32)], (kind, seq): (NoticeKind, u32)) -> bool {
+    news.iter().any(|(later, at)| *at > seq && later.makes_void(kind))
 }
 
 /// The short message, to be read out.
@@ -125,9 +180,13 @@ pub async fn end_call(context: &Context, actor: Actor, id: Uuid, end: CallEnd) -
             let ended = match end {
                 CallEnd::Told => Notice { state: NoticeState::Accepted, ended: Some(now), ..tried },
                 CallEnd::NoAnswer => tried,
+                CallEnd::Unreachable => Notice { state: NoticeState::Failed, ended: Some(now), ..tried },
             };
-            notices::change(tx, &ended, NoticeState::Waiting).await?;
-            Ok(())
+            if notices::change(tx, &ended, NoticeState::Waiting).await? {
+                Ok(())
+            } else {
+                Err(Refusal::new("app.call-ended").into())
+            }
         })
         .await
 }
@@ -136,7 +195,7 @@ pub async fn end_call(context: &Context, actor: Actor, id: Uuid, end: CallEnd) -
 ///
 /// # Errors
 /// Not found when there is no such call.
-pub async fn dossier_of_call(context: &Context, id: Uuid) -> Result<motcua_dossier::Dossier, AppError> {
+pub async fn dossier_of_call(context: &Context, id: Uuid) -> Result<Dossier, AppError> {
     let reader = context.store.reader();
     let found = notices::find(&reader, id).await?.filter(|it| it.way == Way::Call);
     Ok(dossiers::load(&reader, found.ok_or(AppError::NotFound)?.dossier).await?)

@@ -1,18 +1,19 @@
 //! The list of those whom a counter has to call, for programs.
 
+use super::Asked;
 use super::docs::Docs;
 use super::reach::at_the_counter;
 use super::routes::route;
-use crate::Site;
 use crate::door::{Caller, Checked};
 use crate::failure::Failure;
 use crate::routes::{Needs, Route};
 use crate::words::moment;
+use crate::{Site, cursors};
 use axum::Json;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::routing::{get, post};
-use motcua_app::notices::{self, Call, CallEnd};
+use motcua_app::notices::{self, Call, CallEnd, CallPage};
 use motcua_dossier::Dossier;
 use motcua_identity::{Action, Scope};
 use motcua_kernel::{AgencyId, Refusal};
@@ -28,7 +29,8 @@ pub const ROUTES: &[Route] = &[
         || get(calls),
         Docs::new("Whom one's counters have to call because no message reaches them; the readings are kept")
             .gives::<CallList>(200),
-    ),
+    )
+    .asking(&["after", "limit"]),
     route(
         ("end_call", "POST", "/api/v1/calls/{id}"),
         Needs::Permission(Action::Receive),
@@ -40,10 +42,12 @@ pub const ROUTES: &[Route] = &[
 /// Whom a counter has to call.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct CallList {
-    /// How many there are; the list shows the first of them.
+    /// How many there are on all pages.
     pub count: u64,
-    /// Who waits longest first.
+    /// Who was not called yet, the longest first; then who did not answer, the longest ago first.
     pub calls: Vec<CallDocument>,
+    /// What `after` must say for the next page; null after the last.
+    pub next: Option<String>,
 }
 
 /// Somebody to be called.
@@ -96,19 +100,25 @@ pub fn own_counters(site: &Site, caller: &Caller) -> Vec<AgencyId> {
 }
 
 /// `GET /api/v1/calls`
-pub async fn calls(State(site): State<Site>, caller: Caller) -> Result<Json<CallList>, Failure> {
+pub async fn calls(
+    State(site): State<Site>,
+    caller: Caller,
+    asked: Asked,
+) -> Result<Json<CallList>, Failure> {
     let counters = own_counters(&site, &caller);
     let count = notices::count_calls(&site.context, &counters).await?;
     let reader = |dossier: &Dossier| caller.reader_of_people(&site, dossier);
-    let calls = notices::calls(&site.context, &counters, reader).await?;
-    Ok(Json(CallList { count, calls: calls.into_iter().map(Into::into).collect() }))
+    let page = (asked.after(cursors::call)?, u64::try_from(asked.limit()?).unwrap_or(1));
+    let CallPage { calls, next } = notices::calls(&site.context, &counters, page, reader).await?;
+    let calls = calls.into_iter().map(Into::into).collect();
+    Ok(Json(CallList { count, calls, next: next.map(cursors::of_call) }))
 }
 
 /// What came of a call.
 #[derive(Clone, Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct CallResult {
-    /// `told` or `no-answer`.
+    /// `told`, `no-answer`, or `unreachable` for whoever has no telephone or can not be reached by it: nobody calls again.
     pub outcome: String,
 }
 
@@ -129,6 +139,7 @@ pub fn call_end(code: &str) -> Result<CallEnd, Refusal> {
     match code {
         "told" => Ok(CallEnd::Told),
         "no-answer" => Ok(CallEnd::NoAnswer),
+        "unreachable" => Ok(CallEnd::Unreachable),
         _ => Err(Refusal::new("web.choice-unknown").at("outcome")),
     }
 }

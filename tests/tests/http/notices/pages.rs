@@ -43,6 +43,8 @@ on_both_databases!(the_counter_sees_what_was_told_and_whom_to_call, async |datab
     assert!(counter.contains("Cần gọi điện: 1"), "{counter}");
     let page = told.office.open_page(&cookie, "/tiep-nhan/goi-dien").await.expect(200).text;
     assert!(page.contains("Nguyễn Thị Ngọc Ánh") && page.contains("Chưa có số điện thoại"), "{page}");
+    assert!(page.contains("Đã báo bằng cách khác") && page.contains("Không liên lạc được"), "{page}");
+    assert!(!page.contains("Không nghe máy"), "there is no telephone to be answered: {page}");
     let action = page.split_once("action=\"/tiep-nhan/goi-dien/").unwrap().1.split('"').next().unwrap();
     let path = format!("/tiep-nhan/goi-dien/{action}");
     let done = told.office.fill(&cookie, &path, &[("proof", &proof), ("outcome", "told")]).await.expect(200);

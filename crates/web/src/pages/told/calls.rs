@@ -1,19 +1,22 @@
 //! Gọi điện: whom the counter has to call, with the sentence to say.
 
-use crate::Site;
+use crate::api::Asked;
 use crate::api::calls::{call_end, own_counters, record_call};
 use crate::door::{Caller, Filled, Reader};
 use crate::failure::Failure;
 use crate::pages::{Page, html};
+use crate::{Site, cursors};
 use askama::Template;
 use axum::Extension;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::Response;
-use motcua_app::notices::{self, Call};
+use motcua_app::notices::{self, Call, CallPlace};
 use motcua_dossier::Dossier;
 
 pub(super) const HERE: &str = "/tiep-nhan/goi-dien";
+/// As many as one page shows.
+const MOST: u64 = 50;
 
 #[derive(Template)]
 #[template(path = "call_list.html")]
@@ -22,6 +25,10 @@ struct CallList {
     count: u64,
     calls: Vec<Line>,
     done: bool,
+    /// Where this page begins, so that it is shown again when a call is written down.
+    after: String,
+    first: Option<&'static str>,
+    next: Option<String>,
 }
 
 struct Line {
@@ -41,8 +48,9 @@ pub async fn page(
     State(site): State<Site>,
     Extension(reader): Extension<Reader>,
     caller: Caller,
+    asked: Asked,
 ) -> Result<Response, Failure> {
-    show(&site, reader, &caller, false).await
+    show(&site, reader, &caller, (asked.after(cursors::call)?, false)).await
 }
 
 /// `POST /tiep-nhan/goi-dien/{id}`
@@ -54,18 +62,32 @@ pub async fn end(
     form: Filled,
 ) -> Result<Response, Failure> {
     record_call(&site, &caller, &id, call_end(form.text("outcome"))?).await?;
-    show(&site, reader, &caller, true).await
+    show(&site, reader, &caller, (cursors::call(form.text("after")), true)).await
 }
 
-async fn show(site: &Site, reader: Reader, caller: &Caller, done: bool) -> Result<Response, Failure> {
+async fn show(
+    site: &Site,
+    reader: Reader,
+    caller: &Caller,
+    (after, done): (Option<CallPlace>, bool),
+) -> Result<Response, Failure> {
     let page = Page::new(site, reader.locale, "label.call-list", Some(caller), "/tiep-nhan");
     let counters = own_counters(site, caller);
     let may_read = |dossier: &Dossier| caller.reader_of_people(site, dossier);
-    let calls = notices::calls(&site.context, &counters, may_read).await?;
+    let read = async |after| notices::calls(&site.context, &counters, (after, MOST), may_read).await;
+    let mut after = after;
+    let mut found = read(after).await?;
+    if found.calls.is_empty() && after.is_some() {
+        after = None;
+        found = read(after).await?;
+    }
     let list = CallList {
         count: notices::count_calls(&site.context, &counters).await?,
-        calls: calls.iter().map(|it| line(&page, it)).collect(),
+        calls: found.calls.iter().map(|it| line(&page, it)).collect(),
         done,
+        after: after.map(cursors::of_call).unwrap_or_default(),
+        first: after.map(|_| HERE),
+        next: found.next.map(|it| format!("{HERE}?after={}", cursors::of_call(it))),
         page,
     };
     Ok(html(StatusCode::OK, &list))
