@@ -1,9 +1,9 @@
 //! The address of mail of somebody who works here, what is known of it, and what they want to hear there.
 
-use crate::entities::staff_mail;
+use crate::entities::{staff_mail, staff_question};
 use crate::{Handle, StoreError, Tx, words};
 use motcua_kernel::{AccountId, Instant};
-use sea_orm::sea_query::OnConflict;
+use sea_orm::sea_query::{Expr, OnConflict};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, Set};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -80,6 +80,52 @@ pub async fn find(handle: &impl Handle, account: AccountId) -> Result<Option<Sta
         .await
         .map_err(|error| handle.failed(error))?;
     row.map(read).transpose()
+}
+
+/// The address that a question was put to; none once another was given, or none is kept.
+///
+/// # Errors
+/// `Corrupt` when the row can not be read.
+pub async fn of_question(handle: &impl Handle, asked: Uuid) -> Result<Option<StaffMail>, StoreError> {
+    let row = staff_mail::Entity::find()
+        .filter(staff_mail::Column::Asked.eq(asked))
+        .one(&handle.executor())
+        .await
+        .map_err(|error| handle.failed(error))?;
+    row.map(read).transpose()
+}
+
+/// Counts one more question that an account has put, and says how many that are since `hour_ago`; it stays counted when its
+/// address is removed. Of two at once the second waits for the first.
+///
+/// # Errors
+/// When the database fails.
+pub async fn count_question(
+    tx: &Tx,
+    account: AccountId,
+    now: Instant,
+    hour_ago: Instant,
+) -> Result<u64, StoreError> {
+    let row =
+        staff_question::ActiveModel { account: Set(account.0), since: Set(now.micros()), asked: Set(0) };
+    let hold = OnConflict::column(staff_question::Column::Account)
+        .update_column(staff_question::Column::Account)
+        .to_owned();
+    let held = staff_question::Entity::insert(row).on_conflict(hold).exec_without_returning(&tx.inner).await;
+    held.map_err(|error| tx.fail(error))?;
+    let found = staff_question::Entity::find_by_id(account.0).one(&tx.inner).await;
+    let found = found.map_err(|error| tx.fail(error))?;
+    let found = found.filter(|it| it.since > hour_ago.micros());
+    let (since, before) = found.map_or((now.micros(), 0), |it| (it.since, it.asked));
+    let asked = before.saturating_add(1);
+    staff_question::Entity::update_many()
+        .col_expr(staff_question::Column::Since, Expr::value(since))
+        .col_expr(staff_question::Column::Asked, Expr::value(asked))
+        .filter(staff_question::Column::Account.eq(account.0))
+        .exec(&tx.inner)
+        .await
+        .map_err(|error| tx.fail(error))?;
+    Ok(u64::try_from(asked).unwrap_or(u64::MAX))
 }
 
 /// The addresses that these accounts have verified.

@@ -3,6 +3,7 @@
 use crate::notices::{EMAIL, Told, link, with_email};
 use crate::office::{Answer, Office};
 use crate::support;
+use motcua_app::duties::{JobState, Wanted};
 use motcua_app::{Context, duties};
 use motcua_delivery::{Delivery, Mail, Mailer, Texter};
 use serde_json::{Value, json};
@@ -135,3 +136,45 @@ on_both_databases!(one_says_on_a_page_what_goes_where, async |database: &support
     office.fill(&cookie, "/tin-bao/thu/bo", &[("proof", &proof)]).await.expect(303);
     office.get("administrator", "/api/v1/own-mail").await.expect(404);
 });
+
+on_both_databases!(
+    each_address_is_asked_once_and_nobody_fills_the_letter_box_of_a_stranger,
+    async |database: &support::TestDatabase| {
+        let told = Told::open(database, &with_email()).await;
+        let give = async |address: &str| {
+            let wanted = json!({ "email": address, "morning": true, "raised": true });
+            send(&told.office, "PUT", &wanted).await
+        };
+        // The address is corrected while the question to the first is under way.
+        give("sai@example.vn").await.expect(200);
+        let wanted = Wanted { state: JobState::Waiting, kind: None, after: None, limit: 100 };
+        let jobs = duties::list(&told.office.context, &wanted).await.unwrap();
+        let first = jobs.iter().find(|it| it.kind == "staff-question").unwrap().clone();
+        give(LEADER).await.expect(200);
+        let jobs = duties::list(&told.office.context, &wanted).await.unwrap();
+        let questions: Vec<_> = jobs.iter().filter(|it| it.kind == "staff-question").collect();
+        assert_eq!(questions.len(), 2, "each address has a question of its own");
+        assert_ne!(questions[0].payload, questions[1].payload);
+        assert!(questions.iter().any(|it| it.id == first.id));
+        told.work().await;
+        let to = |address: &str| told.mails.taken().iter().filter(|it| it.to == address).count();
+        assert_eq!((to("sai@example.vn"), to(LEADER)), (0, 1), "what was corrected is not asked any more");
+
+        give(LEADER).await.expect(200);
+        told.work().await;
+        assert_eq!(to(LEADER), 1, "it was asked just now");
+        told.office.it_is("2026-11-16T08:10:01");
+        give(LEADER).await.expect(200);
+        told.work().await;
+        assert_eq!(to(LEADER), 2);
+        for no in 0..2 {
+            give(&format!("la{no}@example.vn")).await.expect(200);
+            // Whoever takes the address away is counted on.
+            send(&told.office, "DELETE", &Value::Null).await.expect(204);
+        }
+        let often = give("la9@example.vn").await.expect(422);
+        assert_eq!(often.code(), "app.staff-mail-asked-often");
+        told.office.it_is("2026-11-16T09:00:00");
+        give("la9@example.vn").await.expect(200);
+    }
+);

@@ -4,9 +4,14 @@ use crate::duties::Duty;
 use crate::notices::{EmailAddress, LinkPurpose, opened};
 use crate::{AppError, Context};
 use motcua_i18n::Locale;
-use motcua_kernel::{AccountId, Refusal};
+use motcua_kernel::{AccountId, Instant, Refusal};
 use motcua_storage::staff_mail::{StaffMail, StaffMailState};
 use motcua_storage::{Tx, jobs, staff_mail};
+
+/// A question that was put so lately is not put again: its mail is on its way, or in the letter box.
+const LATELY_MINUTES: i64 = 10;
+/// So many questions an account may have put in an hour, whatever the addresses: nobody fills the letter box of a stranger.
+const MOST_QUESTIONS: u64 = 5;
 
 /// What is to go to an address.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,10 +31,10 @@ pub async fn own(context: &Context, account: AccountId) -> Result<Option<StaffMa
 }
 
 /// Keeps an address in the place of the one before, and asks there whether it is theirs. The one that is kept already is
-/// asked again, unless it has answered.
+/// asked again, unless it has answered or was asked just now.
 ///
 /// # Errors
-/// Refused where the house sends no mail.
+/// Refused where the house sends no mail, and to whoever has had too many questions put.
 pub async fn give(
     context: &Context,
     account: AccountId,
@@ -45,10 +50,14 @@ pub async fn give(
         .store
         .write(async |tx: &Tx| {
             let before = staff_mail::find(tx, account).await?;
-            let is_it =
-                |it: &&StaffMail| it.address == address.as_str() && it.state == StaffMailState::Verified;
+            let is_it = |it: &&StaffMail| it.address == address.as_str() && needs_no_question(it, now);
             if let Some(known) = before.as_ref().filter(is_it) {
                 return Ok(known.clone());
+            }
+            let put = staff_mail::count_question(tx, account, now, now.plus_minutes(-60)).await?;
+            if put > MOST_QUESTIONS {
+                let often = Refusal::new("app.staff-mail-asked-often").with("most", MOST_QUESTIONS);
+                return Err(often.at("email").into());
             }
             let given = StaffMail {
                 account,
@@ -61,10 +70,18 @@ pub async fn give(
                 since: now,
             };
             staff_mail::put(tx, &given).await?;
-            jobs::enqueue(tx, &[Duty::AskStaff(account.0).job(context, now)?]).await?;
+            jobs::enqueue(tx, &[Duty::AskStaff(asked).job(context, now)?]).await?;
             Ok::<_, AppError>(given)
         })
         .await
+}
+
+fn needs_no_question(it: &StaffMail, now: Instant) -> bool {
+    match it.state {
+        StaffMailState::Verified => true,
+        StaffMailState::Given => now < it.since.plus_minutes(LATELY_MINUTES),
+        StaffMailState::Bad => false,
+    }
 }
 
 /// Says what is to go there.
