@@ -169,6 +169,13 @@ on_both_databases!(
         let run = "/api/v1/recurring-work/forget-expired/run";
         office.post("administrator", run, &[], &json!({})).await.expect(204);
         assert_eq!(slots(&office).await, 1);
+        let work = office.get("administrator", "/api/v1/work").await.expect(200).json();
+        let change = &work["changes"][0];
+        assert_eq!((&change["act"], &change["kind"]), (&json!("begun-now"), &json!("recurring")));
+        assert_eq!(change["payload"], "forget-expired 2026-11-20T08:00:00+07:00");
+        assert_eq!(change["account"], office.accounts["administrator"].id.to_string());
+        let page = office.open_page(&office.cookie("administrator").await, "/quan-tri/cong-viec").await;
+        assert!(page.expect(200).text.contains("Cho chạy ngay"));
         office.it_is("2026-11-20T09:00");
         duties::plan(&office.context).await.unwrap();
         assert_eq!(slots(&office).await, 2, "and from there on as before");

@@ -1,11 +1,12 @@
-//! What people do to work that was given up: mend it, send it again, discard it; each time it is written down who did so.
+//! What people do to work that was given up: mend it, send it again, discard it; and that they begin what comes again by
+//! itself. Each time it is written down who did so.
 
 use super::JobState;
 use crate::entities::{job, job_change};
 use crate::{Handle, StoreError, Tx};
 use motcua_kernel::{AccountId, Instant};
 use sea_orm::sea_query::Expr;
-use sea_orm::{ColumnTrait, EntityTrait, NotSet, QueryFilter, QueryOrder, QuerySelect, Set};
+use sea_orm::{ColumnTrait, EntityTrait, NotSet, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Set};
 use uuid::Uuid;
 
 /// What a person did.
@@ -17,11 +18,13 @@ pub enum Act {
     SentAgain,
     /// Took it away.
     Discarded,
+    /// Began recurring work whatever its schedule says.
+    BegunNow,
 }
 
 impl Act {
     /// Every act.
-    pub const ALL: [Self; 3] = [Self::Mended, Self::SentAgain, Self::Discarded];
+    pub const ALL: [Self; 4] = [Self::Mended, Self::SentAgain, Self::Discarded, Self::BegunNow];
 
     /// As it is kept.
     pub const fn code(self) -> &'static str {
@@ -29,6 +32,7 @@ impl Act {
             Self::Mended => "mended",
             Self::SentAgain => "sent-again",
             Self::Discarded => "discarded",
+            Self::BegunNow => "begun-now",
         }
     }
 }
@@ -83,6 +87,25 @@ pub async fn send_again(tx: &Tx, id: Uuid, now: Instant) -> Result<(), StoreErro
         .map_err(|error| tx.fail(error))?;
     tx.brings_work();
     was_there(id, sent.rows_affected)
+}
+
+/// Gives a job its key back, which it lost when it was given up.
+///
+/// # Errors
+/// `Stale` when other work has it by now; when the database fails.
+pub async fn take_key(tx: &Tx, id: Uuid, key: &str) -> Result<(), StoreError> {
+    let holders = job::Entity::find().filter(job::Column::JobKey.eq(key)).filter(job::Column::Id.ne(id));
+    let holders = holders.count(&tx.inner).await.map_err(|error| tx.fail(error))?;
+    if holders > 0 {
+        return was_there(id, 0);
+    }
+    let taken = job::Entity::update_many()
+        .col_expr(job::Column::JobKey, Expr::value(key))
+        .filter(job::Column::Id.eq(id))
+        .exec(&tx.inner)
+        .await
+        .map_err(|error| tx.fail(error))?;
+    was_there(id, taken.rows_affected)
 }
 
 /// Takes a job away that was given up.

@@ -124,7 +124,7 @@ pub struct JobChangeDocument {
     pub job: Uuid,
     /// Its kind.
     pub kind: String,
-    /// `mended`, `sent-again` or `discarded`.
+    /// `mended`, `sent-again`, `discarded` or `begun-now`.
     pub act: &'static str,
     /// What it was about before.
     pub payload: String,
@@ -261,9 +261,9 @@ async fn run_now(
     caller: Caller,
     Path(name): Path<String>,
 ) -> Result<StatusCode, Failure> {
-    operator(&site, &caller)?;
+    let actor = operator(&site, &caller)?;
     let work = Recurring::named(&name).ok_or_else(Failure::not_found)?;
-    duties::run_now(&site.context, work).await?;
+    duties::run_now(&site.context, actor, work).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 
