@@ -153,9 +153,9 @@ async fn run_now(
     Path(name): Path<String>,
     _: Filled,
 ) -> Result<Response, Failure> {
-    operator(&site, &caller)?;
+    let actor = operator(&site, &caller)?;
     let work = Recurring::named(&name).ok_or_else(Failure::not_found)?;
-    duties::run_now(&site.context, work).await?;
+    duties::run_now(&site.context, actor, work).await?;
     Ok(Redirect::to(&format!("{HERE}?told=begun")).into_response())
 }
 
