@@ -25,12 +25,12 @@ pub use jobs::{job, job_change, recurring_job};
 pub use money::{
     drawer, money_movement, receipt_number, receipt_series, receipt_stock, statement_line, statement_mapping,
 };
-pub use notices::{notice, reach, reach_change};
+pub use notices::{early_receipt, notice, reach, reach_change};
 pub use paper::{late_entry_permit, paper_batch, paper_slip};
 pub use people::{account, account_grant, api_token, login_failure, party, reading, session};
 pub use search::{dossier_agency, dossier_party};
 pub use signatures::{file_signature, signature_check};
-pub use staff_told::{alert_mark, apology_draft, staff_mail};
+pub use staff_told::{alert_mark, apology_draft, staff_mail, staff_question};
 pub use watched::{alert, house_fact, watched_term};
 pub use webhooks::{webhook, webhook_attempt};
 

@@ -28,6 +28,7 @@ pub mod decisions;
 pub mod desk;
 pub mod dossiers;
 pub mod drawers;
+pub mod early_receipts;
 mod entities;
 mod error;
 mod executor;

@@ -1,12 +1,18 @@
 //! What people were told of their dossiers, and what became of it. A notice holds no address and no words: those are made
 //! from the history when it is sent.
 
+mod calls;
+mod confirming;
+
+pub use calls::{CallPlace, calls_of, count_to_call, to_call};
+pub use confirming::{by_their_id, overdue, unconfirmed_since};
+
 use crate::entities::notice;
 use crate::reach::Way;
 use crate::{Handle, StoreError, Tx, words};
 use motcua_kernel::{AccountId, AgencyId, DossierId, Instant, PartyId};
-use sea_orm::sea_query::Expr;
-use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Select, Set};
+use sea_orm::sea_query::{Expr, OnConflict};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Select, Set};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -67,23 +73,47 @@ pub struct Notice {
     pub went_with: Option<Uuid>,
     /// Who called.
     pub settled_by: Option<AccountId>,
+    /// When it was first tried in vain; nothing before that and once it is asked for again.
+    pub first_tried: Option<Instant>,
+    /// When somebody asked for it again.
+    pub asked_again: Option<Instant>,
 }
 
-/// Writes new notices down; one that is there already stays as it is.
+impl Notice {
+    /// When it was asked for last: what was known then is what it says, in every try.
+    pub fn asked(&self) -> Instant {
+        self.asked_again.unwrap_or(self.created)
+    }
+}
+
+/// Writes new notices down and says which. What tells the same person the same on the same way is there already and stays
+/// as it is, whatever became of it.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn insert(tx: &Tx, notices: &[Notice]) -> Result<(), StoreError> {
+pub async fn insert(tx: &Tx, notices: &[Notice]) -> Result<Vec<Uuid>, StoreError> {
     if notices.is_empty() {
-        return Ok(());
+        return Ok(Vec::new());
     }
     let rows = notices.iter().map(row).collect::<Result<Vec<_>, _>>()?;
-    notice::Entity::insert_many(rows)
-        .on_conflict_do_nothing()
+    // Of either key: that of the row and that of what is told.
+    let written = notice::Entity::insert_many(rows)
+        .on_conflict(OnConflict::new().do_nothing().to_owned())
         .exec_without_returning(&tx.inner)
         .await
         .map_err(|error| tx.fail(error))?;
-    Ok(())
+    let ids = notices.iter().map(|it| it.id);
+    if usize::try_from(written).is_ok_and(|it| it == notices.len()) {
+        return Ok(ids.collect());
+    }
+    notice::Entity::find()
+        .select_only()
+        .column(notice::Column::Id)
+        .filter(notice::Column::Id.is_in(ids))
+        .into_tuple()
+        .all(&tx.inner)
+        .await
+        .map_err(|error| tx.fail(error))
 }
 
 /// Changes a notice that is still `before`; says whether it was.
@@ -131,14 +161,6 @@ pub async fn find(handle: &impl Handle, id: Uuid) -> Result<Option<Notice>, Stor
     row.map(read).transpose()
 }
 
-/// Those of the message that the other side calls so, the first first.
-///
-/// # Errors
-/// `Corrupt` when a row can not be read.
-pub async fn by_their_id(handle: &impl Handle, their_id: &str) -> Result<Vec<Notice>, StoreError> {
-    all(handle, notice::Entity::find().filter(notice::Column::TheirId.eq(their_id))).await
-}
-
 /// Everything told of a dossier, in the order of its history.
 ///
 /// # Errors
@@ -163,40 +185,6 @@ pub async fn waiting_for(
         .filter(notice::Column::State.eq(words::word(&NoticeState::Waiting, TABLE)?))
         .filter(notice::Column::Due.lte(now.micros()));
     all(handle, waiting).await
-}
-
-/// Whom the counters `agencies` have to call, whoever waits longest first, at most `limit`.
-///
-/// # Errors
-/// `Corrupt` when a row can not be read.
-pub async fn to_call(
-    handle: &impl Handle,
-    agencies: &[AgencyId],
-    limit: u64,
-) -> Result<Vec<Notice>, StoreError> {
-    let rows = calls(agencies)
-        .order_by_asc(notice::Column::Created)
-        .order_by_asc(notice::Column::Id)
-        .limit(limit)
-        .all(&handle.executor())
-        .await
-        .map_err(|error| handle.failed(error))?;
-    rows.into_iter().map(read).collect()
-}
-
-/// How many they have to call.
-///
-/// # Errors
-/// When the database fails.
-pub async fn count_to_call(handle: &impl Handle, agencies: &[AgencyId]) -> Result<u64, StoreError> {
-    calls(agencies).count(&handle.executor()).await.map_err(|error| handle.failed(error))
-}
-
-/// The words stand in the statement as they stand in the index.
-fn calls(agencies: &[AgencyId]) -> Select<notice::Entity> {
-    notice::Entity::find()
-        .filter(Expr::cust("way = 'call' AND state = 'waiting'"))
-        .filter(notice::Column::Agency.is_in(agencies.iter().map(|it| it.0)))
 }
 
 async fn all(handle: &impl Handle, query: Select<notice::Entity>) -> Result<Vec<Notice>, StoreError> {
@@ -230,6 +218,8 @@ fn row(it: &Notice) -> Result<notice::ActiveModel, StoreError> {
         error: Set(it.error.clone()),
         went_with: Set(it.went_with),
         settled_by: Set(it.settled_by.map(|by| by.0)),
+        first_tried: Set(it.first_tried.map(Instant::micros)),
+        asked_again: Set(it.asked_again.map(Instant::micros)),
     })
 }
 
@@ -255,5 +245,7 @@ fn read(row: notice::Model) -> Result<Notice, StoreError> {
         error: row.error,
         went_with: row.went_with,
         settled_by: row.settled_by.map(AccountId),
+        first_tried: row.first_tried.map(Instant::from_micros),
+        asked_again: row.asked_again.map(Instant::from_micros),
     })
 }

@@ -3,10 +3,10 @@
 
 use super::recurring::{self, Recurring, RecurringState};
 use super::{Act, Change, Count, Duty, JobRow, JobState, Wanted};
-use crate::{AppError, Context};
+use crate::{AppError, Context, notices};
 use motcua_kernel::{Actor, Instant, Refusal};
 use motcua_storage::jobs::{self, begin_anew};
-use motcua_storage::{StoreError, Tx};
+use motcua_storage::{StoreError, Tx, dossiers};
 use uuid::Uuid;
 
 const LAST_CHANGES: u64 = 20;
@@ -63,6 +63,26 @@ pub async fn found(context: &Context, id: Uuid) -> Result<JobRow, AppError> {
     Ok(jobs::find(&context.store.reader(), id).await?)
 }
 
+/// The number of the dossier that a job is about, where it is about one that has a number.
+///
+/// # Errors
+/// When the store fails.
+pub async fn dossier_of(context: &Context, job: &JobRow) -> Result<Option<String>, AppError> {
+    let duty = Duty::parse(&job.kind, &job.payload);
+    let dossier = match (duty, duty.and_then(Duty::notice)) {
+        (Some(Duty::Lapse(dossier)), _) => Some(dossier),
+        (_, Some(notice)) => notices::dossier_of_notice(context, notice).await?,
+        (_, None) => None,
+    };
+    let Some(dossier) = dossier else { return Ok(None) };
+    match dossiers::load(&context.store.reader(), dossier).await {
+        Ok(dossier) => Ok(dossier.reception.map(|it| it.number.to_string())),
+        // That it can not be read may be why the work was given up.
+        Err(StoreError::NotFound { .. } | StoreError::Corrupt { .. }) => Ok(None),
+        Err(error) => Err(error.into()),
+    }
+}
+
 /// Changes what a job that was given up is about.
 ///
 /// # Errors
@@ -76,7 +96,7 @@ pub async fn mend(context: &Context, actor: Actor, id: Uuid, payload: &str) -> R
     let change = change_of(context, actor, &job, Act::Mended, None);
     keep(context, async |tx: &Tx| {
         jobs::mend(tx, id, payload).await?;
-        jobs::record(tx, &change).await
+        Ok(jobs::record(tx, &change).await?)
     })
     .await
 }
@@ -88,9 +108,17 @@ pub async fn mend(context: &Context, actor: Actor, id: Uuid, payload: &str) -> R
 pub async fn send_again(context: &Context, actor: Actor, id: Uuid) -> Result<(), AppError> {
     let job = found(context, id).await?;
     let change = change_of(context, actor, &job, Act::SentAgain, None);
+    let duty = Duty::parse(&job.kind, &job.payload);
+    let key = duty.map(|it| it.job(context, change.at)).transpose()?.and_then(|it| it.key);
     keep(context, async |tx: &Tx| {
         jobs::send_again(tx, id, change.at).await?;
-        jobs::record(tx, &change).await
+        if let Some(key) = &key {
+            jobs::take_key(tx, id, key).await?;
+        }
+        if let Some(notice) = duty.and_then(Duty::notice) {
+            notices::work_begins_again(tx, context, notice).await?;
+        }
+        Ok(jobs::record(tx, &change).await?)
     })
     .await
 }
@@ -106,9 +134,13 @@ pub async fn discard(context: &Context, actor: Actor, id: Uuid, reason: &str) ->
     }
     let job = found(context, id).await?;
     let change = change_of(context, actor, &job, Act::Discarded, Some(reason));
+    let notice = Duty::parse(&job.kind, &job.payload).and_then(Duty::notice);
     keep(context, async |tx: &Tx| {
         jobs::discard(tx, id).await?;
-        jobs::record(tx, &change).await
+        if let Some(notice) = notice {
+            notices::work_ended(tx, context, notice, "its work was discarded").await?;
+        }
+        Ok(jobs::record(tx, &change).await?)
     })
     .await
 }
@@ -117,13 +149,24 @@ pub async fn discard(context: &Context, actor: Actor, id: Uuid, reason: &str) ->
 ///
 /// # Errors
 /// When the store fails.
-pub async fn run_now(context: &Context, work: Recurring) -> Result<(), AppError> {
+pub async fn run_now(context: &Context, actor: Actor, work: Recurring) -> Result<(), AppError> {
     let now = context.clock.now();
+    let job = Duty::Recurring(work, now).job(context, now)?;
+    let change = Change {
+        job: job.id,
+        kind: job.kind.clone(),
+        act: Act::BegunNow,
+        payload: job.payload.clone(),
+        reason: None,
+        account: actor.account,
+        at: now,
+    };
     context
         .store
         .write(async |tx: &Tx| {
             begin_anew(tx, work.name(), now, now).await?;
-            jobs::enqueue(tx, &[Duty::Recurring(work, now).job(context, now)?]).await?;
+            jobs::enqueue(tx, std::slice::from_ref(&job)).await?;
+            jobs::record(tx, &change).await?;
             Ok(())
         })
         .await
@@ -144,10 +187,10 @@ fn change_of(context: &Context, actor: Actor, job: &JobRow, act: Act, reason: Op
 /// Whoever comes too late is told.
 async fn keep(
     context: &Context,
-    write: impl AsyncFnOnce(&Tx) -> Result<(), StoreError> + Clone,
+    write: impl AsyncFnOnce(&Tx) -> Result<(), AppError> + Clone,
 ) -> Result<(), AppError> {
     match context.store.write(write).await {
-        Err(StoreError::Stale { .. }) => Err(Refusal::new("app.job-moved-on").into()),
-        other => Ok(other?),
+        Err(AppError::Store(StoreError::Stale { .. })) => Err(Refusal::new("app.job-moved-on").into()),
+        other => other,
     }
 }

@@ -1,8 +1,7 @@
 //! What has had its time is forgotten: it is data of people, or it is no use to anybody.
 
-use crate::inquiries;
 use crate::intake::DRAFT_DAYS;
-use crate::{AppError, Context};
+use crate::{AppError, Context, inquiries, notices};
 use motcua_storage::{Tx, idempotency, intake_drafts, login_failures, sessions};
 
 const DAY: i64 = 24 * 60;
@@ -21,5 +20,6 @@ pub(super) async fn expired(context: &Context) -> Result<(), AppError> {
         inquiries::forget(tx, now).await?;
         Ok::<_, AppError>(())
     };
-    context.store.write(forget).await
+    context.store.write(forget).await?;
+    notices::look_after(context).await
 }

@@ -8,7 +8,7 @@ mod forget;
 mod recurring;
 mod run;
 
-pub use care::{Overview, discard, found, list, mend, overview, run_now, send_again};
+pub use care::{Overview, discard, dossier_of, found, list, mend, overview, run_now, send_again};
 pub(crate) use duty::Duty;
 pub use duty::KINDS;
 pub use motcua_jobs::{Drained, EDGES, Ended, OfKind, Spread};

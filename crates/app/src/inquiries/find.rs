@@ -1,6 +1,7 @@
 //! Which dossier a text means, and whether it came from a telephone of that dossier.
 
 use crate::AppError;
+use crate::notices::of_its_people;
 use motcua_dossier::{Dossier, Phone};
 use motcua_kernel::DossierId;
 use motcua_notifications::inquiry::{Asked, Reading};
@@ -83,17 +84,17 @@ pub(super) async fn is_of(
     id: DossierId,
     phone: &Phone,
 ) -> Result<Option<OfDossier>, AppError> {
-    let is_it = |address: &str| Phone::parse(address).is_ok_and(|it| it == *phone);
-    let ways = reach::of_dossier(handle, id).await?;
-    let by_phone = ways.iter().filter(|it| matches!(it.way, Way::Sms | Way::Zalo));
-    if let Some(way) = by_phone.clone().find(|it| it.address.as_deref().is_some_and(is_it)) {
-        return Ok(Some(OfDossier { locale: Some(way.locale.clone()) }));
-    }
     let dossier: Dossier = match dossiers::load(handle, id).await {
         Ok(dossier) => dossier,
         Err(StoreError::NotFound { .. }) => return Ok(None),
         Err(error) => return Err(error.into()),
     };
+    let is_it = |address: &str| Phone::parse(address).is_ok_and(|it| it == *phone);
+    let ways = of_its_people(&dossier, reach::of_dossier(handle, id).await?);
+    let by_phone = ways.iter().filter(|it| matches!(it.way, Way::Sms | Way::Zalo));
+    if let Some(way) = by_phone.clone().find(|it| it.address.as_deref().is_some_and(is_it)) {
+        return Ok(Some(OfDossier { locale: Some(way.locale.clone()) }));
+    }
     let Some(filing) = &dossier.filing else { return Ok(None) };
     let people: Vec<_> = std::iter::once(filing.applicant).chain(filing.helper).collect();
     let people = parties::load(handle, &people).await?;

@@ -1,6 +1,7 @@
 //! Đính chính: one person asks to correct what was entered, another confirms. Nothing is edited in place.
 
 use crate::act::{act, act_with_people};
+use crate::notices::GivenReach;
 use crate::{AppError, Command, Context};
 use motcua_dossier::{Correction, Dossier, Party};
 use motcua_kernel::TextId;
@@ -10,18 +11,19 @@ use motcua_kernel::TextId;
 pub struct WantedCorrection {
     correction: Correction,
     people: Vec<Party>,
+    reach: Vec<GivenReach>,
 }
 
 impl WantedCorrection {
-    /// Another person is the applicant; kept with the request.
-    pub fn applicant(party: Party) -> Self {
-        Self { correction: Correction::Applicant { party: party.id }, people: vec![party] }
+    /// Another person is the applicant, told in this way; kept with the request.
+    pub fn applicant(party: Party, reach: Vec<GivenReach>) -> Self {
+        Self { correction: Correction::Applicant { party: party.id }, people: vec![party], reach }
     }
 }
 
 impl From<Correction> for WantedCorrection {
     fn from(correction: Correction) -> Self {
-        Self { correction, people: Vec::new() }
+        Self { correction, people: Vec::new(), reach: Vec::new() }
     }
 }
 
@@ -36,8 +38,8 @@ pub async fn request_correction(
     reason: String,
 ) -> Result<Dossier, AppError> {
     let id = TextId(context.ids.next(context.clock.now())?);
-    let WantedCorrection { correction, people } = wanted.into();
-    act_with_people(context, command, vec![(id, reason)], &people, |dossier, _| {
+    let WantedCorrection { correction, people, reach } = wanted.into();
+    act_with_people(context, command, vec![(id, reason)], (&people, &reach), |dossier, _| {
         motcua_intake::request_correction(dossier, correction.clone(), id)
     })
     .await

@@ -58,7 +58,7 @@ async fn sheet(
     let Some(form) = form_of(kind) else { return Ok(None) };
     let is_it = |it: &&Issued| {
         let of = it.sheet.of.is_none_or(|of| of == notice.seq);
-        it.sheet.form == form.code() && of && it.at <= notice.created
+        it.sheet.form == form.code() && of && it.at <= notice.asked()
     };
     let Some(sheet) = known.dossier.sheets.iter().rev().find(is_it).map(|it| &it.sheet) else {
         return Ok(None);

@@ -7,8 +7,8 @@ use motcua_dossier::{Dossier, Entry, Party};
 use motcua_i18n::Locale;
 use motcua_kernel::{Instant, PartyId};
 use motcua_notifications::{Channel, EmailAddress, NoticeKind};
-use motcua_storage::reach::{self, Reach, ReachState, Wants, Way};
 use motcua_storage::Tx;
+use motcua_storage::reach::{self, Reach, ReachState, Wants, Way};
 
 /// What somebody says at the counter of how they are to be told. Their telephone is known as it is.
 #[derive(Clone, Debug, PartialEq, Eq)]

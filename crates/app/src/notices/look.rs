@@ -6,10 +6,10 @@ use crate::{AppError, Context};
 use motcua_dossier::Dossier;
 use motcua_kernel::{DossierId, Instant, PartyId};
 use motcua_notifications::{Address, NoticeKind};
-use motcua_storage::{accounts, dossiers};
 use motcua_storage::notices::{self, NoticeState};
 use motcua_storage::reach::{self, Reach};
 use motcua_storage::reach_changes::{self, ReachAct};
+use motcua_storage::{accounts, dossiers};
 use uuid::Uuid;
 
 /// One way to one person.

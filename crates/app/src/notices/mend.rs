@@ -3,7 +3,7 @@
 use super::begin::{ask, renew};
 use super::follow::works;
 use super::look::{ShownReach, shown_reach};
-use super::{Wants, Way};
+use super::{Wants, Way, channel_of};
 use crate::duties::Duty;
 use crate::{AppError, Context};
 use motcua_dossier::Dossier;
@@ -58,7 +58,7 @@ pub async fn mend(
     context
         .store
         .write(async |tx: &Tx| {
-            let ways = reach::of_dossier(tx, dossier.id).await?;
+            let ways = reach::hold_of_dossier(tx, dossier.id).await?;
             let theirs = ways.into_iter().find(|it| it.party == new.party && it.way == Way::Email);
             let had = theirs.as_ref().and_then(|it| it.address.clone());
             let email = new.email.as_ref().map(EmailAddress::as_str);
@@ -102,7 +102,12 @@ fn act(had: Option<&str>, new: Option<&str>) -> Option<ReachAct> {
 }
 
 /// The question of the same entry is asked again at the new address; else a new one.
-async fn ask_anew(tx: &Tx, context: &Context, dossier: &Dossier, to: &Reach) -> Result<(), AppError> {
+pub(super) async fn ask_anew(
+    tx: &Tx,
+    context: &Context,
+    dossier: &Dossier,
+    to: &Reach,
+) -> Result<(), AppError> {
     if to.state != ReachState::Given || !works(context, to) {
         return Ok(());
     }
@@ -116,6 +121,16 @@ async fn ask_anew(tx: &Tx, context: &Context, dossier: &Dossier, to: &Reach) -> 
 }
 
 async fn again(tx: &Tx, context: &Context, it: &Notice) -> Result<(), AppError> {
+    wait_again(tx, context, it).await?;
+    if let Some(channel) = channel_of(it.way) {
+        jobs::enqueue(tx, &[Duty::Notice(channel, it.id).job(context, context.clock.now())?]).await?;
+    }
+    Ok(())
+}
+
+/// It waits again as if it had never been tried, and says what is known now; nobody need call for it meanwhile. The work
+/// that sends it is another's business.
+pub(super) async fn wait_again(tx: &Tx, context: &Context, it: &Notice) -> Result<(), AppError> {
     let now = context.clock.now();
     let fresh = Notice {
         state: NoticeState::Waiting,
@@ -126,10 +141,19 @@ async fn again(tx: &Tx, context: &Context, it: &Notice) -> Result<(), AppError> 
         their_id: None,
         error: None,
         went_with: None,
+        first_tried: None,
+        asked_again: Some(now),
         ..it.clone()
     };
     notices::change(tx, &fresh, it.state).await?;
-    jobs::enqueue(tx, &[Duty::Notice(it.id).job(context, now)?]).await?;
+    let is_its_call = |call: &Notice| {
+        (call.way, call.state) == (Way::Call, NoticeState::Waiting)
+            && (call.seq, &call.kind, call.party) == (it.seq, &it.kind, it.party)
+    };
+    for call in notices::of_dossier(tx, it.dossier).await?.into_iter().filter(is_its_call) {
+        let void = Notice { state: NoticeState::Void, ended: Some(now), ..call };
+        notices::change(tx, &void, NoticeState::Waiting).await?;
+    }
     Ok(())
 }
 

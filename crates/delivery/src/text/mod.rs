@@ -99,6 +99,15 @@ impl Texter {
         }
     }
 
+    /// Whether it is told later on this channel what became of a message.
+    pub fn tells_receipts(&self, channel: &str) -> bool {
+        match self.way(channel) {
+            Some(TextWay::Http(texter)) => texter.tells_receipts(),
+            Some(TextWay::Memory(_)) => true,
+            None | Some(TextWay::Off | TextWay::Folder(_)) => false,
+        }
+    }
+
     /// The telephones of the stand-in, where the house has no other gateway.
     pub fn phones(&self) -> Option<&Phones> {
         self.gateway("sms").or_else(|| self.gateway("zalo")).and_then(HttpTexter::phones)

@@ -2,12 +2,12 @@
 
 use super::{
     account, account_grant, agency_account, agency_contact, alert, alert_mark, api_token, apology_draft,
-    applicant, calendar_revision, catalogue_version, desk, dossier, dossier_agency, dossier_party, drawer,
+    applicant, calendar_revision, catalogue_version, desk, dossier, dossier_agency, dossier_party, drawer, early_receipt,
     erasable_text, event, file_signature, gateway_callback, gateway_order, house_fact, house_setting,
     idempotency, inquiry, inquiry_meter, intake_draft, job, job_change, late_entry_permit, login_failure,
     money_movement, notice, paper_batch, paper_slip, party, procedure_draft, reach, reach_change, reading,
     receipt_number, receipt_return, receipt_series, receipt_stock, recurring_job, secret, serial, session,
-    signature_check, staff_mail, statement_line, statement_mapping, status_view, stored_file, watched_term,
+    signature_check, staff_mail, staff_question, statement_line, statement_mapping, status_view, stored_file, watched_term,
     webhook, webhook_attempt,
 };
 use crate::support::TestDatabase;
@@ -92,11 +92,13 @@ on_both_databases!(the_schema_is_what_the_entities_say, async |database| {
     describe(inquiry::Entity, &mut expected);
     describe(inquiry_meter::Entity, &mut expected);
     describe(notice::Entity, &mut expected);
+    describe(early_receipt::Entity, &mut expected);
     describe(house_fact::Entity, &mut expected);
     describe(watched_term::Entity, &mut expected);
     describe(alert::Entity, &mut expected);
     describe(alert_mark::Entity, &mut expected);
     describe(staff_mail::Entity, &mut expected);
+    describe(staff_question::Entity, &mut expected);
     describe(apology_draft::Entity, &mut expected);
     expected.extend(ON_BOTH.iter().map(ToString::to_string));
     if database.is_postgres() {

@@ -50,6 +50,8 @@ pub mod notice {
         pub error: Option<String>,
         pub went_with: Option<Uuid>,
         pub settled_by: Option<Uuid>,
+        pub first_tried: Option<i64>,
+        pub asked_again: Option<i64>,
     }
 
     #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
@@ -71,6 +73,26 @@ pub mod reach_change {
         pub way: String,
         pub act: String,
         pub account: Uuid,
+        pub at: i64,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+pub mod early_receipt {
+    use sea_orm::entity::prelude::*;
+
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "early_receipt")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub channel: String,
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub their_id: String,
+        pub delivered: i64,
         pub at: i64,
     }
 

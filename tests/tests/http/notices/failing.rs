@@ -140,10 +140,13 @@ on_both_databases!(a_receipt_of_the_gateway_ends_a_text, async |database: &TestD
     told.work().await;
     let id = told.texts.taken()[0].id.to_string();
     assert_eq!(told.lines().await, ["received sms sent"]);
-    assert!(receipt(&told.office.context, &id, true).await.unwrap());
-    assert!(receipt(&told.office.context, &id, false).await.unwrap(), "told twice, it changes nothing");
+    let context = &told.office.context;
+    assert!(!receipt(context, "zalo", &id, false).await.unwrap(), "another gateway may have the same name");
+    assert!(receipt(context, "sms", &id, true).await.unwrap());
+    assert!(receipt(context, "sms", &id, false).await.unwrap(), "told twice, it changes nothing");
     assert_eq!(told.lines().await, ["received sms accepted"]);
-    assert!(!receipt(&told.office.context, "khong-co", true).await.unwrap());
+    assert!(!receipt(context, "sms", "khong-co", true).await.unwrap());
+    assert!(!receipt(context, "tea", &id, true).await.unwrap());
 });
 
 on_both_databases!(a_house_without_any_way_out_tells_and_calls_nobody, async |database: &TestDatabase| {
@@ -153,3 +156,72 @@ on_both_databases!(a_house_without_any_way_out_tells_and_calls_nobody, async |da
     let told = office.get("clerk", &format!("/api/v1/dossiers/{id}/notices")).await.expect(200).json();
     assert_eq!((told["ways"].as_array().unwrap().len(), told["notices"].as_array().unwrap().len()), (2, 0));
 });
+
+on_both_databases!(
+    nobody_who_can_not_be_reached_hides_another_and_nobody_is_called_for_what_is_over,
+    async |database: &TestDatabase| {
+        let mut told = Told::open(database, &Office::land_transfer()).await;
+        told.texts.answer(Mood::BadAddress);
+        let mut dossiers = Vec::new();
+        for hour in 9..12 {
+            if hour > 9 {
+                told.office.it_is(&format!("2026-11-16T{hour}:00"));
+                let received = told.office.receive().await;
+                received.json()["dossier"]["id"].as_str().unwrap().clone_into(&mut told.id);
+                received.etag().clone_into(&mut told.etag);
+            }
+            let at = |minute: u8| format!("2026-11-16T{hour:02}:{minute}");
+            told.act(&at(10), "clerk", "hand-over", json!({})).await;
+            told.act(&at(20), "land", "accept", json!({ "leg": 1 })).await;
+            let items = json!([{ "component": "hop-dong", "reason": "Hợp đồng thiếu trang 2" }]);
+            told.act(&at(30), "land", "ask-supplement", json!({ "leg": 1, "items": items })).await;
+            dossiers.push((told.id.clone(), told.etag.clone()));
+        }
+        let place = |id: &Value| dossiers.iter().position(|(it, _)| id == it).unwrap();
+        // Page by page, one call a page.
+        let list = async || {
+            let (mut found, mut after) = (Vec::new(), String::new());
+            loop {
+                let path = format!("/api/v1/calls?limit=1&after={after}");
+                let page = told.office.get("clerk", &path).await.expect(200).json();
+                let calls = page["calls"].as_array().unwrap();
+                found.extend(calls.iter().map(|it| (place(&it["dossier"]), it["id"].clone())));
+                let Some(next) = page["next"].as_str() else { return found };
+                assert_eq!(calls.len(), 1, "{page}");
+                next.clone_into(&mut after);
+            }
+        };
+        let order = async || list().await.iter().map(|it| it.0).collect::<Vec<_>>();
+        let end = async |which: usize, outcome: &str| {
+            let id = list().await.into_iter().find(|it| it.0 == which).unwrap().1;
+            let path = format!("/api/v1/calls/{}", id.as_str().unwrap());
+            told.office.post("clerk", &path, &[], &json!({ "outcome": outcome })).await
+        };
+        assert_eq!(order().await, [0, 1, 2]);
+        end(0, "no-answer").await.expect(204);
+        assert_eq!(order().await, [1, 2, 0], "whoever did not answer comes last");
+        end(1, "no-answer").await.expect(204);
+        assert_eq!(order().await, [2, 0, 1]);
+        end(1, "unreachable").await.expect(204);
+        assert_eq!(order().await, [2, 0]);
+        end(0, "hung-up").await.expect(422);
+        told.office.get("clerk", "/api/v1/calls?after=x").await.expect(400);
+        let (cookie, _) = told.office.cookie_and_proof("clerk").await;
+        let page =
+            told.office.open_page(&cookie, &format!("/ho-so/{}", dossiers[1].0)).await.expect(200).text;
+        assert!(page.contains("Không liên lạc được"), "{page}");
+
+        // The papers came, and the dossier was taken back.
+        for (which, verb, body) in [
+            (2, "complete-supplement", json!({})),
+            (0, "withdraw", json!({ "reason": "Các bên thỏa thuận lại hợp đồng." })),
+        ] {
+            let (id, etag) = &dossiers[which];
+            told.office.it_is("2026-11-16T14:00");
+            told.office.act("clerk", id, verb, etag, &body).await.expect(200);
+            assert!(!order().await.contains(&which), "{verb}");
+        }
+        let lines = told.lines().await;
+        assert!(lines.contains(&"supplement-requested call void".to_owned()), "{lines:?}");
+    }
+);

@@ -1,9 +1,13 @@
 //! Whoever is part of a dossier is told what happens to it: in order, once, at their hours, and never more than may be said
 //! at an address that nobody has verified.
 
+mod again;
+mod corrected;
 mod failing;
+mod left;
 mod life;
 mod pages;
+mod receipts;
 mod said;
 
 use crate::office::{Answer, Office};

@@ -6,6 +6,7 @@ mod gateway;
 mod hostile;
 mod life;
 mod many;
+mod moved;
 mod outage;
 #[path = "../../../../crates/delivery/tests/out/python.rs"]
 #[expect(dead_code, reason = "shared with the tests of what leaves the house")]

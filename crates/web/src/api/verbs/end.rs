@@ -2,6 +2,7 @@
 
 use super::Verb;
 use crate::api::filed::{FiledPerson, Paper, read_person};
+use crate::api::reach::given;
 use motcua_app::intake::{
     WantedCorrection, confirm_annulment, confirm_correction, request_annulment, request_correction, stop,
     withdraw,
@@ -102,7 +103,11 @@ impl Verb for RequestCorrection {
 
     async fn perform(self, context: &Context, command: Command) -> Result<Dossier, AppError> {
         let wanted: WantedCorrection = match (&self.applicant, self.component) {
-            (Some(typed), None) => WantedCorrection::applicant(read_person(context, typed, "applicant")?),
+            (Some(typed), None) => {
+                let party = read_person(context, typed, "applicant")?;
+                let reach = given(context, (typed, &party), (None, None))?;
+                WantedCorrection::applicant(party, reach)
+            }
             (None, Some(Paper { code, originals, copies })) => {
                 Correction::Component { code, originals, copies }.into()
             }

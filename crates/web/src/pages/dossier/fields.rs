@@ -111,6 +111,7 @@ impl Desk<'_> {
                 fields.insert(2, line("national_id", "text", "label.right-national-id"));
                 fields.insert(3, line("phone", "text", "label.right-phone"));
                 fields.insert(4, line("address", "text", "label.right-address"));
+                fields.insert(5, line("email", "email", "label.right-email"));
                 fields.push(line("originals", "number", "label.right-originals"));
                 fields.push(line("copies", "number", "label.right-copies"));
                 fields.push(words("reason", "label.reason"));

@@ -255,6 +255,7 @@ fn correction(form: &Filled) -> Value {
         "national_id": form.text("national_id"),
         "phone": form.text("phone"),
         "address": form.text("address"),
+        "email": form.text("email"),
     });
     json!({ "applicant": applicant, "reason": reason })
 }

@@ -130,6 +130,8 @@ async fn shown(site: &Site, reader: Reader, caller: &Caller, id: &str) -> Result
         ("label.job-attempts", job.attempts.to_string()),
     ];
     facts.extend(job.begun.map(|at| ("label.job-begun", page.moment(at))));
+    let dossier = duties::dossier_of(&site.context, &job).await?;
+    facts.extend(dossier.map(|number| ("label.dossier-number", number)));
     Ok(OnePage {
         id: job.id.to_string(),
         kind: kind_of(&page, &job.kind),
