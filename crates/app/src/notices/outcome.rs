@@ -3,6 +3,7 @@
 use super::calls::is_over_by_now;
 use super::follow::{Writing, is_called_for, wants_nothing};
 use super::mend::wait_again;
+use super::telephone::instead;
 use crate::{AppError, Context};
 use motcua_dossier::Dossier;
 use motcua_kernel::{DossierId, Instant};
@@ -26,6 +27,9 @@ pub(super) async fn end(
 ) -> Result<(), AppError> {
     let alike = notices::hold_alike(tx, it).await?;
     if !close(tx, context, it, (state, error)).await? {
+        return Ok(());
+    }
+    if instead(tx, context, it, &alike).await? {
         return Ok(());
     }
     let hopeful = |other: &Notice| {
