@@ -5,7 +5,7 @@ mod calls;
 mod confirming;
 
 pub use calls::{CallPlace, calls_of, count_to_call, to_call};
-pub use confirming::{by_their_id, overdue, unconfirmed_since};
+pub use confirming::{by_their_id, overdue, tried_in_vain, unconfirmed_since};
 
 use crate::entities::notice;
 use crate::reach::Way;

@@ -98,6 +98,7 @@ async fn change_there(
     to: &Reach,
     changed: impl Fn(&Notice) -> Notice,
 ) -> Result<Kept, AppError> {
+    let now = context.clock.now();
     let changed: Vec<Notice> = bundle.iter().map(changed).collect();
     context
         .store
@@ -107,6 +108,10 @@ async fn change_there(
             }
             for it in &changed {
                 notices::change(tx, it, NoticeState::Waiting).await?;
+            }
+            if changed.iter().any(|it| it.state == NoticeState::Waiting) {
+                // Whoever waits behind it waits for the same server.
+                notices::tried_in_vain(tx, to, now).await?;
             }
             Ok(Kept::There)
         })

@@ -1,9 +1,9 @@
 //! What has still to come of notices: whether what a gateway took arrived, whether what is overdue is sent at all.
 
-use super::{Notice, TABLE, all, read};
+use super::{Notice, NoticeState, TABLE, all, read};
 use crate::entities::notice;
-use crate::reach::Way;
-use crate::{Handle, StoreError, words};
+use crate::reach::{Reach, Way};
+use crate::{Handle, StoreError, Tx, words};
 use motcua_kernel::Instant;
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
@@ -55,4 +55,22 @@ pub async fn overdue(handle: &impl Handle, at: Instant, limit: u64) -> Result<Ve
         .await
         .map_err(|error| handle.failed(error))?;
     rows.into_iter().map(read).collect()
+}
+
+/// A message to this address was tried in vain at `now`: that is the first try for all that is due there and was never tried.
+///
+/// # Errors
+/// When the database fails.
+pub async fn tried_in_vain(tx: &Tx, to: &Reach, now: Instant) -> Result<(), StoreError> {
+    notice::Entity::update_many()
+        .col_expr(notice::Column::FirstTried, Expr::value(now.micros()))
+        .filter(notice::Column::Dossier.eq(to.dossier.0))
+        .filter(notice::Column::Reach.eq(to.id))
+        .filter(notice::Column::State.eq(words::word(&NoticeState::Waiting, TABLE)?))
+        .filter(notice::Column::FirstTried.is_null())
+        .filter(notice::Column::Due.lte(now.micros()))
+        .exec(&tx.inner)
+        .await
+        .map_err(|error| tx.fail(error))?;
+    Ok(())
 }

@@ -4,7 +4,11 @@
 use super::{EMAIL, Told, link, with_email};
 use crate::support::TestDatabase;
 use motcua_delivery::Mood;
+use motcua_kernel::DossierId;
+use motcua_storage::StoreError;
+use motcua_storage::notices::{self, Notice, NoticeState};
 use serde_json::{Value, json};
+use uuid::Uuid;
 
 const RIGHT: &str = "binh@example.vn";
 
@@ -89,23 +93,19 @@ on_both_databases!(
 on_both_databases!(what_is_told_already_is_not_written_twice, async |database: &TestDatabase| {
     let told = Told::open(database, &with_email()).await;
     told.work().await;
-    let id = motcua_kernel::DossierId(told.id.parse().unwrap());
+    let id = DossierId(told.id.parse().unwrap());
     let store = &told.office.context.store;
-    let before = motcua_storage::notices::of_dossier(&store.reader(), id).await.unwrap();
-    let twin = |it: &motcua_storage::notices::Notice| motcua_storage::notices::Notice {
-        id: uuid::Uuid::from_u128(it.id.as_u128() + 1),
-        state: motcua_storage::notices::NoticeState::Waiting,
+    let before = notices::of_dossier(&store.reader(), id).await.unwrap();
+    let twin = |(no, it): (u128, &Notice)| Notice {
+        id: Uuid::from_u128(no),
+        state: NoticeState::Waiting,
         ..it.clone()
     };
-    let mut again: Vec<_> = before.iter().map(twin).collect();
-    again.push(motcua_storage::notices::Notice { seq: 99, ..again[0].clone() });
-    again[before.len()].id = uuid::Uuid::from_u128(7);
-    let written = store
-        .write::<_, motcua_storage::StoreError>(async |tx| motcua_storage::notices::insert(tx, &again).await)
-        .await
-        .unwrap();
-    assert_eq!(written, [uuid::Uuid::from_u128(7)], "of all of them only one says something new");
-    let after = motcua_storage::notices::of_dossier(&store.reader(), id).await.unwrap();
+    let mut again: Vec<Notice> = (100..).zip(&before).map(twin).collect();
+    again.push(Notice { id: Uuid::from_u128(7), seq: 99, ..again[0].clone() });
+    let written = store.write::<_, StoreError>(async |tx| notices::insert(tx, &again).await).await.unwrap();
+    assert_eq!(written, [Uuid::from_u128(7)], "of all of them only one says something new");
+    let after = notices::of_dossier(&store.reader(), id).await.unwrap();
     assert_eq!(after[..before.len()], before[..]);
     assert_eq!(after.len(), before.len() + 1);
 });

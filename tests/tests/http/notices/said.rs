@@ -64,7 +64,8 @@ async fn lives(told: &mut Told) {
     told.act("2026-11-20T14:30", "clerk", "accept", json!({ "leg": 4 })).await;
     let paid = json!({ "charge": "le-phi-cap-giay", "amount": 100_000, "means": "cash" });
     told.act("2026-11-20T15:00", "clerk", "record-payment", paid).await;
-    let posted = json!({ "method": "post", "tracking": "CT123456789VN" });
+    let posted =
+        json!({ "method": "post", "tracking": "CT123456789VN", "originals_reason": "Lưu trong hồ sơ" });
     told.act("2026-11-20T15:30", "clerk", "return-result", posted).await;
 }
 
