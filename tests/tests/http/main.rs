@@ -72,6 +72,7 @@ mod statements;
 mod status_pages;
 mod supervision;
 mod three_places;
+mod told_on_slip;
 mod transfers;
 mod trial_texts;
 mod trials;

@@ -243,7 +243,7 @@ on_both_databases!(zalo_is_offered_only_where_the_house_sends_there, async |data
     told.office = told.office.over(|it| it.with_delivery(Delivery { texts, ..Delivery::default() }));
     let refused = told.office.post("clerk", "/api/v1/dossiers", &[], &with_zalo()).await.expect(422);
     assert_eq!(
-        (refused.code().as_str(), &refused.json()["field"]),
+        (refused.code().as_str(), &refused.json()["errors"][0]["field"]),
         ("app.zalo-not-offered", &json!("applicant.texts"))
     );
     let page = told.office.visit(&format!("/tra-cuu/{}/bao-tin", told.token)).await.expect(200).text;

@@ -1,6 +1,7 @@
 //! Tin nhắn tới điện thoại: by SMS, or by Zalo where the house has an account there and whoever has the telephone chose it. One
 //! of both is used and never both: by Zalo, the way by SMS stands by and takes what Zalo could not bring (decision 0041).
 
+use super::calls::is_over_by_now;
 use super::follow::{Writing, is_wanted, works};
 use super::look::{ShownReach, shown_reach};
 use super::outcome::turn_off;
@@ -88,7 +89,7 @@ pub(super) fn shown_ways(context: &Context, ways: &[Reach]) -> Vec<ShownReach> {
     ways.iter().map(shown).collect()
 }
 
-/// What Zalo could not bring goes by SMS where that is wanted; whether it does.
+/// What Zalo could not bring goes by SMS where that is wanted, unless it is over by now; whether nobody need call.
 pub(super) async fn instead(
     tx: &Tx,
     context: &Context,
@@ -107,6 +108,9 @@ pub(super) async fn instead(
         return Ok(false);
     };
     let dossier = dossiers::load(tx, it.dossier).await?;
+    if is_over_by_now(tx, &dossier, (kind, it.seq)).await? {
+        return Ok(true);
+    }
     let mut writing = Writing::new(context, &dossier, context.clock.now());
     writing.write(kind, it.seq, sms)?;
     writing.keep(tx, context).await?;
