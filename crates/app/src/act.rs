@@ -11,6 +11,7 @@ use motcua_kernel::{Actor, DossierId, Instant, Refusal, TextId};
 use motcua_storage::gateway_callbacks::{self, Settlement};
 use motcua_storage::statement_lines::{self, Booking};
 use motcua_storage::{StoreError, Tx, dossiers, parties, serials, texts};
+use std::pin::Pin;
 
 /// Who acts on which dossier, and what they saw of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,12 +32,15 @@ pub(crate) type Words = Vec<(TextId, String)>;
 /// Characters of one text, about three printed pages.
 const LONGEST_WORDS: usize = 10_000;
 
+/// Work whose parts nobody outside needs to know: what is built on it is checked and compiled without them.
+pub(crate) type Boxed<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
+
 /// Loads the dossier, lets `decide` say what happens, and stores state, events and words together.
 pub(crate) async fn act(
     context: &Context,
     command: Command,
     words: Words,
-    decide: impl Fn(&Dossier, Instant) -> Result<Vec<Event>, Refusal>,
+    decide: impl Fn(&Dossier, Instant) -> Result<Vec<Event>, Refusal> + Send + Sync,
 ) -> Result<Dossier, AppError> {
     act_with_people(context, command, words, NOBODY, decide).await
 }
@@ -53,10 +57,10 @@ pub(crate) async fn act_numbered(
     context: &Context,
     command: Command,
     series: &Series<'_>,
-    decide: impl Fn(&Dossier, Instant, u32) -> Result<Vec<Event>, Refusal>,
+    decide: impl Fn(&Dossier, Instant, u32) -> Result<Vec<Event>, Refusal> + Send + Sync,
 ) -> Result<Dossier, AppError> {
     let takes = Takes::Number(series);
-    acted(context, command, (Vec::new(), NOBODY), takes, |dossier, now, taken| {
+    acted(context, command, (Vec::new(), NOBODY), takes, &|dossier, now, taken| {
         decide(dossier, now, if let Taken::Number(number) = taken { *number } else { FIRST })
     })
     .await
@@ -67,9 +71,9 @@ pub(crate) async fn act_with_receipt(
     context: &Context,
     command: Command,
     wish: &ReceiptWish,
-    decide: impl Fn(&Dossier, Instant, Option<MoneyReceipt>) -> Result<Vec<Event>, Refusal>,
+    decide: impl Fn(&Dossier, Instant, Option<MoneyReceipt>) -> Result<Vec<Event>, Refusal> + Send + Sync,
 ) -> Result<Dossier, AppError> {
-    acted(context, command, (Vec::new(), NOBODY), Takes::Receipt(wish), |dossier, now, taken| {
+    acted(context, command, (Vec::new(), NOBODY), Takes::Receipt(wish), &|dossier, now, taken| {
         decide(dossier, now, if let Taken::Receipt(receipt) = taken { Some(receipt.clone()) } else { None })
     })
     .await
@@ -80,9 +84,9 @@ pub(crate) async fn act_with_line(
     context: &Context,
     command: Command,
     (wish, line): (&ReceiptWish, &Fingerprint),
-    decide: impl Fn(&Dossier, Instant, Option<MoneyReceipt>) -> Result<Vec<Event>, Refusal>,
+    decide: impl Fn(&Dossier, Instant, Option<MoneyReceipt>) -> Result<Vec<Event>, Refusal> + Send + Sync,
 ) -> Result<Dossier, AppError> {
-    acted(context, command, (Vec::new(), NOBODY), Takes::Line(wish, line), |dossier, now, taken| {
+    acted(context, command, (Vec::new(), NOBODY), Takes::Line(wish, line), &|dossier, now, taken| {
         decide(dossier, now, if let Taken::Receipt(receipt) = taken { Some(receipt.clone()) } else { None })
     })
     .await
@@ -93,9 +97,9 @@ pub(crate) async fn act_with_credit(
     context: &Context,
     command: Command,
     (wish, credit): (&ReceiptWish, &str),
-    decide: impl Fn(&Dossier, Instant, Option<MoneyReceipt>) -> Result<Vec<Event>, Refusal>,
+    decide: impl Fn(&Dossier, Instant, Option<MoneyReceipt>) -> Result<Vec<Event>, Refusal> + Send + Sync,
 ) -> Result<Dossier, AppError> {
-    acted(context, command, (Vec::new(), NOBODY), Takes::Credit(wish, credit), |dossier, now, taken| {
+    acted(context, command, (Vec::new(), NOBODY), Takes::Credit(wish, credit), &|dossier, now, taken| {
         decide(dossier, now, if let Taken::Receipt(receipt) = taken { Some(receipt.clone()) } else { None })
     })
     .await
@@ -107,9 +111,9 @@ pub(crate) async fn act_with_people(
     command: Command,
     words: Words,
     people: People<'_>,
-    decide: impl Fn(&Dossier, Instant) -> Result<Vec<Event>, Refusal>,
+    decide: impl Fn(&Dossier, Instant) -> Result<Vec<Event>, Refusal> + Send + Sync,
 ) -> Result<Dossier, AppError> {
-    acted(context, command, (words, people), Takes::Nothing, |dossier, now, _| decide(dossier, now)).await
+    acted(context, command, (words, people), Takes::Nothing, &|dossier, now, _| decide(dossier, now)).await
 }
 
 /// People, and what they say of how they are to be told.
@@ -137,53 +141,58 @@ enum Taken {
 /// Stands for a number that is not taken yet.
 const FIRST: u32 = 1;
 
-async fn acted(
-    context: &Context,
+type Decide<'a> = dyn Fn(&Dossier, Instant, &Taken) -> Result<Vec<Event>, Refusal> + Send + Sync + 'a;
+
+/// One body for all that is decided: whatever acts is compiled with a call of it and not with a copy.
+fn acted<'a>(
+    context: &'a Context,
     command: Command,
-    (words, people): (Words, People<'_>),
-    takes: Takes<'_>,
-    decide: impl Fn(&Dossier, Instant, &Taken) -> Result<Vec<Event>, Refusal>,
-) -> Result<Dossier, AppError> {
-    readable(&words)?;
-    let now = context.clock.now();
-    let acted = context
-        .store
-        .write(async |tx: &Tx| {
-            let before = as_seen(tx, command).await?;
-            let now = now.max(before.last_recorded);
-            let mut events = decide(&before, now, &Taken::Nothing)?;
-            if events.is_empty() {
-                return Ok(before);
-            }
-            let out = take(tx, command, (&before, now), takes).await?;
-            if out != Taken::Nothing {
-                events = decide(&before, now, &out)?;
-            }
-            let by = By::Officer(command.actor);
-            let (after, entries) = follow(command.dossier, Some(before.clone()), by, events, now)?;
-            for (id, body) in &words {
-                texts::keep(tx, *id, command.dossier, body).await?;
-            }
-            parties::insert(tx, people.0).await?;
-            if !people.0.is_empty() {
-                notices::expect(tx, context, (&after, command.actor.account), people).await?;
-            }
-            match keep_changed(tx, context, &before, &after, &entries).await {
-                Err(AppError::Store(StoreError::Stale { .. })) => {
-                    return Err(first_writer(tx, command.dossier).await?);
+    (words, people): (Words, People<'a>),
+    takes: Takes<'a>,
+    decide: &'a Decide<'a>,
+) -> Boxed<'a, Result<Dossier, AppError>> {
+    Box::pin(async move {
+        readable(&words)?;
+        let now = context.clock.now();
+        let acted = context
+            .store
+            .write(async |tx: &Tx| {
+                let before = as_seen(tx, command).await?;
+                let now = now.max(before.last_recorded);
+                let mut events = decide(&before, now, &Taken::Nothing)?;
+                if events.is_empty() {
+                    return Ok(before);
                 }
-                other => other?,
-            }
-            if let Some(once) = command.once {
-                once.keep(tx, command.actor.account, after.id, after.seq, now).await?;
-            }
-            Ok(after)
-        })
-        .await;
-    match acted {
-        Ok(after) => Ok(after),
-        Err(failure) => or_first_time(context, command.actor.account, command.once, failure).await,
-    }
+                let out = take(tx, command, (&before, now), takes).await?;
+                if out != Taken::Nothing {
+                    events = decide(&before, now, &out)?;
+                }
+                let by = By::Officer(command.actor);
+                let (after, entries) = follow(command.dossier, Some(before.clone()), by, events, now)?;
+                for (id, body) in &words {
+                    texts::keep(tx, *id, command.dossier, body).await?;
+                }
+                parties::insert(tx, people.0).await?;
+                if !people.0.is_empty() {
+                    notices::expect(tx, context, (&after, command.actor.account), people).await?;
+                }
+                match keep_changed(tx, context, &before, &after, &entries).await {
+                    Err(AppError::Store(StoreError::Stale { .. })) => {
+                        return Err(first_writer(tx, command.dossier).await?);
+                    }
+                    other => other?,
+                }
+                if let Some(once) = command.once {
+                    once.keep(tx, command.actor.account, after.id, after.seq, now).await?;
+                }
+                Ok(after)
+            })
+            .await;
+        match acted {
+            Ok(after) => Ok(after),
+            Err(failure) => or_first_time(context, command.actor.account, command.once, failure).await,
+        }
+    })
 }
 
 /// The dossier of a command, which nothing but what is quiet has happened to since the person saw it.
@@ -238,7 +247,7 @@ async fn take(
 pub(crate) async fn by_rule(
     context: &Context,
     dossier: DossierId,
-    decide: impl Fn(&Dossier, Instant) -> Result<Vec<Event>, Refusal>,
+    decide: impl Fn(&Dossier, Instant) -> Result<Vec<Event>, Refusal> + Send + Sync,
 ) -> Result<Dossier, AppError> {
     let now = context.clock.now();
     context

@@ -1,5 +1,6 @@
 //! What is stored with every change of a dossier: its state, its events, who has what to do, what the public sees.
 
+use crate::act::Boxed;
 use crate::family::follow_in_bundle;
 use crate::money::book;
 use crate::{AppError, Context, Province, apologies, duties, notices, watch};
@@ -82,43 +83,47 @@ async fn keep_applicant(tx: &Tx, dossier: &Dossier, entries: &[Entry]) -> Result
 }
 
 /// A dossier that was `before`, and all that follows from the change: work, and what it means for its bundle.
-pub(crate) async fn keep_changed(
-    tx: &Tx,
-    context: &Context,
-    before: &Dossier,
-    after: &Dossier,
-    entries: &[Entry],
-) -> Result<(), AppError> {
-    keep_alone(tx, context, before, after, entries).await?;
-    // Of few dossiers, and so not part of every change's future.
-    Box::pin(follow_in_bundle(tx, context, before, after)).await
+pub(crate) fn keep_changed<'a>(
+    tx: &'a Tx,
+    context: &'a Context,
+    before: &'a Dossier,
+    after: &'a Dossier,
+    entries: &'a [Entry],
+) -> Boxed<'a, Result<(), AppError>> {
+    Box::pin(async move {
+        keep_alone(tx, context, before, after, entries).await?;
+        // Of few dossiers, and so not part of every change's future.
+        Box::pin(follow_in_bundle(tx, context, before, after)).await
+    })
 }
 
 /// The same, but for the other dossiers of its bundle.
-pub(crate) async fn keep_alone(
-    tx: &Tx,
-    context: &Context,
-    before: &Dossier,
-    after: &Dossier,
-    entries: &[Entry],
-) -> Result<(), AppError> {
-    dossiers::save(tx, before.seq, after, entries).await?;
-    if before.filing.as_ref().map(|it| it.applicant) != after.filing.as_ref().map(|it| it.applicant) {
-        keep_applicant(tx, after, entries).await?;
-    }
-    desk::change(tx, after.id, &desk_rows(before), &desk_rows(after)).await?;
-    search::change(tx, Some(before), after).await?;
-    watch::keep(tx, &context.province, Some(before), after).await?;
-    watch::lapsed(tx, context, before, after).await?;
-    apologies::forget_answered(tx, before, after, entries).await?;
-    book::keep(tx, context, after, entries).await?;
-    jobs::enqueue(tx, &duties::following(context, before, after)?).await?;
-    // Of few changes is anybody told, and so it is not part of every change's future.
-    Box::pin(notices::follow(tx, context, Some(before), after, entries)).await?;
-    if let Some(view) = public_view(&context.province, after)? {
-        status_views::refresh(tx, after.id, after.seq, &view).await?;
-    }
-    Ok(())
+pub(crate) fn keep_alone<'a>(
+    tx: &'a Tx,
+    context: &'a Context,
+    before: &'a Dossier,
+    after: &'a Dossier,
+    entries: &'a [Entry],
+) -> Boxed<'a, Result<(), AppError>> {
+    Box::pin(async move {
+        dossiers::save(tx, before.seq, after, entries).await?;
+        if before.filing.as_ref().map(|it| it.applicant) != after.filing.as_ref().map(|it| it.applicant) {
+            keep_applicant(tx, after, entries).await?;
+        }
+        desk::change(tx, after.id, &desk_rows(before), &desk_rows(after)).await?;
+        search::change(tx, Some(before), after).await?;
+        watch::keep(tx, &context.province, Some(before), after).await?;
+        watch::lapsed(tx, context, before, after).await?;
+        apologies::forget_answered(tx, before, after, entries).await?;
+        book::keep(tx, context, after, entries).await?;
+        jobs::enqueue(tx, &duties::following(context, before, after)?).await?;
+        // Of few changes is anybody told, and so it is not part of every change's future.
+        Box::pin(notices::follow(tx, context, Some(before), after, entries)).await?;
+        if let Some(view) = public_view(&context.province, after)? {
+            status_views::refresh(tx, after.id, after.seq, &view).await?;
+        }
+        Ok(())
+    })
 }
 
 /// What the public sees of it, as it is served; none for a visit without a number and for a case of a log.
