@@ -75,7 +75,10 @@ on_both_databases!(
         let mail = told.mails.taken().pop().unwrap();
         let letter = mail.attachments.iter().find(|it| it.name == "apology-letter.pdf").unwrap();
         let letters = letters_of(&letter.bytes);
-        assert!(letters.contains("11/12/2026") && !letters.contains("27/11/2026"), "{letters}");
+        assert!(
+            letters.contains("ngày11tháng12năm2026") && !letters.contains("ngày27tháng11năm2026"),
+            "{letters}"
+        );
     }
 );
 

@@ -55,8 +55,9 @@ on_both_databases!(
         check(&told, "2026-11-18T17:00", ("leg", 0), &nobody).await;
         let heard = [("expert", 1), ("head", 1), ("land", 1), ("clerk", 0), ("land-head", 0)];
         check(&told, "2026-11-18T17:01", ("leg", 0), &heard).await;
-        // Those above the asked agency hear of it as of any leg.
-        check(&told, "2026-11-19T11:01", ("leg", 1), &[("head", 0), ("land-head", 0)]).await;
+        // Nobody is above the expert there, so whoever answers for the one-stop unit hears that it goes up.
+        let above = [("head", 1), ("expert", 0), ("land-head", 0)];
+        check(&told, "2026-11-19T11:01", ("leg", 1), &above).await;
     }
 );
 

@@ -92,7 +92,8 @@ fn a_reappointment_cures_nothing() {
     let soon = (TermKind::LawfulSoon, None, "2026-03-12T07:00");
     let lawful = (TermKind::Lawful, None, LAWFUL);
     check(&office.clone().on("2026-03-16T17:00"), &[acceptance, soon]);
-    check(&office.clone().on("2026-03-19T17:00"), &[acceptance, lawful]);
+    let near = (TermKind::ReappointedSoon, None, "2026-03-18T07:00");
+    check(&office.clone().on("2026-03-19T17:00"), &[acceptance, lawful, near]);
     let reappointed = (TermKind::Reappointed, None, "2026-03-19T17:00");
     check(&office.clone().on("2026-03-19T17:01"), &[acceptance, lawful, reappointed]);
     let passed = |it: &Term| it.kind == TermKind::Reappointed;
