@@ -1,4 +1,4 @@
-//! What has had its time is forgotten: it is data of people, or it is no use to anybody.
+//! What has had its time is forgotten: it is data of people, or it is no use to anybody. What has waited too long is seen to.
 
 use crate::intake::DRAFT_DAYS;
 use crate::{AppError, Context, inquiries, notices};

@@ -23,7 +23,7 @@ const LOOK: Duration = Duration::from_mins(1);
 pub enum Recurring {
     /// Files that no dossier names are taken away.
     CollectOrphans,
-    /// Sessions, drafts, keys and failures that have had their time are forgotten.
+    /// Sessions, drafts, keys and failures that have had their time are forgotten; notices that nothing ends are ended.
     ForgetExpired,
     /// What dossiers are watched for is worked out anew.
     PlantTerms,
