@@ -118,7 +118,7 @@ on_both_databases!(
         let cookie = told.office.cookie("land-leader").await;
         let page = told.office.open_page(&cookie, "/canh-bao").await.expect(200).text;
         assert!(
-            !page.contains("Ký xin lỗi và hẹn lại") && page.contains("Ký xin lỗi, gửi người nộp"),
+            !page.contains("Ký xin lỗi, hẹn lại") && page.contains("Ký xin lỗi, gửi người nộp"),
             "{page}"
         );
         let lawful = |it: &Value| it["dates"]["lawful"].clone();

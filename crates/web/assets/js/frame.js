@@ -31,6 +31,13 @@
     }
   });
 
+  // A button that names a moment follows the field of that id.
+  document.addEventListener("input", (event) => {
+    const [day, time] = (event.target.value || "").split("T");
+    const named = event.target.type === "datetime-local" && time && document.querySelector(`[data-when="${event.target.id}"]`);
+    if (named) named.textContent = `${time}, ${day.split("-").reverse().join("/")}`;
+  });
+
   document.addEventListener("keydown", (event) => {
     if (event.key === "Enter" && event.ctrlKey && event.target.form) {
       event.preventDefault();

@@ -36,8 +36,10 @@ pub(super) struct Card {
 /// An apology that is already written, with a new date where the law still gives one.
 pub(super) struct Apology {
     pub(super) address: &'static str,
-    /// What the button says, with the new date.
-    pub(super) button: String,
+    /// What the button says, before the new date.
+    pub(super) button: &'static str,
+    /// The new date, as people read it.
+    pub(super) date: Option<String>,
     /// Whether it is signed by this press, rather than put before whoever signs.
     pub(super) signs: bool,
     pub(super) to: Option<String>,
@@ -150,18 +152,18 @@ impl Cards<'_> {
         if !signs && (draft.waits.is_some() || !offered(Deed::DraftApology)) {
             return None;
         }
-        let page = self.page;
         let button = match (signs, draft.to) {
-            (true, Some(to)) => page.t1("label.radar-sign-new-date", "date", page.moment(to)),
-            (true, None) => page.t("label.radar-sign"),
-            (false, Some(to)) => page.t1("label.radar-ask-new-date", "date", page.moment(to)),
-            (false, None) => page.t("label.radar-submit"),
+            (true, Some(_)) => "label.radar-sign-new-date",
+            (true, None) => "label.radar-sign",
+            (false, Some(_)) => "label.radar-ask-new-date",
+            (false, None) => "label.radar-submit",
         };
         let written =
             |to: Instant| format!("{}T{:02}:{:02}", to.date(), to.time().hour(), to.time().minute());
         Some(Apology {
             address: if signs { SIGN } else { SUBMIT },
             button,
+            date: draft.to.map(|it| self.page.moment(it)),
             signs,
             to: draft.to.map(written),
             words: draft.words.clone(),
