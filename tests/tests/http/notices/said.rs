@@ -100,8 +100,8 @@ on_both_databases!(
         }
         for told in [
             "không có tên người, tên thủ tục",
-            "cần bổ sung trước 0",
-            "Tên từng giấy tờ chỉ gửi đến địa chỉ đã xác nhận",
+            "cần bổ sung trước 30/12/2026",
+            "1 mục. Tên từng giấy tờ chỉ gửi đến địa chỉ đã xác nhận",
             "cần nộp 1 khoản tiền trước",
             "đã nhận khoản tiền phải nộp",
             "tạm dừng giải quyết",
