@@ -136,13 +136,13 @@ impl Worker {
         while let Some(job) = hand.next() {
             self.measures.begun(&job.kind, until(now(), job.due));
             let begun = Begun { id: job.id, kind: job.kind.clone(), attempts: job.attempts };
-            let (worker, tried, kind) = (self.clone(), self.try_of(&begun), job.kind.clone());
+            let (worker, this, kind) = (self.clone(), self.try_of(&begun), job.kind.clone());
             let trying = run(job);
             let task = tries.spawn(async move {
                 let since = tokio::time::Instant::now();
                 let ending = ending(trying.await);
                 let took = since.elapsed();
-                let ended = worker.end(tried, &ending).await?;
+                let ended = worker.end(this, &ending).await?;
                 worker.measures.ended(&kind, ended, took);
                 Ok(ended)
             });

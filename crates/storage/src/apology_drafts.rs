@@ -43,9 +43,8 @@ pub async fn put(tx: &Tx, it: &ApologyDraft) -> Result<(), StoreError> {
         drafted_by: Set(it.drafted_by.map(|by| by.0)),
         at: Set(it.at.micros()),
     };
-    let replace = OnConflict::columns([Dossier, Leg])
-        .update_columns([Desk, ToAt, Words, DraftedBy, At])
-        .to_owned();
+    let replace =
+        OnConflict::columns([Dossier, Leg]).update_columns([Desk, ToAt, Words, DraftedBy, At]).to_owned();
     apology_draft::Entity::insert(row)
         .on_conflict(replace)
         .exec_without_returning(&tx.inner)

@@ -111,8 +111,11 @@ pub async fn count_question(
     let hold = OnConflict::column(staff_question::Column::Account)
         .update_column(staff_question::Column::Account)
         .to_owned();
-    let held = staff_question::Entity::insert(row).on_conflict(hold).exec_without_returning(&tx.inner).await;
-    held.map_err(|error| tx.fail(error))?;
+    staff_question::Entity::insert(row)
+        .on_conflict(hold)
+        .exec_without_returning(&tx.inner)
+        .await
+        .map_err(|error| tx.fail(error))?;
     let found = staff_question::Entity::find_by_id(account.0).one(&tx.inner).await;
     let found = found.map_err(|error| tx.fail(error))?;
     let found = found.filter(|it| it.since > hour_ago.micros());

@@ -7,8 +7,8 @@ use crate::{AppError, Context};
 use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey, Header, Validation, decode, encode};
 use motcua_identity::{Account, Action, ApiTokenClaims, TOKEN_MAX_DAYS};
 use motcua_kernel::{AccountId, AgencyId, Refusal};
-use motcua_storage::api_tokens::{self, ApiToken};
 use motcua_storage::Tx;
+use motcua_storage::api_tokens::{self, ApiToken};
 use std::collections::BTreeSet;
 use uuid::Uuid;
 

@@ -16,7 +16,7 @@ const RETRY: Retry = Retry { first_seconds: 60, longest_seconds: 3_600, most: 20
 const MOST_BEGINNINGS: u32 = 100;
 
 pub(super) async fn run(context: &Context, job: &ClaimedJob) -> Outcome {
-    let outcome = caught(tried(context, job)).await.unwrap_or_else(|Panicked| {
+    let outcome = Box::pin(caught(tried(context, job))).await.unwrap_or_else(|Panicked| {
         tracing::error!(job = %job.id, kind = job.kind, "a try panicked");
         Outcome::GiveUp { error: "the try panicked".to_owned() }
     });

@@ -188,7 +188,8 @@ impl<'a> Writing<'a> {
     /// Keeps them, and the work that sends them.
     pub(super) async fn keep(self, tx: &Tx, context: &Context) -> Result<(), AppError> {
         let written = notices::insert(tx, &self.notices).await?;
-        let sent = self.notices.iter().filter(|it| it.state == NoticeState::Waiting && written.contains(&it.id));
+        let sent =
+            self.notices.iter().filter(|it| it.state == NoticeState::Waiting && written.contains(&it.id));
         let jobs = sent.filter_map(|it| Some(Duty::Notice(channel_of(it.way)?, it.id).job(context, it.due)));
         let jobs = jobs.collect::<Result<Vec<_>, _>>()?;
         jobs::enqueue(tx, &jobs).await?;

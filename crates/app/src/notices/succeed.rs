@@ -45,8 +45,8 @@ pub(super) async fn succeed(
     if was == is {
         return Ok(Vec::new());
     }
-    let ways = reach::hold_of_dossier(tx, after.id).await?;
-    let (theirs, others): (Vec<Reach>, Vec<Reach>) = ways.into_iter().partition(|it| it.party == is);
+    let held = reach::hold_of_dossier(tx, after.id).await?;
+    let (theirs, others): (Vec<Reach>, Vec<Reach>) = held.into_iter().partition(|it| it.party == is);
     let had: Vec<Reach> = others.into_iter().filter(|it| it.party == was).collect();
     let theirs = of_the_right_one(tx, context, (after, is), (theirs, &had)).await?;
     ask(tx, context, after, &theirs).await?;

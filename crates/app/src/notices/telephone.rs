@@ -78,8 +78,8 @@ pub(super) fn stands_by<'a>(
 }
 
 /// The ways on which something is sent: that work, and do not only stand by.
-pub(crate) fn used(context: &Context, ways: Vec<Reach>) -> Vec<Reach> {
-    let is_used = |it: &&Reach| works(context, it) && !stands_by(context, it, &ways);
+pub(crate) fn used(context: &Context, ways: &[Reach]) -> Vec<Reach> {
+    let is_used = |it: &&Reach| works(context, it) && !stands_by(context, it, ways);
     ways.iter().filter(is_used).cloned().collect()
 }
 

@@ -91,7 +91,7 @@ impl<'a> Facts<'a> {
             words: said.into_iter().flatten().map(|it| (it.id, it.text)).collect(),
             token: view.as_ref().map(|it| it.token.clone()),
             code: view.map(|it| it.code),
-            ways: used(context, reach::of_dossier(&reader, dossier.id).await?),
+            ways: used(context, &reach::of_dossier(&reader, dossier.id).await?),
             write_to: context.write_to(),
             actor,
             now: context.clock.now(),

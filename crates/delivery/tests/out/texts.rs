@@ -254,8 +254,8 @@ fn a_text_that_came_counts_with_its_signature_alone() {
     let long = TEXTED.replace("K7M2PX", &"K7M2PX ".repeat(600));
     for body in [picture, r#"{"event":"follow"}"#, "{}", "[]", &long, &TEXTED.replace("84912345678", " ")] {
         assert_eq!(read(Some(right.trim()), body), wrong, "{body}");
-        let Some(signed) = told(signer, &[SECRET], body.as_bytes()) else { return };
-        assert_eq!(read(Some(signed.trim()), body), Ok(None), "{body}");
+        let Some(proof) = told(signer, &[SECRET], body.as_bytes()) else { return };
+        assert_eq!(read(Some(proof.trim()), body), Ok(None), "{body}");
     }
 }
 

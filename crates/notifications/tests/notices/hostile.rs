@@ -51,8 +51,9 @@ fn a_name_of_100_kilobytes_is_cut() {
 #[test]
 fn a_thousand_lacking_papers_are_not_told_one_by_one() {
     let mut facts = sample::full(NoticeKind::GuidanceGiven);
-    facts.news =
-        News::GuidanceGiven { lacking: vec![Lacking { name: Some("Giấy".to_owned()), reason: None }; 1_000] };
+    facts.news = News::GuidanceGiven {
+        lacking: vec![Lacking { name: Some("Giấy".to_owned()), reason: None }; 1_000],
+    };
     let [_, text, _] = mail(&Templates::built_in(), Locale::Vi, &[facts]);
     assert_eq!(text.matches("- Giấy").count(), 60);
 }

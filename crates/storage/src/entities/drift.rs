@@ -2,13 +2,13 @@
 
 use super::{
     account, account_grant, agency_account, agency_contact, alert, alert_mark, api_token, apology_draft,
-    applicant, calendar_revision, catalogue_version, desk, dossier, dossier_agency, dossier_party, drawer, early_receipt,
-    erasable_text, event, file_signature, gateway_callback, gateway_order, house_fact, house_setting,
-    idempotency, inquiry, inquiry_meter, intake_draft, job, job_change, late_entry_permit, login_failure,
-    money_movement, notice, paper_batch, paper_slip, party, procedure_draft, reach, reach_change, reading,
-    receipt_number, receipt_return, receipt_series, receipt_stock, recurring_job, secret, serial, session,
-    signature_check, staff_mail, staff_question, statement_line, statement_mapping, status_view, stored_file, watched_term,
-    webhook, webhook_attempt,
+    applicant, calendar_revision, catalogue_version, desk, dossier, dossier_agency, dossier_party, drawer,
+    early_receipt, erasable_text, event, file_signature, gateway_callback, gateway_order, house_fact,
+    house_setting, idempotency, inquiry, inquiry_meter, intake_draft, job, job_change, late_entry_permit,
+    login_failure, money_movement, notice, paper_batch, paper_slip, party, procedure_draft, reach,
+    reach_change, reading, receipt_number, receipt_return, receipt_series, receipt_stock, recurring_job,
+    secret, serial, session, signature_check, staff_mail, staff_question, statement_line, statement_mapping,
+    status_view, stored_file, watched_term, webhook, webhook_attempt,
 };
 use crate::support::TestDatabase;
 use sea_orm::sea_query::ColumnType;

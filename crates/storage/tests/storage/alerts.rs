@@ -19,7 +19,10 @@ async fn tell(store: &Store, id: u128, account: AccountId, micros: i64) {
         at: Instant::from_micros(micros),
         seen: None,
     };
-    store.write::<_, StoreError>(async |tx: &Tx| raise(tx, &[alert.clone()]).await).await.unwrap();
+    store
+        .write::<_, StoreError>(async |tx: &Tx| raise(tx, std::slice::from_ref(&alert)).await)
+        .await
+        .unwrap();
 }
 
 on_both_databases!(what_came_second_is_not_seen_with_the_first, async |database| {

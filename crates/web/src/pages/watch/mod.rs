@@ -49,9 +49,14 @@ pub const ROUTES: &[Route] = &[
     person("remind_form", "POST", "/canh-bao/nhac", &[], Needs::Permission(Action::Assign), || {
         post(radar::remind)
     }),
-    person("assign_from_radar_form", "POST", "/canh-bao/giao", &[], Needs::Permission(Action::Assign), || {
-        post(radar::assign)
-    }),
+    person(
+        "assign_from_radar_form",
+        "POST",
+        "/canh-bao/giao",
+        &[],
+        Needs::Permission(Action::Assign),
+        || post(radar::assign),
+    ),
     person("sign_apology_form", "POST", SIGN, &[], Needs::Permission(Action::Reappoint), || {
         post(radar::sign)
     }),
