@@ -13,6 +13,8 @@ use crate::seals::{Roots, Seal};
 use motcua_delivery::Delivery;
 use motcua_files::FileStore;
 use motcua_forms::{FormSets, Press};
+
+use motcua_identity::PasswordCost;
 use motcua_jobs::Measures;
 use motcua_kernel::Instant;
 use motcua_routing::Watch;
@@ -47,6 +49,8 @@ pub struct Context {
     pub(crate) troubles: Arc<FormTroubles>,
     /// How much of them one dossier holds.
     pub most_per_dossier: MostPerDossier,
+    /// What hashing a password costs.
+    pub(crate) password_cost: PasswordCost,
     /// What seals the sheets of the house, where it has a seal.
     pub(crate) seal: Option<Arc<Seal>>,
     /// Whose signatures are trusted.
@@ -86,6 +90,7 @@ impl Context {
             press: built_in_press(),
             troubles: Arc::default(),
             most_per_dossier: MostPerDossier::default(),
+            password_cost: PasswordCost::default(),
             seal: None,
             roots: Arc::default(),
             looking: Arc::new(Semaphore::new(FILES_LOOKED_AT)),
@@ -112,6 +117,12 @@ impl Context {
     #[must_use]
     pub fn with_files(self, files: FileStore) -> Self {
         Self { files: Some(files), ..self }
+    }
+
+    /// The same, where new passwords are hashed at this cost.
+    #[must_use]
+    pub fn with_password_cost(self, password_cost: PasswordCost) -> Self {
+        Self { password_cost, ..self }
     }
 
     /// The same, with a payment gateway.

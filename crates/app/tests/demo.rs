@@ -5,7 +5,7 @@
 use motcua_app::demo::{self, Held, World};
 use motcua_app::{Clock, Context, IdSource, Province, upkeep};
 use motcua_dossier::{By, Dossier, Event, LegStatus, PaymentMeans, Status};
-use motcua_identity::{Account, Action, LoginName};
+use motcua_identity::{Account, Action, LoginName, PasswordCost};
 use motcua_kernel::{AgencyId, Refusal, Role, parse_instant};
 use motcua_storage::{Store, Tx, accounts, dossiers};
 use std::collections::{BTreeMap, BTreeSet};
@@ -29,7 +29,8 @@ impl House {
             World::CanTho => Province::can_tho(),
             World::SocTrang => Province::soc_trang(),
         };
-        let context = Context::new(clock, IdSource::System, store, province.unwrap());
+        let context = Context::new(clock, IdSource::System, store, province.unwrap())
+            .with_password_cost(PasswordCost::trial());
         Self { context, url, world, _folder: folder }
     }
 

@@ -9,7 +9,7 @@ use motcua_app::admin::{
 };
 use motcua_app::{AppError, Clock, Context, IdSource, Province, demo};
 use motcua_calendar::{DayCalendar, DayKind, shipped};
-use motcua_identity::LoginName;
+use motcua_identity::{LoginName, PasswordCost};
 use motcua_kernel::{Role, parse_instant};
 use motcua_storage::Store;
 use std::fmt::Write;
@@ -29,7 +29,8 @@ impl House {
         let store = Store::open(&url).await.unwrap();
         motcua_migrations::apply(&url).await.unwrap();
         let clock = Clock::fixed(parse_instant("2026-11-24T08:00").unwrap());
-        let context = Context::new(clock, IdSource::System, store, Province::can_tho().unwrap());
+        let context = Context::new(clock, IdSource::System, store, Province::can_tho().unwrap())
+            .with_password_cost(PasswordCost::trial());
         Self { context, url, _folder: folder }
     }
 }

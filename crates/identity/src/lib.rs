@@ -27,7 +27,7 @@ pub use api_token::{ApiTokenClaims, TOKEN_MAX_DAYS, TokenEnd};
 pub use contact::{Contact, ContactInput};
 pub use cover::{LONGEST_ABSENCE, cover, headed, in_place_of, may_enter};
 pub use matrix::{Demand, Reach, Rule};
-pub use password::{NewPassword, PasswordHash, PasswordHashError, SALT_BYTES};
+pub use password::{NewPassword, PasswordCost, PasswordHash, PasswordHashError, SALT_BYTES};
 pub use permits::{Scope, Standing, permits};
 pub use session::{
     CsrfToken, SESSION_ABSOLUTE_MINUTES, SESSION_IDLE_MINUTES, Session, SessionKey, SessionToken,

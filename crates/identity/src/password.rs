@@ -63,14 +63,29 @@ pub enum PasswordHashError {
     Failed,
 }
 
+/// What a guess costs whoever has stolen the hashes.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct PasswordCost(Params);
+
+impl PasswordCost {
+    /// The least that argon2 can do, which keeps no secret: for tests that make hundreds of accounts.
+    pub fn trial() -> Self {
+        Self(Params::new(Params::MIN_M_COST, Params::MIN_T_COST, Params::MIN_P_COST, None).unwrap_or_default())
+    }
+}
+
 impl PasswordHash {
-    /// The argon2id hash of `password` with these random bytes, with the library's default cost (19 MiB, 2 passes).
-    /// It takes tens of milliseconds of one core: call it off the request threads.
+    /// The argon2id hash of `password` with these random bytes. At the default cost (19 MiB, 2 passes) it takes tens of
+    /// milliseconds of one core: call it off the request threads.
     ///
     /// # Errors
     /// [`PasswordHashError::Failed`] when the hash function refuses, which these lengths never make it do.
-    pub fn new(password: &NewPassword, salt: [u8; SALT_BYTES]) -> Result<Self, PasswordHashError> {
-        Self::of(&password.0, salt)
+    pub fn new(
+        password: &NewPassword,
+        salt: [u8; SALT_BYTES],
+        cost: &PasswordCost,
+    ) -> Result<Self, PasswordHashError> {
+        Self::of(&password.0, salt, cost)
     }
 
     /// A hash read back from where it was stored.
@@ -97,22 +112,21 @@ impl PasswordHash {
         if let Some(Ok(hash)) = hash.map(|it| phc::PasswordHash::new(&it.0)) {
             return fits(&hash, typed).unwrap_or(false);
         }
-        drop(Self::of(typed, [0; SALT_BYTES]));
+        drop(Self::of(typed, [0; SALT_BYTES], &PasswordCost::default()));
         false
     }
 
-    fn of(password: &str, salt: [u8; SALT_BYTES]) -> Result<Self, PasswordHashError> {
-        made(password, &salt).map(|it| Self(it.to_string())).ok_or(PasswordHashError::Failed)
+    fn of(password: &str, salt: [u8; SALT_BYTES], cost: &PasswordCost) -> Result<Self, PasswordHashError> {
+        made(password, &salt, &cost.0).map(|it| Self(it.to_string())).ok_or(PasswordHashError::Failed)
     }
 }
 
-fn made(password: &str, salt: &[u8]) -> Option<phc::PasswordHash> {
-    let params = Params::default();
-    let output = argon2id(password, salt, &params)?;
+fn made(password: &str, salt: &[u8], params: &Params) -> Option<phc::PasswordHash> {
+    let output = argon2id(password, salt, params)?;
     Some(phc::PasswordHash {
         algorithm: Algorithm::Argon2id.ident(),
         version: Some(Version::default().into()),
-        params: ParamsString::try_from(&params).ok()?,
+        params: ParamsString::try_from(params).ok()?,
         salt: Some(phc::Salt::new(salt).ok()?),
         hash: Some(phc::Output::new(&output).ok()?),
     })
@@ -189,13 +203,13 @@ mod tests {
     #[test]
     fn only_the_password_opens_the_hash() {
         let password = NewPassword::parse(&login(), "một câu dài dễ nhớ").unwrap();
-        let hash = PasswordHash::new(&password, [7; SALT_BYTES]).unwrap();
+        let hash = PasswordHash::new(&password, [7; SALT_BYTES], &PasswordCost::default()).unwrap();
         assert!(hash.as_str().starts_with("$argon2id$v=19$m=19456,t=2,p=1$"));
         assert!(PasswordHash::verify(Some(&hash), "một câu dài dễ nhớ"));
         assert!(!PasswordHash::verify(Some(&hash), "một câu dài dễ nhớ "));
         assert!(!PasswordHash::verify(None, "một câu dài dễ nhớ"));
         assert_eq!(PasswordHash::parse(hash.as_str().to_owned()).unwrap(), hash);
-        assert_ne!(PasswordHash::new(&password, [8; SALT_BYTES]).unwrap(), hash);
+        assert_ne!(PasswordHash::new(&password, [8; SALT_BYTES], &PasswordCost::default()).unwrap(), hash);
     }
 
     #[test]
@@ -205,7 +219,7 @@ mod tests {
             .hash_password_with_salt("một câu dài dễ nhớ".as_bytes(), &[7; SALT_BYTES])
             .unwrap();
         let password = NewPassword::parse(&login(), "một câu dài dễ nhớ").unwrap();
-        assert_eq!(PasswordHash::new(&password, [7; SALT_BYTES]).unwrap().as_str(), theirs.to_string());
+        assert_eq!(PasswordHash::new(&password, [7; SALT_BYTES], &PasswordCost::default()).unwrap().as_str(), theirs.to_string());
     }
 
     #[test]

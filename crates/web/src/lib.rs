@@ -12,6 +12,7 @@ mod cursors;
 mod door;
 mod failure;
 mod live;
+mod methods;
 mod offered;
 mod pages;
 mod routes;

@@ -7,6 +7,7 @@ use motcua_app::files::FileStore;
 use motcua_app::money::gateway::Gateway;
 use motcua_app::{Clock, Context, IdSource, Province, live};
 use motcua_delivery::{Delivery, Mail, Mailer, Tray};
+use motcua_identity::PasswordCost;
 use motcua_kernel::parse_instant;
 use motcua_web::{Sample, Site, SiteSettings, serve};
 use std::num::NonZeroU32;
@@ -56,6 +57,7 @@ async fn open(database: &TestDatabase, stopped: oneshot::Receiver<()>) -> House 
     let context = Context::new(clock, IdSource::System, database.store.clone(), Province::can_tho().unwrap());
     let folder = tempfile::tempdir().unwrap();
     let context = context.with_files(FileStore::open(folder.path(), 5_000_000).unwrap());
+    let context = context.with_password_cost(PasswordCost::trial());
     let context = context.with_gateway(Gateway::trial(&[1; 32]));
     let refused = demo::fill(&context, database.store.clone(), World::CanTho).await.unwrap();
     assert!(refused.is_empty(), "{refused:?}");

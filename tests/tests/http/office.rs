@@ -10,7 +10,7 @@ use motcua_app::files::{FileStore, MostPerDossier};
 use motcua_app::money::gateway::Gateway;
 use motcua_app::seals::{Roots, Seal};
 use motcua_app::{Clock, Context, IdSource, Province};
-use motcua_identity::{Account, Grant, LoginName};
+use motcua_identity::{Account, Grant, LoginName, PasswordCost};
 use motcua_kernel::{Agency, AgencyId, AgencyTree, Instant, Role, Validity, parse_instant};
 use motcua_web::{Site, SiteSettings, answer, app};
 use serde_json::{Value, json};
@@ -131,7 +131,8 @@ impl Office {
     pub fn empty(database: &TestDatabase, clock: Clock, province: Province, lookups_per_minute: u32) -> Self {
         // The demo counts from 0; a test may fill an office with it.
         let ids = IdSource::Counting(AtomicU64::new(1 << 32));
-        Self::around(Context::new(clock, ids, database.store.clone(), province), lookups_per_minute)
+        let context = Context::new(clock, ids, database.store.clone(), province);
+        Self::around(context.with_password_cost(PasswordCost::trial()), lookups_per_minute)
     }
 
     /// The same people, with a folder for files.

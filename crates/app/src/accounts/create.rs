@@ -79,5 +79,6 @@ pub(crate) async fn hash_first_password(
     let secret = context.ids.secret()?;
     let mut salt = [0; SALT_BYTES];
     salt.copy_from_slice(&secret[..SALT_BYTES]);
-    hashing(move || PasswordHash::new(&password, salt)).await?.map_err(|error| AppError::Secret(error.into()))
+    let cost = context.password_cost.clone();
+    hashing(move || PasswordHash::new(&password, salt, &cost)).await?.map_err(|error| AppError::Secret(error.into()))
 }

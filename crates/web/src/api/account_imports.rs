@@ -7,10 +7,10 @@ use super::routes::route;
 use crate::Site;
 use crate::door::{Caller, Reader, SentFile, with_a_file};
 use crate::failure::Failure;
+use crate::methods::post;
 use crate::routes::{Needs, Route};
 use crate::words::key_of;
 use axum::extract::State;
-use axum::routing::post;
 use axum::{Extension, Json};
 use motcua_app::admin::{
     AccountVerdict, AccountsPreview, FirstPassword, Importer, JudgedAccount, import_accounts,

@@ -7,11 +7,11 @@ use super::paper::FaultDocument;
 use super::routes::route;
 use crate::door::{Caller, Reader, SentFile, with_a_file};
 use crate::failure::Failure;
+use crate::methods::{get, post};
 use crate::routes::{Needs, Route};
 use crate::{Site, words};
 use axum::extract::State;
 use axum::http::StatusCode;
-use axum::routing::{get, post};
 use axum::{Extension, Json};
 use motcua_app::admin::{
     CalendarKept, CalendarRevision, DayDifference, Fault, days_in_force, keep_calendar, kept_calendars,

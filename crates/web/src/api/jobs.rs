@@ -6,13 +6,13 @@ use super::page::{Page, page};
 use super::routes::route;
 use crate::door::{Caller, Checked};
 use crate::failure::Failure;
+use crate::methods::{get, post, put};
 use crate::routes::{Needs, Route};
 use crate::{Site, words};
 use axum::Json;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::Response;
-use axum::routing::{get, post, put};
 use motcua_app::duties::{
     self, Change, Count, JobRow, JobState, Overview, Recurring, RecurringState, Wanted,
 };

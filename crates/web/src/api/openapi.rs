@@ -3,11 +3,11 @@
 use super::docs::{BodyOf, Docs, Schemas};
 use super::dossiers::STATUSES;
 use super::routes::route;
+use crate::methods::get;
 use crate::routes::{Audience, Needs, Route, routes};
 use axum::http::StatusCode;
 use axum::http::header::CONTENT_TYPE;
 use axum::response::{IntoResponse, Response};
-use axum::routing::get;
 use serde_json::{Map, Value, json};
 use std::sync::LazyLock;
 

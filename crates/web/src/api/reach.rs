@@ -7,12 +7,12 @@ use super::routes::route;
 use crate::Site;
 use crate::door::{Caller, Checked};
 use crate::failure::Failure;
+use crate::methods::{get, post};
 use crate::routes::{Needs, Route};
 use crate::words::moment;
 use axum::Json;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
-use axum::routing::{get, post};
 use motcua_app::Context;
 use motcua_app::look::{self, ReadingPlace};
 use motcua_app::notices::{

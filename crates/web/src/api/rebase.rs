@@ -6,11 +6,11 @@ use super::procedure_check::{Gap, gap};
 use super::routes::route;
 use crate::door::{Caller, Checked};
 use crate::failure::Failure;
+use crate::methods::{get, post};
 use crate::routes::{Needs, Route};
 use crate::{Site, words};
 use axum::Json;
 use axum::extract::{Path, State};
-use axum::routing::{get, post};
 use motcua_app::catalogue::{
     LegChange, LegDifference, Provision, RebaseDifference, RebaseDone, RebaseLine, Running,
     confirm_rebase_of, propose_rebase_of, rebase_trial,

@@ -2,11 +2,11 @@
 
 use super::docs::Docs;
 use super::routes::route;
+use crate::methods::get;
 use crate::routes::{Needs, Route};
 use crate::{SettingSource, Site, words};
 use axum::Json;
 use axum::extract::State;
-use axum::routing::get;
 use motcua_app::seals::{Remaining, SealReport, Trust};
 use motcua_identity::Action;
 use serde::Serialize;

@@ -8,6 +8,7 @@ use crate::Site;
 use crate::api::looks_after;
 use crate::door::{Caller, Filled, Reader, Uploaded, with_a_file};
 use crate::failure::Failure;
+use crate::methods::{get, post};
 use crate::routes::{Needs, Route};
 use crate::words::key_of;
 use askama::Template;
@@ -15,7 +16,6 @@ use axum::Extension;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
-use axum::routing::{get, post};
 use motcua_app::admin::{
     self, ACCOUNT_COLUMNS, AccountVerdict, AccountsPreview, FirstPassword, Importer, JudgedAccount,
 };

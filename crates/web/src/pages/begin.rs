@@ -5,6 +5,7 @@ use super::{Page, html, person};
 use crate::Site;
 use crate::door::{Filled, Reader};
 use crate::failure::Failure;
+use crate::methods::{get, post};
 use crate::routes::{Needs, Route};
 use askama::Template;
 use axum::Extension;
@@ -12,7 +13,6 @@ use axum::extract::{Request, State};
 use axum::http::StatusCode;
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Redirect, Response};
-use axum::routing::{get, post};
 use motcua_app::begin::{Beginning, begin, provinces};
 use motcua_kernel::Refusal;
 

@@ -58,8 +58,8 @@ pub use page::{Page, error_page, html};
 pub use watch::sentence as alert_words;
 
 use crate::live;
+use crate::methods::{get, post};
 use crate::routes::{Audience, Needs, Route};
-use axum::routing::{get, post};
 use motcua_identity::Action;
 
 /// Every page and what its forms are sent to.

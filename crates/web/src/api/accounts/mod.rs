@@ -13,12 +13,12 @@ use super::routes::route;
 use crate::Site;
 use crate::door::{Caller, Checked};
 use crate::failure::Failure;
+use crate::methods::{get, post};
 use crate::routes::{Needs, Route};
 use axum::Json;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::Response;
-use axum::routing::{get, post};
 use documents::{AccountDocument, AccountList, ToldPassword, WantedAccount, WantedEnd};
 use motcua_app::accounts::{
     self, Keeper, Lock, end_capacity, end_role, give_capacity, give_role, lock_account, open_account,

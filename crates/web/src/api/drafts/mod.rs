@@ -14,12 +14,12 @@ use super::routes::route;
 use super::versions::document;
 use crate::door::{Caller, Checked};
 use crate::failure::Failure;
+use crate::methods::{get, post};
 use crate::routes::{Needs, Route};
 use crate::{Site, words};
 use axum::Json;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
-use axum::routing::{get, post};
 use motcua_app::catalogue::{
     Announcement, Draft, Wanted, appraise_draft, begin_draft, change_draft, discard_draft, draft_gaps,
     open_draft, open_drafts, publish_draft, send_draft_back, submit_draft,

@@ -15,9 +15,9 @@ use super::DossierDocument;
 use super::docs::Docs;
 use super::routes::route;
 use crate::door::with_a_file;
+use crate::methods::{delete, get, post, put};
 use crate::routes::{Needs, Route};
 use axum::extract::DefaultBodyLimit;
-use axum::routing::{delete, get, post, put};
 use motcua_identity::Action;
 
 /// Its part of the table.

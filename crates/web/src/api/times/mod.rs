@@ -5,8 +5,8 @@ mod table;
 
 use super::docs::Docs;
 use super::routes::route;
+use crate::methods::get;
 use crate::routes::{Needs, Route};
-use axum::routing::get;
 use motcua_identity::Action;
 
 /// The routes of times.

@@ -10,12 +10,12 @@ use super::named;
 use super::routes::route;
 use crate::door::{Caller, Checked};
 use crate::failure::Failure;
+use crate::methods::{delete, get, post};
 use crate::routes::{Needs, Route};
 use crate::{Site, words};
 use axum::Json;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
-use axum::routing::{delete, get, post};
 use documents::{
     MadeSecret, MadeWebhook, PingDocument, WantedState, WebhookDetail, WebhookDocument, WebhookList, attempt,
     document,

@@ -15,13 +15,13 @@ use crate::api::calendar::{
 };
 use crate::door::{Caller, Filled, Reader, Uploaded, with_a_file};
 use crate::failure::Failure;
+use crate::methods::{get, post};
 use crate::routes::{Needs, Route};
 use askama::Template;
 use axum::Extension;
 use axum::extract::{Query, State};
 use axum::http::StatusCode;
 use axum::response::Response;
-use axum::routing::{get, post};
 use motcua_app::admin::{CALENDAR_COLUMNS, days_in_force, kept_calendars};
 use motcua_app::{accounts, paper};
 use motcua_calendar::DayKind;

@@ -25,8 +25,8 @@ use super::person;
 use crate::Site;
 use crate::door::Caller;
 use crate::failure::Failure;
+use crate::methods::{get, post};
 use crate::routes::{Needs, Route};
-use axum::routing::{get, post};
 use motcua_identity::{Action, Scope};
 use motcua_kernel::{Agency, AgencyId, AgencyKind, Message, Refusal};
 

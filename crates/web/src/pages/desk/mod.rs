@@ -20,10 +20,10 @@ pub use line::{Left, left, tail};
 use super::person;
 use crate::door::Caller;
 use crate::failure::Failure;
+use crate::methods::{get, post};
 use crate::routes::{Needs, Route};
 use crate::{Site, live, words};
 use axum::http::StatusCode;
-use axum::routing::{get, post};
 use motcua_identity::{Action, Scope};
 use motcua_kernel::{Actor, Agency, AgencyId, Message, Refusal};
 

@@ -17,12 +17,12 @@ use crate::api::verbs::{
 use crate::api::{find, perform};
 use crate::door::{Caller, CurrentRoute, Filled, Reader};
 use crate::failure::Failure;
+use crate::methods::post;
 use crate::routes::{Audience, Needs, Route};
 use axum::Extension;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
-use axum::routing::post;
 use motcua_app::look::Deed;
 use motcua_dossier::Dossier;
 use motcua_identity::Action;

@@ -7,8 +7,8 @@ use super::Page;
 use super::person;
 use crate::Site;
 use crate::api::office_sheets::{hand_overs_pdf, register_pdf};
+use crate::methods::get;
 use crate::routes::{Needs, Route};
-use axum::routing::get;
 use motcua_identity::Action;
 use motcua_kernel::{Actor, AgencyId};
 

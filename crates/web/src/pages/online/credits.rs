@@ -6,6 +6,7 @@ use crate::api::money::gateway::credit_booking;
 use crate::api::money::statements::actor_at;
 use crate::door::{Caller, Filled, Reader};
 use crate::failure::Failure;
+use crate::methods::{get, post};
 use crate::pages::statements::{agencies, code_of};
 use crate::pages::{Page, html, names, person};
 use crate::routes::{Needs, Route};
@@ -14,7 +15,6 @@ use axum::Extension;
 use axum::extract::{Query, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
-use axum::routing::{get, post};
 use motcua_app::money::gateway::{
     self, CallbackRow, WaitingCredit, book_credit, latest_callbacks, settle_credit, waiting_credits,
 };

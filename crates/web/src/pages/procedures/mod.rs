@@ -17,6 +17,7 @@ use crate::Site;
 use crate::api::versions::by_age;
 use crate::door::{Caller, Reader};
 use crate::failure::Failure;
+use crate::methods::get;
 use crate::routes::{Needs, Route as Entry};
 use crate::words::key_of;
 use askama::Template;
@@ -24,7 +25,6 @@ use axum::Extension;
 use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
 use axum::response::Response;
-use axum::routing::get;
 use motcua_catalogue::{
     AgencySelector, ChannelRow, Gap, Procedure, ProcedureCase, ProcedureVersion, RouteLeg, check_route,
     completeness,

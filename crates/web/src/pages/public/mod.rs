@@ -13,8 +13,8 @@ pub use start::page as start;
 
 use super::{Page, person};
 use crate::Site;
+use crate::methods::get;
 use crate::routes::{Needs, Route};
-use axum::routing::get;
 use motcua_app::catalogue::Offer;
 use motcua_app::catalogue::services::Service;
 use motcua_kernel::Level;

@@ -5,9 +5,9 @@ mod one;
 mod usage;
 
 use super::Page;
+use crate::methods::{get, post};
 use crate::pages::person;
 use crate::routes::{Needs, Route};
-use axum::routing::{get, post};
 use motcua_app::money::series::SeriesSheet;
 use motcua_identity::Action;
 use motcua_kernel::Refusal;

@@ -10,8 +10,8 @@ pub use card::Sheets;
 
 use super::person;
 use crate::door::with_large_files;
+use crate::methods::{get, post};
 use crate::routes::{Needs, Route};
-use axum::routing::{get, post};
 use motcua_identity::Action;
 
 /// The pages, and what their forms are sent to.

@@ -7,10 +7,10 @@ use super::{Page, cashier, person};
 use crate::Site;
 use crate::api::money::sheets::{remittance_pdf, takings_pdf, usage_pdf};
 use crate::door::Caller;
+use crate::methods::get;
 use crate::routes::{Needs, Route};
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
-use axum::routing::get;
 use motcua_identity::Action;
 use motcua_kernel::AgencyId;
 

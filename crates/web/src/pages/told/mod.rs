@@ -8,8 +8,8 @@ pub mod record;
 pub use link::{asking, if_alive, pressed};
 
 use super::person;
+use crate::methods::{get, post};
 use crate::routes::{Needs, Route};
-use axum::routing::{get, post};
 use motcua_identity::Action;
 
 const RECEIVES: Needs = Needs::Permission(Action::Receive);

@@ -7,9 +7,9 @@ mod mail;
 mod radar;
 
 use super::person;
+use crate::methods::{get, post};
 use crate::routes::{Needs, Route};
 pub use alerts::sentence;
-use axum::routing::{get, post};
 use motcua_identity::Action;
 
 /// Where alerts are.

@@ -9,13 +9,13 @@ use crate::Site;
 use crate::api::webhooks::kept;
 use crate::door::{Caller, Reader};
 use crate::failure::Failure;
+use crate::methods::{get, post};
 use crate::routes::{Needs, Route};
 use askama::Template;
 use axum::Extension;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
-use axum::routing::{get, post};
 use motcua_app::webhooks::{MOST_COUNTED, Subscription, WebhookState};
 use motcua_identity::Action;
 
