@@ -37,6 +37,7 @@ mod m0030_staff_told;
 mod m0031_notices_again;
 mod m0033_told_again;
 mod m0035_a_draft_a_leg;
+mod m0036_kept_passwords;
 mod spelling;
 
 /// Every change, oldest first.
@@ -76,6 +77,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0031_notices_again::Migration),
             Box::new(m0033_told_again::Migration),
             Box::new(m0035_a_draft_a_leg::Migration),
+            Box::new(m0036_kept_passwords::Migration),
         ]
     }
 }

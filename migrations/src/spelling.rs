@@ -12,13 +12,14 @@ pub async fn run(manager: &SchemaManager<'_>, statements: &[&str]) -> Result<(),
     Ok(())
 }
 
-/// `{id}` is the type of a uuid, `{blob}` of bytes, `{auto}` of a position that grows with every row, `{xid}` the column
+/// `{id}` is the type of a uuid, `{blob}` of bytes, `{now}` the moment in microseconds, `{auto}` of a position that grows with every row, `{xid}` the column
 /// by which followers see only what can no longer be overtaken by a transaction that commits late.
 pub fn spelled(statement: &str, backend: DbBackend) -> String {
     let words = if backend == DbBackend::Postgres {
         [
             ("{id}", "UUID"),
             ("{blob}", "BYTEA"),
+            ("{now}", "CAST(extract(epoch FROM now()) * 1000000 AS BIGINT)"),
             ("{auto}", "BIGINT NOT NULL GENERATED ALWAYS AS IDENTITY PRIMARY KEY"),
             ("{xid}", ", xid XID8 NOT NULL DEFAULT pg_current_xact_id()"),
         ]
@@ -26,6 +27,7 @@ pub fn spelled(statement: &str, backend: DbBackend) -> String {
         [
             ("{id}", "UUID"),
             ("{blob}", "BLOB"),
+            ("{now}", "CAST(strftime('%s', 'now') AS INTEGER) * 1000000"),
             ("{auto}", "INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT"),
             ("{xid}", ""),
         ]

@@ -3,10 +3,10 @@
 //!
 //! Who may do it is not asked here: whoever has the code that the server told on its terminal.
 
-use crate::accounts::hash_first_password;
+use crate::accounts::kept;
 use crate::keep::spell;
 use crate::{AppError, Context, Province};
-use motcua_identity::{Account, Grant, LoginName};
+use motcua_identity::{Account, Grant, KnownTo, LoginName};
 use motcua_kernel::{AccountId, Refusal, Role, Validity};
 use motcua_storage::{StoreError, Tx, accounts, house_settings};
 use subtle::ConstantTimeEq;
@@ -101,7 +101,7 @@ pub async fn begin(context: &Context, wanted: &Beginning) -> Result<Account, App
     {
         return Err(Refusal::new("app.account-name").with("most", LONGEST_NAME).at("name").into());
     }
-    let hash = hash_first_password(context, &login, &wanted.password).await?;
+    let password = kept(context, &login, &wanted.password, KnownTo::Owner).await?;
     let validity = Validity::since(now.date());
     let account = Account {
         id: AccountId(context.ids.next(now)?),
@@ -117,7 +117,7 @@ pub async fn begin(context: &Context, wanted: &Beginning) -> Result<Account, App
             return Err(AppError::from(begun()));
         }
         house_settings::choose(tx, PROVINCE, &wanted.province).await?;
-        accounts::insert(tx, &account, Some(&hash)).await?;
+        accounts::insert(tx, &account, Some(&password)).await?;
         Ok(())
     });
     match done.await {

@@ -10,7 +10,7 @@ use clap::{Args, Subcommand};
 use motcua_app::accounts::{self, NewAccount};
 use motcua_app::{AppError, Context};
 use motcua_i18n::{Locale, say};
-use motcua_identity::{Grant, LoginName};
+use motcua_identity::{Grant, KnownTo, LoginName};
 use motcua_kernel::{Agency, Date, Role, Validity};
 
 #[derive(Subcommand)]
@@ -25,7 +25,7 @@ pub enum Command {
     /// Let people in again with an account that was disabled, with the roles, password and API tokens it had.
     Enable(Named),
     /// Give an account another password, read as by `add`. Its sessions end; its API tokens still count.
-    Password(Named),
+    Password(Password),
     /// Show accounts with their roles.
     List(List),
 }
@@ -38,6 +38,28 @@ pub struct Named {
 }
 
 #[derive(Args)]
+pub struct Password {
+    #[command(flatten)]
+    named: Named,
+    #[command(flatten)]
+    typist: Typist,
+}
+
+/// Who types the password.
+#[derive(Args)]
+struct Typist {
+    /// Somebody else than its owner typed it, who must choose another before anything else.
+    #[arg(long)]
+    given: bool,
+}
+
+impl Typist {
+    const fn known_to(&self) -> KnownTo {
+        if self.given { KnownTo::Giver } else { KnownTo::Owner }
+    }
+}
+
+#[derive(Args)]
 pub struct Add {
     #[command(flatten)]
     named: Named,
@@ -46,6 +68,8 @@ pub struct Add {
     name: String,
     #[command(flatten)]
     place: Place,
+    #[command(flatten)]
+    typist: Typist,
 }
 
 #[derive(Args)]
@@ -96,7 +120,7 @@ pub async fn run(settings: &Settings, command: &Command) -> anyhow::Result<Strin
             accounts::enable(&context, login).await.map_err(told)?;
             Ok(format!("{login} may come in again"))
         }
-        Command::Password(Named { login }) => password(&context, login).await,
+        Command::Password(asked) => password(&context, asked).await,
         Command::List(asked) => list(&context, asked).await,
     }
 }
@@ -108,6 +132,7 @@ async fn add(context: &Context, asked: &Add) -> anyhow::Result<String> {
         login: login.clone(),
         display_name: asked.name.clone(),
         password: typed_password::read(login.as_str())?,
+        known_to: asked.typist.known_to(),
         grants: vec![grant],
         signing: Vec::new(),
     };
@@ -121,11 +146,12 @@ async fn grant(context: &Context, asked: &Given) -> anyhow::Result<String> {
     Ok(format!("{} is {}", asked.named.login, shown::role(context, &grant)))
 }
 
-async fn password(context: &Context, login: &LoginName) -> anyhow::Result<String> {
+async fn password(context: &Context, asked: &Password) -> anyhow::Result<String> {
+    let login = &asked.named.login;
     // Nobody types a password for an account that is not there.
     accounts::by_login(context, login).await.map_err(told)?;
     let typed = typed_password::read(login.as_str())?;
-    let set = accounts::set_password(context, login, &typed).await.map_err(told)?;
+    let set = accounts::set_password(context, login, &typed, asked.typist.known_to()).await.map_err(told)?;
     let (ended, left) = (set.sessions_ended, set.tokens_left);
     Ok(format!("{login} has another password; {ended} sessions ended, {left} API tokens still count"))
 }

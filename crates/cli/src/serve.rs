@@ -49,6 +49,7 @@ pub async fn run(settings: &Settings, asked: &Serve) -> anyhow::Result<String> {
     let listener = bind(asked.listen.unwrap_or(settings.server.listen)).await?;
     let address = listener.local_addr()?;
     let settings = &listening(settings, asked, address);
+    usable(settings)?;
     let context = furnished(settings, asked).await?;
     let begun = begun(settings, asked, (&listener, address), context, &stopped).await?;
     let Some(context) = begun else { return Ok("motcua has stopped".to_owned()) };
@@ -74,6 +75,19 @@ fn listening(settings: &Settings, asked: &Serve, address: SocketAddr) -> Setting
         settings.is_said_otherwise("server.listen");
     }
     settings
+}
+
+/// That all that is set can be used: what is wrong is said before half a minute goes into filling a demo.
+fn usable(settings: &Settings) -> anyhow::Result<()> {
+    settings.watched_by()?;
+    settings.province.quiet_hours()?;
+    settings.sms.write_to("sms")?;
+    settings.zalo.write_to("zalo")?;
+    settings.gateway.asked()?;
+    settings.seal.roots()?;
+    settings.seal.made()?;
+    database::press(&settings.province)?;
+    database::delivery(settings).map(drop)
 }
 
 /// The same once somebody is in the house; none when the server is to stop before. In a new one the site runs with the page

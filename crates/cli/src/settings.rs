@@ -192,7 +192,7 @@ const PREFIX: &str = "MOTCUA_";
 const TEST_PREFIX: &str = "MOTCUA_TEST_";
 
 /// Every setting by its whole name, and what it must be.
-const KEYS: [(&str, &str); 87] = [
+const KEYS: [(&str, &str); 88] = [
     ("server.listen", "an address and a port, such as 127.0.0.1:8080"),
     ("server.public_url", "empty, or http:// or https:// and a name, such as https://motcua.example.vn"),
     ("server.trusted_proxies", "a list of IP addresses, such as 10.0.0.2"),
@@ -273,6 +273,7 @@ const KEYS: [(&str, &str); 87] = [
     ("watch.collect_days", "a list of working days, such as 5, 15, 30"),
     ("watch.escalation", "a list of steps such as head 240, leader 480"),
     ("watch.token_days", "a whole number of days from 1"),
+    ("watch.password_days", "0, or a whole number of days"),
     ("jobs.at_once", "a whole number from 1"),
     ("jobs.lease_seconds", "a whole number of seconds from 1"),
     ("jobs.pause_seconds", "a whole number of seconds from 1"),

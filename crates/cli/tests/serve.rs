@@ -238,3 +238,17 @@ fn a_port_that_is_taken_is_said_clearly() {
     assert!(error.contains("another program already answers") && error.contains(&address), "{error}");
     assert!(!folder.path().join("motcua-demo.sqlite").exists());
 }
+
+#[test]
+fn what_is_wrong_with_a_setting_is_said_before_a_demo_is_filled() {
+    let folder = tempfile::tempdir().unwrap();
+    let gateway = [("ADDRESS", "https://pay.example.vn"), ("MERCHANT", "KS01"), ("SECRET", "short")];
+    let output = motcua(folder.path())
+        .args(["serve", "--demo", "--listen", "127.0.0.1:0"])
+        .envs(gateway.map(|(name, value)| (format!("MOTCUA_GATEWAY__{name}"), value)))
+        .output()
+        .unwrap();
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert!(!output.status.success() && said.contains("gateway.secret"), "{said}");
+    assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0);
+}

@@ -7,21 +7,11 @@ use std::collections::BTreeSet;
 use uuid::Uuid;
 
 use crate::Action;
+use crate::near_end::{NearEnd, near_end};
 
 /// A token lives at most this many days.
 pub const TOKEN_MAX_DAYS: i64 = 366;
 const CLOCK_SKEW_SECONDS: i64 = 60;
-/// Of a token that ended earlier nobody is told.
-const FORGOTTEN_AFTER_DAYS: i64 = 7;
-
-/// How near its end a token is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum TokenEnd {
-    /// Some days are left.
-    Soon,
-    /// This is its last day, or that was.
-    Now,
-}
 
 /// The claims of an API token (RFC 7519), times in whole seconds since 1970 as JWT has them.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -67,17 +57,10 @@ impl ApiTokenClaims {
         Instant::from_micros(self.exp.saturating_sub(1).saturating_mul(1_000_000)).date()
     }
 
-    /// How near its end it is on `today`. Of one that was issued no longer than `days` before its last day everybody knows,
-    /// and of one that ended a week ago nobody asks any more.
-    pub fn nears_end(&self, today: Date, days: u32) -> Option<TokenEnd> {
-        let last = self.last_day();
-        let left = (last - today).whole_days();
+    /// How near its end it is on `today`: `Soon` when no more than `days` are left.
+    pub fn nears_end(&self, today: Date, days: u32) -> Option<NearEnd> {
         let issued = Instant::from_micros(self.iat.saturating_mul(1_000_000)).date();
-        if (-FORGOTTEN_AFTER_DAYS..=0).contains(&left) {
-            return Some(TokenEnd::Now);
-        }
-        let soon = (1..=i64::from(days)).contains(&left) && (last - issued).whole_days() > i64::from(days);
-        soon.then_some(TokenEnd::Soon)
+        near_end((issued, self.last_day()), today, days)
     }
 
     /// Whether the token was issued for `action` at `agency`, or at its successor when it has ended by `date`.
@@ -171,14 +154,14 @@ mod tests {
             assert_eq!(claims.nears_end(second(day(days)).date(), 7), expected, "{days}");
         };
         check(&claims, 22, None);
-        check(&claims, 23, Some(TokenEnd::Soon));
-        check(&claims, 29, Some(TokenEnd::Soon));
-        check(&claims, 30, Some(TokenEnd::Now));
-        check(&claims, 37, Some(TokenEnd::Now));
+        check(&claims, 23, Some(NearEnd::Soon));
+        check(&claims, 29, Some(NearEnd::Soon));
+        check(&claims, 30, Some(NearEnd::Now));
+        check(&claims, 37, Some(NearEnd::Now));
         check(&claims, 38, None);
         let short = ApiTokenClaims { exp: day(7), ..claims.clone() };
         check(&short, 1, None);
-        check(&short, 7, Some(TokenEnd::Now));
+        check(&short, 7, Some(NearEnd::Now));
     }
 
     #[test]

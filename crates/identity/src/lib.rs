@@ -14,7 +14,9 @@ mod api_token;
 mod contact;
 mod cover;
 mod hex;
+mod kept_password;
 mod matrix;
+mod near_end;
 mod password;
 mod permits;
 mod session;
@@ -23,10 +25,12 @@ mod throttle;
 
 pub use account::{Account, Delegation, Grant, LoginName};
 pub use action::Action;
-pub use api_token::{ApiTokenClaims, TOKEN_MAX_DAYS, TokenEnd};
+pub use api_token::{ApiTokenClaims, TOKEN_MAX_DAYS};
 pub use contact::{Contact, ContactInput};
 pub use cover::{LONGEST_ABSENCE, cover, headed, in_place_of, may_enter};
+pub use kept_password::{KeptPassword, KnownTo, PasswordDue};
 pub use matrix::{Demand, Reach, Rule};
+pub use near_end::NearEnd;
 pub use password::{NewPassword, PasswordCost, PasswordHash, PasswordHashError, SALT_BYTES};
 pub use permits::{Scope, Standing, permits};
 pub use session::{

@@ -70,7 +70,9 @@ pub struct PasswordCost(Params);
 impl PasswordCost {
     /// The least that argon2 can do, which keeps no secret: for tests that make hundreds of accounts.
     pub fn trial() -> Self {
-        Self(Params::new(Params::MIN_M_COST, Params::MIN_T_COST, Params::MIN_P_COST, None).unwrap_or_default())
+        Self(
+            Params::new(Params::MIN_M_COST, Params::MIN_T_COST, Params::MIN_P_COST, None).unwrap_or_default(),
+        )
     }
 }
 
@@ -219,7 +221,10 @@ mod tests {
             .hash_password_with_salt("một câu dài dễ nhớ".as_bytes(), &[7; SALT_BYTES])
             .unwrap();
         let password = NewPassword::parse(&login(), "một câu dài dễ nhớ").unwrap();
-        assert_eq!(PasswordHash::new(&password, [7; SALT_BYTES], &PasswordCost::default()).unwrap().as_str(), theirs.to_string());
+        assert_eq!(
+            PasswordHash::new(&password, [7; SALT_BYTES], &PasswordCost::default()).unwrap().as_str(),
+            theirs.to_string()
+        );
     }
 
     #[test]

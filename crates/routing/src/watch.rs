@@ -2,6 +2,7 @@
 
 use motcua_kernel::Refusal;
 use std::fmt;
+use std::num::NonZeroU32;
 use std::str::FromStr;
 
 /// So often a result that lies ready is said at most; each time has a number of its own.
@@ -95,8 +96,10 @@ pub struct Watch {
     pub collect_days: Vec<u32>,
     /// Who hears of what an office is behind with, after whoever has it in hand.
     pub escalation: Vec<Step>,
-    /// Days before the last one of an API token on which its owner is told.
+    /// Days before the last one of an API token or of a password on which its owner is told.
     pub token_days: u32,
+    /// Days for which a password counts; it does not end, if absent.
+    pub password_days: Option<NonZeroU32>,
 }
 
 impl Default for Watch {
@@ -114,6 +117,7 @@ impl Default for Watch {
                 Step { to: Rung::Leader, after_minutes: 480 },
             ],
             token_days: 7,
+            password_days: None,
         }
     }
 }

@@ -2,8 +2,10 @@
 
 use crate::entities::{account, account_grant};
 use crate::{Handle, StoreError, Tx, words};
-use motcua_identity::{Account, Delegation, Grant, LoginName, PasswordHash, SigningCapacity};
-use motcua_kernel::{AccountId, AgencyId, Date, Validity, parse_date};
+use motcua_identity::{
+    Account, Delegation, Grant, KeptPassword, KnownTo, LoginName, PasswordHash, SigningCapacity,
+};
+use motcua_kernel::{AccountId, AgencyId, Date, Instant, Validity, parse_date};
 use sea_orm::sea_query::Expr;
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter, QueryOrder,
@@ -14,7 +16,7 @@ use uuid::Uuid;
 
 /// The columns of a [`Line`].
 pub(crate) const COLUMNS: &str = "account.id, account.login, account.display_name, account.disabled, \
-     account.password_hash, account.signing, account_grant.role, account_grant.agency, account_grant.valid_from, \
+     account.password_hash, account.password_set, account.password_given, account.signing, account_grant.role, account_grant.agency, account_grant.valid_from, \
      account_grant.valid_until, account_grant.delegated_from";
 /// What follows the table `account` for its grants.
 pub(crate) const WITH_GRANTS: &str = "LEFT JOIN account_grant ON account_grant.account = account.id";
@@ -29,6 +31,8 @@ struct Line {
     display_name: String,
     disabled: i64,
     password_hash: Option<String>,
+    password_set: Option<i64>,
+    password_given: i64,
     signing: String,
     role: Option<String>,
     agency: Option<Uuid>,
@@ -41,7 +45,7 @@ struct Line {
 ///
 /// # Errors
 /// `Taken` when the login name belongs to another account.
-pub async fn insert(tx: &Tx, account: &Account, password: Option<&PasswordHash>) -> Result<(), StoreError> {
+pub async fn insert(tx: &Tx, account: &Account, password: Option<&KeptPassword>) -> Result<(), StoreError> {
     let signing = serde_json::to_string(&account.signing).map_err(|error| corrupt(account.id, error))?;
     let grants: Vec<_> =
         (0..).zip(&account.grants).map(|(at, it)| grant_row(account.id, at, it)).collect::<Result<_, _>>()?;
@@ -50,8 +54,8 @@ pub async fn insert(tx: &Tx, account: &Account, password: Option<&PasswordHash>)
         login: Set(account.login.to_string()),
         display_name: Set(account.display_name.clone()),
         disabled: Set(i64::from(account.disabled)),
-        password_hash: Set(password.map(|it| it.as_str().to_owned())),
         signing: Set(signing),
+        ..written(password)
     };
     account::Entity::insert(row)
         .exec_without_returning(&tx.inner)
@@ -73,14 +77,14 @@ pub async fn load(handle: &impl Handle, id: AccountId) -> Result<Account, StoreE
     found.into_iter().next().map(|(account, _)| account).ok_or_else(|| not_found(id))
 }
 
-/// The account a person logs in with, and the hash of its password.
+/// The account a person logs in with, and what is kept of its password.
 ///
 /// # Errors
 /// `Corrupt` when a row of it can not be read.
 pub async fn by_login(
     handle: &impl Handle,
     login: &LoginName,
-) -> Result<Option<(Account, Option<PasswordHash>)>, StoreError> {
+) -> Result<Option<(Account, Option<KeptPassword>)>, StoreError> {
     Ok(select(handle, "account.login = $1", login.as_str().into()).await?.into_iter().next())
 }
 
@@ -99,10 +103,19 @@ pub async fn at_agency(handle: &impl Handle, agency: AgencyId) -> Result<Vec<Acc
 /// # Errors
 /// `Corrupt` when a row can not be read.
 pub async fn all(handle: &impl Handle) -> Result<Vec<Account>, StoreError> {
-    let found = select(handle, "1 = $1", 1_i64.into()).await?;
-    let mut accounts: Vec<Account> = found.into_iter().map(|(account, _)| account).collect();
-    accounts.sort_by(|one, other| one.login.cmp(&other.login));
-    Ok(accounts)
+    Ok(all_with_passwords(handle).await?.into_iter().map(|(account, _)| account).collect())
+}
+
+/// The same, and what is kept of its password.
+///
+/// # Errors
+/// As `all`.
+pub async fn all_with_passwords(
+    handle: &impl Handle,
+) -> Result<Vec<(Account, Option<KeptPassword>)>, StoreError> {
+    let mut found = select(handle, "1 = $1", 1_i64.into()).await?;
+    found.sort_by(|(one, _), (other, _)| one.login.cmp(&other.login));
+    Ok(found)
 }
 
 /// The display names of those of these accounts that exist.
@@ -258,9 +271,18 @@ pub async fn end_cover(tx: &Tx, deputy: AccountId, absent: AccountId, day: Date)
 ///
 /// # Errors
 /// `NotFound` when there is no such account.
-pub async fn set_password(tx: &Tx, id: AccountId, password: &PasswordHash) -> Result<(), StoreError> {
-    let password_hash = Set(Some(password.as_str().to_owned()));
-    update(tx, id, account::ActiveModel { password_hash, ..Default::default() }).await
+pub async fn set_password(tx: &Tx, id: AccountId, password: &KeptPassword) -> Result<(), StoreError> {
+    update(tx, id, written(Some(password))).await
+}
+
+/// The columns of a password, and no others.
+fn written(password: Option<&KeptPassword>) -> account::ActiveModel {
+    account::ActiveModel {
+        password_hash: Set(password.map(|it| it.hash.as_str().to_owned())),
+        password_set: Set(password.map(|it| it.set.micros())),
+        password_given: Set(password.map_or(0, |it| i64::from(it.known_to == KnownTo::Giver))),
+        ..Default::default()
+    }
 }
 
 /// Disables an account or lets it in again.
@@ -286,7 +308,7 @@ async fn select(
     handle: &impl Handle,
     condition: &str,
     value: Value,
-) -> Result<Vec<(Account, Option<PasswordHash>)>, StoreError> {
+) -> Result<Vec<(Account, Option<KeptPassword>)>, StoreError> {
     let sql = format!("SELECT {COLUMNS} FROM account {WITH_GRANTS} WHERE {condition} {IN_ORDER}");
     let executor = handle.executor();
     let statement = Statement::from_sql_and_values(executor.get_database_backend(), sql, [value]);
@@ -298,8 +320,8 @@ async fn select(
 pub(crate) fn from_rows(
     handle: &impl Handle,
     rows: &[QueryResult],
-) -> Result<Vec<(Account, Option<PasswordHash>)>, StoreError> {
-    let mut found: Vec<(Account, Option<PasswordHash>)> = Vec::new();
+) -> Result<Vec<(Account, Option<KeptPassword>)>, StoreError> {
+    let mut found: Vec<(Account, Option<KeptPassword>)> = Vec::new();
     for row in rows {
         let line = Line::from_query_result(row, "").map_err(|error| handle.failed(error))?;
         let grant = grant(&line)?;
@@ -313,9 +335,12 @@ pub(crate) fn from_rows(
     Ok(found)
 }
 
-fn without_grants(line: Line) -> Result<(Account, Option<PasswordHash>), StoreError> {
+fn without_grants(line: Line) -> Result<(Account, Option<KeptPassword>), StoreError> {
     let id = AccountId(line.id);
-    let password = line.password_hash.map(PasswordHash::parse).transpose();
+    let hash = line.password_hash.map(PasswordHash::parse).transpose().map_err(|error| corrupt(id, error))?;
+    let set = line.password_set.map(Instant::from_micros);
+    let known_to = if line.password_given == 0 { KnownTo::Owner } else { KnownTo::Giver };
+    let password = hash.zip(set).map(|(hash, set)| KeptPassword { hash, set, known_to });
     let account = Account {
         id,
         login: LoginName::try_from(line.login).map_err(|refusal| corrupt(id, refusal.message.code))?,
@@ -324,7 +349,7 @@ fn without_grants(line: Line) -> Result<(Account, Option<PasswordHash>), StoreEr
         grants: Vec::new(),
         signing: serde_json::from_str(&line.signing).map_err(|error| corrupt(id, error))?,
     };
-    Ok((account, password.map_err(|error| corrupt(id, error))?))
+    Ok((account, password))
 }
 
 fn grant(line: &Line) -> Result<Option<Grant>, StoreError> {

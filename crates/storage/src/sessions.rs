@@ -3,7 +3,7 @@
 use crate::accounts::{COLUMNS, IN_ORDER, WITH_GRANTS, from_rows};
 use crate::entities::session;
 use crate::{Handle, StoreError, Tx};
-use motcua_identity::{Account, Session, SessionKey};
+use motcua_identity::{Account, KeptPassword, Session, SessionKey};
 use motcua_kernel::{AccountId, Instant};
 use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryResult, Set, Statement};
 
@@ -23,14 +23,14 @@ pub async fn insert(tx: &Tx, session: &Session) -> Result<(), StoreError> {
     Ok(())
 }
 
-/// The session of a cookie with its account, in one statement: every request asks for it.
+/// The session of a cookie with its account and what is kept of its password, in one statement: every request asks for it.
 ///
 /// # Errors
 /// When the database fails or the account can not be read.
 pub async fn with_account(
     handle: &impl Handle,
     key: &SessionKey,
-) -> Result<Option<(Session, Account)>, StoreError> {
+) -> Result<Option<(Session, Account, Option<KeptPassword>)>, StoreError> {
     let sql = format!(
         "SELECT session.created, session.last_seen, session.expires, {COLUMNS} FROM session \
          JOIN account ON account.id = session.account {WITH_GRANTS} WHERE session.key = $1 {IN_ORDER}"
@@ -39,7 +39,7 @@ pub async fn with_account(
     let statement =
         Statement::from_sql_and_values(executor.get_database_backend(), sql, [key.0.to_vec().into()]);
     let rows = executor.query_all_raw(statement).await.map_err(|error| handle.failed(error))?;
-    let Some((account, _)) = from_rows(handle, &rows)?.into_iter().next() else {
+    let Some((account, password)) = from_rows(handle, &rows)?.into_iter().next() else {
         return Ok(None);
     };
     let instant = |row: &QueryResult, column| row.try_get::<i64>("", column).map(Instant::from_micros);
@@ -53,7 +53,7 @@ pub async fn with_account(
         })
     };
     let session = rows.first().map(session).transpose().map_err(|error| handle.failed(error))?;
-    Ok(session.map(|it| (it, account)))
+    Ok(session.map(|it| (it, account, password)))
 }
 
 /// Writes when the session was last seen. One that was ended meanwhile stays ended.
@@ -86,6 +86,25 @@ pub async fn end(tx: &Tx, key: &SessionKey) -> Result<(), StoreError> {
 pub async fn end_all_of(tx: &Tx, account: AccountId) -> Result<u64, StoreError> {
     let ended = session::Entity::delete_many()
         .filter(session::Column::Account.eq(account.0))
+        .exec(&tx.inner)
+        .await
+        .map_err(|error| tx.fail(error))?;
+    Ok(ended.rows_affected)
+}
+
+/// Ends every session of an account but one, and says how many.
+///
+/// # Errors
+/// When the database fails.
+pub async fn end_others_of(
+    tx: &Tx,
+    account: AccountId,
+    stays: Option<&SessionKey>,
+) -> Result<u64, StoreError> {
+    let stays = stays.map_or_else(Vec::new, |it| it.0.to_vec());
+    let ended = session::Entity::delete_many()
+        .filter(session::Column::Account.eq(account.0))
+        .filter(session::Column::Key.ne(stays))
         .exec(&tx.inner)
         .await
         .map_err(|error| tx.fail(error))?;

@@ -18,6 +18,8 @@ pub async fn put(tx: &Tx, id: AccountId, (login, name): (&LoginName, &str)) -> R
         disabled: Set(1),
         password_hash: Set(None),
         signing: Set("[]".to_owned()),
+        password_set: Set(None),
+        password_given: Set(0),
     };
     account::Entity::insert(row)
         .on_conflict_do_nothing()

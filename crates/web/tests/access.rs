@@ -1,6 +1,7 @@
 //! Who comes past the gate of which route, as people agreed to it: a new route shows here before it is served.
 #![cfg(test)]
 
+use motcua_app::look::Deed;
 use motcua_identity::Reach;
 use motcua_kernel::Role;
 use motcua_web::{Audience, Needs, Route, routes};
@@ -53,4 +54,19 @@ fn every_route_has_its_own_name_and_place() {
     names.sort_unstable();
     names.dedup();
     assert_eq!((places.len(), names.len()), (all_places, all_names));
+}
+
+#[test]
+fn every_verb_of_the_api_has_one_form_with_the_same_gate() {
+    let verb = |it: &&Route| it.method == "POST" && it.path.starts_with("/api/v1/dossiers/{id}/");
+    let form = |it: &&Route| it.path.starts_with("/ho-so/{id}/") && it.name.starts_with("fill_");
+    let verbs: Vec<_> = routes().filter(verb).collect();
+    let mut kinds = 0;
+    for form in routes().filter(form) {
+        let path = format!("/api/v1{}", form.path.replacen("/ho-so/", "/dossiers/", 1));
+        let verb = verbs.iter().find(|it| it.path == path);
+        assert_eq!(verb.map(|it| it.needs), Some(form.needs), "{path}");
+        kinds += 1;
+    }
+    assert_eq!(kinds, Deed::ALL.len());
 }

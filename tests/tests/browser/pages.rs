@@ -38,7 +38,10 @@ const PAGES: [(Option<&str>, &[&str]); 7] = [
             "/tim-kiem?q=nguyen",
         ],
     ),
-    (Some("lanhdao.datdai"), &["/phe-duyet", "/canh-bao", "/tin-bao", "/tin-bao/thu", "/vang-mat"]),
+    (
+        Some("lanhdao.datdai"),
+        &["/phe-duyet", "/canh-bao", "/tin-bao", "/tin-bao/thu", "/vang-mat", "/mat-khau"],
+    ),
     (Some("vanthu.datdai"), &["/dong-dau"]),
     (
         Some("tiepnhan.kesach"),

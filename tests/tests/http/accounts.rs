@@ -4,7 +4,7 @@ use crate::office::{Answer, Office, PASSWORD};
 use crate::support;
 use motcua_app::AppError;
 use motcua_app::accounts::{self, Origin, log_in};
-use motcua_identity::{Grant, LoginName};
+use motcua_identity::{Grant, KnownTo, LoginName};
 use motcua_kernel::{Role, Validity};
 use serde_json::{Value, json};
 use time::macros::date;
@@ -56,13 +56,18 @@ on_both_databases!(
         for _ in 0..3 {
             assert_eq!(code(log_in(&office.context, ORIGIN, "clerk", "wrong").await), "identity.login-wrong");
         }
-        let weak = accounts::set_password(&office.context, &login("clerk"), "short").await;
+        let weak = accounts::set_password(&office.context, &login("clerk"), "short", KnownTo::Owner).await;
         assert_eq!(code(weak), "identity.password-too-short");
         office.open_page(&cookie, DESK).await.expect(200);
 
-        let set = accounts::set_password(&office.context, &login("clerk"), "another one to remember")
-            .await
-            .unwrap();
+        let set = accounts::set_password(
+            &office.context,
+            &login("clerk"),
+            "another one to remember",
+            KnownTo::Owner,
+        )
+        .await
+        .unwrap();
         assert_eq!((set.sessions_ended, set.tokens_left), (1, 1));
         office.open_page(&cookie, DESK).await.expect(303);
         office.get("clerk", TOKENS).await.expect(200);

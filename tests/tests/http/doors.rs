@@ -3,7 +3,7 @@
 use crate::office::{Answer, Office, PASSWORD};
 use crate::support::TestDatabase;
 use motcua_app::accounts::{NewAccount, create};
-use motcua_identity::{Grant, LoginName};
+use motcua_identity::{Grant, KnownTo, LoginName};
 use motcua_kernel::{Role, Validity};
 use serde_json::json;
 
@@ -19,6 +19,7 @@ async fn hire(office: &Office, name: &str, role: Role, password: &str) {
         login: LoginName::parse(name).unwrap(),
         display_name: format!("Cán bộ {name}"),
         password: password.to_owned(),
+        known_to: KnownTo::Owner,
         grants: vec![Grant { role, agency: office.agency("H13"), validity, delegation: None }],
         signing: Vec::new(),
     };

@@ -4,7 +4,7 @@
 use crate::notices::Told;
 use crate::office::{Office, PASSWORD};
 use crate::support;
-use motcua_app::accounts::{Origin, TokenWanted, issue_token};
+use motcua_app::accounts::{Origin, TokenWanted, change_own_password, issue_token};
 use motcua_app::admin::{days_in_force, keep_calendar};
 use motcua_app::watch::{Step, Watch, told_to};
 use motcua_app::{Context, duties};
@@ -14,6 +14,7 @@ use motcua_routing::Rung;
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 use std::fmt::Write;
+use std::num::NonZeroU32;
 
 async fn minutes_pass(context: &Context) {
     duties::plan(context).await.unwrap();
@@ -116,6 +117,48 @@ on_both_databases!(a_token_that_ends_is_told_to_whoever_has_it, async |database:
         list["items"].as_array().unwrap().iter().filter_map(|it| it["words"].as_str()).collect();
     assert!(words.iter().any(|it| it.contains("“thống kê”") && it.contains("16/12/2026")), "{words:?}");
 });
+
+on_both_databases!(
+    a_password_that_ends_is_told_to_whoever_has_it,
+    async |database: &support::TestDatabase| {
+        let quarter =
+            |it: Context| it.watching(Watch { password_days: NonZeroU32::new(90), ..Watch::default() });
+        let office = Office::open(database).await.over(quarter);
+        let other = office.beside(database).over(quarter);
+        let land = office.accounts["land"].login.clone();
+        let origin = Origin { address: "127.0.0.1" };
+        let count = async |who: &str| {
+            (heard(&office, who, "password-soon").await, heard(&office, who, "password-ends").await)
+        };
+        // Set on 16/11/2026, they count until 14/02/2027.
+        for moment in ["2026-11-17T08:00", "2027-02-06T08:00"] {
+            it_is(&office, &other, moment).await;
+        }
+        assert_eq!(count("land").await, (0, 0));
+        for moment in ["2027-02-07T08:00", "2027-02-08T08:00", "2027-02-01T08:00"] {
+            it_is(&office, &other, moment).await;
+        }
+        assert_eq!(count("land").await, (1, 0));
+        office.it_is("2027-02-08T09:00");
+        change_own_password(&office.context, origin, land.as_str(), (PASSWORD, "another one of mine"), None)
+            .await
+            .unwrap();
+        for moment in ["2027-02-14T08:00", "2027-02-15T08:00", "2027-02-13T08:00"] {
+            it_is(&office, &other, moment).await;
+        }
+        assert_eq!(count("land").await, (1, 0), "hers is a new one");
+        assert_eq!(count("tax").await, (1, 1));
+        it_is(&office, &other, "2027-05-08T08:00").await;
+        assert_eq!(count("land").await, (2, 0), "and that one ends soon too");
+        let page = office.open_page(&office.cookie("clerk").await, "/tin-bao").await;
+        // Whoever waited too long comes to the page of passwords first.
+        assert_eq!((page.status.as_u16(), page.location()), (303, "/mat-khau?next=%2Ftin-bao"));
+        let list = office.get("tax", "/api/v1/alerts").await.json();
+        let words: Vec<&str> =
+            list["items"].as_array().unwrap().iter().filter_map(|it| it["words"].as_str()).collect();
+        assert!(words.iter().any(|it| it.contains("hết ngày 14/02/2027")), "{words:?}");
+    }
+);
 
 /// Both taxes are assessed by Tuesday 17/11 and to be paid by Tuesday 01/12.
 async fn waits_for_payment(database: &support::TestDatabase) -> Told {

@@ -10,7 +10,7 @@ use motcua_app::files::{FileStore, MostPerDossier};
 use motcua_app::money::gateway::Gateway;
 use motcua_app::seals::{Roots, Seal};
 use motcua_app::{Clock, Context, IdSource, Province};
-use motcua_identity::{Account, Grant, LoginName, PasswordCost};
+use motcua_identity::{Account, Grant, KnownTo, LoginName, PasswordCost};
 use motcua_kernel::{Agency, AgencyId, AgencyTree, Instant, Role, Validity, parse_instant};
 use motcua_web::{Site, SiteSettings, answer, app};
 use serde_json::{Value, json};
@@ -199,6 +199,7 @@ impl Office {
             login: LoginName::parse(name).unwrap(),
             display_name: format!("Cán bộ {name}"),
             password: PASSWORD.to_owned(),
+            known_to: KnownTo::Owner,
             grants: vec![Grant { role, agency: self.agency(agency), validity, delegation: None }],
             signing: Vec::new(),
         }

@@ -40,7 +40,7 @@ pub struct IssuedToken {
 /// Issues a token to whoever knows name and password.
 ///
 /// # Errors
-/// Refused as `log_in` does, and when the wish can not be granted.
+/// Refused as `log_in` does, when the password must be replaced first, and when the wish can not be granted.
 pub async fn issue_token(
     context: &Context,
     origin: Origin<'_>,
@@ -55,8 +55,11 @@ pub async fn issue_token(
     if !(1..=TOKEN_MAX_DAYS).contains(&i64::from(wanted.days)) {
         return Err(Refusal::new("app.token-days").with("most", TOKEN_MAX_DAYS).at("days").into());
     }
-    let account = check_password(context, origin, login, password).await?;
+    let (account, kept) = check_password(context, origin, login, password).await?;
     let now = context.clock.now();
+    if let Some(due) = kept.due(context.province.watch.password_days, now.date()) {
+        return Err(due.refusal().at("password").into());
+    }
     let iat = now.micros().div_euclid(1_000_000);
     let actions =
         if wanted.actions.is_empty() { Action::ALL.iter().copied().collect() } else { wanted.actions };

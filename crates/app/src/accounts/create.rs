@@ -2,7 +2,9 @@
 
 use super::log_in::hashing;
 use crate::{AppError, Context};
-use motcua_identity::{Account, Grant, LoginName, NewPassword, PasswordHash, SALT_BYTES, SigningCapacity};
+use motcua_identity::{
+    Account, Grant, KeptPassword, KnownTo, LoginName, NewPassword, SALT_BYTES, SigningCapacity,
+};
 use motcua_kernel::{AccountId, Refusal};
 use motcua_storage::{StoreError, Tx, accounts};
 
@@ -15,6 +17,8 @@ pub struct NewAccount {
     pub display_name: String,
     /// Its first password.
     pub password: String,
+    /// Who knows that one.
+    pub known_to: KnownTo,
     /// Its roles.
     pub grants: Vec<Grant>,
     /// In which capacities it signs.
@@ -32,7 +36,7 @@ pub async fn create(context: &Context, wanted: Vec<NewAccount>) -> Result<Vec<Ac
     let mut made = Vec::with_capacity(wanted.len());
     for new in wanted {
         let display_name = readable(&new.display_name)?;
-        let hash = hash_first_password(context, &new.login, &new.password).await?;
+        let password = kept(context, &new.login, &new.password, new.known_to).await?;
         let account = Account {
             id: AccountId(context.ids.next(context.clock.now())?),
             login: new.login,
@@ -41,13 +45,13 @@ pub async fn create(context: &Context, wanted: Vec<NewAccount>) -> Result<Vec<Ac
             grants: new.grants,
             signing: new.signing,
         };
-        made.push((account, hash));
+        made.push((account, password));
     }
     context
         .store
         .write(async |tx: &Tx| {
-            for (account, hash) in &made {
-                accounts::insert(tx, account, Some(hash)).await?;
+            for (account, password) in &made {
+                accounts::insert(tx, account, Some(password)).await?;
             }
             Ok::<(), StoreError>(())
         })
@@ -69,16 +73,19 @@ fn readable(name: &str) -> Result<String, Refusal> {
     Err(Refusal::new("app.account-name").with("most", LONGEST_NAME).at("name"))
 }
 
-/// The hash of a password that fits this login name.
-pub(crate) async fn hash_first_password(
+/// What is kept of a password that fits this login name and is set now.
+pub(crate) async fn kept(
     context: &Context,
     login: &LoginName,
-    password: &str,
-) -> Result<PasswordHash, AppError> {
-    let password = NewPassword::parse(login, password)?;
+    typed: &str,
+    known_to: KnownTo,
+) -> Result<KeptPassword, AppError> {
+    let password = NewPassword::parse(login, typed)?;
+    let now = context.clock.now();
     let secret = context.ids.secret()?;
     let mut salt = [0; SALT_BYTES];
     salt.copy_from_slice(&secret[..SALT_BYTES]);
     let cost = context.password_cost.clone();
-    hashing(move || PasswordHash::new(&password, salt, &cost)).await?.map_err(|error| AppError::Secret(error.into()))
+    let keep = move || KeptPassword::new(&password, (salt, &cost), known_to, now);
+    hashing(keep).await?.map_err(|error| AppError::Secret(error.into()))
 }

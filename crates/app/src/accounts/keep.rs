@@ -5,7 +5,7 @@ use super::care::{Keeper, seen};
 use super::{NewAccount, create, disable, enable, grant, set_password};
 use crate::keep::spell;
 use crate::{AppError, Context};
-use motcua_identity::{Account, Grant, LoginName};
+use motcua_identity::{Account, Grant, KnownTo, LoginName};
 use motcua_kernel::{Date, Refusal};
 use motcua_storage::{Tx, accounts};
 
@@ -31,6 +31,7 @@ pub async fn open_account(
         login,
         display_name: name.to_owned(),
         password: password.clone(),
+        known_to: KnownTo::Giver,
         grants: vec![first],
         signing: Vec::new(),
     };
@@ -113,7 +114,8 @@ pub enum Lock {
     Open,
 }
 
-/// Another password, which is told once; whoever came in with the old one is out.
+/// Another password, which is told once, and which its owner must replace when they come in; whoever came in with the old one
+/// is out.
 ///
 /// # Errors
 /// As `lock_account`.
@@ -121,7 +123,7 @@ pub async fn renew_password(context: &Context, keeper: &Keeper<'_>, login: &str)
     let account = seen(context, keeper, login).await?;
     keeper.must_have_whole(&account, context.clock.now().date())?;
     let password = first_password(&context.ids.secret()?);
-    set_password(context, &account.login, &password).await?;
+    set_password(context, &account.login, &password, KnownTo::Giver).await?;
     Ok(password)
 }
 

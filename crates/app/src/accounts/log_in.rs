@@ -3,7 +3,7 @@
 //! An unknown name, a wrong password and a disabled account look the same and take the same time.
 
 use crate::{AppError, Context};
-use motcua_identity::{Account, LoginName, PasswordHash, Session, SessionToken, login_gate};
+use motcua_identity::{Account, KeptPassword, LoginName, PasswordHash, Session, SessionToken, login_gate};
 use motcua_kernel::{Instant, Refusal};
 use motcua_storage::{Tx, accounts, login_failures, sessions};
 use std::sync::LazyLock;
@@ -51,7 +51,7 @@ pub async fn log_in(
     login: &str,
     password: &str,
 ) -> Result<LoggedIn, AppError> {
-    let account = check_password(context, origin, login, password).await?;
+    let (account, _) = check_password(context, origin, login, password).await?;
     let token = SessionToken::new(context.ids.secret()?);
     let now = context.clock.now();
     let session = Session::begin(&token, account.id, now);
@@ -65,26 +65,27 @@ pub async fn log_in(
     Ok(LoggedIn { account, token })
 }
 
-/// The account that name and password open; every failure is counted against name and address.
+/// The account that name and password open, and what is kept of that password; every failure is counted against name and
+/// address.
 pub(super) async fn check_password(
     context: &Context,
     origin: Origin<'_>,
     login: &str,
     password: &str,
-) -> Result<Account, AppError> {
+) -> Result<(Account, KeptPassword), AppError> {
     let now = context.clock.now();
     let wrong = || Refusal::new("identity.login-wrong").at("login");
     let name = LoginName::parse(login).map_err(|_| wrong())?;
     let subjects = [failures_of(&name), format!("address:{}", origin.address)];
     wait_if_must(context, &subjects, now).await?;
     let found = accounts::by_login(&context.store.reader(), &name).await?;
-    let (account, hash) = found.map_or((None, None), |(account, hash)| (Some(account), hash));
-    let fits = verify(hash, password.to_owned()).await?;
-    let account = account.filter(|it| fits && !it.disabled);
+    let known = found.and_then(|(account, kept)| Some((account, kept?)));
+    let fits = verify(known.as_ref().map(|(_, kept)| kept.hash.clone()), password.to_owned()).await?;
+    let known = known.filter(|(account, _)| fits && !account.disabled);
     context
         .store
         .write(async |tx: &Tx| {
-            if account.is_some() {
+            if known.is_some() {
                 return login_failures::forget(tx, &subjects[0]).await;
             }
             for subject in &subjects {
@@ -93,7 +94,7 @@ pub(super) async fn check_password(
             Ok(())
         })
         .await?;
-    Ok(account.ok_or_else(wrong)?)
+    Ok(known.ok_or_else(wrong)?)
 }
 
 /// Under which subject wrong passwords for this name are counted.

@@ -2,11 +2,11 @@
 //!
 //! Whoever came in with the old one is out. API tokens stay: programs run under them, and each is ended by itself.
 
+use super::create::kept;
 use super::find::{by_login, known};
-use super::hash_first_password;
 use super::log_in::failures_of;
 use crate::{AppError, Context};
-use motcua_identity::LoginName;
+use motcua_identity::{KnownTo, LoginName};
 use motcua_storage::{Tx, accounts, api_tokens, login_failures, sessions};
 
 /// What became of the ways in.
@@ -26,15 +26,16 @@ pub async fn set_password(
     context: &Context,
     login: &LoginName,
     password: &str,
+    known_to: KnownTo,
 ) -> Result<PasswordSet, AppError> {
     by_login(context, login).await?;
-    let hash = hash_first_password(context, login, password).await?;
+    let password = kept(context, login, password, known_to).await?;
     let now = context.clock.now();
     context
         .store
         .write(async |tx: &Tx| {
             let account = known(tx, login).await?;
-            accounts::set_password(tx, account.id, &hash).await?;
+            accounts::set_password(tx, account.id, &password).await?;
             login_failures::forget(tx, &failures_of(login)).await?;
             let tokens = api_tokens::of_account(tx, account.id).await?;
             let counts = |it: &&api_tokens::ApiToken| it.claims.validate(it.revoked, now).is_ok();

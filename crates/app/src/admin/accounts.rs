@@ -4,10 +4,10 @@
 //! never taken for a person of the file, and nobody gives roles at agencies they do not look after.
 
 use super::sheet::{Fault, Reading, Sheet};
-use crate::accounts::{first_password, hash_first_password};
+use crate::accounts::{first_password, kept};
 use crate::paper::Column;
 use crate::{AppError, Context};
-use motcua_identity::{Account, Grant, LoginName, PasswordHash};
+use motcua_identity::{Account, Grant, KeptPassword, KnownTo, LoginName};
 use motcua_kernel::{AccountId, AgencyId, Refusal, Role, Validity};
 use motcua_storage::{Handle, StoreError, Tx, accounts};
 use std::collections::BTreeMap;
@@ -143,7 +143,7 @@ async fn keep(
     tx: &Tx,
     context: &Context,
     preview: &AccountsPreview,
-    passwords: &BTreeMap<LoginName, (FirstPassword, PasswordHash)>,
+    passwords: &BTreeMap<LoginName, (FirstPassword, KeptPassword)>,
 ) -> Result<Vec<FirstPassword>, AppError> {
     let mut told = Vec::new();
     for (login, rows) in by_login(&preview.rows) {
@@ -156,7 +156,7 @@ async fn keep(
             }
             continue;
         }
-        let (first, hash) = passwords.get(login).ok_or(AppError::Busy)?;
+        let (first, password) = passwords.get(login).ok_or(AppError::Busy)?;
         let account = Account {
             id: AccountId(context.ids.next(context.clock.now())?),
             login: login.clone(),
@@ -165,7 +165,7 @@ async fn keep(
             grants: new,
             signing: Vec::new(),
         };
-        accounts::insert(tx, &account, Some(hash)).await?;
+        accounts::insert(tx, &account, Some(password)).await?;
         told.push(first.clone());
     }
     Ok(told)
@@ -178,7 +178,7 @@ async fn known(tx: &Tx, login: &LoginName) -> Result<Account, AppError> {
 async fn first_passwords(
     context: &Context,
     preview: &AccountsPreview,
-) -> Result<BTreeMap<LoginName, (FirstPassword, PasswordHash)>, AppError> {
+) -> Result<BTreeMap<LoginName, (FirstPassword, KeptPassword)>, AppError> {
     let mut new: BTreeMap<&LoginName, &str> = BTreeMap::new();
     for row in preview.rows.iter().filter(|it| it.verdict == AccountVerdict::Added) {
         new.insert(&row.login, &row.name);
@@ -189,9 +189,9 @@ async fn first_passwords(
     let mut made = BTreeMap::new();
     for (login, name) in new {
         let password = first_password(&context.ids.secret()?);
-        let hash = hash_first_password(context, login, &password).await?;
+        let kept = kept(context, login, &password, KnownTo::Giver).await?;
         let first = FirstPassword { login: login.clone(), name: name.to_owned(), password };
-        made.insert(login.clone(), (first, hash));
+        made.insert(login.clone(), (first, kept));
     }
     Ok(made)
 }

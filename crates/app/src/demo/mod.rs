@@ -24,11 +24,11 @@ mod world;
 pub use people::Person;
 pub use world::World;
 
-use crate::accounts::hash_first_password;
+use crate::accounts::kept;
 use crate::notices::NoticeSetting;
 use crate::pages::DossierPages;
 use crate::{AppError, Clock, Context, IdSource};
-use motcua_identity::LoginName;
+use motcua_identity::{KnownTo, LoginName};
 use motcua_kernel::Refusal;
 use motcua_storage::{Store, Tx, accounts, dossiers};
 use office::Office;
@@ -120,12 +120,12 @@ pub async fn fill(context: &Context, store: Store, world: World) -> Result<Vec<R
 /// One hash for all: a second one would only take time, and the password is no secret.
 async fn move_in(context: &Context, office: &Office) -> Result<(), AppError> {
     let Some(first) = office.accounts().first() else { return Ok(()) };
-    let hash = hash_first_password(context, &first.login, PASSWORD).await?;
+    let password = kept(context, &first.login, PASSWORD, KnownTo::Owner).await?;
     context
         .store
         .write(async |tx: &Tx| {
             for account in office.accounts() {
-                accounts::insert(tx, account, Some(&hash)).await?;
+                accounts::insert(tx, account, Some(&password)).await?;
             }
             Ok(())
         })

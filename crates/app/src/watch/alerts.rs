@@ -20,6 +20,8 @@ const NO_PAYMENT: &str = "no-payment";
 const CALENDAR_MISSING: &str = "calendar-missing";
 const TOKEN_SOON: &str = "token-soon";
 const TOKEN_ENDS: &str = "token-ends";
+const PASSWORD_SOON: &str = "password-soon";
+const PASSWORD_ENDS: &str = "password-ends";
 const NOBODY_THERE: &str = "nobody-there";
 
 /// What is told.
@@ -43,6 +45,10 @@ pub enum AlertKind {
     TokenSoon,
     /// A token of one's own ends today.
     TokenEnds,
+    /// One's own password ends soon.
+    PasswordSoon,
+    /// One's own password ends today.
+    PasswordEnds,
     /// At a desk nobody could be told of what is late there.
     NobodyThere,
 }
@@ -60,6 +66,8 @@ impl AlertKind {
             Self::CalendarMissing => CALENDAR_MISSING,
             Self::TokenSoon => TOKEN_SOON,
             Self::TokenEnds => TOKEN_ENDS,
+            Self::PasswordSoon => PASSWORD_SOON,
+            Self::PasswordEnds => PASSWORD_ENDS,
             Self::NobodyThere => NOBODY_THERE,
         }
     }
@@ -75,6 +83,8 @@ impl AlertKind {
             CALENDAR_MISSING => Some(Self::CalendarMissing),
             TOKEN_SOON => Some(Self::TokenSoon),
             TOKEN_ENDS => Some(Self::TokenEnds),
+            PASSWORD_SOON => Some(Self::PasswordSoon),
+            PASSWORD_ENDS => Some(Self::PasswordEnds),
             NOBODY_THERE => Some(Self::NobodyThere),
             other => TermKind::of_key(other).map(Self::Term),
         }
@@ -108,6 +118,11 @@ pub enum Matter {
     Token {
         /// As its owner calls it.
         name: String,
+        /// Its last day.
+        until: Date,
+    },
+    /// One's own password.
+    Password {
         /// Its last day.
         until: Date,
     },

@@ -1,20 +1,26 @@
-//! What the house itself has to see to: the days off of next year while nobody has kept them, and tokens of programs that
-//! end. Each is told once; whoever is first to write that it is tells it.
+//! What the house itself has to see to: the days off of next year while nobody has kept them, and passwords and tokens of
+//! programs that end. Each is told once; whoever is first to write that it is tells it.
 
 use super::alerts::Matter;
 use super::{AlertKind, alert_of, tell_people};
 use crate::admin::days_in_force;
 use crate::{AppError, Context};
-use motcua_identity::{Account, Action, TokenEnd};
+use motcua_identity::{Account, Action, KeptPassword, NearEnd};
 use motcua_storage::alerts::Alert;
 use motcua_storage::house_facts::{self, About};
 use motcua_storage::{Tx, accounts, api_tokens};
 use std::collections::BTreeMap;
 
+/// The steps of what ends.
+const SOON: i64 = 1;
+const NOW: i64 = 2;
+
 /// Tells what has become so with the house.
 pub(crate) async fn tell_house(context: &Context) -> Result<(), AppError> {
-    let mut everybody = accounts::all(&context.store.reader()).await?;
-    everybody.retain(|it| !it.disabled);
+    let mut known = accounts::all_with_passwords(&context.store.reader()).await?;
+    known.retain(|(it, _)| !it.disabled);
+    passwords(context, &known).await?;
+    let everybody: Vec<Account> = known.into_iter().map(|(it, _)| it).collect();
     calendar(context, &everybody).await?;
     tokens(context, &everybody).await
 }
@@ -42,13 +48,33 @@ async fn tokens(context: &Context, everybody: &[Account]) -> Result<(), AppError
         let Some(owner) = owners.get(&token.claims.sub) else { continue };
         let Some(end) = token.claims.nears_end(today, context.province.watch.token_days) else { continue };
         let (kind, step) = match end {
-            TokenEnd::Soon => (AlertKind::TokenSoon, 1),
-            TokenEnd::Now => (AlertKind::TokenEnds, 2),
+            NearEnd::Soon => (AlertKind::TokenSoon, SOON),
+            NearEnd::Now => (AlertKind::TokenEnds, NOW),
         };
         let matter = Matter::Token { name: token.name.clone(), until: token.claims.last_day() };
         let said = [alert(context, owner, kind, &matter)?];
         let id = token.claims.jti.to_string();
         tell_once(context, About { kind: "token", subject: &id }, step, &said).await?;
+    }
+    Ok(())
+}
+
+/// Passwords that end, where they do: some days before, and on the day, to whoever has them.
+async fn passwords(context: &Context, known: &[(Account, Option<KeptPassword>)]) -> Result<(), AppError> {
+    let today = context.clock.now().date();
+    let watch = &context.province.watch;
+    for (owner, password) in known {
+        let Some(password) = password else { continue };
+        let Some((end, until)) = password.nears_end(watch.password_days, today, watch.token_days) else {
+            continue;
+        };
+        let (kind, step) = match end {
+            NearEnd::Soon => (AlertKind::PasswordSoon, SOON),
+            NearEnd::Now => (AlertKind::PasswordEnds, NOW),
+        };
+        let said = [alert(context, owner, kind, &Matter::Password { until })?];
+        let subject = format!("{} {until}", owner.id);
+        tell_once(context, About { kind: "password", subject: &subject }, step, &said).await?;
     }
     Ok(())
 }

@@ -28,6 +28,8 @@ pub(crate) fn goes_by_mail(alert: &Alert) -> Option<staff_mail::Wish> {
         | AlertKind::CalendarMissing
         | AlertKind::TokenSoon
         | AlertKind::TokenEnds
+        | AlertKind::PasswordSoon
+        | AlertKind::PasswordEnds
         | AlertKind::NobodyThere => None,
     }
 }

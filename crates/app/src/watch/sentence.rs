@@ -22,6 +22,8 @@ pub fn sentence(told: &Told) -> Message {
         AlertKind::CalendarMissing => return of_the_house("web.alert-calendar-missing", told),
         AlertKind::TokenSoon => return of_the_house("web.alert-token-soon", told),
         AlertKind::TokenEnds => return of_the_house("web.alert-token-ends", told),
+        AlertKind::PasswordSoon => return of_the_house("web.alert-password-soon", told),
+        AlertKind::PasswordEnds => return of_the_house("web.alert-password-ends", told),
         AlertKind::NobodyThere => return of_the_house("web.alert-nobody-there", told),
         AlertKind::Term(kind) => kind,
     };
@@ -43,12 +45,13 @@ pub fn sentence(told: &Told) -> Message {
     }
 }
 
-/// A sentence about a year, a token or a desk.
+/// A sentence about a year, a token, a password or a desk.
 fn of_the_house(key: &'static str, told: &Told) -> Message {
     let message = Message::new(key);
     match &told.matter {
         Some(Matter::Year { year }) => message.with("year", year.to_string()),
         Some(Matter::Token { name, until }) => message.with("name", name.clone()).with("until", *until),
+        Some(Matter::Password { until }) => message.with("until", *until),
         Some(Matter::Desk { name }) => message.with("name", name.clone()),
         None => message,
     }

@@ -46,6 +46,7 @@ fn the_defaults_are_read_without_a_file() {
                 "leg_soon_days": 1, "lawful_soon_days": 1, "acceptance_minutes": 0, "approval_minutes": 240,
                 "answer_soon_days": 3, "collect_days": [5, 15, 30], "escalation": ["head 240", "leader 480"],
                 "token_days": 7,
+                "password_days": 0,
             },
             "jobs": { "at_once": 12, "lease_seconds": 300, "pause_seconds": 20 },
             "mail": {

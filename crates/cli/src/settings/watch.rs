@@ -26,6 +26,8 @@ pub struct Watch {
     escalation: Vec<Step>,
     #[serde(deserialize_with = "value::whole")]
     token_days: NonZeroU32,
+    #[serde(deserialize_with = "value::whole")]
+    password_days: u32,
 }
 
 impl Watch {
@@ -43,6 +45,7 @@ impl Watch {
             collect_days: self.collect_days.clone(),
             escalation: self.escalation.clone(),
             token_days: self.token_days.get(),
+            password_days: NonZeroU32::new(self.password_days),
         };
         rules.check()?;
         Ok(rules)

@@ -19,7 +19,7 @@ mod steps;
 use motcua_app::accounts::{NewAccount, Origin, TokenWanted, create, issue_token};
 use motcua_app::look::{DossiersWanted, dossiers};
 use motcua_app::{Clock, Context, IdSource, Province};
-use motcua_identity::{Grant, LoginName};
+use motcua_identity::{Grant, KnownTo, LoginName};
 use motcua_kernel::{Role, Validity};
 use serde_json::{Value, json};
 use server::{LISTEN, Server, verify};
@@ -194,6 +194,7 @@ async fn clerk_with_token(database: &TestDatabase) -> String {
         login: LoginName::parse("clerk").unwrap(),
         display_name: "Lê Thị Một Cửa".to_owned(),
         password: PASSWORD.to_owned(),
+        known_to: KnownTo::Owner,
         grants: vec![Grant { role: Role::Clerk, agency, validity, delegation: None }],
         signing: Vec::new(),
     };

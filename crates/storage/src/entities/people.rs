@@ -14,6 +14,8 @@ pub mod account {
         pub disabled: i64,
         pub password_hash: Option<String>,
         pub signing: String,
+        pub password_set: Option<i64>,
+        pub password_given: i64,
     }
 
     #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

@@ -1,9 +1,9 @@
 //! An account is read whole, and found by what a person types and by where it works.
 
-use crate::example::{COUNTER, OFFICE};
+use crate::example::{COUNTER, OFFICE, at};
 use crate::past_the_store::tamper;
-use crate::people::{LAN, MINH, hash, insert, lan, minh};
-use motcua_identity::{LoginName, PasswordHash};
+use crate::people::{LAN, MINH, insert, kept, lan, minh};
+use motcua_identity::{KeptPassword, KnownTo, LoginName, PasswordHash};
 use motcua_kernel::{AccountId, AgencyId, Role};
 use motcua_storage::{StoreError, accounts};
 use std::collections::BTreeMap;
@@ -27,7 +27,7 @@ on_both_databases!(an_account_is_read_back_as_it_was_written, async |database| {
     let check = async |login, expected| {
         assert_eq!(accounts::by_login(&reader, &typed(login)).await.unwrap(), expected);
     };
-    check("Nguyen.Thi.Lan", Some((lan(), Some(hash())))).await;
+    check("Nguyen.Thi.Lan", Some((lan(), Some(kept())))).await;
     check("tran.minh", Some((minh(), None))).await;
     check("nguyen.thi", None).await;
 });
@@ -69,7 +69,8 @@ on_both_databases!(names_are_found_together, async |database| {
 on_both_databases!(password_and_entry_can_be_changed, async |database| {
     let store = &database.store;
     insert(store, &lan()).await.unwrap();
-    let new = PasswordHash::parse(hash().as_str().replace("BwcH", "CAgI")).unwrap();
+    let hash = PasswordHash::parse(kept().hash.as_str().replace("BwcH", "CAgI")).unwrap();
+    let new = KeptPassword { hash, set: at(60), known_to: KnownTo::Giver };
     let change = async |id| {
         store
             .write::<_, StoreError>(async |tx| {

@@ -1,7 +1,9 @@
 //! People as the tests know them.
 
-use crate::example::{COUNTER, OFFICE};
-use motcua_identity::{Account, Capacity, Delegation, Grant, LoginName, PasswordHash, SigningCapacity};
+use crate::example::{COUNTER, OFFICE, at};
+use motcua_identity::{
+    Account, Capacity, Delegation, Grant, KeptPassword, KnownTo, LoginName, PasswordHash, SigningCapacity,
+};
 use motcua_kernel::{AccountId, Role, Validity};
 use motcua_storage::{Store, StoreError, accounts};
 use time::macros::date;
@@ -14,8 +16,10 @@ pub const MINH: AccountId = AccountId(Uuid::from_u128(0xc2));
 pub const HASH: &str =
     "$argon2id$v=19$m=19456,t=2,p=1$BwcHBwcHBwcHBwcHBwcHBw$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
 
-pub fn hash() -> PasswordHash {
-    PasswordHash::parse(HASH.to_owned()).unwrap()
+/// A password of their own.
+pub fn kept() -> KeptPassword {
+    let hash = PasswordHash::parse(HASH.to_owned()).unwrap();
+    KeptPassword { hash, set: at(0), known_to: KnownTo::Owner }
 }
 
 /// A clerk at the counter who also stands in for a colleague at the office.
@@ -59,6 +63,6 @@ pub fn minh() -> Account {
 }
 
 pub async fn insert(store: &Store, account: &Account) -> Result<(), StoreError> {
-    let hash = hash();
-    store.write(async |tx| accounts::insert(tx, account, Some(&hash)).await).await
+    let kept = kept();
+    store.write(async |tx| accounts::insert(tx, account, Some(&kept)).await).await
 }

@@ -1,7 +1,7 @@
 //! A session opens the account it began for until it is ended.
 
 use crate::example::at;
-use crate::people::{LAN, insert, lan, minh};
+use crate::people::{LAN, insert, kept, lan, minh};
 use motcua_identity::{Session, SessionKey, SessionToken};
 use motcua_storage::{Store, StoreError, sessions};
 
@@ -24,7 +24,7 @@ on_both_databases!(a_session_is_found_with_its_account_until_it_ends, async |dat
     let (first, second) = (session(1, 0), session(2, 5));
     let check = async |session: &Session, expected: Option<&Session>| {
         let found = sessions::with_account(&store.reader(), &session.key).await.unwrap();
-        assert_eq!(found, expected.map(|it| (*it, lan())));
+        assert_eq!(found, expected.map(|it| (*it, lan(), Some(kept()))));
     };
     check(&first, None).await;
     begin(store, &first).await.unwrap();
@@ -52,7 +52,7 @@ on_both_databases!(an_account_without_roles_has_sessions_too, async |database| {
     let session = Session { account: minh().id, ..session(1, 0) };
     begin(store, &session).await.unwrap();
     let found = sessions::with_account(&store.reader(), &session.key).await.unwrap();
-    assert_eq!(found, Some((session, minh())));
+    assert_eq!(found, Some((session, minh(), Some(kept()))));
 });
 
 on_both_databases!(a_session_of_nobody_is_not_written, async |database| {
@@ -83,5 +83,23 @@ on_both_databases!(every_session_of_an_account_ends_and_no_other, async |databas
     assert_eq!(end_all().await.unwrap(), 2);
     assert_eq!(end_all().await.unwrap(), 0);
     assert_eq!(sessions::with_account(&store.reader(), &session(1, 0).key).await.unwrap(), None);
+    assert!(sessions::with_account(&store.reader(), &others.key).await.unwrap().is_some());
+});
+
+on_both_databases!(every_session_of_an_account_ends_but_the_one_that_stays, async |database| {
+    let store = &database.store;
+    insert(store, &lan()).await.unwrap();
+    insert(store, &minh()).await.unwrap();
+    let others = Session { account: minh().id, ..session(4, 0) };
+    for it in [&session(1, 0), &session(2, 0), &session(3, 0), &others] {
+        begin(store, it).await.unwrap();
+    }
+    let end_but = async |stays: Option<&SessionKey>| {
+        let ended = store.write::<_, StoreError>(async |tx| sessions::end_others_of(tx, LAN, stays).await);
+        ended.await.unwrap()
+    };
+    assert_eq!(end_but(Some(&session(2, 0).key)).await, 2);
+    assert!(sessions::with_account(&store.reader(), &session(2, 0).key).await.unwrap().is_some());
+    assert_eq!(end_but(None).await, 1);
     assert!(sessions::with_account(&store.reader(), &others.key).await.unwrap().is_some());
 });

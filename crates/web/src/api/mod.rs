@@ -29,6 +29,7 @@ pub mod notice_templates;
 pub mod office_sheets;
 mod openapi;
 pub mod own_mail;
+mod own_password;
 mod page;
 mod paper;
 pub mod procedure_check;

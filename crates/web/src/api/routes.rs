@@ -5,8 +5,9 @@ use super::docs::Docs;
 use super::{
     account_imports, accounts, agency, bundles, calendar, calls, catalogue, counter, covers, desk, dossiers,
     drafts, event_feed, events, files, forms, jobs, late, money, notice_templates, office_sheets, openapi,
-    own_mail, paper, procedure_check, reach, readings, rebase, receive, rule_packs, search, settings, sheets,
-    slip_ways, slips, status, supervision, texts, times, tokens, verbs, versions, visits, watch, webhooks,
+    own_mail, own_password, paper, procedure_check, reach, readings, rebase, receive, rule_packs, search,
+    settings, sheets, slip_ways, slips, status, supervision, texts, times, tokens, verbs, versions, visits,
+    watch, webhooks,
 };
 use crate::Site;
 use crate::routes::{Audience, Needs, Route};
@@ -19,6 +20,7 @@ const ROUTES: &[&[Route]] = &[
     bundles::ROUTES,
     watch::ROUTES,
     own_mail::ROUTES,
+    own_password::ROUTES,
     late::ROUTES,
     paper::ROUTES,
     account_imports::ROUTES,

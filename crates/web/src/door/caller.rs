@@ -7,7 +7,7 @@ use axum::http::request::Parts;
 use motcua_app::live::Place;
 use motcua_catalogue::LegKind;
 use motcua_dossier::{Dossier, places, places_that_follow};
-use motcua_identity::{Account, Action, ApiTokenClaims, Scope, SessionToken, Standing, permits};
+use motcua_identity::{Account, Action, ApiTokenClaims, PasswordDue, Scope, SessionToken, Standing, permits};
 use motcua_kernel::{AccountId, Actor, AgencyId, Instant, LegNo, Refusal};
 
 /// How the person is known.
@@ -28,6 +28,8 @@ pub struct Caller {
     pub via: Via,
     /// The permission of the route.
     pub action: Option<Action>,
+    /// Why this person must choose another password before anything else.
+    pub password_due: Option<PasswordDue>,
     /// The moment of the request.
     pub now: Instant,
     /// How far the log of all events was read before it: what the answer shows is not older.

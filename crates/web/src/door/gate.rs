@@ -4,6 +4,7 @@
 
 use super::{Caller, Via};
 use crate::failure::Failure;
+use crate::pages::own_password;
 use crate::routes::{Audience, Needs, Route};
 use crate::{Site, words};
 use axum::extract::{Request, State};
@@ -12,11 +13,12 @@ use axum::http::{HeaderMap, StatusCode};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Redirect, Response};
 use motcua_app::accounts;
-use motcua_identity::{Account, Action, SessionToken};
+use motcua_identity::{Account, Action, PasswordDue, SessionToken};
 use motcua_kernel::{Message, Refusal};
 
 /// The name of the session's cookie.
 pub const COOKIE_NAME: &str = "motcua_session";
+const LOG_OUT: &str = "/dang-xuat";
 
 /// The route a request has come to.
 #[derive(Clone, Copy)]
@@ -39,6 +41,10 @@ pub async fn gate(
         Ok(None) => return to_the_login(route, &request),
         Err(failure) => return failure.into_response(),
     };
+    if caller.password_due.is_some() && !is_open_before_the_password(route) {
+        let path = request.uri().path_and_query().map_or("/", |it| it.as_str());
+        return own_password::first(path, request.method().is_safe()).into_response();
+    }
     let mut response = match holds(&caller) {
         Ok(()) => {
             request.extensions_mut().insert(caller.clone());
@@ -49,6 +55,11 @@ pub async fn gate(
     // For `speak`: the page of a failure is one of this person as well.
     response.extensions_mut().insert(caller);
     response
+}
+
+/// What somebody may do who must choose another password first: that, go away, and whatever the public may.
+fn is_open_before_the_password(route: &Route) -> bool {
+    route.needs == Needs::Nothing || [own_password::OWN_PASSWORD, LOG_OUT].contains(&route.path)
 }
 
 fn known_query(route: &Route, query: Option<&str>) -> Result<(), Failure> {
@@ -75,7 +86,7 @@ async fn who(route: &Route, site: &Site, headers: &HeaderMap) -> Result<Option<C
                 return Ok(None);
             }
             let (account, claims) = accounts::authenticate(&site.context, token).await?;
-            Ok(Some(caller(site, account, Via::Token(claims), action)))
+            Ok(Some(caller(site, account, Via::Token(claims), action, None)))
         }
         Audience::Person => {
             let Some(token) = session(headers) else { return Ok(None) };
@@ -90,14 +101,21 @@ pub async fn person(
     token: SessionToken,
     action: Option<Action>,
 ) -> Result<Option<Caller>, Failure> {
-    let account = accounts::resume(&site.context, &token).await?;
-    Ok(account.map(|it| caller(site, it, Via::Session(token), action)))
+    let resumed = accounts::resume(&site.context, &token).await?;
+    Ok(resumed.map(|it| caller(site, it.account, Via::Session(token), action, it.password_due)))
 }
 
-fn caller(site: &Site, account: Account, via: Via, action: Option<Action>) -> Caller {
+fn caller(
+    site: &Site,
+    account: Account,
+    via: Via,
+    action: Option<Action>,
+    password_due: Option<PasswordDue>,
+) -> Caller {
     let live = &site.context.live;
     let told = live.alerts.of(account.id);
-    Caller { account, via, action, now: site.context.clock.now(), place: live.place(), told }
+    let (now, place) = (site.context.clock.now(), live.place());
+    Caller { account, via, action, password_due, now, place, told }
 }
 
 /// Some role of the account has the action of the route somewhere, and the token was issued for it.

@@ -26,6 +26,7 @@ mod login;
 mod names;
 mod office_sheets;
 pub mod online;
+pub mod own_password;
 mod page;
 mod paper;
 mod procedures;
@@ -72,6 +73,7 @@ pub fn routes() -> impl Iterator<Item = &'static Route> {
         .chain(approvals::ROUTES)
         .chain(absence::ROUTES)
         .chain(watch::ROUTES)
+        .chain(own_password::ROUTES)
         .chain(stamps::ROUTES)
         .chain(cashier::ROUTES)
         .chain(sheets::ROUTES)

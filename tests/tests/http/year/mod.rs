@@ -8,7 +8,7 @@ mod reckoning;
 use crate::office::{Office, at};
 use crate::support;
 use lives::Lives;
-use motcua_app::watch::AlertKind;
+use motcua_app::watch::{AlertKind, Watch};
 use motcua_app::{Context, IdSource, duties};
 use motcua_delivery::{Delivery, Mailer, Tray};
 use motcua_dossier::Entry;
@@ -16,6 +16,7 @@ use motcua_kernel::{Date, DossierId, Instant};
 use motcua_storage::{alerts, dossiers, notices};
 use reckoning::{Count, Reckoning};
 use std::collections::{BTreeMap, BTreeSet};
+use std::num::NonZeroU32;
 use std::sync::Arc;
 use time::macros::{date, time};
 
@@ -48,7 +49,8 @@ fn rounds() -> Vec<Instant> {
 /// A server with a clock and ids of its own, and a way out of the house.
 fn server(office: Office, ids: IdSource) -> Context {
     let mail = Mailer::Memory(Tray::default());
-    let mut context = office.context.with_delivery(Delivery { mail, ..Delivery::default() });
+    let watch = Watch { password_days: NonZeroU32::new(180), ..Watch::default() };
+    let mut context = office.context.with_delivery(Delivery { mail, ..Delivery::default() }).watching(watch);
     context.ids = Arc::new(ids);
     context
 }
@@ -99,6 +101,7 @@ on_both_databases!(a_year_with_tet_is_told_as_it_is_reckoned, async |database: &
         ("no-payment", 20),
         ("not-collected 2", 3),
         ("token-soon", 5),
+        ("password-ends", 5),
         ("calendar-missing", 40),
     ] {
         assert!(reckoned.get(what).copied().unwrap_or(0) >= least, "{what}: {reckoned:#?}");
@@ -123,8 +126,9 @@ async fn told(
             }
             let what =
                 if let AlertKind::Term(_) = kind { format!("{} {}", it.kind, it.level) } else { it.kind };
-            // A token is told of to its owner alone.
-            let whose = it.numbers.contains("token").then_some(*person);
+            // A token or a password is told of to its owner alone.
+            let own = ["token", "password"].iter().any(|matter| it.numbers.contains(matter));
+            let whose = own.then_some(*person);
             // What is told at once to several is a moment apart.
             let one = (what, it.dossier, it.leg, it.at.floor_minute(), whose);
             assert!(seen.insert(one.clone()), "told twice at once: {one:?}");

@@ -262,7 +262,7 @@ impl Reckoning {
     }
 
     /// The days off of 2027 are kept by nobody: once a week from the first of November on. Of twelve people each has a token
-    /// of three hundred days.
+    /// of three hundred days, and a password of a hundred and eighty that nobody changes.
     fn of_the_house(&mut self, rounds: &[Instant]) {
         let mut weeks = BTreeSet::new();
         let mut latest = Instant::MIN;
@@ -271,8 +271,9 @@ impl Reckoning {
             weeks.insert((latest.date() - date!(2026 - 11 - 01)).whole_days() / 7);
         }
         self.count.insert("calendar-missing".to_owned(), u32::try_from(weeks.len()).unwrap());
-        self.count.insert("token-soon".to_owned(), 12);
-        self.count.insert("token-ends".to_owned(), 12);
+        for what in ["token-soon", "token-ends", "password-soon", "password-ends"] {
+            self.count.insert(what.to_owned(), 12);
+        }
     }
 }
 

@@ -267,22 +267,3 @@ fn number(typed: &str) -> Value {
     }
     typed.parse::<u16>().map_or_else(|_| json!(typed), |it| json!(it))
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn every_verb_has_one_form_and_every_form_its_verb() {
-        for deed in Deed::ALL {
-            assert_eq!(FORMS.iter().filter(|it| it.deed == deed).count(), 1, "{deed:?}");
-        }
-        let verbs: Vec<_> = crate::api::verbs::ROUTES.iter().collect();
-        assert_eq!(verbs.len(), FORMS.len());
-        for FormOf { deed, route, .. } in &FORMS {
-            let path = format!("/api/v1/dossiers/{{id}}/{}", address(*deed));
-            let verb = verbs.iter().find(|it| it.path == path).unwrap();
-            assert_eq!(verb.needs, route.needs, "{path}");
-        }
-    }
-}

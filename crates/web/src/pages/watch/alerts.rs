@@ -85,7 +85,8 @@ const fn tag(kind: AlertKind) -> &'static str {
         AlertKind::Term(TermKind::Lawful | TermKind::Leg | TermKind::Reappointed)
         | AlertKind::NoSupplement
         | AlertKind::NoPayment
-        | AlertKind::TokenEnds => "late",
+        | AlertKind::TokenEnds
+        | AlertKind::PasswordEnds => "late",
         AlertKind::Term(
             TermKind::CounterHandover
             | TermKind::Acceptance
@@ -102,6 +103,7 @@ const fn tag(kind: AlertKind) -> &'static str {
         | AlertKind::ApologyToSign
         | AlertKind::CalendarMissing
         | AlertKind::TokenSoon
+        | AlertKind::PasswordSoon
         | AlertKind::NobodyThere => "warn",
         AlertKind::Morning => "now",
     }
