@@ -23,7 +23,7 @@ const MOST: u64 = 50;
 struct CallList {
     page: Page,
     count: u64,
-    calls: Vec<Line>,
+    people: Vec<Person>,
     done: bool,
     /// Where this page begins, so that it is shown again when a call is written down.
     after: String,
@@ -31,13 +31,26 @@ struct CallList {
     next: Option<String>,
 }
 
+/// Whoever is called once, for all that they are to be told.
+struct Person {
+    name: Option<String>,
+    phone: Option<String>,
+    first: Line,
+    also: Vec<Line>,
+}
+
+impl Person {
+    fn lines(&self) -> impl Iterator<Item = &Line> {
+        std::iter::once(&self.first).chain(&self.also)
+    }
+}
+
+/// One thing that somebody is to be told.
 struct Line {
     id: String,
     dossier: String,
     number: String,
     kind: String,
-    name: Option<String>,
-    phone: Option<String>,
     words: String,
     since: String,
     tries: Option<String>,
@@ -61,7 +74,15 @@ pub async fn end(
     Path(id): Path<String>,
     form: Filled,
 ) -> Result<Response, Failure> {
-    record_call(&site, &caller, &id, call_end(form.text("outcome"))?).await?;
+    let end = call_end(form.text("outcome"))?;
+    record_call(&site, &caller, &id, end).await?;
+    for also in form.all("also") {
+        let recorded = record_call(&site, &caller, also, end).await;
+        // Somebody else may have told them of this one meanwhile.
+        if recorded.as_ref().is_err_and(|it| !it.status.is_client_error()) {
+            recorded?;
+        }
+    }
     show(&site, reader, &caller, (cursors::call(form.text("after")), true)).await
 }
 
@@ -83,7 +104,7 @@ async fn show(
     }
     let list = CallList {
         count: notices::count_calls(&site.context, &counters).await?,
-        calls: found.calls.iter().map(|it| line(&page, it)).collect(),
+        people: people(&page, &found.calls),
         done,
         after: after.map(cursors::of_call).unwrap_or_default(),
         first: after.map(|_| HERE),
@@ -93,14 +114,32 @@ async fn show(
     Ok(html(StatusCode::OK, &list))
 }
 
+/// The calls of a page by whom they are to; in the order of the first of each. Without a telephone each stands alone.
+fn people(page: &Page, calls: &[Call]) -> Vec<Person> {
+    let mut people: Vec<Person> = Vec::new();
+    for it in calls {
+        let line = line(page, it);
+        let same =
+            |known: &&mut Person| known.phone.is_some() && known.phone == it.phone && known.name == it.name;
+        match people.iter_mut().find(same) {
+            Some(known) => known.also.push(line),
+            None => people.push(Person {
+                name: it.name.clone(),
+                phone: it.phone.clone(),
+                first: line,
+                also: Vec::new(),
+            }),
+        }
+    }
+    people
+}
+
 fn line(page: &Page, it: &Call) -> Line {
     Line {
         id: it.id.to_string(),
         dossier: it.dossier.to_string(),
         number: it.number.clone().unwrap_or_default(),
         kind: page.word("notice-kind", it.kind.code()),
-        name: it.name.clone(),
-        phone: it.phone.clone(),
         words: it.words.clone(),
         since: page.t1("label.call-since", "at", it.since),
         tries: (it.tries > 0).then(|| page.t1("label.call-tries", "count", it.tries)),
