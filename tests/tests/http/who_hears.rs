@@ -4,7 +4,7 @@
 //! Hours are 07:00–11:30 and 13:30–17:00, 480 minutes a day; 24/11/2026 is a day off. The land transfer is due on 27/11.
 
 use crate::notices::Told;
-use crate::office::Office;
+use crate::office::{Office, STRANGE_COUNTER};
 use crate::support;
 use motcua_app::{accounts, duties};
 use motcua_identity::LoginName;
@@ -105,11 +105,12 @@ on_both_databases!(
             &[("head", 1), ("clerk", 0), ("administrator", 0)],
         )
         .await;
+        told.office.hire("elsewhere", Role::Administrator, STRANGE_COUNTER).await;
         for who in ["clerk", "head"] {
             accounts::disable(&told.office.context, &LoginName::parse(who).unwrap()).await.unwrap();
         }
-        check(&told, "2026-11-17T11:01", ("nobody-there", 0), &[("administrator", 1), ("supervisor", 0)])
-            .await;
+        let heard = [("administrator", 1), ("supervisor", 0), ("elsewhere", 0)];
+        check(&told, "2026-11-17T11:01", ("nobody-there", 0), &heard).await;
         // Once a week for a desk is enough.
         check(&told, "2026-11-17T17:01", ("nobody-there", 0), &[("administrator", 1)]).await;
         let list = told.office.get("administrator", "/api/v1/alerts").await.json().to_string();

@@ -4,7 +4,7 @@
 use super::alerts::Matter;
 use super::{AlertKind, alert_of, tell_people};
 use crate::{AppError, Context};
-use motcua_identity::Action;
+use motcua_identity::{Account, Action, Scope, permits};
 use motcua_kernel::AgencyId;
 use motcua_storage::alerts::Alert;
 use motcua_storage::house_facts::{self, About};
@@ -15,13 +15,12 @@ pub(super) async fn nobody_at(tx: &Tx, context: &Context, desk: AgencyId) -> Res
     let now = context.clock.now();
     let name = context.province.agencies.get(desk).map_or_else(String::new, |it| it.name.clone());
     tracing::warn!(desk = %desk, name, "nobody works at a desk who could be told what is late there");
-    let rule = Action::ManageAccounts.rule();
+    let (tree, scope) = (&context.province.agencies, Scope::at(desk));
+    let may_staff = |it: &&Account| permits(tree, it, Action::ManageAccounts, &scope, now.date()).is_ok();
     let everybody = accounts::all(tx).await?;
-    let may_staff =
-        everybody.iter().filter(|it| it.grants_on(now.date()).any(|grant| rule.reach(grant.role).is_some()));
     let numbers = serde_json::to_string(&Matter::Desk { name }).unwrap_or_default();
     let mut said = Vec::new();
-    for it in may_staff {
+    for it in everybody.iter().filter(may_staff) {
         said.push(Alert { numbers: numbers.clone(), ..alert_of(context, it.id, AlertKind::NobodyThere)? });
     }
     let subject = desk.to_string();
