@@ -13,7 +13,6 @@ use crate::seals::{Roots, Seal};
 use motcua_delivery::Delivery;
 use motcua_files::FileStore;
 use motcua_forms::{FormSets, Press};
-
 use motcua_identity::PasswordCost;
 use motcua_jobs::Measures;
 use motcua_kernel::Instant;

@@ -1,6 +1,7 @@
 //! The people of a province of its own, from an empty database on, as an operator makes them with the built binary.
 #![cfg(test)]
 
+use sea_orm::{ConnectionTrait, Database, DbBackend, Statement};
 use serde_json::{Value, json};
 use std::io::Write as _;
 use std::process::{Command, Output, Stdio};
@@ -52,6 +53,21 @@ impl Desk {
     fn accounts(&self, more: &[&str]) -> Value {
         let asked = [&["account", "list", "--json"], more].concat();
         serde_json::from_str(&self.done(&asked, "")).unwrap()
+    }
+
+    /// How the password of an account is hashed, and whether somebody else knows it.
+    fn kept(&self, login: &str) -> (String, i64) {
+        let url = format!("sqlite:{}", self.0.path().join("motcua.sqlite").display());
+        let sql = format!("SELECT password_hash, password_given FROM account WHERE login = '{login}'");
+        let read = async {
+            let database = Database::connect(url).await.unwrap();
+            let asked = Statement::from_string(DbBackend::Sqlite, sql);
+            let row = database.query_one_raw(asked).await.unwrap().unwrap();
+            let hash: String = row.try_get_by_index(0).unwrap();
+            let cost = hash.splitn(5, '$').take(4).collect::<Vec<_>>().join("$");
+            (cost, row.try_get_by_index(1).unwrap())
+        };
+        tokio::runtime::Runtime::new().unwrap().block_on(read)
     }
 
     fn add(&self, login: &str, role: &str, agency: &str) -> String {
@@ -153,4 +169,16 @@ fn what_is_not_there_is_named_with_what_is() {
     let ends = [&grant[..], &["--from", "2026-05-02", "--until", "2026-05-02"]].concat();
     desk.fails(&ends, "", 1, "The role would end before it begins on");
     desk.fails(&[&grant[..], &["--from", "hôm qua"]].concat(), "", 2, "is no date like 2026-08-28");
+}
+
+#[test]
+fn a_password_is_kept_at_the_full_cost_and_with_who_knows_it() {
+    let desk = Desk::migrated();
+    desk.add("quan.tri", "administrator", "H13");
+    assert_eq!(desk.kept("quan.tri"), ("$argon2id$v=19$m=19456,t=2,p=1".to_owned(), 0));
+    let given = ["account", "password", "--login", "quan.tri", "--given"];
+    desk.done(&given, "mật khẩu ai cũng biết\n");
+    assert_eq!(desk.kept("quan.tri"), ("$argon2id$v=19$m=19456,t=2,p=1".to_owned(), 1));
+    desk.done(&given[..4], "một câu của riêng tôi\n");
+    assert_eq!(desk.kept("quan.tri").1, 0);
 }

@@ -75,7 +75,8 @@ impl KeptPassword {
         self.last_day(days).filter(|last| *last < today).map(|_| PasswordDue::Aged)
     }
 
-    /// How near its end it is on `today`, and its last day. Nothing of one that somebody gave: its owner must choose another anyway.
+    /// How near its end it is on `today`, and its last day. Nothing of one that somebody gave: its owner must choose another
+    /// anyway.
     pub fn nears_end(&self, days: Option<NonZeroU32>, today: Date, soon: u32) -> Option<(NearEnd, Date)> {
         let last = self.last_day(days).filter(|_| self.known_to == KnownTo::Owner)?;
         near_end((self.set.date(), last), today, soon).map(|end| (end, last))

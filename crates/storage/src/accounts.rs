@@ -16,7 +16,8 @@ use uuid::Uuid;
 
 /// The columns of a [`Line`].
 pub(crate) const COLUMNS: &str = "account.id, account.login, account.display_name, account.disabled, \
-     account.password_hash, account.password_set, account.password_given, account.signing, account_grant.role, account_grant.agency, account_grant.valid_from, \
+     account.password_hash, account.password_set, account.password_given, account.signing, account_grant.role, \
+     account_grant.agency, account_grant.valid_from, \
      account_grant.valid_until, account_grant.delegated_from";
 /// What follows the table `account` for its grants.
 pub(crate) const WITH_GRANTS: &str = "LEFT JOIN account_grant ON account_grant.account = account.id";
@@ -338,9 +339,10 @@ pub(crate) fn from_rows(
 fn without_grants(line: Line) -> Result<(Account, Option<KeptPassword>), StoreError> {
     let id = AccountId(line.id);
     let hash = line.password_hash.map(PasswordHash::parse).transpose().map_err(|error| corrupt(id, error))?;
-    let set = line.password_set.map(Instant::from_micros);
+    // An older server beside this one writes no moment: then it is one that ends first, and still opens.
+    let set = Instant::from_micros(line.password_set.unwrap_or(0));
     let known_to = if line.password_given == 0 { KnownTo::Owner } else { KnownTo::Giver };
-    let password = hash.zip(set).map(|(hash, set)| KeptPassword { hash, set, known_to });
+    let password = hash.map(|hash| KeptPassword { hash, set, known_to });
     let account = Account {
         id,
         login: LoginName::try_from(line.login).map_err(|refusal| corrupt(id, refusal.message.code))?,

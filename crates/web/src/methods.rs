@@ -1,8 +1,8 @@
 //! `get`, `post`, `put` and `delete` of axum, for handlers of one type.
 //!
-//! axum wraps the type of a handler in some forty others, and for many of them the compiler proves anew that the future of
-//! the handler may be sent to another thread. With hundreds of handlers that is most of the time this crate takes to
-//! compile; so what a handler is called is forgotten before axum sees it, for one more pointer a request.
+//! axum wraps the type of a handler in many others, and for some of them the compiler proves anew that the future of the
+//! handler may be sent to another thread. With hundreds of handlers that was two minutes of the five this crate took to
+//! compile; so the type of a handler is forgotten before axum sees it, for one call through a pointer more a request.
 
 use crate::Site;
 use axum::extract::Request;

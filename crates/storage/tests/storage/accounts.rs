@@ -128,3 +128,13 @@ on_both_databases!(a_broken_account_is_corrupt, async |database| {
     check("UPDATE account_grant SET role = 'vua'", role, "account_grant").await;
     check("UPDATE account_grant SET valid_from = '2026-02-30'", role, "account_grant").await;
 });
+
+on_both_databases!(a_password_without_a_moment_still_opens, async |database| {
+    let store = &database.store;
+    insert(store, &lan()).await.unwrap();
+    // So an older server writes it, which knows nothing of moments.
+    tamper(database, "UPDATE account SET password_set = NULL").await;
+    let found = accounts::by_login(&store.reader(), &lan().login).await.unwrap();
+    let password = found.unwrap().1.unwrap();
+    assert_eq!((password.hash, password.set.micros()), (kept().hash, 0));
+});

@@ -42,8 +42,7 @@ pub async fn gate(
         Err(failure) => return failure.into_response(),
     };
     if caller.password_due.is_some() && !is_open_before_the_password(route) {
-        let path = request.uri().path_and_query().map_or("/", |it| it.as_str());
-        return own_password::first(path, request.method().is_safe()).into_response();
+        return first_to(own_password::OWN_PASSWORD, &request);
     }
     let mut response = match holds(&caller) {
         Ok(()) => {
@@ -139,16 +138,19 @@ fn to_the_login(route: &Route, request: &Request) -> Response {
         Audience::Program => {
             Failure::new(StatusCode::UNAUTHORIZED, Message::new("web.token-missing")).into_response()
         }
-        Audience::Person => {
-            // Where only forms are sent to there is no page to come back to.
-            if !request.method().is_safe() {
-                return Redirect::to("/dang-nhap").into_response();
-            }
-            let path = request.uri().path_and_query().map_or("/", |it| it.as_str());
-            let next = serde_html_form::to_string([("next", path)]).unwrap_or_default();
-            Redirect::to(&format!("/dang-nhap?{next}")).into_response()
-        }
+        Audience::Person => first_to("/dang-nhap", request),
     }
+}
+
+/// To another page first, which leads back to the one that was asked for.
+fn first_to(page: &str, request: &Request) -> Response {
+    // Where only forms are sent to there is no page to come back to.
+    if !request.method().is_safe() {
+        return Redirect::to(page).into_response();
+    }
+    let path = request.uri().path_and_query().map_or("/", |it| it.as_str());
+    let next = serde_html_form::to_string([("next", path)]).unwrap_or_default();
+    Redirect::to(&format!("{page}?{next}")).into_response()
 }
 
 fn bearer(headers: &HeaderMap) -> Option<&str> {

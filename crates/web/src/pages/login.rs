@@ -31,7 +31,7 @@ struct LoginPage<'a> {
 #[derive(Debug, Default, Deserialize)]
 pub struct Next {
     #[serde(default)]
-    next: String,
+    pub(super) next: String,
 }
 
 /// `GET /dang-nhap`

@@ -1,6 +1,6 @@
 //! Đổi mật khẩu: one's own password, and the page everybody comes to first whose password must be another.
 
-use super::login::is_own_path;
+use super::login::{Next, is_own_path};
 use super::page::first_place;
 use super::{Page, html, person};
 use crate::Site;
@@ -17,7 +17,6 @@ use motcua_app::AppError;
 use motcua_app::accounts::{Origin, change_own_password};
 use motcua_identity::PasswordDue;
 use motcua_kernel::{Date, Refusal};
-use serde::Deserialize;
 
 /// Where it is.
 pub const OWN_PASSWORD: &str = "/mat-khau";
@@ -55,13 +54,6 @@ impl OwnPassword {
     fn error(&self, field: &str) -> Option<&str> {
         self.problems.iter().find(|(at, _)| at == field).map(|(_, words)| words.as_str())
     }
-}
-
-/// Where to go afterwards.
-#[derive(Debug, Default, Deserialize)]
-pub struct Next {
-    #[serde(default)]
-    next: String,
 }
 
 /// `GET /mat-khau`
@@ -134,14 +126,4 @@ async fn shown(site: &Site, reader: Reader, caller: &Caller, next: &Next) -> Res
     });
     let login = caller.account.login.to_string();
     Ok(OwnPassword { page, login, next, due, ends, done: None, problems: Vec::new() })
-}
-
-/// The way here for whoever must choose another password before the page at `path_and_query` is shown.
-pub fn first(path_and_query: &str, is_page: bool) -> Redirect {
-    // Where only forms are sent to there is no page to come back to.
-    if !is_page {
-        return Redirect::to(OWN_PASSWORD);
-    }
-    let next = serde_html_form::to_string([("next", path_and_query)]).unwrap_or_default();
-    Redirect::to(&format!("{OWN_PASSWORD}?{next}"))
 }
